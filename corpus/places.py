@@ -1,0 +1,152 @@
+"""Places of Japan: prefectures, the programme's regions, and regions as people speak of them."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+PREFECTURES: tuple[str, ...] = (
+    *("北海道", "青森県", "岩手県", "宮城県", "秋田県", "山形県", "福島県"),
+    *("茨城県", "栃木県", "群馬県", "埼玉県", "千葉県", "東京都", "神奈川県"),
+    *("新潟県", "富山県", "石川県", "福井県", "山梨県", "長野県", "岐阜県", "静岡県", "愛知県"),
+    *("三重県", "滋賀県", "京都府", "大阪府", "兵庫県", "奈良県", "和歌山県"),
+    *("鳥取県", "島根県", "岡山県", "広島県", "山口県", "徳島県", "香川県", "愛媛県", "高知県"),
+    *("福岡県", "佐賀県", "長崎県", "熊本県", "大分県", "宮崎県", "鹿児島県", "沖縄県"),
+)
+"""The 47 prefectures in the order of their JIS X 0401 codes: the first is 01, the last 47."""
+
+_ROMAN = (
+    *("Hokkaido", "Aomori", "Iwate", "Miyagi", "Akita", "Yamagata", "Fukushima"),
+    *("Ibaraki", "Tochigi", "Gunma", "Saitama", "Chiba", "Tokyo", "Kanagawa"),
+    *("Niigata", "Toyama", "Ishikawa", "Fukui", "Yamanashi", "Nagano", "Gifu", "Shizuoka", "Aichi"),
+    *("Mie", "Shiga", "Kyoto", "Osaka", "Hyogo", "Nara", "Wakayama"),
+    *("Tottori", "Shimane", "Okayama", "Hiroshima", "Yamaguchi", "Tokushima", "Kagawa", "Ehime", "Kochi"),
+    *("Fukuoka", "Saga", "Nagasaki", "Kumamoto", "Oita", "Miyazaki", "Kagoshima", "Okinawa"),
+)
+
+PREFECTURES_EN: Mapping[str, str] = dict(zip(PREFECTURES, _ROMAN, strict=True))
+"""Prefecture → its name in English, without "Prefecture"."""
+
+REGIONS: Mapping[str, tuple[str, ...]] = {
+    "北海道": ("北海道",),
+    "東北": ("青森県", "岩手県", "宮城県", "秋田県", "山形県", "福島県"),
+    "広域関東": (
+        *("茨城県", "栃木県", "群馬県", "埼玉県", "千葉県", "東京都", "神奈川県"),
+        *("新潟県", "山梨県", "長野県", "静岡県"),
+    ),
+    "東海": ("岐阜県", "愛知県", "三重県"),
+    "北陸": ("富山県", "石川県", "福井県"),
+    "関西": ("滋賀県", "京都府", "大阪府", "兵庫県", "奈良県", "和歌山県"),
+    "中国": ("鳥取県", "島根県", "岡山県", "広島県", "山口県"),
+    "四国": ("徳島県", "香川県", "愛媛県", "高知県"),
+    "九州": ("福岡県", "佐賀県", "長崎県", "熊本県", "大分県", "宮崎県", "鹿児島県"),
+    "沖縄": ("沖縄県",),
+}
+"""The regions of the programme, from north to south: each prefecture stands in exactly one."""
+
+REGIONS_EN: Mapping[str, str] = {
+    "北海道": "Hokkaido",
+    "東北": "Tohoku",
+    "広域関東": "Greater Kanto",
+    "東海": "Tokai",
+    "北陸": "Hokuriku",
+    "関西": "Kansai",
+    "中国": "Chugoku",
+    "四国": "Shikoku",
+    "九州": "Kyushu",
+    "沖縄": "Okinawa",
+}
+
+_KANTO = ("茨城県", "栃木県", "群馬県", "埼玉県", "千葉県", "東京都", "神奈川県")
+_KOSHINETSU = ("新潟県", "山梨県", "長野県")
+_TOKAI = ("岐阜県", "静岡県", "愛知県", "三重県")
+_HOKURIKU, _KANSAI = REGIONS["北陸"], REGIONS["関西"]
+
+SPOKEN_REGIONS: Mapping[str, tuple[str, ...]] = {
+    "北日本": ("北海道", *REGIONS["東北"]),
+    "東北": REGIONS["東北"],
+    "北東北": ("青森県", "岩手県", "秋田県"),
+    "南東北": ("宮城県", "山形県", "福島県"),
+    "関東": _KANTO,
+    "北関東": ("茨城県", "栃木県", "群馬県"),
+    "南関東": ("埼玉県", "千葉県", "東京都", "神奈川県"),
+    "一都三県": ("埼玉県", "千葉県", "東京都", "神奈川県"),
+    # By law Kanto and Yamanashi; the programme too counts its north (首都圏北部) and west.
+    "首都圏": (*_KANTO, "山梨県"),
+    "広域関東": REGIONS["広域関東"],
+    "甲信越": _KOSHINETSU,
+    "信越": ("新潟県", "長野県"),
+    "北信越": ("新潟県", *_HOKURIKU, "長野県"),
+    "中部": ("新潟県", *_HOKURIKU, "山梨県", "長野県", "岐阜県", "静岡県", "愛知県"),
+    "北陸": _HOKURIKU,
+    # People count Shizuoka to Tokai; the programme counts it to its wider Kanto.
+    "東海": _TOKAI,
+    "中京": ("岐阜県", "愛知県", "三重県"),
+    # 二府四県, as business speaks; schools add 三重県 to 近畿.
+    "近畿": _KANSAI,
+    "関西": _KANSAI,
+    "京阪神": ("京都府", "大阪府", "兵庫県"),
+    "中国": REGIONS["中国"],
+    "中国地方": REGIONS["中国"],
+    "山陰": ("鳥取県", "島根県"),
+    "山陽": ("岡山県", "広島県", "山口県"),
+    "中四国": (*REGIONS["中国"], *REGIONS["四国"]),
+    "四国": REGIONS["四国"],
+    "九州": REGIONS["九州"],
+    "北部九州": ("福岡県", "佐賀県", "長崎県", "大分県"),
+    "南九州": ("熊本県", "宮崎県", "鹿児島県"),
+    "九州沖縄": (*REGIONS["九州"], "沖縄県"),
+    # The border of east and west lies here between Tokai and Hokuriku and what is called Kansai.
+    "東日本": ("北海道", *REGIONS["東北"], *_KANTO, *_KOSHINETSU, *_TOKAI, *_HOKURIKU),
+    "西日本": (*_KANSAI, *REGIONS["中国"], *REGIONS["四国"], *REGIONS["九州"], "沖縄県"),
+}
+"""Region as people name it → its prefectures. They overlap, and some differ from the programme's."""
+
+_DESIGNATED_CITIES: Mapping[str, str] = {
+    "札幌市": "北海道",
+    "仙台市": "宮城県",
+    "さいたま市": "埼玉県",
+    "千葉市": "千葉県",
+    "横浜市": "神奈川県",
+    "川崎市": "神奈川県",
+    "相模原市": "神奈川県",
+    "新潟市": "新潟県",
+    "静岡市": "静岡県",
+    "浜松市": "静岡県",
+    "名古屋市": "愛知県",
+    "京都市": "京都府",
+    "大阪市": "大阪府",
+    "堺市": "大阪府",
+    "神戸市": "兵庫県",
+    "岡山市": "岡山県",
+    "広島市": "広島県",
+    "北九州市": "福岡県",
+    "福岡市": "福岡県",
+    "熊本市": "熊本県",
+}
+_SHORT_NAMES: Mapping[str, str] = {p if p == "北海道" else p[:-1]: p for p in PREFECTURES}
+_REGION_OF: Mapping[str, str] = {p: region for region, members in REGIONS.items() for p in members}
+# A leftmost match, so that 東京都府中市 is in Tokyo although 京都府 stands in it.
+_PREFECTURE = re.compile("|".join(PREFECTURES))
+_POSTAL_CODE = re.compile(r"^〒?\d{3}-?\d{4}")
+
+
+def prefecture_of(address: str) -> str:
+    """The prefecture that an address names, or "".
+
+    Read are: the first full name anywhere (横浜 is not one), the short name alone (東京, 大阪), and the
+    twenty designated cities, whose addresses are often written without a prefecture, at the start.
+
+    >>> prefecture_of("〒183-0000 東京都府中市1-1"), prefecture_of("堺市中区"), prefecture_of("府中市")
+    ('東京都', '大阪府', '')
+    """
+    text = _POSTAL_CODE.sub("", "".join(unicodedata.normalize("NFKC", address).split()))
+    if named := _PREFECTURE.search(text):
+        return named.group()
+    if text in _SHORT_NAMES:
+        return _SHORT_NAMES[text]
+    return next((p for city, p in _DESIGNATED_CITIES.items() if text.startswith(city)), "")
+
+
+def region_of(prefecture: str) -> str:
+    """The programme's region that a prefecture lies in, or "" for what is no Japanese prefecture."""
+    return _REGION_OF.get(prefecture, "")

@@ -1,0 +1,846 @@
+"""The operational corpus: every organisation under one key, with what was said of it, by whom and when.
+
+The only door to the database of the corpus. One connection per `Registry`, which stays in its thread.
+"""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta, timezone
+from hashlib import sha256
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlite_utils import Database
+
+from corpus.composition import composed
+from corpus.errors import (
+    MergeError,
+    Reason,
+    RegistryBusyError,
+    ReviewStateError,
+    UnknownClusterError,
+    UnknownOrganisationError,
+    UnreadableFileError,
+)
+from corpus.history import carried_over, ended_by, in_force, require_consistent, successors
+from corpus.intake import (
+    MERGED,
+    Difference,
+    Intake,
+    Tally,
+    add_memberships,
+    membership_rows,
+    statements_of,
+)
+from corpus.names import name_key
+from corpus.records import (
+    Cluster,
+    Contact,
+    Kind,
+    LineageEvent,
+    Membership,
+    MembershipRole,
+    Organisation,
+    Passage,
+    PassageType,
+    Profile,
+    ReviewState,
+)
+from corpus.storage import (
+    MIGRATIONS,
+    cluster_content,
+    cluster_of,
+    lineage_of,
+    lineage_row,
+    membership_of,
+    moment,
+    passage_of,
+)
+
+__all__ = [
+    "Candidate",
+    "Counts",
+    "Decision",
+    "Difference",
+    "Registry",
+    "SourceCount",
+    "Tally",
+]
+
+SAME_NUMBER, SAME_NAME = "corporate-number", "name"
+"""Why two organisations may be one: they carry one corporate number, or their names have one key."""
+
+_JAPAN = timezone(timedelta(hours=9), "JST")
+_BUSY_TIMEOUT_S = 30.0
+_UNMERGED, _WITHDRAWN, _REINSTATED, _REVIEWED = "unmerged", "withdrawn", "reinstated", "reviewed"
+
+# Two organisations, a and b, that are each known by their own id and that nobody has told apart yet.
+_IS_OPEN_PAIR = """
+    a.id < b.id AND a.is_live AND b.is_live AND a.merged_into IS NULL AND b.merged_into IS NULL
+    AND a.is_sample = b.is_sample AND NOT EXISTS (
+        SELECT 1 FROM decisions WHERE action = 'unmerged'
+        AND (organisation_id = a.id AND subject = b.id OR organisation_id = b.id AND subject = a.id))"""
+
+
+# All content in an order of its own; of memberships what was said last of a cluster and a day.
+_CONTENT = (
+    "SELECT id, content FROM clusters ORDER BY id",
+    "SELECT day, kind, before, after FROM lineage ORDER BY day, kind, before, after",
+    "SELECT id, merged_into, review_state, is_withdrawn FROM organisations WHERE is_live ORDER BY id",
+    "SELECT organisation_id, source, digest FROM statements ORDER BY organisation_id, source",
+    "SELECT id, digest FROM passages ORDER BY id",
+    "SELECT organisation_id, cluster_id, valid_from, role, network FROM memberships WHERE id IN "
+    "(SELECT MAX(m.id) FROM memberships m JOIN organisations o ON o.id = m.organisation_id "
+    "WHERE o.is_live GROUP BY m.organisation_id, cluster_id, valid_from) "
+    "ORDER BY organisation_id, cluster_id, valid_from",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Two organisations that may be one, and why: ``corporate-number`` or ``name``.
+
+    ``kept`` is the one that would stay: it has a corporate number, or else the smaller id.
+    """
+
+    kept: Organisation
+    merged: Organisation
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What somebody decided about an organisation, and when.
+
+    ``subject`` is, for ``merged`` and ``unmerged``, the id it was merged into; for ``reviewed``, the
+    new review state; empty for ``withdrawn`` and ``reinstated``.
+    """
+
+    organisation_id: str
+    action: str
+    subject: str
+    reason: str
+    decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCount:
+    """How much of the corpus comes from one source, and the newest day it speaks of."""
+
+    name: str
+    as_of: date
+    n_organisations: int
+    n_passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the registry holds. Merged organisations count once, removed ones not at all."""
+
+    organisations: Mapping[Kind, int]
+    passages: Mapping[PassageType, int]
+    n_without_passages: int
+    n_samples: int
+    n_unpublished: int
+    n_withdrawn: int
+    n_merged: int
+    n_contacts: int
+    sources: tuple[SourceCount, ...]
+
+    @property
+    def n_organisations(self) -> int:
+        return sum(self.organisations.values())
+
+    @property
+    def n_passages(self) -> int:
+        return sum(self.passages.values())
+
+
+class Registry:
+    """The corpus in one SQLite file.
+
+    Every write is one transaction: it happens as a whole or, also when the process is killed, not at
+    all. Readers never wait for a writer. Times are given by the caller and need a zone.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, *, review_states: Sequence[str]) -> None:
+        """Use `open` or `in_memory`; this takes a connection in autocommit mode."""
+        if len(review_states) < 2:
+            raise ValueError("review needs a first and a last state")
+        self._db = Database(connection)
+        self._review_states = tuple(review_states)
+        self._sql.execute("PRAGMA foreign_keys = ON")
+        self._sql.execute("PRAGMA cache_size = -65536")
+        self._migrate()
+
+    @classmethod
+    def open(cls, path: Path, *, review_states: Sequence[str] = tuple(ReviewState)) -> Self:
+        """The registry at ``path``, created where there is none, brought to the present schema.
+
+        ``review_states`` are the steps from the first draft to what is published, in order.
+
+        Raises UnreadableFileError for a file that is no such database, or one of a newer version.
+        """
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            connection = sqlite3.connect(path, timeout=_BUSY_TIMEOUT_S, isolation_level=None)
+        except (OSError, sqlite3.OperationalError) as error:
+            raise UnreadableFileError(file=str(path), reason=Reason.NOT_READABLE) from error
+        try:
+            registry = cls(connection, review_states=review_states)
+            registry._db.enable_wal()
+        except BaseException as error:
+            connection.close()
+            if _is_busy(error):
+                raise RegistryBusyError(file=str(path)) from error
+            if isinstance(error, sqlite3.DatabaseError):
+                is_fault = isinstance(error, sqlite3.OperationalError)
+                reason = Reason.NOT_READABLE if is_fault else Reason.NOT_A_DATABASE
+                raise UnreadableFileError(file=str(path), reason=reason) from error
+            raise
+        return registry
+
+    @classmethod
+    def in_memory(cls, *, review_states: Sequence[str] = tuple(ReviewState)) -> Self:
+        """An empty registry that is gone when it is closed."""
+        return cls(sqlite3.connect(":memory:", isolation_level=None), review_states=review_states)
+
+    def close(self) -> None:
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Imports
+
+    def put(
+        self,
+        profiles: Iterable[Profile],
+        *,
+        recorded_at: datetime,
+        contacts: Iterable[Contact] = (),
+        complete_source: str | None = None,
+    ) -> Difference:
+        """Add and change what the profiles say; tells what became different.
+
+        The records are taken one by one; memory does not grow with their number. An organisation may
+        come several times: its passages are united. What a source said of an organisation before is
+        replaced by what it says now, what other sources say stays; passages are added or changed by
+        id. ``contacts`` is read after the last profile. With ``complete_source``, whatever that
+        source said and does not say any more is removed. Memberships count as recorded at
+        ``recorded_at``. An import does not change the review state of an organisation that is known.
+
+        Raises RecordError where one passage id stands for two organisations; UnknownClusterError;
+        UnknownOrganisationError for a contact of nobody; whatever ``profiles`` raises. Then nothing
+        has changed.
+        """
+        return self._take_in(profiles, contacts, recorded_at, complete_source, is_kept=True)
+
+    def difference(
+        self,
+        profiles: Iterable[Profile],
+        *,
+        contacts: Iterable[Contact] = (),
+        complete_source: str | None = None,
+    ) -> Difference:
+        """What `put` would make different; changes nothing. Raises what `put` does."""
+        end_of_time = datetime.max.replace(tzinfo=UTC)
+        return self._take_in(profiles, contacts, end_of_time, complete_source, is_kept=False)
+
+    def _take_in(
+        self,
+        profiles: Iterable[Profile],
+        contacts: Iterable[Contact],
+        recorded_at: datetime,
+        complete_source: str | None,
+        *,
+        is_kept: bool,
+    ) -> Difference:
+        intake = Intake(
+            self._sql,
+            recorded_at=recorded_at,
+            review_states=self._review_states,
+            complete_source=complete_source,
+        )
+        try:
+            with self._db.atomic():
+                intake.stage(profiles, contacts)
+            with self._writing(is_kept=is_kept):
+                return intake.apply()
+        finally:
+            intake.clear()
+
+    # Reading
+
+    def profiles(self, *, on: date | None = None) -> Iterator[Profile]:
+        """All that may be searched, ordered by id, one at a time.
+
+        Published, not withdrawn, a merged organisation under the id that was kept; passages by id;
+        the memberships in force ``on`` a day (None: today in Japan), in the clusters of that day. An
+        iteration sees the corpus as it was at its start, and this registry cannot write until it ends.
+        """
+        with self._reading():
+            yield from self._published(on or _today())
+
+    def _published(self, day: date) -> Iterator[Profile]:
+        published = self._review_states[-1]
+        events = self.lineage()
+        ids = self._sql.execute(
+            "SELECT id FROM organisations root WHERE merged_into IS NULL AND review_state = ? "
+            "AND NOT is_withdrawn AND NOT EXISTS "
+            "(SELECT 1 FROM organisations one WHERE one.merged_into = root.id AND one.is_withdrawn) "
+            "ORDER BY id",
+            [published],
+        )
+        for (id,) in ids:
+            profile = self._profile(self._members(id, review_state=published), day, events)
+            if profile is not None:
+                yield profile
+
+    def profile(self, id: str, *, on: date | None = None) -> Profile:
+        """Everything on one organisation, also one that is withdrawn or not yet published.
+
+        The id of a merged organisation gives the one it was merged into.
+
+        Raises UnknownOrganisationError, also for one that no source names any more.
+        """
+        with self._reading():
+            profile = self._profile(self._members(self._root(id)), on or _today(), self.lineage())
+        if profile is None:
+            raise UnknownOrganisationError(id=id)
+        return profile
+
+    def find(self, name: str, limit: int = 20) -> list[Organisation]:
+        """Organisations by a name, an alias, the English name or a part of one.
+
+        First the names that are equal, then those that begin with it, then those that hold it;
+        within each the shorter, then by id. Drafts and withdrawn organisations too.
+        """
+        key = name_key(name) if name.strip() else ""
+        if not key:
+            return []
+        rows = self._sql.execute(
+            "SELECT COALESCE(o.merged_into, o.id) AS root, "
+            "MIN(CASE INSTR(n.name_key, :key) WHEN 1 THEN n.name_key <> :key ELSE 2 END) AS distance, "
+            "MIN(LENGTH(n.name_key)) AS length FROM names n JOIN organisations o ON o.id = n.organisation_id "
+            "WHERE INSTR(n.name_key, :key) GROUP BY root ORDER BY distance, length, root LIMIT :limit",
+            {"key": key, "limit": limit},
+        )
+        return [self._organisation(root) for (root, *_) in rows.fetchall()]
+
+    def contact(self, id: str) -> Contact | None:
+        """How to reach an organisation; None where nothing is known.
+
+        Raises UnknownOrganisationError.
+        """
+        root = self._root(id)
+        for member in self._members(root):
+            row = self._sql.execute(
+                "SELECT name, mail, phone, address FROM contacts WHERE organisation_id = ?", [member]
+            ).fetchone()
+            if row:
+                return Contact(root, *row)
+        return None
+
+    def forget_contacts(self, words: Iterable[str]) -> int:
+        """Remove every contact in which one of these words stands, and its traces in the file.
+
+        A source that still has it brings it back with its next import. Gives how many there were.
+        """
+        named = [word for word in words if word.strip()]
+        with self._writing():
+            self._sql.execute("PRAGMA secure_delete = ON")
+            n_forgotten = sum(
+                self._sql.execute(
+                    "DELETE FROM contacts WHERE INSTR(name, :word) OR INSTR(mail, :word) "
+                    "OR INSTR(phone, :word) OR INSTR(address, :word)",
+                    {"word": word},
+                ).rowcount
+                for word in named
+            )
+        if n_forgotten:
+            self._sql.execute("VACUUM")
+            self._sql.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return n_forgotten
+
+    def counts(self) -> Counts:
+        """How much there is of each kind."""
+        with self._reading():
+            return self._counts()
+
+    def _counts(self) -> Counts:
+        live = (
+            "FROM organisations root WHERE merged_into IS NULL AND (is_live OR EXISTS "
+            "(SELECT 1 FROM organisations one WHERE one.merged_into = root.id AND one.is_live))"
+        )
+        no_passage = (
+            "NOT EXISTS (SELECT 1 FROM passages p WHERE p.organisation_id = root.id) AND NOT EXISTS "
+            "(SELECT 1 FROM organisations one JOIN passages p ON p.organisation_id = one.id "
+            "WHERE one.merged_into = root.id)"
+        )
+        kinds = dict(self._sql.execute(f"SELECT kind, COUNT(*) {live} GROUP BY kind ORDER BY kind"))
+        types = dict(self._sql.execute("SELECT type, COUNT(*) FROM passages GROUP BY type ORDER BY type"))
+        return Counts(
+            organisations={Kind(kind): n for kind, n in kinds.items()},
+            passages={PassageType(type): n for type, n in types.items()},
+            n_without_passages=self._number(f"SELECT COUNT(*) {live} AND {no_passage}"),
+            n_samples=self._number(f"SELECT COUNT(*) {live} AND is_sample"),
+            n_unpublished=self._number(
+                f"SELECT COUNT(*) {live} AND review_state <> ?", self._review_states[-1]
+            ),
+            n_withdrawn=self._number(f"SELECT COUNT(*) {live} AND is_withdrawn"),
+            n_merged=self._number("SELECT COUNT(*) FROM organisations WHERE merged_into IS NOT NULL"),
+            n_contacts=self._number("SELECT COUNT(*) FROM contacts"),
+            sources=self._sources(),
+        )
+
+    def changes_since(self, time: datetime) -> tuple[str, ...]:
+        """The organisations that something was changed about after a time, in order."""
+        rows = self._sql.execute(
+            "SELECT DISTINCT COALESCE(merged_into, id) AS root FROM organisations WHERE changed_at > ? "
+            "ORDER BY root",
+            [moment(time)],
+        )
+        return tuple(root for (root,) in rows)
+
+    def corpus_hash(self) -> str:
+        """64 hexadecimal digits that stand for the content: what is said, decided and published.
+
+        Neither the order of the imports nor the times of their recording count.
+        """
+        seen = sha256()
+        with self._reading():
+            for query in _CONTENT:
+                for row in self._sql.execute(query):
+                    seen.update(repr(row).encode())
+                seen.update(b"\n")
+        return seen.hexdigest()
+
+    # Clusters and memberships
+
+    def put_clusters(self, clusters: Iterable[Cluster]) -> Tally:
+        """Add clusters, or change them by id; the others stay."""
+        n_added = n_changed = n_unchanged = 0
+        with self._writing():
+            known: dict[str, str] = dict(self._sql.execute("SELECT id, content FROM clusters"))
+            for cluster in clusters:
+                content = cluster_content(cluster)
+                n_added += cluster.id not in known
+                n_unchanged += known.get(cluster.id) == content
+                n_changed += known.get(cluster.id, content) != content
+                self._sql.execute(
+                    "INSERT INTO clusters (id, content) VALUES (?,?) "
+                    "ON CONFLICT (id) DO UPDATE SET content = excluded.content",
+                    [cluster.id, content],
+                )
+        return Tally(n_added, n_changed, n_unchanged)
+
+    def clusters(self, on: date | None = None) -> tuple[Cluster, ...]:
+        """The clusters there are on a day (None: all there ever were), in the order they were put.
+
+        ``valid_to`` is the last day, also where an event of the lineage set it.
+        """
+        rows = self._sql.execute("SELECT content FROM clusters ORDER BY position")
+        clusters = ended_by([cluster_of(content) for (content,) in rows], self.lineage())
+        if on is None:
+            return clusters
+        return tuple(
+            cluster for cluster in clusters if cluster.valid_from <= on <= (cluster.valid_to or date.max)
+        )
+
+    def record_lineage(self, event: LineageEvent) -> None:
+        """Put on record that clusters were renamed, merged, split or abolished on a day.
+
+        Memberships stay in the cluster of their day; `profiles` and `member_counts` carry them over.
+
+        Raises UnknownClusterError, and LineageError where the event contradicts what is known.
+        """
+        with self._writing():
+            require_consistent(event, {cluster.id: cluster for cluster in self.clusters()})
+            self._sql.execute(
+                "INSERT INTO lineage (kind, day, before, after, reason) VALUES (?,?,?,?,?)",
+                lineage_row(event),
+            )
+
+    def lineage(self) -> tuple[LineageEvent, ...]:
+        """What happened to clusters, by day, within a day as recorded."""
+        rows = self._sql.execute("SELECT kind, day, before, after, reason FROM lineage ORDER BY day, id")
+        return tuple(lineage_of(row) for row in rows)
+
+    def successors(self, cluster_id: str, on: date, *, since: date | None = None) -> tuple[str, ...]:
+        """The clusters that continue one on a day; ``since`` is the day whose cluster is meant.
+
+        Raises UnknownClusterError.
+        """
+        if not self._number("SELECT COUNT(*) FROM clusters WHERE id = ?", cluster_id):
+            raise UnknownClusterError(id=cluster_id)
+        return successors(cluster_id, self.lineage(), on=on, since=since)
+
+    def add_memberships(self, memberships: Iterable[Membership]) -> int:
+        """Add dated statements, each as recorded when it says; tells how many said something new.
+
+        A home takes over from the former one, which stays a plain membership from that day on.
+
+        Raises UnknownOrganisationError, UnknownClusterError, and RecordError for a statement recorded
+        before another one of its organisation: what was known at a time does not change afterwards.
+        """
+        n_new = 0
+        with self._writing():
+            clusters = {cluster.id for cluster in self.clusters()}
+            for said in memberships:
+                self._root(said.organisation_id)
+                if said.cluster_id not in clusters:
+                    raise UnknownClusterError(id=said.cluster_id, organisation=said.organisation_id)
+                if add_memberships(self._sql, [said]):
+                    n_new += 1
+                    self._touch([said.organisation_id], said.recorded_at)
+        return n_new
+
+    def memberships(
+        self, organisation_id: str | None = None, *, on: date, as_known_at: datetime | None = None
+    ) -> tuple[Membership, ...]:
+        """The memberships in force on a day, as known at a time (None: now), in the clusters of that day.
+
+        As stated, under the id they were stated of; ordered by organisation and cluster.
+        """
+        rows = self._sql.execute(
+            "SELECT organisation_id, cluster_id, role, valid_from, recorded_at, network FROM memberships "
+            "WHERE valid_from <= :on AND (:id IS NULL OR organisation_id = :id) ORDER BY id",
+            {"on": on.isoformat(), "id": organisation_id},
+        )
+        return in_force(map(membership_of, rows), on=on, as_known_at=as_known_at)
+
+    def member_counts(self, *, on: date, clusters_of: date | None = None) -> Mapping[str, Mapping[Kind, int]]:
+        """How many organisations of each kind each cluster has on a day, by cluster id.
+
+        By the clusters of that day or, with ``clusters_of``, by those that continue them on another:
+        whoever was in a cluster that was split counts in each part. Merged organisations count once.
+        """
+        of_the_day = self.memberships(on=on)
+        shown = carried_over(of_the_day, self.lineage(), on=clusters_of or on)
+        kinds: dict[str, tuple[str, str]] = {
+            id: (root, kind)
+            for id, root, kind in self._sql.execute(
+                "SELECT o.id, root.id, root.kind FROM organisations o "
+                "JOIN organisations root ON root.id = COALESCE(o.merged_into, o.id) WHERE o.is_live"
+            )
+        }
+        members = {
+            (said.cluster_id, *kinds[said.organisation_id]) for said in shown if said.organisation_id in kinds
+        }
+        counts: dict[str, Counter[Kind]] = {}
+        for cluster_id, _, kind in sorted(members):
+            counts.setdefault(cluster_id, Counter())[Kind(kind)] += 1
+        return counts
+
+    # Decisions
+
+    def merge_candidates(self, limit: int = 100) -> list[Candidate]:
+        """Pairs that may be one organisation: those with one corporate number, then those with one name.
+
+        Within each by name and id. Pairs that were merged and taken apart again are left out, as are
+        equal names with different corporate numbers.
+        """
+        pairs = self._sql.execute(
+            f"""
+            SELECT a.id, b.id, :number FROM organisations a JOIN organisations b USING (corporate_number)
+            WHERE corporate_number <> '' AND {_IS_OPEN_PAIR}
+            UNION ALL
+            SELECT a.id, b.id, :name FROM organisations a JOIN organisations b USING (name_key)
+            WHERE name_key <> '' AND {_IS_OPEN_PAIR} AND '' IN (a.corporate_number, b.corporate_number)
+            ORDER BY 3, 1, 2 LIMIT :limit
+            """,
+            {"number": SAME_NUMBER, "name": SAME_NAME, "limit": limit},
+        )
+        return [self._candidate(first, second, reason) for first, second, reason in pairs.fetchall()]
+
+    def merge(self, kept: str, merged: str, *, at: datetime, reason: str = "") -> None:
+        """Make ``merged`` the same organisation as ``kept``, under the latter's id.
+
+        Raises UnknownOrganisationError, and MergeError for an organisation and itself, for one that
+        is already merged, and for a chain: ``kept`` merged into a third, or a third into ``merged``.
+        """
+        with self._writing():
+            for id in (kept, merged):
+                self._organisation(self._root(id))
+            refusal = self._merge_refusal(kept, merged)
+            if refusal is not None:
+                raise MergeError(kept=kept, merged=merged, reason=refusal)
+            self._sql.execute("UPDATE organisations SET merged_into = ? WHERE id = ?", [kept, merged])
+            self._decide([merged], MERGED, at, subject=kept, reason=reason)
+            self._touch([kept, merged], at)
+
+    def unmerge(self, merged: str, *, at: datetime, reason: str = "") -> str:
+        """Make two organisations of a merged one again, each as it was; gives the id taken apart.
+
+        The id that was kept will do where one other was merged into it.
+
+        Raises UnknownOrganisationError, and MergeError where nothing, or more than one, was merged.
+        """
+        with self._writing():
+            root = self._root(merged)
+            apart = self._members(root)[1:] if root == merged else [merged]
+            if len(apart) != 1:
+                refusal = Reason.SEVERAL_MERGED if apart else Reason.NOT_MERGED
+                raise MergeError(kept=root, merged=merged, reason=refusal)
+            self._sql.execute("UPDATE organisations SET merged_into = NULL WHERE id = ?", apart)
+            self._decide(apart, _UNMERGED, at, subject=root, reason=reason)
+            self._touch([root, *apart], at)
+        return apart[0]
+
+    def withdraw(self, id: str, *, at: datetime, reason: str = "") -> None:
+        """Take an organisation, with all that is merged into it, out of every search, at once.
+
+        It stays so through later imports. Raises UnknownOrganisationError.
+        """
+        self._set_withdrawn(id, True, at, reason)
+
+    def reinstate(self, id: str, *, at: datetime, reason: str = "") -> None:
+        """Undo `withdraw`. Raises UnknownOrganisationError."""
+        self._set_withdrawn(id, False, at, reason)
+
+    def withdrawn_ids(self) -> frozenset[str]:
+        """Every id under which an index may show a withdrawn organisation; quick enough for each query."""
+        rows = self._sql.execute(
+            "WITH roots AS (SELECT DISTINCT COALESCE(merged_into, id) AS id FROM organisations "
+            "WHERE is_withdrawn) SELECT id FROM roots UNION "
+            "SELECT one.id FROM roots JOIN organisations one ON one.merged_into = roots.id"
+        )
+        return frozenset(id for (id,) in rows)
+
+    def sample_ids(self) -> frozenset[str]:
+        """Every id under which an index may show an invented organisation."""
+        rows = self._sql.execute("SELECT id FROM organisations WHERE is_sample")
+        return frozenset(id for (id,) in rows)
+
+    def ids(self) -> Iterator[str]:
+        """The id of every organisation that stands for itself, in order."""
+        rows = self._sql.execute("SELECT id FROM organisations WHERE is_live ORDER BY id")
+        return (id for (id,) in rows)
+
+    def review_state(self, id: str) -> str:
+        """How far the review of an organisation has come. Raises UnknownOrganisationError."""
+        row = self._sql.execute("SELECT review_state FROM organisations WHERE id = ?", [id]).fetchone()
+        if row is None:
+            raise UnknownOrganisationError(id=id)
+        return str(row[0])
+
+    def set_review_state(self, id: str, state: str, *, at: datetime, reason: str = "") -> None:
+        """Take the next step of the review, or go back to its start.
+
+        Raises UnknownOrganisationError, and ReviewStateError for any other step.
+        """
+        with self._writing():
+            present = self.review_state(id)
+            if state not in self._steps_from(present):
+                raise ReviewStateError(id=id, state=present, wanted=str(state))
+            self._sql.execute("UPDATE organisations SET review_state = ? WHERE id = ?", [str(state), id])
+            self._decide([id], _REVIEWED, at, subject=str(state), reason=reason)
+            self._touch([id], at)
+
+    def decisions(self, id: str | None = None) -> tuple[Decision, ...]:
+        """What was decided about an organisation, or all of them, in the order it was."""
+        rows = self._sql.execute(
+            "SELECT organisation_id, action, subject, reason, decided_at FROM decisions "
+            "WHERE :id IS NULL OR :id IN (organisation_id, subject) ORDER BY id",
+            {"id": id},
+        )
+        return tuple(
+            Decision(about, action, subject, why, datetime.fromisoformat(decided_at))
+            for about, action, subject, why, decided_at in rows
+        )
+
+    # Within
+
+    @property
+    def _sql(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection = self._db.conn
+        return connection
+
+    def _migrate(self) -> None:
+        """Take the steps that are missing to the present schema, all of them or none."""
+        if self._version() < len(MIGRATIONS):
+            with self._writing():
+                for number, statements in enumerate(MIGRATIONS[self._version() :], self._version() + 1):
+                    for statement in statements:
+                        self._sql.execute(statement)
+                    self._sql.execute(f"PRAGMA user_version = {number}")
+        if self._version() > len(MIGRATIONS):
+            raise UnreadableFileError(file=self._file(), reason=Reason.NEWER_VERSION)
+
+    def _version(self) -> int:
+        return self._number("PRAGMA user_version")
+
+    @contextmanager
+    def _writing(self, *, is_kept: bool = True) -> Iterator[None]:
+        """A transaction that holds the write lock from its start; undone after an error, or on request."""
+        try:
+            self._sql.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if _is_busy(error):
+                raise RegistryBusyError(file=self._file()) from error
+            raise
+        try:
+            yield
+            self._sql.execute("COMMIT" if is_kept else "ROLLBACK")
+        except BaseException:
+            self._db.rollback()
+            raise
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """A view of the corpus that no other connection's writing changes."""
+        with nullcontext() if self._sql.in_transaction else self._db.atomic():
+            yield
+
+    def _file(self) -> str:
+        return str(self._sql.execute("SELECT file FROM pragma_database_list").fetchone()[0])
+
+    def _number(self, query: str, *values: str) -> int:
+        return int(self._sql.execute(query, values).fetchone()[0])
+
+    def _root(self, id: str) -> str:
+        """The id that an organisation is known by: its own, or that of the one it was merged into."""
+        row = self._sql.execute(
+            "SELECT COALESCE(merged_into, id) FROM organisations WHERE id = ?", [id]
+        ).fetchone()
+        if row is None:
+            raise UnknownOrganisationError(id=id)
+        return str(row[0])
+
+    def _members(self, root: str, *, review_state: str | None = None) -> list[str]:
+        """The id and those merged into it, where given only those in a review state."""
+        rows = self._sql.execute(
+            "SELECT id FROM organisations WHERE merged_into = :root "
+            "AND (:state IS NULL OR review_state = :state) ORDER BY id",
+            {"root": root, "state": review_state},
+        )
+        return [root, *(id for (id,) in rows)]
+
+    def _organisation(self, root: str) -> Organisation:
+        organisation = self._composed(self._members(root))
+        if organisation is None:
+            raise UnknownOrganisationError(id=root)
+        return organisation
+
+    def _composed(self, members: Sequence[str]) -> Organisation | None:
+        statements = [said for member in members for said in statements_of(self._sql, member)]
+        if not statements:
+            return None
+        root = members[0]
+        is_published = self.review_state(root) == self._review_states[-1]
+        state = ReviewState.PUBLISHED if is_published else ReviewState.DRAFT
+        return replace(composed(statements), id=root, review_state=state)
+
+    def _profile(self, members: Sequence[str], day: date, events: Sequence[LineageEvent]) -> Profile | None:
+        organisation = self._composed(members)
+        if organisation is None:
+            return None
+        passages = [passage for member in members for passage in self._passages(member, organisation.id)]
+        return Profile(
+            organisation=organisation,
+            passages=tuple(sorted(passages, key=lambda passage: passage.id)),
+            memberships=self._memberships(members, day, events),
+        )
+
+    def _passages(self, member: str, root: str) -> Iterator[Passage]:
+        rows = self._sql.execute(
+            "SELECT id, organisation_id, type, title, text, fields, source, as_of, url FROM passages "
+            "WHERE organisation_id = ? ORDER BY id",
+            [member],
+        )
+        return (passage_of(row, root) for row in rows)
+
+    def _memberships(
+        self, members: Sequence[str], day: date, events: Sequence[LineageEvent]
+    ) -> tuple[Membership, ...]:
+        """Those of all members together; the home of the first that has one is the home."""
+        held: dict[str, Membership] = {}
+        has_home = False
+        for member in members:
+            stated = in_force(map(membership_of, membership_rows(self._sql, member)), on=day)
+            for said in carried_over(stated, events, on=day):
+                is_home = said.role is MembershipRole.HOME and not has_home
+                has_home |= is_home
+                if is_home or said.cluster_id not in held:
+                    role = MembershipRole.HOME if is_home else MembershipRole.MEMBER
+                    held[said.cluster_id] = replace(said, organisation_id=members[0], role=role)
+        return tuple(held[cluster_id] for cluster_id in sorted(held))
+
+    def _sources(self) -> tuple[SourceCount, ...]:
+        rows = self._sql.execute(
+            "SELECT source, MAX(as_of), SUM(is_statement), SUM(1 - is_statement) FROM ("
+            "SELECT source, as_of, 1 AS is_statement FROM statements UNION ALL "
+            "SELECT source, as_of, 0 FROM passages) GROUP BY source ORDER BY source"
+        )
+        return tuple(
+            SourceCount(name, date.fromisoformat(as_of), n_organisations, n_passages)
+            for name, as_of, n_organisations, n_passages in rows
+        )
+
+    def _candidate(self, first: str, second: str, reason: str) -> Candidate:
+        kept, merged = self._organisation(first), self._organisation(second)
+        if merged.corporate_number and not kept.corporate_number:
+            kept, merged = merged, kept
+        return Candidate(kept, merged, reason)
+
+    def _merge_refusal(self, kept: str, merged: str) -> Reason | None:
+        if kept == merged:
+            return Reason.ITSELF
+        if self._root(merged) != merged:
+            return Reason.ALREADY_MERGED
+        if self._root(kept) != kept or len(self._members(merged)) > 1:
+            return Reason.CHAIN
+        return None
+
+    def _steps_from(self, state: str) -> set[str]:
+        """Where the review may go: one step on, or back to the start; a state of old is before all."""
+        states = self._review_states
+        next_position = states.index(state) + 1 if state in states else 0
+        return {states[0], *states[next_position : next_position + 1]} - {state}
+
+    def _set_withdrawn(self, id: str, is_withdrawn: bool, at: datetime, reason: str) -> None:
+        with self._writing():
+            rows = self._sql.execute(
+                "SELECT id FROM organisations WHERE ? IN (id, merged_into) AND is_withdrawn <> ? ORDER BY id",
+                [self._root(id), is_withdrawn],
+            )
+            ids = [member for (member,) in rows]
+            self._sql.executemany(
+                "UPDATE organisations SET is_withdrawn = ? WHERE id = ?", [(is_withdrawn, one) for one in ids]
+            )
+            self._decide(ids, _WITHDRAWN if is_withdrawn else _REINSTATED, at, reason=reason)
+            self._touch(ids, at)
+
+    def _decide(
+        self, ids: Iterable[str], action: str, at: datetime, *, subject: str = "", reason: str
+    ) -> None:
+        self._sql.executemany(
+            "INSERT INTO decisions (organisation_id, action, subject, reason, decided_at) VALUES (?,?,?,?,?)",
+            [(id, action, subject, reason, moment(at)) for id in ids],
+        )
+
+    def _touch(self, ids: Iterable[str], at: datetime) -> None:
+        self._sql.executemany(
+            "UPDATE organisations SET changed_at = ? WHERE id = ?", [(moment(at), id) for id in ids]
+        )
+
+
+def _today() -> date:
+    return datetime.now(_JAPAN).date()
+
+
+def _is_busy(error: BaseException) -> bool:
+    return (
+        isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+    )

@@ -1,0 +1,1 @@
+"""What finds: tokens, BM25, vectors, fusion, and the snapshots they are served from."""

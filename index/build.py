@@ -1,0 +1,242 @@
+"""Profiles → the files of a snapshot: count, train, encode, choose how to rank, write.
+
+Everything is streamed but one number per token.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.progress import Progress
+from corpus.records import Profile
+from index.columns import Columns, ColumnWriter
+from index.dense import DenseIndex
+from index.encoder import EMBEDDED, NONE, Encoder, StaticEncoder, load_encoder, model_text
+from index.hybrid import LexicalPair, Recipe, Retriever
+from index.lexical import Bm25, Parameters, TermCounter, TermCounts
+from index.tokeniser import bigrams, words
+from index.training import TrainingText, train
+from index.tuning import Judged, Judgements, Tuning, held_out, packaged, tune
+
+TOO_SMALL_TO_TRAIN = "too-small-to-train"
+
+_ENCODE_BATCH = 4096
+_MAX_TRAINING_PASSAGES = 80_000
+_LEXICAL = ("passages-words", "passages-bigrams", "profile-words", "profile-bigrams")
+
+
+@dataclass(frozen=True, slots=True)
+class GoldenQuery:
+    """A question with the ids of the organisations that answer it, and their grades."""
+
+    text: str
+    relevant: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """``encoder``: "embedded" (trained from the corpus), "none" (lexical only), or a sentence-transformers
+    model by hub name or folder. ``golden``: questions to choose the weights on. ``keep``: snapshots
+    that stay on disk."""
+
+    encoder: str = EMBEDDED
+    golden: Sequence[GoldenQuery] = ()
+    keep: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made; the rest of the manifest."""
+
+    n_organisations: int
+    n_passages: int
+    tuning: Tuning
+    encoder: str
+    encoder_identity: str
+    notices: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """Term counts of passages and of whole profiles, over words and bigrams."""
+
+    passages: Sequence[TermCounts]
+    profile: Sequence[TermCounts]
+
+
+def build(profiles: Iterable[Profile], folder: Path, options: BuildOptions, progress: Progress) -> Built:
+    """Write the files of a snapshot into ``folder``, which exists and is empty.
+
+    ``profiles`` come ordered by id. A corpus that is too small to teach an encoder gives a snapshot
+    that is searched by words only, and a notice that says so. The stages are read, train, encode, tune
+    and write.
+
+    Raises:
+        EncoderError: a model was asked for by name and cannot be loaded.
+    """
+    counters = _count(profiles, folder, progress)
+    columns = Columns(folder)
+    judgements = _judgements(columns, options.golden)
+    encoder, notices = _encoder(columns, judgements.hidden, folder / "encoder", options.encoder, progress)
+    dense = _encode(columns, encoder, folder / "vectors.faiss", progress)
+    passages = [counter.counts() for counter in counters]
+    tuning = _tune(columns, passages, judgements, encoder, dense, progress)
+    _write(_counted(passages, columns), tuning.recipe, folder / "lexical", progress)
+    return Built(
+        n_organisations=columns.n_organisations,
+        n_passages=columns.n_passages,
+        tuning=tuning,
+        encoder=options.encoder if encoder else NONE,
+        encoder_identity=encoder.identity if encoder else "",
+        notices=notices,
+    )
+
+
+def open_retriever(folder: Path, columns: Columns, *, with_dense: bool) -> Retriever:
+    """The arrays that :func:`build` wrote, mapped."""
+    documents = {"passages": columns.n_passages, "profile": columns.n_organisations}
+    columns_of = [Bm25.open(folder / "lexical" / name, documents[name.split("-")[0]]) for name in _LEXICAL]
+    return Retriever(
+        owners=columns.owners,
+        passages=LexicalPair(*columns_of[:2]),
+        profile=LexicalPair(*columns_of[2:]),
+        dense=DenseIndex.open(folder / "vectors.faiss") if with_dense else None,
+    )
+
+
+def open_encoder(folder: Path, name: str) -> Encoder | None:
+    """The encoder of a snapshot: the one trained with it, or the model it names.
+
+    Raises:
+        EncoderError: the model is missing or broken.
+    """
+    if name == NONE:
+        return None
+    return StaticEncoder(folder / "encoder", model_text) if name == EMBEDDED else load_encoder(name)
+
+
+def _count(profiles: Iterable[Profile], folder: Path, progress: Progress) -> tuple[TermCounter, TermCounter]:
+    """Write the columns, and count words and bigrams of each passage behind its organisation's names."""
+    writer = ColumnWriter(folder)
+    counters = TermCounter(), TermCounter()
+    readers = words, bigrams
+    for place, profile in enumerate(profiles):
+        writer.add(profile)
+        organisation = profile.organisation
+        # A masked organisation is never found by its name, or the answer would give it away.
+        names = (
+            [] if organisation.is_masked else [organisation.name, organisation.name_en, *organisation.aliases]
+        )
+        for counter, read in zip(counters, readers, strict=True):
+            named = read(" ".join(names))
+            texts = [f"{passage.title} {passage.text}" for passage in profile.passages] or [""]
+            for text in texts:
+                counter.add(named + read(text))
+        if place % 256 == 0:
+            progress("read", place, 0)
+    writer.close()
+    return counters
+
+
+def _encoder(
+    columns: Columns, hidden: NDArray[np.int64], folder: Path, wanted: str, progress: Progress
+) -> tuple[Encoder | None, tuple[str, ...]]:
+    if wanted == NONE:
+        return None, ()
+    if wanted != EMBEDDED:
+        return load_encoder(wanted), ()
+    progress("train", 0, 1)
+    texts = _training_texts(columns, set(hidden.tolist()))
+    if not train(texts, folder, progress=lambda done, total: progress("train", done, total)):
+        return None, (TOO_SMALL_TO_TRAIN,)
+    return StaticEncoder(folder, model_text), ()
+
+
+def _training_texts(columns: Columns, hidden: set[int]) -> list[TrainingText]:
+    """All passages but the held-out ones; of a very large corpus every n-th organisation's."""
+    every = -(-columns.n_passages // _MAX_TRAINING_PASSAGES) or 1
+    names = columns.names()
+    return [
+        TrainingText(str(owner), names[owner], title, text)
+        for row, (owner, title, text) in enumerate(columns.texts())
+        if owner % every == 0 and row not in hidden and (title or text)
+    ]
+
+
+def _encode(columns: Columns, encoder: Encoder | None, file: Path, progress: Progress) -> DenseIndex | None:
+    """Vectors of all passages, in ``file`` and in memory."""
+    if encoder is None:
+        return None
+    index = DenseIndex.empty(encoder.dimensions)
+    batch: list[str] = []
+    for row, (_, title, text) in enumerate(columns.texts(), 1):
+        batch.append(f"{title} {text}".strip())
+        if len(batch) == _ENCODE_BATCH or row == columns.n_passages:
+            index.add(encoder.encode_documents(batch))
+            progress("encode", row, columns.n_passages)
+            batch = []
+    index.save(file)
+    return index
+
+
+def _judgements(columns: Columns, golden: Sequence[GoldenQuery]) -> Judgements:
+    """The golden questions that this corpus can answer; where there are none, held-out passages."""
+    judged = []
+    for question in golden:
+        rows = {columns.row(id): grade for id, grade in question.relevant.items()}
+        known = {row: grade for row, grade in rows.items() if row is not None}
+        if known:
+            judged.append(Judged(question.text, known))
+    return Judgements(judged, np.zeros(0, np.int64), "golden") if judged else held_out(columns)
+
+
+def _tune(
+    columns: Columns,
+    passages: Sequence[TermCounts],
+    judgements: Judgements,
+    encoder: Encoder | None,
+    dense: DenseIndex | None,
+    progress: Progress,
+) -> Tuning:
+    progress("tune", 0, 1)
+    # Made when they are first asked for: with too little to judge on, nothing is tried.
+    counted = cache(lambda: _counted([counts.without(judgements.hidden) for counts in passages], columns))
+    mean_words = float(passages[0].lengths.mean()) if columns.n_passages else 0.0
+    start = packaged(
+        mean_words,
+        has_dense=encoder is not None,
+        has_profiles=columns.n_passages > columns.n_organisations,
+    )
+    profile = cache(lambda: _pair(counted().profile, start.profile_lexical))
+
+    def retriever(parameters: Parameters) -> Retriever:
+        return Retriever(columns.owners, _pair(counted().passages, parameters), profile(), dense)
+
+    tuning = tune(judgements, retriever, columns.n_organisations, encoder, start)
+    progress("tune", 1, 1)
+    return tuning
+
+
+def _counted(passages: Sequence[TermCounts], columns: Columns) -> _Counted:
+    return _Counted(passages, [c.grouped(columns.owners, columns.n_organisations) for c in passages])
+
+
+def _pair(counts: Sequence[TermCounts], parameters: Parameters) -> LexicalPair:
+    """The columns over words and over bigrams."""
+    words, bigrams = (Bm25.fit(each, parameters) for each in counts)
+    return LexicalPair(words, bigrams)
+
+
+def _write(counted: _Counted, recipe: Recipe, folder: Path, progress: Progress) -> None:
+    of_passages = [(counts, recipe.lexical) for counts in counted.passages]
+    of_profiles = [(counts, recipe.profile_lexical) for counts in counted.profile]
+    fits = zip(_LEXICAL, of_passages + of_profiles, strict=True)
+    for place, (name, (counts, parameters)) in enumerate(fits):
+        progress("write", place, len(_LEXICAL))
+        (folder / name).mkdir(parents=True)
+        Bm25.fit(counts, parameters).save(folder / name)
+    progress("write", len(_LEXICAL), len(_LEXICAL))

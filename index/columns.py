@@ -1,0 +1,267 @@
+"""The facts of a snapshot, column by column in Arrow files: mapped when opened, read when shown.
+
+Two tables. Organisations are ordered by id; passages by organisation, so the passages of one
+organisation stand next to each other. A row number is the identity of either inside a snapshot.
+"""
+
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from corpus.records import MembershipRole, Profile, Source
+from index.errors import SnapshotError
+from index.hits import NO_FILTERS, Evidence, Filters, Found
+
+Mask = NDArray[np.bool_]
+
+_ORGANISATIONS = pa.schema(
+    [
+        ("id", pa.string()),
+        ("name", pa.string()),
+        ("name_en", pa.string()),
+        ("kind", pa.string()),
+        ("prefecture", pa.string()),
+        ("home_cluster", pa.string()),
+        ("clusters", pa.list_(pa.string())),
+        ("country", pa.string()),
+        ("size_band", pa.string()),
+        ("is_masked", pa.bool_()),
+        ("is_sample", pa.bool_()),
+        ("fields", pa.list_(pa.string())),
+        ("first_passage", pa.int64()),
+    ]
+)
+_PASSAGES = pa.schema(
+    [
+        ("id", pa.string()),
+        ("owner", pa.int32()),
+        ("type", pa.string()),
+        ("title", pa.string()),
+        ("text", pa.string()),
+        ("source_name", pa.string()),
+        ("source_url", pa.string()),
+        ("as_of", pa.date32()),
+    ]
+)
+_BATCH = 4096
+NAME_ONLY = "name"
+"""Type of the row that stands for an organisation without passages, so that its name is found."""
+
+
+class ColumnWriter:
+    """Writes profiles, given in the order of their ids, into the two tables."""
+
+    def __init__(self, folder: Path) -> None:
+        self._organisations = _Table(folder / "organisations.arrow", _ORGANISATIONS)
+        self._passages = _Table(folder / "passages.arrow", _PASSAGES)
+
+    def add(self, profile: Profile) -> None:
+        """Append one organisation and its passages."""
+        organisation = profile.organisation
+        clusters = [m for m in profile.memberships if m.role is not MembershipRole.LEFT]
+        home = next((m.cluster_id for m in clusters if m.role is MembershipRole.HOME), "")
+        fields = {*organisation.fields, *(field for p in profile.passages for field in p.fields)}
+        owner = self._organisations.n_rows
+        self._organisations.add(
+            id=organisation.id,
+            name=organisation.name,
+            name_en=organisation.name_en,
+            kind=str(organisation.kind),
+            prefecture=organisation.prefecture,
+            home_cluster=home,
+            clusters=sorted({m.cluster_id for m in clusters}),
+            country=organisation.country,
+            size_band=organisation.size_band,
+            is_masked=organisation.is_masked,
+            is_sample=organisation.is_sample,
+            fields=sorted(fields),
+            first_passage=self._passages.n_rows,
+        )
+        for passage in profile.passages:
+            self._add_passage(
+                passage.id, owner, str(passage.type), passage.source, passage.title, passage.text
+            )
+        if not profile.passages:
+            self._add_passage(organisation.id, owner, NAME_ONLY, organisation.source)
+
+    def close(self) -> None:
+        """Finish both files."""
+        self._organisations.close()
+        self._passages.close()
+
+    def _add_passage(
+        self, id: str, owner: int, type: str, source: Source, title: str = "", text: str = ""
+    ) -> None:
+        self._passages.add(
+            id=id,
+            owner=owner,
+            type=type,
+            title=title,
+            text=text,
+            source_name=source.name,
+            source_url=source.url,
+            as_of=source.as_of,
+        )
+
+
+class Columns:
+    """The two tables of a snapshot, mapped."""
+
+    def __init__(self, folder: Path) -> None:
+        self._organisations = _open(folder / "organisations.arrow")
+        self._passages = _open(folder / "passages.arrow")
+        self.allowed = lru_cache(maxsize=32)(self._allowed)
+
+    @property
+    def n_organisations(self) -> int:
+        return int(self._organisations.num_rows)
+
+    @property
+    def n_passages(self) -> int:
+        return int(self._passages.num_rows)
+
+    @cached_property
+    def owners(self) -> NDArray[np.int32]:
+        """The organisation's row of each passage, int32 [passages]."""
+        return _numbers(self._passages, "owner")
+
+    @cached_property
+    def starts(self) -> NDArray[np.int64]:
+        """The first passage of each organisation, and the number of passages behind them."""
+        return np.append(_numbers(self._organisations, "first_passage"), self.n_passages)
+
+    def row(self, id: str) -> int | None:
+        """The row of the organisation with this id."""
+        return self._rows.get(id)
+
+    def id(self, row: int) -> str:
+        """The id of the organisation in this row."""
+        return str(self._organisations["id"][row].as_py())
+
+    def found(self, row: int) -> Found:
+        """The organisation in this row."""
+        values = {name: self._organisations[name][row].as_py() for name in _FOUND}
+        return Found(**{**values, "clusters": tuple(values["clusters"])})
+
+    def evidence(self, row: int, matched: tuple[str, ...]) -> Evidence:
+        """The passage in this row, as evidence."""
+        value = {name: self._passages[name][row].as_py() for name in _EVIDENCE}
+        return Evidence(**value, passage_id=self._passages["id"][row].as_py(), matched=matched)
+
+    def title_and_text(self, row: int) -> tuple[str, str]:
+        """Title and text of the passage in this row."""
+        return self._passages["title"][row].as_py(), self._passages["text"][row].as_py()
+
+    def texts(self) -> Iterator[tuple[int, str, str]]:
+        """Owner, title and text of every passage, in order."""
+        for batch in self._passages.select(["owner", "title", "text"]).to_batches(_BATCH):
+            columns = [column.to_pylist() for column in batch.columns]
+            yield from zip(*columns, strict=True)
+
+    def names(self) -> list[str]:
+        """The organisations' names, by row; empty where the organisation is masked."""
+        table = self._organisations.select(["name", "is_masked"]).to_pylist()
+        return ["" if row["is_masked"] else row["name"] for row in table]
+
+    def _allowed(self, filters: Filters) -> tuple[Mask, Mask] | None:
+        """Which organisations and which passages pass; None: all do."""
+        if filters == NO_FILTERS:
+            return None
+        mask = np.ones(self.n_organisations, bool)
+        for column, wanted, unwanted in (
+            ("kind", filters.kinds, filters.not_kinds),
+            ("prefecture", filters.prefectures, filters.not_prefectures),
+            ("clusters", filters.clusters, filters.not_clusters),
+            ("fields", filters.fields, frozenset[str]()),
+        ):
+            if wanted:
+                mask &= self._any_of(column, wanted)
+            if unwanted:
+                mask &= ~self._any_of(column, unwanted)
+        excluded = [row for id in filters.excluded_ids if (row := self.row(id)) is not None]
+        mask[excluded] = False
+        return mask, mask[self.owners]
+
+    def _any_of(self, column: str, values: frozenset[str]) -> Mask:
+        """Which organisations hold one of the values in this column (plain or list)."""
+        index = self._values(column)
+        mask = np.zeros(self.n_organisations, bool)
+        for value in values:
+            mask[index.get(value, [])] = True
+        return mask
+
+    def _values(self, column: str) -> dict[str, NDArray[np.int64]]:
+        if column not in self._by_value:
+            self._by_value[column] = _rows_by_value(self._organisations[column])
+        return self._by_value[column]
+
+    @cached_property
+    def _by_value(self) -> dict[str, dict[str, NDArray[np.int64]]]:
+        return {}
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return {id: row for row, id in enumerate(self._organisations["id"].to_pylist())}
+
+
+_FOUND = tuple(field for field in Found.__dataclass_fields__)
+_EVIDENCE = ("type", "title", "text", "source_name", "source_url", "as_of")
+
+
+class _Table:
+    """One Arrow file in the making; rows are written in batches."""
+
+    def __init__(self, file: Path, schema: pa.Schema) -> None:
+        self.n_rows = 0
+        self._schema = schema
+        self._sink = pa.OSFile(str(file), "wb")
+        self._writer = pa.ipc.new_file(self._sink, schema)
+        self._rows: list[dict[str, Any]] = []
+
+    def add(self, **row: Any) -> None:
+        self._rows.append(row)
+        self.n_rows += 1
+        if len(self._rows) == _BATCH:
+            self._flush()
+
+    def close(self) -> None:
+        self._flush()
+        self._writer.close()
+        self._sink.close()
+
+    def _flush(self) -> None:
+        self._writer.write_batch(pa.RecordBatch.from_pylist(self._rows, self._schema))
+        self._rows = []
+
+
+def _open(file: Path) -> pa.Table:
+    try:
+        return pa.ipc.open_file(pa.memory_map(str(file))).read_all()
+    except (OSError, pa.ArrowInvalid) as error:
+        raise SnapshotError(snapshot=file.parent.name, file=file.name, reason="unreadable") from error
+
+
+def _numbers(table: pa.Table, column: str) -> NDArray[Any]:
+    return np.asarray(table[column].combine_chunks().to_numpy(zero_copy_only=False))
+
+
+def _rows_by_value(column: pa.ChunkedArray) -> dict[str, NDArray[np.int64]]:
+    """Which rows hold each value; a list holds each of its items."""
+    values = column.combine_chunks()
+    rows = np.arange(len(values), dtype=np.int64)
+    if pa.types.is_list(values.type):
+        rows = values.value_parent_indices().to_numpy()
+        values = values.flatten()
+    encoded = values.dictionary_encode()
+    codes = encoded.indices.to_numpy(zero_copy_only=False)
+    order = np.argsort(codes, kind="stable")
+    bounds = np.searchsorted(codes[order], np.arange(len(encoded.dictionary) + 1))
+    return {
+        value: rows[order[bounds[code] : bounds[code + 1]]]
+        for code, value in enumerate(encoded.dictionary.to_pylist())
+    }

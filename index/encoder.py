@@ -1,0 +1,192 @@
+"""Texts → vectors: any sentence-transformers model, and the static one that the build trains itself.
+
+A static model is a table of token vectors and their mean, so it is served with numpy and
+``tokenizers`` alone: importing torch costs seconds and half a gigabyte, and gives the same vectors
+(a test compares them). Only other models bring torch in.
+"""
+
+import json
+import struct
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import EncoderError
+from index.tokeniser import bigrams, words
+
+Vectors = NDArray[np.float32]
+
+EMBEDDED = "embedded"
+"""The setting that asks for the model which the build trains from the corpus."""
+NONE = "none"
+"""The setting that asks for lexical search only."""
+
+
+class Encoder(Protocol):
+    """Gives texts their vectors: float32 ``[n, dimensions]``, rows of unit L2 norm, or of zeros for a
+    text in which the model knows nothing."""
+
+    @property
+    def dimensions(self) -> int:
+        """Length of a vector."""
+        ...
+
+    @property
+    def identity(self) -> str:
+        """What the vectors depend on; equal identities give equal vectors."""
+        ...
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of needs."""
+        ...
+
+    def encode_documents(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of passages."""
+        ...
+
+
+def model_text(text: str) -> str:
+    """``text`` as the embedded model reads it: words and character bigrams, set apart by spaces.
+
+    Bigrams let it know something of words it has never met whole.
+    """
+    return " ".join([*words(text), *bigrams(text)])
+
+
+class StaticEncoder:
+    """A sentence-transformers ``StaticEmbedding`` model, read from its folder without torch."""
+
+    def __init__(self, folder: Path, prepare: Callable[[str], str] = str) -> None:
+        from tokenizers import Tokenizer
+
+        self._prepare = prepare
+        weights = folder / _static_module(folder) / "model.safetensors"
+        try:
+            self._tokenizer = Tokenizer.from_file(str(weights.with_name("tokenizer.json")))
+            self._rows = _map_tensor(weights, "embedding.weight")
+        except Exception as error:  # tokenizers raises nothing narrower
+            raise EncoderError(model=folder.name, reason=f"{error}") from error
+        self._tokenizer.no_padding()
+        self._weights = weights
+
+    @property
+    def dimensions(self) -> int:
+        return int(self._rows.shape[1])
+
+    @cached_property
+    def identity(self) -> str:
+        return f"static {sha256(self._weights.read_bytes()).hexdigest()[:16]}"
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        return self._encode(texts)
+
+    def encode_documents(self, texts: Sequence[str]) -> Vectors:
+        return self._encode(texts)
+
+    def _encode(self, texts: Sequence[str]) -> Vectors:
+        encodings = self._tokenizer.encode_batch(
+            [self._prepare(text) for text in texts], add_special_tokens=False
+        )
+        vectors = np.zeros((len(texts), self.dimensions), np.float32)
+        for vector, encoding in zip(vectors, encodings, strict=True):
+            if encoding.ids:
+                vector[:] = self._rows[encoding.ids].sum(axis=0)
+        return unit_rows(vectors)
+
+
+class TransformerEncoder:
+    """Any sentence-transformers model by local path or hub name, with its own prompts.
+
+    A model that names the prompts ``query`` and ``passage`` or ``document`` (e5, for one) has them put
+    before queries and passages.
+    """
+
+    def __init__(self, name: str) -> None:
+        from sentence_transformers import SentenceTransformer
+
+        try:
+            self._model = SentenceTransformer(name, device="cpu")
+        except Exception as error:  # a model's own code may raise anything
+            raise EncoderError(model=name, reason=(f"{error}".splitlines() or [repr(error)])[0]) from error
+        self._name = name
+        self._prompts = {name: prompt or "" for name, prompt in (self._model.prompts or {}).items()}
+
+    @property
+    def dimensions(self) -> int:
+        return int(self._model.get_embedding_dimension() or 0)
+
+    @property
+    def identity(self) -> str:
+        return f"sentence-transformers {self._name} {_fingerprint(self._model.state_dict())}"
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        return self._encode(texts, self._prompts.get("query", ""))
+
+    def encode_documents(self, texts: Sequence[str]) -> Vectors:
+        return self._encode(texts, self._prompts.get("passage") or self._prompts.get("document", ""))
+
+    def _encode(self, texts: Sequence[str], prompt: str) -> Vectors:
+        vectors = self._model.encode(list(texts), prompt=prompt or None, show_progress_bar=False)
+        return unit_rows(np.asarray(vectors, np.float32))
+
+
+def load_encoder(name: str) -> Encoder:
+    """The encoder for a hub name or a local folder; a static model is served without torch.
+
+    Raises:
+        EncoderError: the model cannot be found or read.
+    """
+    folder = Path(name)
+    if folder.is_dir() and _is_static(folder):
+        return StaticEncoder(folder)
+    return TransformerEncoder(name)
+
+
+def unit_rows(vectors: Vectors) -> Vectors:
+    """The rows scaled to L2 norm 1; rows of zeros stay."""
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return (vectors / np.where(norms > 0, norms, 1)).astype(np.float32, copy=False)
+
+
+def _modules(folder: Path) -> list[dict[str, Any]]:
+    modules = folder / "modules.json"
+    try:
+        return json.loads(modules.read_text("utf-8")) if modules.is_file() else []
+    except (OSError, ValueError) as error:
+        raise EncoderError(model=folder.name, reason=f"{modules.name}: {error}") from error
+
+
+def _is_static(folder: Path) -> bool:
+    """Whether the model is a static embedding, alone or with a normalisation behind it."""
+    types = [module["type"].rsplit(".", 1)[-1] for module in _modules(folder)]
+    return types in (["StaticEmbedding"], ["StaticEmbedding", "Normalize"])
+
+
+def _static_module(folder: Path) -> str:
+    """The folder of the embedding within the model's folder."""
+    return next((module["path"] for module in _modules(folder)), "")
+
+
+def _map_tensor(file: Path, name: str) -> Vectors:
+    """A float32 matrix of a safetensors file, mapped: rows are read when they are used."""
+    with file.open("rb") as stream:
+        (length,) = struct.unpack("<Q", stream.read(8))
+        header = json.loads(stream.read(length))[name]
+    if header["dtype"] != "F32":
+        raise ValueError(f"{name} is {header['dtype']}, not F32")
+    start = 8 + length + header["data_offsets"][0]
+    return np.memmap(file, np.float32, "r", offset=start, shape=tuple(header["shape"]))
+
+
+def _fingerprint(state: Any) -> str:
+    """A short hash of a model's weights."""
+    digest = sha256()
+    for name, tensor in sorted(state.items()):
+        digest.update(name.encode())
+        digest.update(tensor.cpu().numpy().tobytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,44 @@
+"""What can go wrong with the index. (Never ``IndexError``: that is Python's own.)"""
+
+from corpus.errors import MatchbotError
+
+
+class IndexingError(MatchbotError):
+    """Root of what can go wrong with the index."""
+
+    code = "indexing"
+
+
+class EncoderError(IndexingError):
+    """A model cannot be loaded or used. Facts: model, reason."""
+
+    code = "encoder"
+    exit_code = 69
+
+
+class SnapshotError(IndexingError):
+    """A snapshot is damaged or of another format. Facts: snapshot, file, reason."""
+
+    code = "snapshot"
+    exit_code = 65
+
+
+class NoSnapshotError(IndexingError):
+    """There is no snapshot to search, or none to go back to. Facts: folder."""
+
+    code = "no-snapshot"
+    exit_code = 66
+
+
+class BuildRunningError(IndexingError):
+    """Another build holds the lock. Facts: folder."""
+
+    code = "build-running"
+    exit_code = 75
+
+
+class EvaluationSetError(IndexingError):
+    """An evaluation set cannot be read. Facts: file, line, reason."""
+
+    code = "evaluation-set"
+    exit_code = 65

@@ -1,0 +1,48 @@
+"""Runs of several parts → one run. Pure; ties by (-score, row)."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from index.runs import EMPTY, Run, best
+
+RRF_K = 60
+"""The constant of reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009); ranks from 1."""
+
+
+def calibrate(run: Run) -> Run:
+    """The run's scores as shares of its best, so that parts with different units can be added.
+
+    Dividing by the maximum keeps zero at zero: what a part did not find gets nothing from it, and a
+    filter that removes weak rows changes no score.
+    """
+    if len(run) == 0:
+        return EMPTY
+    return Run(run.rows, run.scores / run.scores[0])
+
+
+def weighted(runs: Mapping[str, Run], weights: Mapping[str, float]) -> Run:
+    """Each row's calibrated scores, weighted and added up.
+
+    Parts without a weight, or with weight 0, add neither rows nor scores.
+    """
+    return _sum([(calibrate(run), weights.get(part, 0.0)) for part, run in runs.items()])
+
+
+def reciprocal_rank(runs: Mapping[str, Run], weights: Mapping[str, float], k: int = RRF_K) -> Run:
+    """Each row's ``weight / (k + rank)``, added up over the parts that found it.
+
+    For comparison with :func:`weighted`: it knows who was better, and not by how much.
+    """
+    by_rank = {part: Run(run.rows, 1 / (k + np.arange(1, len(run) + 1.0))) for part, run in runs.items()}
+    return _sum([(run, weights.get(part, 0.0)) for part, run in by_rank.items()])
+
+
+def _sum(weighted_runs: list[tuple[Run, float]]) -> Run:
+    pieces = [(run, weight) for run, weight in weighted_runs if weight > 0 and len(run)]
+    if not pieces:
+        return EMPTY
+    rows, places = np.unique(np.concatenate([run.rows for run, _ in pieces]), return_inverse=True)
+    scores = np.zeros(len(rows))
+    np.add.at(scores, places, np.concatenate([run.scores * weight for run, weight in pieces]))
+    return best(rows, scores, len(rows))

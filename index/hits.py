@@ -1,0 +1,91 @@
+"""What is asked of a searcher and what it answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which organisations may be found; an empty set restricts nothing.
+
+    They act inside the lexical and the dense search alike, so a filtered list is as long as an
+    unfiltered one where enough organisations pass.
+    """
+
+    kinds: frozenset[str] = frozenset()
+    not_kinds: frozenset[str] = frozenset()
+    prefectures: frozenset[str] = frozenset()
+    not_prefectures: frozenset[str] = frozenset()
+    clusters: frozenset[str] = frozenset()
+    not_clusters: frozenset[str] = frozenset()
+    fields: frozenset[str] = frozenset()
+    excluded_ids: frozenset[str] = frozenset()
+
+
+NO_FILTERS = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An organisation as the snapshot knows it."""
+
+    id: str
+    name: str
+    kind: str
+    name_en: str = ""
+    prefecture: str = ""
+    home_cluster: str = ""
+    clusters: tuple[str, ...] = ()
+    country: str = "JP"
+    size_band: str = ""
+    is_masked: bool = False
+    is_sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The passage that speaks most for a hit, and the query's tokens that stand in it or in the name."""
+
+    passage_id: str
+    type: str
+    title: str
+    text: str
+    source_name: str
+    source_url: str
+    as_of: date
+    matched: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One organisation found. Ranks count from 1; None: the part did not find it.
+
+    ``scores`` holds each part's calibrated score (0–1) before the weights, by part name.
+    """
+
+    organisation: Found
+    score: float
+    rank: int
+    lexical_rank: int | None = None
+    dense_rank: int | None = None
+    scores: Mapping[str, float] = field(default_factory=dict)
+    evidence: Evidence | None = None
+
+
+class Searcher(Protocol):
+    """What finds organisations for a query; in process here, over a cluster of machines elsewhere."""
+
+    def search(self, query: str, *, filters: Filters = NO_FILTERS, limit: int = 10) -> list[Hit]:
+        """The best ``limit`` organisations, by (-score, id), none with a score of zero."""
+        ...
+
+    def organisation(self, id: str) -> Found | None:
+        """The organisation with this id, if the snapshot has it."""
+        ...
+
+    @property
+    def weights(self) -> Mapping[str, float]:
+        """The fusion weight of each part."""
+        ...

@@ -1,0 +1,227 @@
+"""A query → organisations, by words and by meaning at once.
+
+Three runs are made for a query, each restricted by the filters while it searches: ``passages``
+(BM25 over passages, rolled up to their organisations), ``profile`` (BM25 over all passages of an
+organisation together) and ``dense`` (vectors of passages, rolled up). The first two are the lexical
+part. Their calibrated scores are added up with weights that the build chose for this corpus.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.columns import Columns, Mask
+from index.dense import DenseIndex
+from index.encoder import Encoder
+from index.fusion import calibrate, reciprocal_rank, weighted
+from index.hits import NO_FILTERS, Evidence, Filters, Found, Hit
+from index.lexical import Bm25, Parameters
+from index.runs import EMPTY, Run, roll_up, top
+from index.tokeniser import bigrams, words
+
+PASSAGES, PROFILE, DENSE = "passages", "profile", "dense"
+
+
+class Fusion(StrEnum):
+    """How the runs become one."""
+
+    WEIGHTED = "weighted"
+    RECIPROCAL_RANK = "rrf"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Everything about ranking that is chosen when a snapshot is built, and stored in its manifest.
+
+    ``lexical``: BM25's parameters for passages; ``profile_lexical``: for whole profiles, whose lengths
+    say how active an organisation is and must not count much against it. ``weights``: of the parts,
+    adding up to 1. ``passage_weights``: how much an organisation's best,
+    second best … passage count. ``bigram_share``: of the lexical score; the rest is the words'.
+    ``depth``: how many passages of a run are rolled up.
+    """
+
+    lexical: Parameters = field(default_factory=Parameters)
+    profile_lexical: Parameters = Parameters(0.6, 0.3)  # noqa: RUF009 - frozen, so it may be shared
+    weights: Mapping[str, float] = field(
+        default_factory=lambda: MappingProxyType({PASSAGES: 0.4, PROFILE: 0.2, DENSE: 0.4})
+    )
+    passage_weights: tuple[float, ...] = (1.0, 1 / 2, 1 / 3, 1 / 4, 1 / 5)
+    bigram_share: float = 0.3
+    depth: int = 1000
+
+    def only(self, *parts: str) -> "Recipe":
+        """The same with just these parts, their weights scaled to add up to 1."""
+        total = sum(self.weights.get(part, 0.0) for part in parts) or 1.0
+        return replace(self, weights={part: self.weights.get(part, 0.0) / total for part in parts})
+
+
+@dataclass(frozen=True, slots=True)
+class LexicalPair:
+    """BM25 over words and over bigrams of the same documents; a score is their weighted sum."""
+
+    words: Bm25
+    bigrams: Bm25
+
+    def scores(self, query: "Query", bigram_share: float) -> NDArray[np.floating]:
+        """One score per document."""
+        scores = self.words.scores(query.words, 1 - bigram_share)
+        return self.bigrams.scores(query.bigrams, bigram_share, onto=scores)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query's text as the parts need it."""
+
+    words: Sequence[str]
+    bigrams: Sequence[str]
+    vector: NDArray[np.float32] | None = None
+
+    @classmethod
+    def read(cls, text: str, encoder: Encoder | None) -> "Query":
+        """``text``, tokenised and encoded."""
+        vector = encoder.encode_queries([text])[0] if encoder else None
+        return cls(words(text), bigrams(text), vector)
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """What each part found: organisations, and the passages that spoke for them."""
+
+    organisations: Mapping[str, Run]
+    lexical_scores: NDArray[np.floating]
+    dense_passages: Run
+
+
+@dataclass(frozen=True, slots=True)
+class Retriever:
+    """The searchable arrays, without the facts about organisations: rows in, rows out."""
+
+    owners: NDArray[np.int32]
+    passages: LexicalPair
+    profile: LexicalPair
+    dense: DenseIndex | None
+
+    def runs(self, query: Query, recipe: Recipe, allowed: tuple[Mask, Mask] | None = None) -> Runs:
+        """The run of each part that has a weight; ``allowed`` masks organisations and passages."""
+        wanted = {part for part, weight in recipe.weights.items() if weight > 0}
+        found: dict[str, Run] = {}
+        lexical_scores: NDArray[np.floating] = np.zeros(0)
+        dense_passages = EMPTY
+        if PASSAGES in wanted:
+            lexical_scores = self.passages.scores(query, recipe.bigram_share)
+            if allowed:
+                lexical_scores *= allowed[1]
+            run = top(lexical_scores, recipe.depth)
+            found[PASSAGES] = roll_up(run, self.owners, recipe.passage_weights)
+        if PROFILE in wanted:
+            scores = self.profile.scores(query, recipe.bigram_share)
+            if allowed:
+                scores *= allowed[0]
+            found[PROFILE] = top(scores, recipe.depth)
+        if DENSE in wanted and self.dense is not None and query.vector is not None:
+            dense_passages = self.dense.search(query.vector, recipe.depth, allowed[1] if allowed else None)
+            found[DENSE] = roll_up(dense_passages, self.owners, recipe.passage_weights)
+        return Runs(found, lexical_scores, dense_passages)
+
+
+class HybridSearcher:
+    """A :class:`~index.hits.Searcher` over one snapshot. Safe to share between threads: it only reads.
+
+    ``notices``: codes of what people should know of this snapshot, such as that its model is missing.
+    """
+
+    def __init__(
+        self,
+        columns: Columns,
+        retriever: Retriever,
+        encoder: Encoder | None,
+        recipe: Recipe,
+        fusion: Fusion = Fusion.WEIGHTED,
+        notices: tuple[str, ...] = (),
+    ) -> None:
+        self._columns = columns
+        self._retriever = retriever
+        self._encoder = encoder
+        self._recipe = recipe
+        self._fusion = fusion
+        self.notices = notices
+
+    @property
+    def weights(self) -> Mapping[str, float]:
+        """The weight of each part, adding up to 1."""
+        return self._recipe.weights
+
+    def with_recipe(self, recipe: Recipe, fusion: Fusion = Fusion.WEIGHTED) -> "HybridSearcher":
+        """The same snapshot ranked another way, for comparison."""
+        return HybridSearcher(self._columns, self._retriever, self._encoder, recipe, fusion, self.notices)
+
+    @property
+    def recipe(self) -> Recipe:
+        """How this searcher ranks."""
+        return self._recipe
+
+    def organisation(self, id: str) -> Found | None:
+        """The organisation with this id, if the snapshot has it."""
+        row = self._columns.row(id)
+        return None if row is None else self._columns.found(row)
+
+    def search(self, query: str, *, filters: Filters = NO_FILTERS, limit: int = 10) -> list[Hit]:
+        """The best ``limit`` organisations, by (-score, id), none with a score of zero."""
+        read, runs, fused = self._find(query, filters)
+        shown = list(_best(fused, limit))
+        lexical = self._fuse({part: runs.organisations.get(part, EMPTY) for part in (PASSAGES, PROFILE)})
+        calibrated = {part: calibrate(run) for part, run in runs.organisations.items()}
+        evidence = self._evidence([row for row, _ in shown], runs, read.words)
+        return [
+            Hit(
+                organisation=self._columns.found(row),
+                score=score,
+                rank=rank,
+                lexical_rank=lexical.rank_of(row),
+                dense_rank=calibrated.get(DENSE, EMPTY).rank_of(row),
+                scores={part: run.score_of(row) for part, run in calibrated.items()},
+                evidence=evidence[rank - 1],
+            )
+            for rank, (row, score) in enumerate(shown, 1)
+        ]
+
+    def rank(self, query: str, *, filters: Filters = NO_FILTERS, limit: int = 10) -> list[str]:
+        """The ids of what :meth:`search` finds, without the trouble of telling why."""
+        _, _, fused = self._find(query, filters)
+        return [self._columns.id(row) for row, _ in _best(fused, limit)]
+
+    def _find(self, query: str, filters: Filters) -> tuple[Query, Runs, Run]:
+        read = Query.read(query, self._encoder)
+        runs = self._retriever.runs(read, self._recipe, self._columns.allowed(filters))
+        return read, runs, self._fuse(runs.organisations)
+
+    def _fuse(self, runs: Mapping[str, Run]) -> Run:
+        fuse = weighted if self._fusion is Fusion.WEIGHTED else reciprocal_rank
+        return fuse(runs, self._recipe.weights)
+
+    def _evidence(self, rows: Sequence[int], runs: Runs, words: Sequence[str]) -> list[Evidence]:
+        """Each organisation's passage that words and meaning together speak for most; ties by row."""
+        best = runs.lexical_scores.max(initial=0.0) or 1.0
+        lexical = runs.lexical_scores * (self._recipe.weights.get(PASSAGES, 0.0) / best)
+        dense = calibrate(runs.dense_passages)
+        passages = [self._speaking(row, lexical, dense) for row in rows]
+        matched = self._retriever.passages.words.matched(words, passages)
+        return [self._columns.evidence(row, tokens) for row, tokens in zip(passages, matched, strict=True)]
+
+    def _speaking(self, organisation: int, lexical: NDArray[np.floating], dense: Run) -> int:
+        start, end = self._columns.starts[organisation : organisation + 2].tolist()
+        scores = np.zeros(end - start)
+        if len(lexical):
+            scores += lexical[start:end]
+        near = (dense.rows >= start) & (dense.rows < end)
+        scores[dense.rows[near] - start] += self._recipe.weights.get(DENSE, 0.0) * dense.scores[near]
+        return int(start + scores.argmax())
+
+
+def _best(run: Run, limit: int) -> Iterator[tuple[int, float]]:
+    """Rows and scores of the first ``limit``."""
+    return zip(run.rows[:limit].tolist(), run.scores[:limit].tolist(), strict=True)

@@ -1,0 +1,282 @@
+"""BM25 as rank_bm25 defines it, served from sparse columns: one column of ready impacts per term.
+
+The score of document d for a query is the sum, over the query's tokens t (a token given twice counts
+twice), of ``idf(t) · tf(t, d) · (k1 + 1) / (tf(t, d) + k1 · (1 − b + b · |d| / mean |d|))``
+(Robertson and Zaragoza, *The Probabilistic Relevance Framework: BM25 and Beyond*, 2009). Everything
+but the choice of columns is known when the index is built, so it is computed then: a query adds up
+the columns of its terms.
+
+Where rank_bm25 fails on small corpora, this room differs, and only there:
+
+* an empty corpus has no scores, instead of a division by zero;
+* a term in half of the documents has idf 0 there, and where the mean idf is negative (one document,
+  say) rank_bm25's floor is negative: such a term gets ``epsilon · log(1 + (N − n + ½) / (n + ½))``,
+  which is small and positive, so a document that holds the word is found;
+* a string handed over as the tokens is refused, instead of being read character by character.
+"""
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from rank_bm25 import BM25Okapi
+
+from index.errors import IndexingError, SnapshotError
+
+_BLOCK = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """k1: how soon repetition stops counting; b: how much length counts; epsilon: floor of the idf."""
+
+    k1: float = 0.9
+    b: float = 0.4
+    epsilon: float = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class TermCounts:
+    """Which documents hold which terms, and how often.
+
+    ``hashes`` uint64 [terms], ascending · ``offsets`` int64 [terms + 1] · ``documents`` int32
+    [postings], ascending within a term · ``counts`` uint16 [postings] · ``lengths`` int32 [documents].
+    """
+
+    hashes: NDArray[np.uint64]
+    offsets: NDArray[np.int64]
+    documents: NDArray[np.int32]
+    counts: NDArray[np.uint16]
+    lengths: NDArray[np.int32]
+
+    def document_frequencies(self) -> NDArray[np.int64]:
+        """In how many documents each term stands."""
+        return np.diff(self.offsets)
+
+    def without(self, documents: NDArray[np.integer]) -> "TermCounts":
+        """The same with these documents emptied; the others keep their numbers."""
+        emptied = np.zeros(len(self.lengths), bool)
+        emptied[documents] = True
+        kept = ~emptied[self.documents]
+        before = np.concatenate([[0], np.cumsum(kept, dtype=np.int64)])
+        return TermCounts(
+            self.hashes,
+            before[self.offsets],
+            self.documents[kept],
+            self.counts[kept],
+            np.where(emptied, 0, self.lengths).astype(np.int32),
+        )
+
+    def grouped(self, owners: NDArray[np.int32], n_owners: int) -> "TermCounts":
+        """The counts of whole profiles: documents of one owner taken together.
+
+        ``owners[document]`` must not fall, so that an owner's documents stand next to each other.
+        """
+        owner = owners[self.documents].astype(np.int64)
+        terms = np.repeat(np.arange(len(self.hashes)), self.document_frequencies())
+        keys = terms * n_owners + owner
+        starts = np.flatnonzero(np.diff(keys, prepend=-1))
+        sums = np.add.reduceat(self.counts, starts, dtype=np.int64) if len(starts) else np.zeros(0, np.int64)
+        offsets = np.searchsorted(terms[starts], np.arange(len(self.hashes) + 1))
+        lengths = np.bincount(owners, self.lengths, minlength=n_owners)
+        return TermCounts(
+            self.hashes, offsets, owner[starts].astype(np.int32), _uint16(sums), lengths.astype(np.int32)
+        )
+
+
+class TermCounter:
+    """Counts documents one by one; holds one number per token, not the tokens."""
+
+    def __init__(self) -> None:
+        self._ids: dict[str, int] = {}
+        self._tokens = array("i")
+        self._lengths = array("i")
+
+    def add(self, tokens: Sequence[str]) -> None:
+        """Count the next document."""
+        if isinstance(tokens, str):
+            raise TypeError("tokens must be a sequence of strings, not one string")
+        ids = self._ids
+        self._tokens.extend([ids.setdefault(token, len(ids)) for token in tokens])
+        self._lengths.append(len(tokens))
+
+    def counts(self) -> TermCounts:
+        """What was counted; the counter is spent and must not be used again."""
+        hashes = _hashes(list(self._ids))
+        if len(np.unique(hashes)) < len(hashes):  # 1 in 10^7 at a million terms
+            raise IndexingError(reason="hash-collision")
+        order = np.argsort(hashes)
+        place = np.empty(len(order), np.int64)
+        place[order] = np.arange(len(order))
+        lengths = np.frombuffer(self._lengths, np.int32).copy()
+        n = max(len(lengths), 1)
+        keys = place[np.frombuffer(self._tokens, np.int32)]
+        self._tokens = array("i")
+        keys *= n
+        keys += np.repeat(np.arange(len(lengths)), lengths)
+        keys.sort()
+        starts = np.flatnonzero(np.diff(keys, prepend=-1))
+        counts = np.diff(starts, append=len(keys))
+        keys = keys[starts]
+        terms = keys // n
+        return TermCounts(
+            hashes=hashes[order],
+            offsets=np.searchsorted(terms, np.arange(len(order) + 1)),
+            documents=(keys - terms * n).astype(np.int32),
+            counts=_uint16(counts),
+            lengths=lengths,
+        )
+
+
+class Bm25:
+    """Sparse columns of impacts: ``scores(tokens)`` adds up the columns of the query's tokens."""
+
+    _ARRAYS = ("hashes", "offsets", "documents", "impacts")
+
+    def __init__(
+        self,
+        hashes: NDArray[np.uint64],
+        offsets: NDArray[np.int64],
+        documents: NDArray[np.int32],
+        impacts: NDArray[np.float32] | NDArray[np.float64],
+        n_documents: int,
+    ) -> None:
+        self._hashes = hashes
+        self._offsets = offsets
+        self._documents = documents
+        self._impacts = impacts
+        self.n_documents = n_documents
+
+    @classmethod
+    def fit(
+        cls,
+        counts: TermCounts,
+        parameters: Parameters,
+        dtype: type[np.float32] | type[np.float64] = np.float32,
+    ) -> Self:
+        """The columns for these counts. float32 halves the memory and keeps the order of results."""
+        frequencies = counts.document_frequencies()
+        idf = _idf(frequencies, len(counts.lengths), parameters.epsilon)
+        mean_length = counts.lengths.mean() if len(counts.lengths) else 1.0
+        k1, b = parameters.k1, parameters.b
+        saturation = k1 * (1 - b + b * counts.lengths / (mean_length or 1.0))
+        impacts: Any = np.empty(len(counts.documents), dtype)
+        for first, last in _blocks(counts.offsets):
+            postings = slice(counts.offsets[first], counts.offsets[last])
+            tf = counts.counts[postings].astype(np.float64)
+            saturated = tf * (k1 + 1) / (tf + saturation[counts.documents[postings]])
+            impacts[postings] = np.repeat(idf[first:last], frequencies[first:last]) * saturated
+        return cls(counts.hashes, counts.offsets, counts.documents, impacts, len(counts.lengths))
+
+    def scores(
+        self, tokens: Sequence[str], weight: float = 1.0, onto: NDArray[np.floating] | None = None
+    ) -> NDArray[np.floating]:
+        """One score per document, times ``weight``: [n_documents] in the precision of the columns, all ≥ 0.
+
+        ``onto``: scores of another index over the same documents, to which these are added in place.
+        """
+        if isinstance(tokens, str):
+            raise TypeError("tokens must be a sequence of strings, not one string")
+        scores = np.zeros(self.n_documents, self._impacts.dtype) if onto is None else onto
+        for column, times in zip(*self._columns(tokens), strict=True):
+            postings = slice(self._offsets[column], self._offsets[column + 1])
+            factor = scores.dtype.type(weight * times)
+            np.add.at(scores, self._documents[postings], self._impacts[postings] * factor)
+        return scores
+
+    def matched(self, tokens: Sequence[str], documents: Sequence[int]) -> list[tuple[str, ...]]:
+        """For each document those of the tokens that stand in it, each once, in their order."""
+        wanted = list(dict.fromkeys(tokens))
+        hashes = _hashes(wanted)
+        columns = np.searchsorted(self._hashes, hashes)
+        found: list[list[str]] = [[] for _ in documents]
+        for token, hash, column in zip(wanted, hashes, columns.tolist(), strict=True):
+            if column == len(self._hashes) or self._hashes[column] != hash:
+                continue
+            holders = self._documents[self._offsets[column] : self._offsets[column + 1]]
+            places = np.searchsorted(holders, documents)
+            for mine, document, place in zip(found, documents, places.tolist(), strict=True):
+                if place < len(holders) and holders[place] == document:
+                    mine.append(token)
+        return [tuple(mine) for mine in found]
+
+    def save(self, folder: Path) -> None:
+        """Write the columns as ``.npy`` files into ``folder``, which must exist."""
+        for name in self._ARRAYS:
+            np.save(folder / f"{name}.npy", getattr(self, f"_{name}"))
+
+    @classmethod
+    def open(cls, folder: Path, n_documents: int) -> Self:
+        """Map what :meth:`save` wrote; nothing is read until it is needed.
+
+        Raises:
+            SnapshotError: a file is missing or no array.
+        """
+        arrays: dict[str, Any] = {name: _map(folder / f"{name}.npy") for name in cls._ARRAYS}
+        return cls(**arrays, n_documents=n_documents)
+
+    def _columns(self, tokens: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The columns of the known tokens, ascending, and how often each is asked for."""
+        hashes, repeats = np.unique(_hashes(tokens), return_counts=True)
+        columns = np.searchsorted(self._hashes, hashes)
+        columns[columns == len(self._hashes)] = 0
+        known = self._hashes[columns] == hashes if len(self._hashes) else np.zeros(len(hashes), bool)
+        return columns[known], repeats[known]
+
+
+class _FittedOkapi(BM25Okapi):  # type: ignore[misc]
+    """rank_bm25's own idf, computed from document frequencies that were counted elsewhere."""
+
+    def __init__(self, frequencies: NDArray[np.int64], n_documents: int, epsilon: float) -> None:
+        self.corpus_size = n_documents
+        self.epsilon = epsilon
+        self.idf: dict[int, float] = {}
+        self._calc_idf(dict(enumerate(frequencies.tolist())))
+
+
+def _idf(frequencies: NDArray[np.int64], n_documents: int, epsilon: float) -> NDArray[np.float64]:
+    """rank_bm25's idf of each term; where that is not positive, a small positive one (see above)."""
+    if len(frequencies) == 0:
+        return np.zeros(0)
+    fitted = _FittedOkapi(frequencies, n_documents, epsilon)
+    idf = np.fromiter((fitted.idf[term] for term in range(len(frequencies))), float, len(frequencies))
+    smoothed = epsilon * np.log1p((n_documents - frequencies + 0.5) / (frequencies + 0.5))
+    return np.where(idf > 0, idf, smoothed)
+
+
+def _map(file: Path) -> Any:
+    try:
+        return np.asarray(np.load(file, mmap_mode="r"))  # still mapped; slices of a plain array are cheaper
+    except (EOFError, OSError, ValueError) as error:
+        snapshot, name = file.parent.parent.parent.name, "/".join(file.parts[-3:])
+        raise SnapshotError(snapshot=snapshot, file=name, reason="unreadable") from error
+
+
+def _blocks(offsets: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """The terms in stretches of about _BLOCK postings, so that a fit needs little beside its result."""
+    n_terms = len(offsets) - 1
+    cuts = np.searchsorted(offsets, np.arange(0, int(offsets[-1]), _BLOCK)).tolist()
+    bounds = sorted({0, n_terms, *(min(cut, n_terms) for cut in cuts)})
+    return list(pairwise(bounds))
+
+
+def _uint16(counts: NDArray[np.int64]) -> NDArray[np.uint16]:
+    """Counts beyond 65,535 stay there: BM25 saturates long before."""
+    return np.minimum(counts, np.iinfo(np.uint16).max).astype(np.uint16)
+
+
+def _hashes(tokens: Iterable[str]) -> NDArray[np.uint64]:
+    """64 bits for each token, the same on every machine."""
+    return np.fromiter(map(_hash, tokens), np.uint64)
+
+
+@lru_cache(maxsize=1 << 16)
+def _hash(token: str) -> int:
+    return int.from_bytes(blake2b(token.encode(), digest_size=8).digest(), "little")

@@ -1,0 +1,86 @@
+"""Runs: what one search found, best first, and the steps from passages to organisations."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Rows = NDArray[np.int64]
+Scores = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Rows found and their scores, both ``[n]``, ordered by (-score, row). No score is zero or less
+    where the search that made it is lexical."""
+
+    rows: Rows
+    scores: Scores
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def rank_of(self, row: int) -> int | None:
+        """The row's rank, from 1; None where the run does not hold it."""
+        places = np.flatnonzero(self.rows == row)
+        return int(places[0]) + 1 if len(places) else None
+
+    def score_of(self, row: int) -> float:
+        """The row's score; 0 where the run does not hold it."""
+        rank = self.rank_of(row)
+        return float(self.scores[rank - 1]) if rank else 0.0
+
+
+_STRIDE = 16
+
+EMPTY = Run(np.empty(0, np.int64), np.empty(0, np.float64))
+
+
+def top(scores: NDArray[np.floating], n: int) -> Run:
+    """The best ``n`` rows of a score per row; ties by row, scores ≤ 0 left out.
+
+    Most rows score low, so a bound that surely lets the best ``n`` pass is taken from every
+    sixteenth row first, and only what passes it is sorted out.
+    """
+    sampled = scores[::_STRIDE]
+    k = min(len(sampled), 2 * n // _STRIDE + _STRIDE)
+    bound = np.partition(sampled, len(sampled) - k)[len(sampled) - k] if k else 0.0
+    rows = np.flatnonzero(scores >= bound) if bound > 0 else np.flatnonzero(scores > 0)
+    if len(rows) < n:  # the sample happened to hold the best rows
+        rows = np.flatnonzero(scores > 0)
+    return best(rows, scores[rows], n)
+
+
+def best(rows: NDArray[np.integer], scores: NDArray[np.floating], n: int) -> Run:
+    """The best ``n`` of the given rows, by (-score, row); ``rows`` need not be in order."""
+    if n <= 0 or len(rows) == 0:
+        return EMPTY
+    if len(rows) > n:
+        # Everything that ties with the n-th stays in, so that the cut is by row, not by chance.
+        threshold = np.partition(scores, len(scores) - n)[len(scores) - n]
+        kept = scores >= threshold
+        rows, scores = rows[kept], scores[kept]
+    order = np.lexsort((rows, -scores))[:n]
+    return Run(rows[order].astype(np.int64), scores[order].astype(np.float64))
+
+
+def roll_up(run: Run, owners: NDArray[np.integer], weights: Sequence[float]) -> Run:
+    """A run of passages as a run of their organisations.
+
+    An organisation's score is the weighted sum of its best passages in the run:
+    ``weights[0]`` × the best + ``weights[1]`` × the second …; ``(1.0,)`` is best passage only.
+    ``owners[passage]`` is the organisation's row. Ordered by (-score, row).
+    """
+    if len(run) == 0:
+        return EMPTY
+    owner = owners[run.rows].astype(np.int64)
+    grouped = np.argsort(owner, kind="stable")
+    owner, scores = owner[grouped], run.scores[grouped]
+    starts = np.flatnonzero(np.diff(owner, prepend=-1))
+    place = np.arange(len(owner)) - np.repeat(starts, np.diff(starts, append=len(owner)))
+    factor = np.zeros(len(owner))
+    counted = place < len(weights)
+    factor[counted] = np.asarray(weights, float)[place[counted]]
+    sums = np.add.reduceat(scores * factor, starts)
+    return best(owner[starts], sums, len(starts))

@@ -1,0 +1,338 @@
+"""Snapshots: built aside, verified, published in one step, rolled back, opened.
+
+``snapshots/<time>-<hash>/`` never changes once it has its name; ``snapshots/CURRENT`` holds the name
+of the live one. A build works in ``.building-…``, which nobody reads, and becomes visible by two
+renames; whenever it is killed, the old snapshot serves and the next build clears the remains away.
+"""
+
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from hashlib import file_digest, sha256
+from importlib.metadata import version
+from pathlib import Path
+from threading import Lock
+from typing import Any, Self
+
+from corpus.durability import sync
+from corpus.progress import Progress
+from corpus.records import Profile
+from index.build import BuildOptions, Built, build, open_encoder, open_retriever
+from index.columns import Columns
+from index.encoder import Encoder
+from index.errors import BuildRunningError, EncoderError, NoSnapshotError, SnapshotError
+from index.hybrid import PASSAGES, PROFILE, HybridSearcher, Recipe
+from index.lexical import Parameters
+from index.tokeniser import identity
+from index.tuning import Tuning
+
+FORMAT = 2
+ENCODER_FAILED = "encoder-failed"
+"""Notice of a snapshot that is searched by words only because its model cannot be loaded."""
+
+_CURRENT, _LOCK, _MANIFEST, _BUILDING = "CURRENT", ".lock", "manifest.json", ".building-"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file of a snapshot as it was written."""
+
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a snapshot is made of. ``content_hash`` covers the files, not the time or the name: the same
+    corpus and encoder give the same hash."""
+
+    name: str
+    created_at: datetime
+    format: int
+    package_version: str
+    content_hash: str
+    corpus_hash: str
+    n_organisations: int
+    n_passages: int
+    tokeniser: str
+    encoder: str
+    encoder_identity: str
+    tuning: Tuning
+    notices: tuple[str, ...]
+    files: Mapping[str, StoredFile]
+
+    def to_json(self) -> dict[str, Any]:
+        """The manifest as plain values."""
+        return {**asdict(self), "created_at": self.created_at.isoformat()}
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Self:
+        """The manifest that :meth:`to_json` wrote."""
+        tuning = value["tuning"]
+        recipe = tuning["recipe"]
+        return cls(
+            **{
+                **value,
+                "created_at": datetime.fromisoformat(value["created_at"]),
+                "notices": tuple(value["notices"]),
+                "files": {name: StoredFile(**file) for name, file in value["files"].items()},
+                "tuning": Tuning(
+                    **{
+                        **tuning,
+                        "recipe": Recipe(
+                            **{
+                                **recipe,
+                                "lexical": Parameters(**recipe["lexical"]),
+                                "profile_lexical": Parameters(**recipe["profile_lexical"]),
+                                "passage_weights": tuple(recipe["passage_weights"]),
+                            }
+                        ),
+                    }
+                ),
+            }
+        )
+
+
+class SnapshotStore:
+    """The snapshots in one folder. Many may read while one builds."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._opened: tuple[str, HybridSearcher] | None = None
+        self._opening = Lock()
+
+    def build(
+        self,
+        profiles: Iterable[Profile],
+        *,
+        options: BuildOptions,
+        now: datetime,
+        progress: Progress = lambda stage, done, total: None,
+    ) -> Manifest:
+        """Build a snapshot of ``profiles`` (ordered by id), verify it and make it the live one.
+
+        Raises:
+            BuildRunningError: another process is building.
+            EncoderError: the model asked for cannot be loaded.
+        """
+        with self._locked():
+            self._clear_remains()
+            aside = self._folder / f"{_BUILDING}{os.getpid()}"
+            aside.mkdir()
+            try:
+                manifest = _describe(aside, build(profiles, aside, options, progress), now)
+                manifest = replace(manifest, name=self._free_name(manifest.name))
+                _write_durably(
+                    aside / _MANIFEST, json.dumps(manifest.to_json(), ensure_ascii=False, indent=1)
+                )
+                _verify(aside, manifest)
+                aside.rename(self._folder / manifest.name)
+            except BaseException:
+                shutil.rmtree(aside, ignore_errors=True)
+                raise
+            sync(self._folder)
+            self._publish(manifest.name)
+            self._prune(options.keep)
+            return manifest
+
+    def rollback(self) -> Manifest:
+        """Make the snapshot before the live one the live one.
+
+        Raises:
+            NoSnapshotError: there is none before it.
+            SnapshotError: the one before it is damaged.
+        """
+        with self._locked():
+            # By names: that the live one can no longer be read may be the reason to go back.
+            live = self._current_name()
+            older = [name for name in self._names() if live and name < live]
+            if not older:
+                raise NoSnapshotError(folder=self._folder.name)
+            manifest = self.verify(older[0])
+            self._publish(manifest.name)
+            return manifest
+
+    def manifests(self) -> list[Manifest]:
+        """All snapshots, newest first."""
+        return [_read_manifest(self._folder / name) for name in self._names()]
+
+    def current(self) -> Manifest | None:
+        """The live snapshot, if there is one."""
+        name = self._current_name()
+        return _read_manifest(self._folder / name) if name else None
+
+    def verify(self, name: str | None = None) -> Manifest:
+        """Read every byte of a snapshot (the live one) and compare it with its manifest.
+
+        Raises:
+            SnapshotError: a file is missing or damaged.
+            NoSnapshotError: there is no such snapshot.
+        """
+        name = name or self._current_name()
+        if not name or not (self._folder / name / _MANIFEST).is_file():
+            raise NoSnapshotError(folder=name or self._folder.name)
+        manifest = _read_manifest(self._folder / name)
+        _verify(self._folder / name, manifest)
+        return manifest
+
+    def open(self) -> HybridSearcher:
+        """The live snapshot, ready to search; the same object until another one is published.
+
+        A reader may ask at the very moment the snapshot it read the name of is pruned, so a vanished
+        one is looked up again.
+
+        Raises:
+            NoSnapshotError: nothing was ever built.
+            SnapshotError: the live snapshot is damaged.
+        """
+        with self._opening:
+            name = self._current_name()
+            while self._opened is None or self._opened[0] != name:
+                if name is None:
+                    raise NoSnapshotError(folder=self._folder.name)
+                try:
+                    self._opened = name, open_snapshot(self._folder / name)
+                except SnapshotError:
+                    if name == (name := self._current_name()):
+                        raise
+            return self._opened[1]
+
+    def _current_name(self) -> str | None:
+        try:
+            return (self._folder / _CURRENT).read_text("utf-8").strip() or None
+        except FileNotFoundError:
+            return None
+
+    def _names(self) -> list[str]:
+        """The names of all snapshots, newest first, whatever state they are in."""
+        found = (file.parent.name for file in self._folder.glob(f"*/{_MANIFEST}"))
+        return sorted((name for name in found if not name.startswith(".")), reverse=True)
+
+    def _publish(self, name: str) -> None:
+        """Replace CURRENT; from here on, readers open the snapshot with this name."""
+        written = self._folder / f"{_CURRENT}.new"
+        _write_durably(written, f"{name}\n")
+        os.replace(written, self._folder / _CURRENT)
+        sync(self._folder)
+
+    def _prune(self, keep: int) -> None:
+        """Remove all but the newest ``keep`` snapshots and the live one."""
+        live = self._current_name()
+        for name in self._names()[max(keep, 1) :]:
+            if name != live:
+                # Out of sight first, so that a kill half-way leaves remains, not half a snapshot.
+                going = (self._folder / name).rename(self._folder / f"{_BUILDING}{name}")
+                shutil.rmtree(going)
+
+    def _clear_remains(self) -> None:
+        """Remove what killed builds left; the lock says that none is at work."""
+        for remains in self._folder.glob(f"{_BUILDING}*"):
+            shutil.rmtree(remains)
+
+    def _free_name(self, name: str) -> str:
+        """``name``, or with a number where the same content was built within the same second."""
+        taken = len(list(self._folder.glob(f"{name}*")))
+        return f"{name}-{taken + 1}" if taken else name
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """The right to build; the system gives it back when the process ends, however it ends."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with (self._folder / _LOCK).open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise BuildRunningError(folder=self._folder.name) from error
+            yield
+
+
+def open_snapshot(folder: Path) -> HybridSearcher:
+    """The snapshot in ``folder``, mapped. Without its model it is searched by words, with a notice.
+
+    Raises:
+        SnapshotError: the snapshot is missing, damaged or of another format.
+    """
+    manifest = _read_manifest(folder)
+    _check_sizes(folder, manifest)
+    columns = Columns(folder)
+    recipe, notices = manifest.tuning.recipe, manifest.notices
+    encoder: Encoder | None = None
+    try:
+        encoder = open_encoder(folder, manifest.encoder)
+    except EncoderError:
+        notices = (*notices, ENCODER_FAILED)
+    if encoder is None:
+        recipe = recipe.only(PASSAGES, PROFILE)
+    retriever = open_retriever(folder, columns, with_dense=encoder is not None)
+    return HybridSearcher(columns, retriever, encoder, recipe, notices=notices)
+
+
+def _describe(folder: Path, built: Built, now: datetime) -> Manifest:
+    """The manifest of the files in ``folder``, which are made durable."""
+    files = {}
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        sync(file)
+        files[file.relative_to(folder).as_posix()] = StoredFile(file.stat().st_size, _hash(file))
+    for place in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
+        sync(place)
+    content = sha256("".join(f"{name} {file.sha256}\n" for name, file in files.items()).encode()).hexdigest()
+    facts = sha256("".join(files[name].sha256 for name in ("organisations.arrow", "passages.arrow")).encode())
+    return Manifest(
+        name=f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{content[:8]}",
+        created_at=now,
+        format=FORMAT,
+        package_version=version("matchbot"),
+        content_hash=content,
+        corpus_hash=facts.hexdigest(),
+        n_organisations=built.n_organisations,
+        n_passages=built.n_passages,
+        tokeniser=identity(),
+        encoder=built.encoder,
+        encoder_identity=built.encoder_identity,
+        tuning=built.tuning,
+        notices=built.notices,
+        files=files,
+    )
+
+
+def _read_manifest(folder: Path) -> Manifest:
+    try:
+        value = json.loads((folder / _MANIFEST).read_text("utf-8"))
+        if value["format"] != FORMAT:
+            raise SnapshotError(snapshot=folder.name, file=_MANIFEST, reason="format")
+        return Manifest.from_json(value)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise SnapshotError(snapshot=folder.name, file=_MANIFEST, reason="unreadable") from error
+
+
+def _check_sizes(folder: Path, manifest: Manifest) -> None:
+    """Cheap enough for every opening: finds what was cut short or lost."""
+    for name, stored in manifest.files.items():
+        file = folder / name
+        if not file.is_file() or file.stat().st_size != stored.bytes:
+            raise SnapshotError(snapshot=folder.name, file=name, reason="size")
+
+
+def _verify(folder: Path, manifest: Manifest) -> None:
+    _check_sizes(folder, manifest)
+    for name, stored in manifest.files.items():
+        if _hash(folder / name) != stored.sha256:
+            raise SnapshotError(snapshot=folder.name, file=name, reason="checksum")
+    open_snapshot(folder)
+
+
+def _hash(file: Path) -> str:
+    with file.open("rb") as stream:
+        return file_digest(stream, "sha256").hexdigest()
+
+
+def _write_durably(file: Path, text: str) -> None:
+    with file.open("w", encoding="utf-8") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())

@@ -1,0 +1,132 @@
+"""Text → tokens: one pure function for documents and queries, so that what was indexed can be found."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import version
+from threading import local
+from typing import cast
+
+from sudachipy import Dictionary, SplitMode, Tokenizer
+
+from corpus.writing import fold
+
+_NO_CONTENT = frozenset({"助詞", "助動詞", "補助記号", "空白"})
+_HELPING_VERB = ("動詞", "非自立可能")
+# What particles are to Japanese; Sudachi takes them for nouns. Without "it", which is a field here (IT).
+_ENGLISH_PARTICLES = frozenset(
+    "a an and are at be by for from has have in into is of on or our that the their these this those to "  # noqa: SIM905
+    "was we were which who with you your".split()
+)
+
+_STANDARD = re.compile(
+    r"(?<![a-z0-9])(?:jis|jas|iso|iec|astm|din|ansi|ieee) ?[a-z]? ?-?\d{2,6}(?:[-.:]\d+)*(?!\d)"
+)
+_CODE = re.compile(r"[a-z0-9]+(?:[-_./+#&][a-z0-9]+)*[+#]*")
+_SEPARATORS = re.compile(r"[-_./&: ]")
+_RUN = re.compile(r"[^\W_]+")
+_HIRAGANA_ONLY = re.compile(r"[ぁ-ゖー]+")
+_MOST_CHARACTERS = 8000
+"""Sudachi refuses more than 49,149 bytes at once; a character has up to four."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A token and the piece of the (folded) text that it was read from."""
+
+    surface: str
+    token: str
+
+
+def words(text: str) -> list[str]:
+    """The content words of ``text``, normalised, in order, with repetitions.
+
+    Sudachi's shortest units (mode A) without particles (English ones too), auxiliaries, helping verbs
+    and symbols, in their normalised form; besides, every part number, standard, corporate number and
+    Latin product name whole, without its separators: ``AB-1234`` and ``AB1234`` meet in ``ab1234``,
+    ``JIS B 0601`` and ``JISB0601`` in ``jisb0601``.
+
+    >>> words("ＪＩＳ Ｂ ０６０１の表面粗さ")
+    ['jis', 'b', '0601', '表面', '粗い', 'さ', 'jisb0601']
+    """
+    return [word.token for word in analyse(text)]
+
+
+def bigrams(text: str) -> list[str]:
+    """Overlapping pairs of characters within each run of letters, in order.
+
+    A run of one character gives that character; pairs of two hiragana carry grammar rather than
+    content and are left out.
+
+    >>> bigrams("半導体の検査")
+    ['半導', '導体', '体の', 'の検', '検査']
+    """
+    return [pair for run in _RUN.findall(fold(text)) for pair in _pairs(run)]
+
+
+def analyse(text: str) -> list[Word]:
+    """As :func:`words`, each token with the surface it stands on (for showing what matched)."""
+    folded = fold(text)
+    found = [
+        Word(morpheme.surface(), morpheme.normalized_form().casefold())
+        for piece in _pieces(folded)
+        for morpheme in _sudachi().tokenize(piece)
+        if _has_content(morpheme.part_of_speech()) and morpheme.surface() not in _ENGLISH_PARTICLES
+    ]
+    whole = {word.token for word in found}
+    return found + [code for code in _codes(folded) if code.token not in whole]
+
+
+def identity() -> str:
+    """What the tokens depend on, for the manifest: two equal identities give equal tokens."""
+    return f"sudachi-A {version('SudachiPy')} dict {version('SudachiDict-core')} + bigrams, rules 3"
+
+
+def _has_content(part_of_speech: Sequence[str]) -> bool:
+    """Not particles and the like, nor the verbs that help others (する, いる, できる …)."""
+    return part_of_speech[0] not in _NO_CONTENT and tuple(part_of_speech[:2]) != _HELPING_VERB
+
+
+def _pairs(run: str) -> Iterator[str]:
+    if len(run) == 1:
+        yield run
+    for start in range(len(run) - 1):
+        pair = run[start : start + 2]
+        if not _HIRAGANA_ONLY.fullmatch(pair):
+            yield pair
+
+
+def _codes(folded: str) -> Iterator[Word]:
+    """Standards and part numbers, whole."""
+    for match in _STANDARD.finditer(folded):
+        yield Word(match[0], _SEPARATORS.sub("", match[0]))
+    for match in _CODE.finditer(folded):
+        code = match[0]
+        if len(code) > 1 and (any(map(str.isdigit, code)) or not code.isalnum()):
+            yield Word(code, _SEPARATORS.sub("", code))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """``text`` in pieces that Sudachi takes, cut behind a sentence where there is one."""
+    while len(text) > _MOST_CHARACTERS:
+        cut = max(text.rfind(mark, 0, _MOST_CHARACTERS) for mark in "。\n ") + 1 or _MOST_CHARACTERS
+        yield text[:cut]
+        text = text[cut:]
+    yield text
+
+
+_of_thread = local()
+
+
+def _sudachi() -> Tokenizer:
+    """One tokenizer a thread (two threads cannot use one), all over one dictionary."""
+    if not hasattr(_of_thread, "tokenizer"):
+        _of_thread.tokenizer = _dictionary().tokenizer(mode=SplitMode.A)
+    return cast(Tokenizer, _of_thread.tokenizer)
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> Dictionary:
+    """One dictionary a process (loading it takes .2 s)."""
+    return Dictionary()

@@ -1,0 +1,221 @@
+"""Choosing how to rank for one corpus: on its golden set, or on passages held out of it.
+
+Which k1, b, roll-up and weights are best differs between corpora more than most ideas about ranking
+are worth, so they are chosen when a snapshot is built. A held-out passage stands for a need: its
+title (or its longest part) is the query, its organisation the one right answer, and the passage
+itself is taken out of everything that is searched. One setting after another is tried; a change must
+earn its place by more than its own uncertainty (one standard error of the paired difference), and of
+settings that are equally good the one nearest to the packaged one is taken, so that a small or odd set
+of judgements does not carry the ranking away.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from hashlib import blake2b
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.columns import Columns
+from index.encoder import Encoder
+from index.evaluate import ndcg
+from index.fusion import weighted
+from index.hybrid import DENSE, PASSAGES, PROFILE, Query, Recipe, Retriever
+from index.lexical import Parameters
+from index.runs import Run
+from index.tokeniser import bigrams
+
+MAX_JUDGED = 300
+MIN_JUDGED = 30
+COPY_OVERLAP = 0.3
+MAX_HIDDEN_SHARE = 0.2
+LONG_PASSAGE_WORDS = 80
+
+_BM25 = tuple(Parameters(k1, b) for k1, b in ((0.9, 0.4), (0.6, 0.3), (1.2, 0.6), (1.2, 0.75)))
+_ROLL_UPS = ((1.0, 1 / 2, 1 / 3, 1 / 4, 1 / 5), (1.0, 1 / 2, 1 / 4), (1.0,))
+_PROFILE_SHARES = (0.0, 0.25, 0.5)
+_DENSE_SHARES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
+_SEGMENT = re.compile(r"[。．！？!?\n（）()「」]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A need with the rows of the organisations that answer it, and their grades."""
+
+    text: str
+    relevant: Mapping[int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Tuning:
+    """What was chosen, on what, and how it did: mean nDCG@10 of the packaged and the chosen recipe."""
+
+    recipe: Recipe
+    basis: str
+    n_judged: int = 0
+    packaged_ndcg: float | None = None
+    chosen_ndcg: float | None = None
+
+
+def packaged(mean_words: float, has_dense: bool, has_profiles: bool = True) -> Recipe:
+    """The recipe where nothing can be judged, by how long the passages are.
+
+    ``has_profiles``: whether organisations have several passages; where they have one each, a profile
+    says nothing that its passage does not.
+
+    Short ones (contract titles, one-line profiles) leave words to chance, so vectors count as much;
+    in long ones repetition and length tell more, and words suffice.
+    """
+    profile = 0.3 if has_profiles else 0.0
+    if mean_words >= LONG_PASSAGE_WORDS:
+        recipe = _weighted(Recipe(lexical=Parameters(1.2, 0.75)), profile, dense=0.2)
+    else:
+        recipe = _weighted(Recipe(), profile, dense=0.4)
+    return recipe if has_dense else recipe.only(PASSAGES, PROFILE)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgements:
+    """Needs to choose the ranking on; ``hidden`` passages stay out of training and of the trial."""
+
+    judged: Sequence[Judged]
+    hidden: NDArray[np.int64]
+    basis: str
+
+
+def held_out(columns: Columns, limit: int = MAX_JUDGED) -> Judgements:
+    """Passages of organisations with others to be found by, as needs; the same ones for the same corpus.
+
+    They are drawn by passage, not by organisation, since real needs too fall mostly on those that do
+    much; and what the organisation says in nearly the same words is hidden along with them, or the
+    trial would be about finding copies. A small corpus keeps most of its passages to learn from: no
+    more than MAX_HIDDEN_SHARE of them are hidden.
+    """
+    most = int(MAX_HIDDEN_SHARE * columns.n_passages)
+    pairs_of = cache(lambda row: frozenset(bigrams(" ".join(columns.title_and_text(row)))))
+    candidates = (np.diff(columns.starts) > 1)[columns.owners].nonzero()[0]
+    judged: list[Judged] = []
+    hidden: set[int] = set()
+    for row in sorted(candidates.tolist(), key=_dice):
+        owner = int(columns.owners[row])
+        own = range(int(columns.starts[owner]), int(columns.starts[owner + 1]))
+        copies = hidden | _copies(pairs_of, row, own)
+        if row not in hidden and not copies.issuperset(own):
+            judged.append(Judged(_as_need(*columns.title_and_text(row)), {owner: 1.0}))
+            hidden = copies
+        if len(judged) == limit or len(hidden) >= most:
+            break
+    return Judgements(judged, np.array(sorted(hidden), np.int64), "held-out")
+
+
+def tune(
+    judgements: Judgements,
+    retriever: Callable[[Parameters], Retriever],
+    n_organisations: int,
+    encoder: Encoder | None,
+    start: Recipe,
+) -> Tuning:
+    """The recipe that ranks the judged needs best, from ``start`` on.
+
+    ``retriever`` makes the arrays for given BM25 parameters without the hidden passages, which are
+    kept out of the dense search here. Too few judgements (< MIN_JUDGED) give ``start`` back.
+    """
+    if len(judgements.judged) < MIN_JUDGED:
+        return Tuning(start, "packaged", len(judgements.judged))
+    trial = _Trial(judgements, retriever, n_organisations, encoder)
+    recipe = trial.better(start, [replace(start, lexical=parameters) for parameters in _BM25])
+    recipe = trial.better(recipe, [replace(recipe, passage_weights=weights) for weights in _ROLL_UPS])
+    dense_shares = _DENSE_SHARES if encoder else (0.0,)
+    mixed = [_weighted(recipe, profile, dense) for profile in _PROFILE_SHARES for dense in dense_shares]
+    recipe = trial.better(recipe, sorted(mixed, key=lambda mix: _departure(mix, recipe)))
+    packaged_ndcg, chosen_ndcg = float(trial.values(start).mean()), float(trial.values(recipe).mean())
+    return Tuning(recipe, judgements.basis, len(judgements.judged), packaged_ndcg, chosen_ndcg)
+
+
+class _Trial:
+    """Scores recipes on the judgements; runs are made once for each way of making them."""
+
+    def __init__(
+        self,
+        judgements: Judgements,
+        retriever: Callable[[Parameters], Retriever],
+        n_organisations: int,
+        encoder: Encoder | None,
+    ) -> None:
+        self._judged = judgements.judged
+        self._retriever = retriever
+        self._hidden = judgements.hidden
+        self._organisations = np.ones(n_organisations, bool)
+        self._queries = [Query.read(need.text, encoder) for need in self._judged]
+        self._runs: dict[tuple[Parameters, tuple[float, ...]], list[Mapping[str, Run]]] = {}
+
+    def better(self, current: Recipe, candidates: Sequence[Recipe]) -> Recipe:
+        """The first candidate that is not clearly worse than the best one, if that one is clearly better
+        than the current recipe; clearly: by more than a standard error (Breiman's one-SE rule)."""
+        values = [self.values(candidate) for candidate in candidates]
+        best = max(values, key=lambda value: float(value.mean()))
+        if not _clearly_better(best, self.values(current)):
+            return current
+        pairs = zip(candidates, values, strict=True)
+        return next(candidate for candidate, value in pairs if not _clearly_better(best, value))
+
+    def values(self, recipe: Recipe) -> NDArray[np.float64]:
+        """nDCG@10 of each judged need."""
+        return np.array(
+            [
+                ndcg(weighted(runs, recipe.weights).rows[:10].tolist(), need.relevant)
+                for runs, need in zip(self._all_runs(recipe), self._judged, strict=True)
+            ]
+        )
+
+    def _all_runs(self, recipe: Recipe) -> list[Mapping[str, Run]]:
+        key = (recipe.lexical, recipe.passage_weights)
+        if key not in self._runs:
+            retriever = self._retriever(recipe.lexical)
+            passages = np.ones(len(retriever.owners), bool)
+            passages[self._hidden] = False
+            every_part = replace(recipe, weights={PASSAGES: 1.0, PROFILE: 1.0, DENSE: 1.0})
+            self._runs[key] = [
+                retriever.runs(query, every_part, (self._organisations, passages)).organisations
+                for query in self._queries
+            ]
+        return self._runs[key]
+
+
+def _clearly_better(values: NDArray[np.float64], others: NDArray[np.float64]) -> bool:
+    difference = values - others
+    return bool(difference.mean() > difference.std(ddof=1) / len(difference) ** 0.5)
+
+
+def _weighted(recipe: Recipe, profile: float, dense: float) -> Recipe:
+    """The recipe with ``dense`` of the weight on vectors, and ``profile`` of the rest on whole profiles."""
+    lexical = 1 - dense
+    weights = {PASSAGES: lexical * (1 - profile), PROFILE: lexical * profile, DENSE: dense}
+    return replace(recipe, weights={part: round(weight, 4) for part, weight in weights.items()})
+
+
+def _departure(recipe: Recipe, start: Recipe) -> float:
+    """How far the weights are from those at the start."""
+    return sum(abs(weight - start.weights.get(part, 0.0)) for part, weight in recipe.weights.items())
+
+
+def _as_need(title: str, text: str) -> str:
+    """What somebody who wants this passage might have asked."""
+    return title or max(_SEGMENT.split(text), key=len)
+
+
+def _copies(pairs_of: Callable[[int], frozenset[str]], row: int, own: Iterable[int]) -> set[int]:
+    """The passage and what its organisation says in nearly the same words (Jaccard of bigrams)."""
+    wanted = pairs_of(row)
+    return {row} | {
+        other
+        for other in own
+        if len(wanted & (pairs := pairs_of(other))) >= COPY_OVERLAP * len(wanted | pairs)
+    }
+
+
+def _dice(row: int) -> bytes:
+    """Looks like chance and is always the same."""
+    return blake2b(str(row).encode(), digest_size=8).digest()

@@ -1,0 +1,164 @@
+"""The composition root: settings → service. The only place that chooses implementations.
+
+What only some commands need (workbooks, phone numbers, the invented network) is imported when it is
+asked for, so that a search starts quickly.
+"""
+
+import os
+import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING
+
+from corpus import bundled
+from corpus.progress import Progress
+from corpus.records import Cluster, Profile
+from corpus.registry import Registry
+from index.snapshot import SnapshotStore
+from matchbot.config import Settings
+from matchbot.desk import Desk, Office
+from matchbot.directory import RegistryDirectory, listed_as
+from matchbot.ledger import Ledger
+from matchbot.matchmaking import CARDS
+from matchbot.readmodels import ReadModels
+from matchbot.service import Bundle, Service, WallClock
+
+if TYPE_CHECKING:
+    from corpus.readers import Imported, Rejection
+    from matchbot.jobs import Run
+    from matchbot.simulation import Simulated
+
+
+def build_service(settings: Settings) -> Service:
+    """The service that works on the files under ``settings.home``."""
+    return Service(
+        settings=settings,
+        open_registry=partial(Registry.open, settings.corpus_path),
+        sources=FileSources(),
+        snapshots=SnapshotStore(settings.snapshots_path),
+        clock=WallClock(),
+        mask_key=_mask_key(settings.mask_key_path),
+        ledgers=FileLedgers(settings),
+    )
+
+
+def restore_ledger(settings: Settings, backup: Path, *, may_lose_events: bool) -> Desk:
+    """Makes the ledger what it was at a backup, but for what was erased since. Raises BackupError."""
+    Ledger.restore(backup, settings.home, may_lose_events=may_lose_events).close()
+    return FileLedgers(settings).open()
+
+
+def run_jobs(settings: Settings, service: Service, *, at: datetime | None = None) -> "Run":
+    """Does what is due, as of a time (now). Raises NoLedgerError."""
+    from matchbot.jobs import Jobs
+
+    office = FileLedgers(settings).office()
+    if at is not None:
+        office = replace(office, clock=FixedClock(at))
+    is_indexed = service.index_status().manifest is not None
+    return Jobs(office, find=partial(_partners_found, service) if is_indexed else None).run()
+
+
+def run_simulation(
+    settings: Settings, *, years: float, seed: int, scale: float, progress: Progress
+) -> "Simulated":
+    """Lives through years among the sample organisations. Raises NoLedgerError, SimulationError."""
+    from matchbot.simulation import simulate
+
+    with Registry.open(settings.corpus_path) as registry:
+        listed = [listed_as(profile) for profile in registry.profiles() if profile.organisation.is_sample]
+    office = FileLedgers(settings).office()
+    return simulate(office, listed, years=years, seed=seed, scale=scale, progress=progress)
+
+
+def _partners_found(service: Service, text: str, organisation_id: str) -> list[str]:
+    """Whom a search for a need finds now, best first."""
+    answer = service.search(text, asker=service.asker(organisation_id), limit=CARDS)
+    return [match.organisation_id for match in answer.matches.items]
+
+
+class FixedClock:
+    """A clock that stands."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+
+    def now(self) -> datetime:
+        """The time it was made for."""
+        return self._now
+
+
+class FileLedgers:
+    """The ledger under ``settings.home``, with the desk that works on it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def create(self, *, is_sample: bool) -> Desk:
+        """A new ledger, for good wholly real or wholly sample. Raises LedgerExistsError."""
+        Ledger.create(self._settings.home, is_sample=is_sample, created_at=WallClock().now()).close()
+        return self.open()
+
+    def open(self) -> Desk:
+        """The desk over the ledger. Raises NoLedgerError."""
+        return Desk(self.office())
+
+    def office(self) -> Office:
+        """What the desk works with. Raises NoLedgerError."""
+        settings = self._settings
+        return Office(
+            ledger=Ledger.open(settings.home),
+            models=ReadModels(settings.readmodels_path),
+            directory=RegistryDirectory(partial(Registry.open, settings.corpus_path)),
+            rules=settings.rules,
+            clock=WallClock(),
+            mask_key=_mask_key(settings.mask_key_path),
+        )
+
+    def exists(self) -> bool:
+        """Whether there is a ledger."""
+        return (self._settings.home / "ledger.db").exists()
+
+
+def _mask_key(path: Path) -> bytes:
+    """The secret behind the codes of masked organisations, drawn once and kept from other users.
+
+    Linked to its name when it is whole: of two processes that draw at once, both use the first key.
+    """
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=path.parent) as drawn, suppress(FileExistsError):
+            drawn.write(secrets.token_bytes(32))
+            drawn.flush()
+            os.link(drawn.name, path)
+    return path.read_bytes()
+
+
+class FileSources:
+    """Profiles from what ships with matchbot and from files."""
+
+    bundled: Bundle = bundled
+
+    def read(
+        self, path: Path, mapping: str | None, clusters: Sequence[Cluster], recorded_at: datetime
+    ) -> "tuple[str, Iterator[Imported | Rejection]]":
+        """What a file calls itself as a source, and its rows; ``mapping`` is a shipped name or a file."""
+        from corpus.mapping import find_mapping, shipped_mapping
+        from corpus.readers import read_profiles
+
+        columns = find_mapping(mapping) if mapping else shipped_mapping()
+        rows = read_profiles(path, columns, clusters=clusters, recorded_at=recorded_at)
+        return columns.source_name or path.name, rows
+
+    def sample(
+        self, clusters: Sequence[Cluster], *, scale: float, seed: int, as_of: date
+    ) -> Iterator[Profile]:
+        """The invented network."""
+        from corpus.sample import sample_profiles
+
+        return sample_profiles(clusters, scale=scale, seed=seed, as_of=as_of)

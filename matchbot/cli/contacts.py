@@ -1,0 +1,98 @@
+"""`matchbot visit` and `matchbot survey`: what coordinators hear, and what people think."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import click
+
+from matchbot.cli.acting import Acting, acts
+from matchbot.cli.localised import LocalisedGroup
+from matchbot.cli.sheets import done
+from matchbot.cli.values import OUTSIDE, Word, need_option, note_option, on_required, organisations_argument
+from matchbot.introductions import Means
+
+case_option = click.option("--case", "case_id", default="", metavar="CASE")
+wave_argument = click.argument("wave", metavar="WAVE")
+
+
+@click.group(cls=LocalisedGroup)
+def visit() -> None:
+    pass
+
+
+@visit.command("log")
+@organisations_argument
+@on_required
+@click.option("--means", type=Word(OUTSIDE), default=Means.VISIT.value, show_default=True)
+@need_option
+@case_option
+@note_option
+@acts
+def log(
+    acting: Acting,
+    organisations: Sequence[str],
+    on: date,
+    means: Means,
+    need_id: str,
+    case_id: str,
+    note: str,
+) -> None:
+    receipt = acting.desk.log_visit(
+        acting.organisations(organisations),
+        on=on,
+        means=means,
+        need_id=need_id,
+        case_id=case_id,
+        note=note,
+        **acting.deed,
+    )
+    acting.answer(receipt, done("visit"))
+
+
+@visit.command("link")
+@click.argument("visit_id", metavar="VISIT")
+@need_option
+@case_option
+@acts
+def link(acting: Acting, visit_id: str, need_id: str, case_id: str) -> None:
+    receipt = acting.desk.link_visit(visit_id, need_id=need_id, case_id=case_id, **acting.deed)
+    acting.answer(receipt, done("visit-link"))
+
+
+@click.group(cls=LocalisedGroup)
+def survey() -> None:
+    pass
+
+
+@survey.command("send")
+@wave_argument
+@click.argument("members", metavar="MEMBERS", nargs=-1, required=True)
+@acts
+def send(acting: Acting, wave: str, members: Sequence[str]) -> None:
+    acting.answer(acting.desk.send_survey(wave, members, **acting.deed), done("survey-send"))
+
+
+@survey.command("answer")
+@wave_argument
+@click.option("--satisfaction", type=click.IntRange(1, 5))
+@click.option("--recommendation", type=click.IntRange(0, 10))
+@click.option("--comment", default="", metavar="TEXT")
+@click.option("--for", "member_id", default="", metavar="MEMBER")
+@acts
+def answer(
+    acting: Acting,
+    wave: str,
+    satisfaction: int | None,
+    recommendation: int | None,
+    comment: str,
+    member_id: str,
+) -> None:
+    receipt = acting.desk.answer_survey(
+        wave,
+        satisfaction=satisfaction,
+        recommendation=recommendation,
+        comment=comment,
+        member_id=member_id,
+        **acting.deed,
+    )
+    acting.answer(receipt, done("survey-answer"))

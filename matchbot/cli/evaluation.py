@@ -1,0 +1,56 @@
+"""`matchbot eval`: how good the search is, measured."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from matchbot.cli.localised import LocalisedCommand
+from matchbot.cli.shell import Shell, json_option, pass_shell
+
+if TYPE_CHECKING:
+    from index.evaluate import Estimate
+    from matchbot.evaluation import EvaluationReport, Mode
+
+
+@click.command("eval", cls=LocalisedCommand)
+@click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--lexical-only", "mode", flag_value="lexical")
+@click.option("--dense-only", "mode", flag_value="dense")
+@click.option("--full", is_flag=True)
+@json_option
+@pass_shell
+def evaluation(shell: Shell, directory: Path, mode: "Mode | None", full: bool, as_json: bool) -> None:
+    with shell.progress() as progress:
+        report = shell.service.evaluate(directory, mode=mode or "hybrid", full=full, progress=progress)
+    shell.answer(report, _show, as_json=as_json)
+
+
+def _show(shell: Shell, report: "EvaluationReport") -> None:
+    """Each measure with its interval, over all queries and for each group."""
+    # Here, because numpy comes along, which no other command's help should wait for.
+    from index.evaluate import MEASURES
+
+    rows = [
+        (name, n, *(_told(estimates[measure]) for measure in MEASURES))
+        for name, n, estimates in (
+            (shell.texts("overall"), report.n, report.overall),
+            *((group, report.group_sizes[group], report.groups[group]) for group in report.groups),
+        )
+    ]
+    shell.table(("group", "n", *(f"measure-{name.replace('@', '-')}" for name in MEASURES)), rows)
+    for notice in report.notices:
+        shell.say(f"notice-{notice}")
+    shell.say(
+        "evaluated",
+        name=report.name,
+        organisations=report.n_organisations,
+        passages=report.n_passages,
+        unjudged=report.n_unjudged,
+    )
+
+
+def _told(estimate: "Estimate") -> str:
+    if estimate.low is None or estimate.high is None:
+        return f"{estimate.mean:.3f}"
+    return f"{estimate.mean:.3f} [{estimate.low:.3f}, {estimate.high:.3f}]"

@@ -1,0 +1,135 @@
+"""`matchbot ledger`: the log of everything that happened, kept whole."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from matchbot.cli.acting import Acting, answer_marked, confirm, tends
+from matchbot.cli.localised import LocalisedGroup
+from matchbot.cli.shell import Shell, json_option, pass_shell
+from matchbot.cli.values import yes_option
+
+if TYPE_CHECKING:
+    from matchbot.ledger import Head
+    from matchbot.ledger.backups import Backup
+    from matchbot.ledger.verification import Verification
+    from matchbot.readmodels import Rebuilding
+
+DAMAGED = 65
+"""The exit code where something is found wrong: the input is (after BSD's sysexits)."""
+
+folder_argument = click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
+
+
+@click.group(cls=LocalisedGroup)
+def ledger() -> None:
+    pass
+
+
+@ledger.command("create")
+@click.option("--sample", "is_sample", is_flag=True)
+@json_option
+@pass_shell
+def create(shell: Shell, is_sample: bool, as_json: bool) -> None:
+    desk = shell.service.create_ledger(is_sample=is_sample)
+    head = desk.head(desk.member("matchbot"))
+    answer_marked(shell, head, _show_created, is_sample=desk.is_sample, as_json=as_json)
+
+
+@ledger.command("verify")
+@click.option("--head", "exported", metavar="HEAD", default="")
+@tends
+def verify(acting: Acting, exported: str) -> None:
+    found = acting.desk.verify(acting.member, exported=_head(acting.shell, exported))
+    acting.answer(found, _show_verification)
+    if not found.is_intact:
+        sys.exit(DAMAGED)
+
+
+@ledger.command("export-head")
+@tends
+def export_head(acting: Acting) -> None:
+    acting.answer(str(acting.desk.head(acting.member)), _show_head, is_bare=True)
+
+
+@ledger.command("rebuild")
+@tends
+def rebuild(acting: Acting) -> None:
+    with acting.shell.progress() as progress:
+        rebuilt = acting.desk.rebuild(acting.member, progress=progress)
+    acting.answer(rebuilt, _show_rebuilding)
+    if not rebuilt.is_equal:
+        sys.exit(DAMAGED)
+
+
+@ledger.command("backup")
+@folder_argument
+@tends
+def back_up(acting: Acting, folder: Path) -> None:
+    acting.answer(acting.desk.back_up(folder, acting.member), _show_backup)
+
+
+@ledger.command("restore")
+@folder_argument
+@click.option("--lose-newer", "may_lose_events", is_flag=True)
+@yes_option
+@json_option
+@pass_shell
+def restore(shell: Shell, folder: Path, may_lose_events: bool, is_confirmed: bool, as_json: bool) -> None:
+    # Here, so that no help waits for it.
+    from matchbot.bootstrap import restore_ledger
+
+    confirm(shell, "confirm-restore", is_confirmed=is_confirmed, folder=folder)
+    desk = restore_ledger(shell.settings, folder, may_lose_events=may_lose_events)
+    head = desk.head(desk.member("matchbot"))
+    answer_marked(shell, head, _show_restored, is_sample=desk.is_sample, as_json=as_json)
+
+
+def _head(shell: Shell, told: str) -> "Head | None":
+    """The head that ``export-head`` wrote down. Raises click's usage error for anything else."""
+    # Here, because the ledger comes along, which no help should wait for.
+    from matchbot.ledger import Head
+
+    if not told:
+        return None
+    try:
+        return Head.parse(told)
+    except ValueError:
+        raise click.BadParameter(shell.texts("not-a-head", head=told), param_hint="--head") from None
+
+
+def _show_created(shell: Shell, head: "Head") -> None:
+    shell.say("ledger-created")
+
+
+def _show_head(shell: Shell, head: str) -> None:
+    click.echo(head)
+
+
+def _show_restored(shell: Shell, head: "Head") -> None:
+    shell.say("ledger-restored", n=head.seq)
+
+
+def _show_verification(shell: Shell, found: "Verification") -> None:
+    """What was verified; or the first thing that is wrong, and with which record."""
+    if found.fault is None:
+        shell.say(
+            "ledger-intact", n=found.head.seq, texts=found.n_texts, erased=found.n_erased, head=found.head
+        )
+        return
+    reason = shell.texts(f"reason-{found.fault.flaw}")
+    shell.say("ledger-fault", seq=str(found.fault.seq), reason=reason, detail=found.fault.detail)
+
+
+def _show_rebuilding(shell: Shell, rebuilt: "Rebuilding") -> None:
+    if rebuilt.is_equal:
+        shell.say("ledger-rebuilt", n=rebuilt.n_events)
+        return
+    tables = shell.texts("list-separator").join(rebuilt.differing)
+    shell.say("ledger-rebuilt-otherwise", n=rebuilt.n_events, tables=tables)
+
+
+def _show_backup(shell: Shell, backup: "Backup") -> None:
+    shell.say("ledger-backed-up", n=backup.head.seq, head=backup.head)

@@ -1,0 +1,101 @@
+"""`matchbot search`: one question, one list."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from corpus.errors import Reason
+from corpus.places import PREFECTURES, PREFECTURES_EN, SPOKEN_REGIONS
+from corpus.records import Kind
+from matchbot.cli.cards import show_answer
+from matchbot.cli.localised import LocalisedCommand
+from matchbot.cli.shell import Shell, json_option, pass_shell
+from matchbot.errors import RecordError
+from matchbot.need import Aspect, Piece, Scope
+
+if TYPE_CHECKING:
+    from matchbot.service import Answer
+
+SCOPES = [Scope.OWN.value, Scope.OTHER.value, Scope.ALL.value]
+
+
+@click.command(cls=LocalisedCommand)
+@click.argument("text", metavar="TEXT", nargs=-1, required=True)
+@click.option(
+    "--kind", "kinds", metavar="KIND", type=click.Choice([kind.value for kind in Kind]), multiple=True
+)
+@click.option("--cluster", "clusters", metavar="ID", multiple=True)
+@click.option("--scope", type=click.Choice(SCOPES))
+@click.option("--prefecture", "prefectures", metavar="NAME", multiple=True)
+@click.option("--as", "who", metavar="ORG")
+@click.option("--limit", type=click.IntRange(min=1, max=1000), default=10, show_default=True)
+@click.option("--explain", is_flag=True)
+@json_option
+@pass_shell
+def search(
+    shell: Shell,
+    text: Sequence[str],
+    kinds: Sequence[str],
+    clusters: Sequence[str],
+    scope: str | None,
+    prefectures: Sequence[str],
+    who: str | None,
+    limit: int,
+    explain: bool,
+    as_json: bool,
+) -> None:
+    wishes = _wishes(kinds, clusters, prefectures, scope)
+    asker = shell.service.asker(who) if who else None
+    answer = shell.service.search(" ".join(text), wishes=tuple(wishes), asker=asker, limit=limit)
+    shell.answer(answer, _explain if explain else show_answer, as_json=as_json)
+
+
+def _wishes(
+    kinds: Sequence[str], clusters: Sequence[str], prefectures: Sequence[str], scope: str | None
+) -> Iterator[Piece]:
+    wished = (
+        (Aspect.KIND, tuple(kinds)),
+        (Aspect.CLUSTER, tuple(clusters)),
+        (Aspect.PLACE, tuple(name for told in prefectures for name in _prefectures(told))),
+        (Aspect.SCOPE, (scope,) if scope else ()),
+    )
+    return (Piece(aspect, values) for aspect, values in wished if values)
+
+
+def _prefectures(told: str) -> tuple[str, ...]:
+    """東京, 東京都 and Tokyo are one prefecture, 関西 several. Raises RecordError."""
+    name = told.strip().casefold()
+    found = tuple(
+        prefecture
+        for prefecture in PREFECTURES
+        if name in (prefecture, prefecture[:-1], PREFECTURES_EN[prefecture].casefold())
+    )
+    found = found or SPOKEN_REGIONS.get(told.strip(), ())
+    if not found:
+        raise RecordError(field="--prefecture", value=told, reason=Reason.UNKNOWN_PREFECTURE)
+    return found
+
+
+def _explain(shell: Shell, answer: "Answer") -> None:
+    """The cards, and how they came to their places."""
+    show_answer(shell, answer)
+    if not answer.matches.items:
+        return
+    click.echo()
+    weights = (f"{shell.texts(f'part-{part}')} {weight:.2f}" for part, weight in answer.weights.items())
+    shell.say("explain-weights", weights=shell.texts("list-separator").join(weights))
+    rows = [
+        (
+            place,
+            match.hit.lexical_rank,
+            match.hit.dense_rank,
+            match.hit.rank,
+            *(match.hit.scores.get(part) for part in answer.weights),
+            match.hit.score,
+            match.hit.organisation.name,
+        )
+        for place, match in enumerate(answer.matches.items, start=1)
+    ]
+    parts = [f"part-{part}" for part in answer.weights]
+    shell.table(("place", "lexical-rank", "dense-rank", "rank", *parts, "score", "name"), rows)

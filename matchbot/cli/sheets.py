@@ -1,0 +1,431 @@
+"""What the desk answers, as people see it in a terminal."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from matchbot.cli.shell import Shell
+from matchbot.workdays import OFFICE_ZONE, day_of
+
+if TYPE_CHECKING:
+    from matchbot.aftermath import Outcome
+    from matchbot.desk import (
+        Accesses,
+        CaseView,
+        ContactView,
+        DecisionCard,
+        Document,
+        Forgotten,
+        Handover,
+        LetterFacts,
+        LoadRow,
+        LogEntry,
+        MemberImport,
+        MemberView,
+        NeedView,
+        OutcomeImport,
+        PartyView,
+        PrivacyReport,
+        QueueItem,
+        Receipt,
+        Silent,
+        TurnView,
+    )
+    from matchbot.members import MemberRejection
+    from matchbot.outcome_files import OutcomeRejection
+    from matchbot.policy import NeverIntroduce, Quota
+
+SHOWN = 20
+"""How many rejections are listed on the screen; the JSON has all."""
+
+
+def done(deed: str) -> "Callable[[Shell, Receipt], None]":
+    """Shows that something was done (text ``did-<deed>``), where the case stands now, and what to know."""
+
+    def show(shell: Shell, receipt: "Receipt") -> None:
+        shell.say("receipt-repeated" if receipt.is_repeated else f"did-{deed}", id=receipt.id)
+        if receipt.state:
+            shell.say("case-stands", id=receipt.id, state=shell.texts(f"state-{receipt.state}"))
+        for notice in receipt.notices:
+            shell.say(f"notice-{notice}")
+
+    return show
+
+
+# --- Cases
+
+
+def show_cases(shell: Shell, cases: "Sequence[CaseView]") -> None:
+    """One line for each case: where it stands, whose turn it is, since when, until when."""
+    if not cases:
+        shell.say("cases-none")
+        return
+    rows = [
+        (
+            case.id,
+            shell.texts(f"state-{case.state}"),
+            max((turn.n_days for turn in case.turns), default=None),
+            case.expires_on if case.turns else None,
+            _listed(shell, (_turn(shell, turn) for turn in case.turns)) or None,
+            _listed(shell, (party.name for party in case.parties)),
+        )
+        for case in cases
+    ]
+    shell.table(("case", "state", "days-waited", "expires", "turn", "parties"), rows)
+
+
+def show_case(shell: Shell, case: "CaseView") -> None:
+    """Everything of one case that who asks may see."""
+    click.echo(f"{case.id} {shell.texts(f'state-{case.state}')}")
+    _show_facts(
+        shell,
+        {
+            "purpose": shell.texts(f"purpose-{case.purpose}"),
+            "path": shell.texts(f"path-{case.path}"),
+            "need": case.need_id,
+            "coordinator": case.coordinator,
+            "opened": case.opened_on,
+            "expires": case.expires_on if case.turns else "",
+            "turns": _listed(shell, (_turn(shell, turn) for turn in case.turns)),
+            "introduced": case.introduced_on or "",
+            "closed": case.closed_on or "",
+            "progress": shell.texts(f"progress-{case.progress}") if case.introduced_on else "",
+            "meetings": _listed(shell, case.meetings),
+            "nda": shell.texts(f"nda-{case.nda}") if case.nda != "not_needed" else "",
+            "outcomes": _listed(shell, case.outcomes),
+        },
+    )
+    rows = [_party_row(shell, party) for party in case.parties]
+    shell.table(("id", "cluster", "answer", "day", "marks", "name"), rows)
+    if case.documents:
+        documents = [
+            (each.id, shell.texts(f"document-{'open' if each.is_open else 'closed'}"), each.organisation)
+            for each in case.documents
+        ]
+        shell.table(("document", "readable", "organisation"), documents)
+    if case.card:
+        _show_card(shell, case.card)
+    for contact in case.contacts:
+        _show_contact(shell, contact)
+    if case.letter:
+        shell.say("case-letter", letter=case.letter)
+    for notice in case.notices:
+        shell.say(f"notice-{notice}")
+
+
+def _party_row(shell: Shell, party: "PartyView") -> tuple[object, ...]:
+    marks = {
+        "requester": party.is_requester,
+        "masked": party.is_masked,
+        "attested": party.is_attested,
+    }
+    return (
+        party.id,
+        shell.cluster_name(party.home_cluster) or None,
+        shell.texts(f"answer-{party.answer}"),
+        party.answered_on,
+        "".join(shell.texts(f"mark-{mark}") for mark, is_shown in marks.items() if is_shown),
+        party.name,
+    )
+
+
+def _turn(shell: Shell, turn: "TurnView") -> str:
+    who = turn.organisation or (shell.cluster_name(turn.cluster) if turn.cluster else shell.texts("staff"))
+    return shell.texts("turn", act=shell.texts(f"act-{turn.act}"), who=who)
+
+
+def _show_card(shell: Shell, card: "DecisionCard") -> None:
+    """What an approver should know."""
+    asked = (
+        shell.texts("asked-this-quarter", id=id, n=n) for id, n in card.n_asked_this_quarter.items() if n
+    )
+    ties = (
+        shell.texts("tie", id=tie.organisation_id, closeness=shell.texts(f"closeness-{tie.closeness}"))
+        for tie in card.conflicts
+    )
+    _show_facts(
+        shell,
+        {
+            "need-text": card.need,
+            "brief": card.brief,
+            "earlier": _listed(shell, card.earlier_cases),
+            "quota": "" if card.quota_left is None else card.quota_left,
+            "asked": _listed(shell, asked),
+            "ties": _listed(shell, ties),
+        },
+    )
+
+
+def _show_contact(shell: Shell, contact: "ContactView") -> None:
+    told = (contact.name, contact.mail, contact.phone, contact.address)
+    shell.say("contact", id=contact.organisation_id, told=_listed(shell, filter(None, told)))
+
+
+def show_log(shell: Shell, entries: "Sequence[LogEntry]") -> None:
+    """Every event of a case in its order, with what was written."""
+    rows = [
+        (
+            entry.seq,
+            entry.event_date,
+            f"{entry.recorded_at.astimezone(OFFICE_ZONE):%Y-%m-%d %H:%M}",
+            entry.actor,
+            shell.texts(f"event-{entry.type}"),
+            shell.texts("mark-attested") if entry.is_attested else "",
+            _listed(shell, entry.texts.values()),
+        )
+        for entry in entries
+    ]
+    shell.table(("seq", "day", "recorded", "actor", "event", "marks", "texts"), rows)
+
+
+def show_quotas(shell: Shell, quotas: "Mapping[str, Quota]") -> None:
+    """How many requests are left, and when the next one frees."""
+    rows = [
+        (quota.left, quota.limit, quota.frees_on, shell.texts(f"left-{name}"))
+        for name, quota in quotas.items()
+    ]
+    shell.table(("left", "limit", "frees-on", "quota"), rows)
+
+
+def show_letter(shell: Shell, facts: "LetterFacts") -> None:
+    """The text of a mail: before the consent a question, afterwards who is who."""
+    shell.say(
+        "letter-introduction" if facts.is_released else "letter-question",
+        organisation=facts.organisation,
+        kind=facts.kind.value,
+        partners=_listed(shell, facts.partners),
+        brief=facts.brief or shell.texts("no-brief"),
+        wording=shell.texts(f"wording-{facts.wording}"),
+        expires_on=facts.expires_on,
+        id=facts.case_id,
+    )
+
+
+def show_attached(shell: Shell, receipt: "Receipt") -> None:
+    """Under which id a document can be read from now on."""
+    shell.say("receipt-repeated" if receipt.is_repeated else "did-attach", id=receipt.id)
+
+
+def show_document(shell: Shell, document: "Document") -> None:
+    """What was attached, as it is."""
+    click.echo(document.text)
+
+
+def show_needs(shell: Shell, needs: "Sequence[NeedView]") -> None:
+    """One line for each need."""
+    if not needs:
+        shell.say("needs-none")
+        return
+    rows = [
+        (
+            need.id,
+            need.saved_on,
+            shell.texts(f"purpose-{need.purpose}"),
+            "".join(
+                shell.texts(f"mark-{mark}")
+                for mark, is_shown in (("alerts", need.wants_alerts), ("closed", need.is_closed))
+                if is_shown
+            ),
+            need.text,
+        )
+        for need in needs
+    ]
+    shell.table(("need", "day", "purpose", "marks", "texts"), rows)
+
+
+# --- The work of coordinators
+
+
+def show_queue(shell: Shell, items: "Sequence[QueueItem]") -> None:
+    """What is to be done, the earliest expiry first."""
+    if not items:
+        shell.say("queue-empty")
+        return
+    rows = [
+        (
+            item.case_id,
+            shell.texts(f"act-{item.act}"),
+            item.n_days,
+            item.expires_on,
+            shell.cluster_name(item.cluster) if item.cluster else shell.texts("staff"),
+            _listed(shell, item.members) or None,
+            item.organisation or None,
+        )
+        for item in items
+    ]
+    shell.table(("case", "act", "days-waited", "expires", "cluster", "members", "organisation"), rows)
+
+
+def show_load(shell: Shell, rows: "Sequence[LoadRow]") -> None:
+    """How much waits for whom; the rows add up to the queue."""
+    if not rows:
+        shell.say("queue-empty")
+        return
+    lines = [
+        (row.n_items, row.n_cases, row.oldest, f"{row.median_days:g}", row.member_id or shell.texts("staff"))
+        for row in rows
+    ]
+    total = (sum(row.n_items for row in rows), None, None, None, shell.texts("total"))
+    shell.table(("tasks", "cases", "oldest", "median-days", "member"), [*lines, total])
+
+
+def show_handover(shell: Shell, handed: "Handover") -> None:
+    """How much went over."""
+    shell.say("did-handover", cases=handed.n_cases, organisations=handed.n_organisations)
+
+
+# --- What came of it
+
+
+def show_outcomes(shell: Shell, outcomes: "Sequence[Outcome]") -> None:
+    """One line for each outcome."""
+    if not outcomes:
+        shell.say("outcomes-none")
+        return
+    rows = [
+        (
+            outcome.id,
+            outcome.facts.on,
+            shell.texts(f"outcome-{outcome.facts.kind}"),
+            shell.texts(f"certainty-{outcome.facts.certainty}"),
+            outcome.evidence,
+            shell.texts(f"attribution-{outcome.attribution}") if outcome.attribution else None,
+            _listed(shell, outcome.case_ids) or None,
+            _listed(shell, outcome.facts.organisation_ids),
+        )
+        for outcome in outcomes
+    ]
+    columns = ("outcome", "day", "kind", "certainty", "evidence", "attribution", "cases", "parties")
+    shell.table(columns, rows)
+
+
+def show_outcome_import(shell: Shell, report: "OutcomeImport") -> None:
+    """What a survey brought, and the rows that were left out."""
+    shell.say("outcomes-imported", rows=report.n_rows, recorded=report.n_recorded, claimed=report.n_claimed)
+    _show_rejections(shell, report.rejections)
+
+
+# --- People
+
+
+def show_members(shell: Shell, members: "Sequence[MemberView]") -> None:
+    """One line for each member."""
+    if not members:
+        shell.say("members-none")
+        return
+    rows = [
+        (
+            member.id,
+            shell.texts(f"member-role-{member.role}"),
+            _listed(shell, (*member.organisations, *map(shell.cluster_name, member.clusters))) or None,
+            member.deputy or None,
+            "".join(
+                shell.texts(f"mark-{mark}")
+                for mark, is_shown in (("slack", member.is_in_slack), ("left", member.has_left))
+                if is_shown
+            ),
+            member.name or None,
+        )
+        for member in members
+    ]
+    shell.table(("id", "role", "acts-for", "deputy", "marks", "person"), rows)
+
+
+def show_member_import(shell: Shell, report: "MemberImport") -> None:
+    """What a file of members made different."""
+    shell.say(
+        "members-imported",
+        rows=report.n_rows,
+        added=report.n_added,
+        changed=report.n_changed,
+        unchanged=report.n_unchanged,
+    )
+    _show_rejections(shell, report.rejections)
+
+
+def show_barred(shell: Shell, entries: "Sequence[NeverIntroduce]") -> None:
+    """Whom an organisation keeps off."""
+    if not entries:
+        shell.say("barred-none")
+        return
+    rows = [(shell.texts(f"barred-{entry.kind}"), entry.target_id) for entry in entries]
+    shell.table(("kind", "id"), rows)
+
+
+def show_silent(shell: Shell, silent: "Sequence[Silent]") -> None:
+    """Who has left introductions unanswered, and what follows from that."""
+    if not silent:
+        shell.say("silent-none")
+        return
+    rows = [(each.organisation_id, shell.texts(f"silence-{each.silence}")) for each in silent]
+    shell.table(("organisation", "silence"), rows)
+
+
+def show_accesses(shell: Shell, accesses: "Accesses") -> None:
+    """How often a profile was looked at, and by whom as far as that may be told."""
+    shell.say("accesses", n=accesses.n_accesses, viewers=accesses.n_viewers)
+    if accesses.known:
+        shell.table(("day", "member", "organisation"), accesses.known)
+
+
+def show_privacy_report(shell: Shell, report: "PrivacyReport") -> None:
+    """What is kept about a person, and what was given to whom on which consent."""
+    role = shell.texts(f"member-role-{report.role}")
+    shell.say("privacy-head", member=report.member_id, role=role, accesses=report.n_accesses)
+    texts = [(day_of(t.recorded_at), shell.texts(f"text-{t.kind}"), t.text) for t in report.texts]
+    shell.table(("day", "kind", "texts"), texts)
+    disclosures = [
+        (
+            given.on,
+            given.case_id,
+            given.about,
+            given.to,
+            _listed(shell, (shell.texts(f"item-{item}") for item in given.items)),
+            shell.texts(
+                "consent-on-record",
+                member=given.consent.member_id or given.consent.attested_by,
+                wording=given.consent.wording,
+                on=given.consent.given_on,
+                means=shell.texts(f"means-{given.consent.means}"),
+            ),
+        )
+        for given in report.disclosures
+    ]
+    shell.table(("day", "case", "about", "given-to", "items", "consent"), disclosures)
+
+
+def show_forgotten(shell: Shell, forgotten: "Forgotten") -> None:
+    """How much was erased."""
+    shell.say("did-erase", member=forgotten.member_id, texts=forgotten.n_texts, contacts=forgotten.n_contacts)
+
+
+# --- Pieces
+
+
+def _show_facts(shell: Shell, facts: Mapping[str, object]) -> None:
+    """The facts that say something, one a line, under their names (texts ``about-<name>``)."""
+    for name, value in facts.items():
+        if value != "":
+            label = shell.texts(f"about-{name}")
+            click.echo(f"  {label}: {value}")
+
+
+def _show_rejections(shell: Shell, rejections: "Sequence[MemberRejection | OutcomeRejection]") -> None:
+    if rejections:
+        shell.say("import-rejections", n=len(rejections))
+    for rejection in rejections[:SHOWN]:
+        shell.say(
+            "import-rejection",
+            file=rejection.file,
+            row=rejection.row,
+            field=rejection.field or shell.texts("whole-row"),
+            value=rejection.value,
+            reason=shell.texts(f"reason-{rejection.reason}"),
+        )
+    if len(rejections) > SHOWN:
+        shell.say("import-more", n=len(rejections) - SHOWN)
+
+
+def _listed(shell: Shell, things: Iterable[object]) -> str:
+    return shell.texts("list-separator").join(map(str, things))

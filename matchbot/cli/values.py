@@ -1,0 +1,71 @@
+"""What is written after an option, as values of the domain: words of an enumeration, days, times."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TypeVar
+
+import click
+
+from matchbot.introductions import Means
+from matchbot.need import Purpose
+from matchbot.workdays import OFFICE_ZONE
+
+Enumeration = TypeVar("Enumeration", bound=StrEnum)
+
+
+class Word(click.Choice[Enumeration]):
+    """One of the members of an enumeration, written as its value.
+
+    >>> Word(Purpose).convert("sales", None, None)
+    <Purpose.SALES: 'sales'>
+    """
+
+    def __init__(self, members: Iterable[Enumeration]) -> None:
+        super().__init__(list(members))
+
+    def normalize_choice(self, choice: object, ctx: click.Context | None) -> str:
+        """The value of a member; what was written, as it is."""
+        return str(choice)
+
+
+class Day(click.ParamType[date]):
+    """A day, as 2026-04-01."""
+
+    name = "date"
+
+    def convert(self, value: date | str, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day."""
+        return click.DateTime(["%Y-%m-%d"]).convert(value, param, ctx).date()
+
+
+class Moment(click.ParamType[datetime]):
+    """A time in Japan, as 2026-04-01T09:00; a day alone is its beginning."""
+
+    name = "time"
+    _FORMATS = ("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d")
+
+    def convert(
+        self, value: datetime | str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """The time, with its zone."""
+        return click.DateTime(self._FORMATS).convert(value, param, ctx).replace(tzinfo=OFFICE_ZONE)
+
+
+DAY_SHOWN = "YYYY-MM-DD"
+OUTSIDE = tuple(means for means in Means if means is not Means.SLACK)
+"""How something is said or done outside matchbot."""
+
+purpose_option = click.option("--purpose", type=Word(Purpose))
+need_option = click.option("--need", "need_id", default="", metavar="NEED")
+organisations_argument = click.argument("organisations", metavar="ORGS", nargs=-1, required=True)
+on_option = click.option("--on", type=Day(), metavar=DAY_SHOWN)
+on_required = click.option("--on", type=Day(), metavar=DAY_SHOWN, required=True)
+note_option = click.option("--note", default="", metavar="TEXT")
+document_option = click.option("--document", default="", metavar="TEXT")
+reason_option = click.option("--reason", default="", metavar="TEXT")
+reason_required = click.option("--reason", required=True, metavar="TEXT")
+party_option = click.option("--for", "organisation", default="", metavar="ORG")
+party_required = click.option("--for", "organisation", required=True, metavar="ORG")
+yes_option = click.option("--yes", "is_confirmed", is_flag=True)
+"""The option of every command that cannot be undone."""

@@ -1,0 +1,223 @@
+"""One thread with somebody who looks for a partner: (state, message) → (state, step).
+
+Pure: the step says what is to be done, and the caller does it. Partners come first; a vague need
+brings one question besides, and never more than three in a thread.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from matchbot.need import Asker, Language, Need, Piece
+from matchbot.understanding import language_of, understand
+
+MOST_QUESTIONS = 3
+"""Questions asked back in one thread."""
+
+
+class Question(StrEnum):
+    """What is asked back, in the order in which it is asked."""
+
+    WHAT = "what"
+    """What the partner should be able to do: nothing can be searched without it."""
+    DETAIL = "detail"
+    """Material, size, quantity, conditions."""
+    PURPOSE = "purpose"
+    KIND = "kind"
+
+
+class Topic(StrEnum):
+    """What is said without a search."""
+
+    GREETING = "greeting"
+    HELP = "help"
+    THANKS = "thanks"
+    OFF_TOPIC = "off-topic"
+    """Not a matter of finding partners: a human can help."""
+    UNCHANGED = "unchanged"
+    """A question was left open, and the partners shown stay as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Show partners from ``offset`` on, and ask ``question`` beside them."""
+
+    need: Need
+    offset: int = 0
+    question: Question | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Ask back; there is nothing to search yet."""
+
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Say something that needs no search."""
+
+    topic: Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Quit:
+    """End the conversation."""
+
+
+Step = Search | Ask | Say | Quit
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The state of one thread: the need so far, who was shown for it, what was asked back."""
+
+    need: Need | None = None
+    shown: tuple[str, ...] = ()
+    """Ids of the organisations shown for this need, in order."""
+    asked: tuple[Question, ...] = ()
+    pending: Question | None = None
+    language: Language = "ja"
+
+    def remember(self, organisation_ids: Iterable[str]) -> "Conversation":
+        """The state after these were shown, so that 「もっと」 goes on behind them."""
+        return replace(self, shown=tuple(dict.fromkeys((*self.shown, *organisation_ids))))
+
+
+def _pattern(*phrases: str) -> re.Pattern[str]:
+    return re.compile("|".join(phrases), re.IGNORECASE)
+
+
+_MORE = _pattern(
+    r"(?:もっと|もう少し)(?:見せて|見る|見たい|教えて|ほしい|欲しい|ください|お願いします|ありますか)*",
+    r"次(?:へ|の(?:候補|ページ))?|続き",
+    r"(?:他|ほか)(?:に|には|にも|の(?:候補|相手|会社|企業))?(?:は|も)?"
+    r"(?:あります|ありません|います|いません|ないです)?か?(?:見せて)?",
+    r"(?:show (?:me )?)?(?:some )?more|next(?: page)?|(?:any|some)(?:one|body|thing)? else|others?",
+)
+_QUIT = _pattern(
+    r"終了(?:します|する)?|終わり(?:ます|です)?|おわり|やめ(?:ます|る)|さようなら|さよなら|またね",
+    r"exit|quit|bye|good ?bye|stop",
+)
+_HELP = _pattern(
+    r"ヘルプ|使い方(?:は|を)?(?:教えて(?:ください)?|知りたい)?",
+    r"どう(?:やって)?使(?:う|えば)(?:の|いい|いいの)?(?:ですか)?|(?:あなたは)?(?:何|なに)が(?:でき|出来)(?:る|ます)(?:の|ん)?(?:です)?か?",
+    r"help(?: me)?|usage|what can you do|how does (?:this|it) work|how do i use (?:this|it)",
+)
+_GREETING = _pattern(
+    r"(?:こん(?:にち|ばん)は|おはよう(?:ございます)?|(?:初め|はじめ)まして|お世話に(?:なって(?:い|お)ります|なります)|"
+    r"お疲れ(?:様|さま)です|もしもし|やあ|(?:よろしく|宜しく)お願い(?:いた)?します|"
+    r"hello|hi|hey|good (?:morning|afternoon|evening)|[、。!\s])+",
+)
+_THANKS = _pattern(
+    r"(?:(?:どうも)?(?:ありがとう|有難う)(?:ございま(?:す|した))?|助かり(?:ます|ました)|了解(?:です|しました)?|"
+    r"(?:わか|分か)りました|承知(?:いた)?しました|(?:many )?thanks?(?: you)?(?: very much| so much)?|"
+    r"got it|ok(?:ay)?|[、。!\s])+",
+)
+_NO_ANSWER = _pattern(
+    r"(?:特に|とくに)?(?:ない|なし|無し|ありません)(?:です)?|いいえ|未定(?:です)?",
+    r"(?:まだ)?(?:わから|分から|決まってい)(?:ない|ません)(?:です)?",
+    r"no(?:ne|thing)?(?: in particular)?|(?:i )?don'?t know|not (?:sure|yet)",
+)
+_OFF_TOPIC = _pattern(
+    r".{0,12}(?:補助金|助成金|給付金|補助制度|税金|税務|確定申告|年末調整|社会保険|求人|転職|登記|天気|ニュース|"
+    r"パスワード|ログイン|会費|料金|入会|退会)"
+    r"(?:の?(?:制度|情報|種類|こと|やり方|申請(?:方法)?|受け方|もらい方|方法|手続き|条件|期限|予報|変更))?"
+    r"(?:(?:は|って|とは)$|(?:を|は|が|に|って|とは|について|に関して)?"
+    r"(?:(?:教え|知り|聞き|相談し|申請し|変え|受け)(?:て|た)[ぁ-ん下頂]*|何(?:です)?か?|(?:どう|いくら|いつ)[ぁ-ん]*|"
+    r"あり(?:ます|ません)か|ある(?:の)?か?|(?:もらえ|使え)[ぁ-ん]*|できますか))",
+    r"(?:tell me about|what (?:is|are|about)|how (?:do|can|much|to)|where (?:do|can)|explain|"
+    r"(?:can|could) you (?:tell|explain))\b.{0,24}"
+    r"\b(?:subsid(?:y|ies)|grants?|tax(?:es)?|weather|news|jobs?|password|log ?in|fees?|membership)\b.{0,16}",
+)
+_EDGE = " 、。,.!?　\n\t"
+_RUN_OF_CONTENT = re.compile(r"[一-龯々〆ァ-ヴー]+|[A-Za-z0-9]+")
+_SHORT_CONTENT = 4
+
+
+def advance(state: Conversation, text: str, *, asker: Asker | None = None) -> tuple[Conversation, Step]:
+    """The next state of a thread and what is to be done about a message.
+
+    「もっと」 goes on behind what was remembered as shown. Any change of the need starts a new list.
+    """
+    state = replace(state, language=language_of(text) or state.language)
+    said = unicodedata.normalize("NFKC", text).strip(_EDGE)
+    if _QUIT.fullmatch(said):
+        return state, Quit()
+    if _MORE.fullmatch(said):
+        return _more(state)
+    if topic := _topic(said, text, state):
+        return replace(state, pending=None), Say(topic)
+    need = understand(text, asker=asker, previous=state.need, is_answer=state.pending is not None)
+    return _show(state, _answered(state, need))
+
+
+def drop(state: Conversation, piece: Piece) -> tuple[Conversation, Step]:
+    """The thread after somebody took one understood piece away."""
+    return _show(state, state.need.without(piece)) if state.need else (state, Say(Topic.HELP))
+
+
+def _topic(said: str, text: str, state: Conversation) -> Topic | None:
+    if _HELP.fullmatch(said or text.strip()):
+        return Topic.HELP
+    if not said:
+        return Topic.HELP if not state.need else Topic.UNCHANGED
+    if state.pending and _NO_ANSWER.fullmatch(said):
+        return Topic.UNCHANGED if state.need and state.need.query else Topic.HELP
+    topics = ((_GREETING, Topic.GREETING), (_THANKS, Topic.THANKS), (_OFF_TOPIC, Topic.OFF_TOPIC))
+    return next((topic for pattern, topic in topics if pattern.fullmatch(said)), None)
+
+
+def _more(state: Conversation) -> tuple[Conversation, Step]:
+    if state.need and state.need.query:
+        return replace(state, pending=None), Search(state.need, offset=len(state.shown))
+    return _ask_what(state)
+
+
+def _answered(state: Conversation, need: Need) -> Need:
+    """A purpose that was asked for is a piece of the need, not a further word to search."""
+    if state.pending is Question.PURPOSE and state.need and need.purpose is not state.need.purpose:
+        return replace(need, query=state.need.query)
+    return need
+
+
+def _show(state: Conversation, need: Need) -> tuple[Conversation, Step]:
+    is_same = state.need and (need.query, need.pieces) == (state.need.query, state.need.pieces)
+    state = replace(state, need=need, shown=state.shown if is_same else (), pending=None)
+    if not need.query:
+        return _ask_what(state)
+    question = _question(need, state.asked)
+    return _asking(state, question), Search(need, question=question)
+
+
+def _ask_what(state: Conversation) -> tuple[Conversation, Step]:
+    if len(state.asked) >= MOST_QUESTIONS:
+        return replace(state, pending=Question.WHAT), Say(Topic.HELP)
+    return _asking(state, Question.WHAT), Ask(Question.WHAT)
+
+
+def _asking(state: Conversation, question: Question | None) -> Conversation:
+    return replace(state, asked=(*state.asked, question), pending=question) if question else state
+
+
+def _question(need: Need, asked: tuple[Question, ...]) -> Question | None:
+    """What to ask beside the partners of a vague need, each thing once."""
+    if len(asked) >= MOST_QUESTIONS or not _is_vague(need):
+        return None
+    is_open = {
+        Question.DETAIL: True,
+        Question.PURPOSE: need.purpose is None,
+        Question.KIND: not need.kinds,
+    }
+    return next((question for question in is_open if is_open[question] and question not in asked), None)
+
+
+def _is_vague(need: Need) -> bool:
+    """Whether hardly a word says what is needed: 「検査」「めっき」, "glass"."""
+    runs = _RUN_OF_CONTENT.findall(need.query)
+    if need.exact_terms or len(runs) > 1:
+        return False
+    return need.language == "en" or sum(map(len, runs)) <= _SHORT_CONTENT

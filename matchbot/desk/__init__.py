@@ -1,0 +1,80 @@
+"""The desk: what people do with introductions, one method for each command.
+
+Each command takes who acts (``by``) and, where it records something, a ``key`` that stands for what
+they did: the same key again gives the same receipt and has no further effect. A command is one unit of
+work: it looks at what is known, asks policy, lets the domain decide, and adds events and messages.
+What each role may do at all stands in `matchbot.policy`, of whom in the commands' ``require`` lines.
+"""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from matchbot.desk.afterwards import Afterwards, Claim, OutcomeImport
+from matchbot.desk.answers import Answers, Document, LetterFacts
+from matchbot.desk.care import Care
+from matchbot.desk.looking import Looking, NeedView, Silent
+from matchbot.desk.people import Handover, MemberImport, MemberView, People
+from matchbot.desk.privacy import (
+    Accesses,
+    Consent,
+    Disclosure,
+    Forgotten,
+    KeptText,
+    Privacy,
+    PrivacyReport,
+)
+from matchbot.desk.requests import Requests
+from matchbot.desk.views import (
+    CaseView,
+    ContactView,
+    DecisionCard,
+    DocumentView,
+    LoadRow,
+    LogEntry,
+    PartyView,
+    QueueItem,
+    TurnView,
+)
+from matchbot.desk.work import Clock, Office, Receipt
+
+__all__ = [
+    "Accesses",
+    "CaseView",
+    "Claim",
+    "Clock",
+    "Consent",
+    "ContactView",
+    "DecisionCard",
+    "Desk",
+    "Disclosure",
+    "Document",
+    "DocumentView",
+    "Forgotten",
+    "Handover",
+    "KeptText",
+    "LetterFacts",
+    "LoadRow",
+    "LogEntry",
+    "MemberImport",
+    "MemberView",
+    "NeedView",
+    "Office",
+    "OutcomeImport",
+    "PartyView",
+    "PrivacyReport",
+    "QueueItem",
+    "Receipt",
+    "Silent",
+    "TurnView",
+]
+
+
+class Desk(Requests, Answers, Afterwards, People, Privacy, Looking, Care):
+    """Everything that can be asked of the ledger. One object serves any number of threads."""
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """All commands of this thread within are one unit of work; one that fails is undone alone."""
+        with ExitStack() as afterwards, self._office.ledger.unit() as unit:
+            afterwards.enter_context(self._office.models.unit(unit.events))
+            yield

@@ -1,0 +1,664 @@
+"""What came of it: meetings, progress, outcomes, follow-ups, visits and surveys."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from matchbot import aftermath
+from matchbot.aftermath import (
+    Anyway,
+    Attribution,
+    Certainty,
+    Evidence,
+    Facts,
+    MeetingForm,
+    Novelty,
+    Outcome,
+    OutcomeKind,
+    Progress,
+    Side,
+    Start,
+    SurveySent,
+)
+from matchbot.desk.work import Receipt, Room, Work
+from matchbot.errors import CaseError, CorpusError, SampleError, UnknownRecordError
+from matchbot.following import Followed
+from matchbot.introductions import Means, TextRef
+from matchbot.members import Member
+from matchbot.outcome_files import OutcomeRejection, OutcomeRow, read_outcomes
+from matchbot.participation import TieDeclared, VisitLinked, VisitLogged
+from matchbot.policy import Action, Role
+from matchbot.projections import natural_key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What somebody says of an outcome: which case it came of, and what the network had to do with it."""
+
+    organisation_id: str = ""
+    case_id: str = ""
+    attribution: Attribution | None = None
+    would_have_met: Anyway = Anyway.UNKNOWN
+    document: str = ""
+    note: str = ""
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeImport:
+    """What a file of outcomes brought: how many were new, how many were known and claimed once more."""
+
+    n_rows: int
+    n_recorded: int
+    n_claimed: int
+    rejections: tuple[OutcomeRejection, ...]
+
+
+class Afterwards(Room):
+    """Everything learnt after an introduction, or without one."""
+
+    # Progress
+
+    def record_meeting(
+        self,
+        case_id: str,
+        *,
+        met_on: date,
+        form: MeetingForm,
+        by: Member,
+        key: str,
+        organisation_id: str = "",
+        document: str = "",
+        note: str = "",
+    ) -> Receipt:
+        """A party (``organisation_id``) or, without one, the coordinator says that they met on a day."""
+        with self._reporting(Action.RECORD_PROGRESS, case_id, organisation_id, by, key) as work:
+            if again := work.repeated():
+                return again
+            events = aftermath.record_meeting(
+                work.case(case_id),
+                met_on=met_on,
+                form=form,
+                member_id=work.by.id,
+                organisation_id=organisation_id,
+                document=work.keep(document, "document", *work.case(case_id).organisation_ids),
+                note=work.keep(note, "note", *work.case(case_id).organisation_ids),
+            )
+            return work.receipt(work.record_case(case_id, events, on=met_on))
+
+    def record_progress(
+        self,
+        case_id: str,
+        progress: Progress,
+        *,
+        by: Member,
+        key: str,
+        organisation_id: str = "",
+        reason: str = "",
+        note: str = "",
+    ) -> Receipt:
+        """Where the case stands (連絡なし → 面談 → 継続協議中 → 見送り); backwards needs a reason.
+
+        Raises StepError for a meeting without its day: that is `record_meeting`.
+        """
+        with self._reporting(Action.RECORD_PROGRESS, case_id, organisation_id, by, key) as work:
+            if again := work.repeated():
+                return again
+            followed = work.followed(case_id)
+            events = aftermath.record_progress(
+                followed.case,
+                followed.aftermath,
+                progress=progress,
+                member_id=work.by.id,
+                organisation_id=organisation_id,
+                reason=work.keep(reason, "reason"),
+                note=work.keep(note, "note", *followed.case.organisation_ids),
+            )
+            return work.receipt(work.record_case(case_id, events))
+
+    def reverse_meeting(self, case_id: str, *, met_on: date, reason: str, by: Member, key: str) -> Receipt:
+        """A correction: they did not meet on that day."""
+        with self._reporting(Action.CORRECT, case_id, "", by, key) as work:
+            if again := work.repeated():
+                return again
+            followed = work.followed(case_id)
+            events = aftermath.reverse_meeting(
+                followed.case,
+                followed.aftermath,
+                met_on=met_on,
+                member_id=work.by.id,
+                reason=_needed(work, reason),
+            )
+            return work.receipt(work.record_case(case_id, events))
+
+    # Follow-ups
+
+    def ask_follow_up(
+        self, case_id: str, organisation_id: str, *, days: int, answer_by: date, by: Member, key: str
+    ) -> Receipt:
+        """A party is asked, so many days after the introduction, how it went (done by the jobs)."""
+        with self._work(Action.RUN_JOBS, by, key) as work:
+            followed = work.followed(case_id)
+            events = aftermath.ask_follow_up(
+                followed.case,
+                followed.aftermath,
+                organisation_id=organisation_id,
+                days=days,
+                answer_by=answer_by,
+            )
+            return _reported(work, followed, events)
+
+    def answer_follow_up(
+        self,
+        case_id: str,
+        organisation_id: str,
+        *,
+        days: int,
+        by: Member,
+        key: str,
+        progress: Progress | None = None,
+        met_on: date | None = None,
+        form: MeetingForm = MeetingForm.IN_PERSON,
+        reason: str = "",
+        note: str = "",
+    ) -> Receipt:
+        """A party answers how it went, itself or through its coordinator: what it says is recorded too."""
+        with self._reporting(Action.ANSWER_FOLLOW_UP, case_id, organisation_id, by, key) as work:
+            if again := work.repeated():
+                return again
+            followed = work.followed(case_id)
+            events = aftermath.answer_follow_up(
+                followed.case,
+                followed.aftermath,
+                organisation_id=organisation_id,
+                days=days,
+                member_id=work.by.id,
+            )
+            work.record(f"case:{case_id}", events)
+            if met_on is not None:
+                met = aftermath.record_meeting(
+                    followed.case,
+                    met_on=met_on,
+                    form=form,
+                    member_id=work.by.id,
+                    organisation_id=organisation_id,
+                )
+                work.record(f"case:{case_id}", met, on=met_on)
+            if progress not in (None, Progress.MEETING):
+                self._go_on(work, case_id, organisation_id, progress, reason, note)
+            return work.receipt(work.case(case_id))
+
+    def close_follow_up(
+        self, case_id: str, organisation_id: str, *, days: int, by: Member, key: str
+    ) -> Receipt:
+        """Nobody answered in time: 無回答 (done by the jobs)."""
+        with self._work(Action.RUN_JOBS, by, key) as work:
+            followed = work.followed(case_id)
+            events = aftermath.close_follow_up(
+                followed.case, followed.aftermath, organisation_id=organisation_id, days=days
+            )
+            return _reported(work, followed, events)
+
+    # Outcomes
+
+    def record_outcome(
+        self,
+        kind: OutcomeKind,
+        organisations: Sequence[str],
+        *,
+        on: date,
+        certainty: Certainty,
+        by: Member,
+        key: str,
+        claim: Claim = Claim(),
+        subject_id: str = "",
+        novelty: Novelty | None = None,
+        start: Start | None = None,
+    ) -> Receipt:
+        """A coordinator or the staff records an outcome; one that is known is claimed once more instead
+        (notice ``known-outcome``), and counts once. ``subject_id``: of the business or new company."""
+        with self._work(Action.RECORD_OUTCOME, by, key) as work:
+            facts = _facts(work, kind, organisations, on, certainty, subject_id, novelty, start)
+            _require_outcome(work, Action.RECORD_OUTCOME, facts, claim)
+            return work.repeated() or _outcome_told(work, facts, claim)
+
+    def claim_outcome(
+        self,
+        kind: OutcomeKind,
+        organisations: Sequence[str],
+        *,
+        on: date,
+        certainty: Certainty,
+        by: Member,
+        key: str,
+        claim: Claim,
+        subject_id: str = "",
+        novelty: Novelty | None = None,
+        start: Start | None = None,
+    ) -> Receipt:
+        """A party (``claim.organisation_id``) or a coordinator says that it happened, known or not."""
+        with self._work(Action.CLAIM_OUTCOME, by, key) as work:
+            facts = _facts(work, kind, organisations, on, certainty, subject_id, novelty, start)
+            _require_outcome(work, Action.CLAIM_OUTCOME, facts, claim)
+            return work.repeated() or _outcome_told(work, facts, claim)
+
+    def support_outcome(self, outcome_id: str, *, by: Member, key: str, claim: Claim) -> Receipt:
+        """Another one claims an outcome that is known, by its id."""
+        with self._work(Action.CLAIM_OUTCOME, by, key) as work:
+            outcome = work.outcome(outcome_id)
+            _require_outcome(work, Action.CLAIM_OUTCOME, outcome.facts, claim)
+            return work.repeated() or _claimed(work, outcome, claim)
+
+    def confirm_outcome(self, outcome_id: str, *, on: date, by: Member, key: str) -> Receipt:
+        """見込み becomes 確定, on a day."""
+        with self._work(Action.RECORD_OUTCOME, by, key) as work:
+            outcome = work.outcome(outcome_id)
+            _require_outcome(work, Action.RECORD_OUTCOME, outcome.facts, Claim())
+            events = aftermath.confirm_outcome(outcome, on=on, member_id=work.by.id)
+            return work.repeated() or _outcome_recorded(work, outcome_id, events)
+
+    def correct_outcome(
+        self,
+        outcome_id: str,
+        *,
+        reason: str,
+        by: Member,
+        key: str,
+        on: date | None = None,
+        certainty: Certainty | None = None,
+    ) -> Receipt:
+        """A correction of the day or certainty of an outcome; what was said before stays in the log."""
+        with self._work(Action.CORRECT, by, key) as work:
+            outcome = work.outcome(outcome_id)
+            _require_outcome(work, Action.CORRECT, outcome.facts, Claim())
+            if again := work.repeated():
+                return again
+            known = outcome.facts
+            facts = replace(known, on=on or known.on, certainty=certainty or known.certainty)
+            events = aftermath.correct_outcome(
+                outcome, facts=facts, member_id=work.by.id, reason=_needed(work, reason)
+            )
+            return _outcome_recorded(work, outcome_id, events)
+
+    def reverse_outcome(
+        self, outcome_id: str, *, reason: str, by: Member, key: str, same_as: str = ""
+    ) -> Receipt:
+        """A correction: it did not happen, or is ``same_as`` another outcome, which counts."""
+        with self._work(Action.CORRECT, by, key) as work:
+            outcome = work.outcome(outcome_id)
+            _require_outcome(work, Action.CORRECT, outcome.facts, Claim())
+            if again := work.repeated():
+                return again
+            events = aftermath.reverse_outcome(
+                outcome, member_id=work.by.id, reason=_needed(work, reason), same_as=same_as
+            )
+            return _outcome_recorded(work, outcome_id, events)
+
+    def add_business(
+        self,
+        organisations: Sequence[str],
+        business_id: str,
+        *,
+        on: date,
+        certainty: Certainty,
+        by: Member,
+        key: str,
+        novelty: Novelty | None = None,
+        start: Start | None = None,
+        claim: Claim = Claim(),
+    ) -> Receipt:
+        """A new business of members, without any introduction. One ``business_id`` counts once."""
+        kind = OutcomeKind.NEW_BUSINESS
+        with self._work(Action.ADD_BUSINESS, by, key) as work:
+            facts = _facts(work, kind, organisations, on, certainty, business_id, novelty, start)
+            _require_outcome(work, Action.ADD_BUSINESS, facts, claim)
+            return work.repeated() or _outcome_told(work, facts, claim)
+
+    def import_outcomes(self, file: Path, *, wave: str, by: Member, key: str) -> OutcomeImport:
+        """Takes in the yearly member survey (``wave``); rows that cannot be used are reported.
+
+        Taken in again, nothing counts twice. Raises UnreadableFileError.
+        """
+        with self._work(Action.IMPORT_OUTCOMES, by, key) as work:
+            rows = list(read_outcomes(file))
+            told = [
+                _imported(work, row, wave, file.name) if isinstance(row, OutcomeRow) else row for row in rows
+            ]
+        receipts = [receipt for receipt in told if isinstance(receipt, Receipt)]
+        n_known = sum("known-outcome" in receipt.notices for receipt in receipts)
+        return OutcomeImport(
+            n_rows=len(rows),
+            n_recorded=len(receipts) - n_known,
+            n_claimed=n_known,
+            rejections=tuple(one for one in told if isinstance(one, OutcomeRejection)),
+        )
+
+    def outcome(self, outcome_id: str, by: Member) -> Outcome:
+        """An outcome with its claims. Raises UnknownRecordError, NotAllowedError."""
+        with self._look(Action.SEE_CASE, by) as work:
+            outcome = work.outcome(outcome_id)
+            _require_outcome(work, Action.SEE_CASE, outcome.facts, Claim())
+            return outcome
+
+    def outcomes(self, by: Member, *, organisation_id: str = "", case_id: str = "") -> list[Outcome]:
+        """The outcomes that concern who asks, of one organisation or case where given, by day and id."""
+        with self._look(Action.SEE_CASES, by) as work:
+            ids = work.models.outcome_ids(organisation_id=organisation_id, case_id=case_id)
+            return [outcome for id in ids if _concerns(work, (outcome := work.outcome(id)).facts)]
+
+    # Visits and ties
+
+    def log_visit(
+        self,
+        organisations: Sequence[str],
+        *,
+        on: date,
+        by: Member,
+        key: str,
+        means: Means = Means.VISIT,
+        need_id: str = "",
+        case_id: str = "",
+        note: str = "",
+    ) -> Receipt:
+        """A coordinator was in touch with organisations; it may have led to a need or an introduction."""
+        with self._work(Action.LOG_VISIT, by, key) as work:
+            parties = [work.party(id, on=on) for id in organisations]
+            is_own = any(work.answers_for(party.home_cluster) for party in parties)
+            work.require(Action.LOG_VISIT, is_own, "not-your-cluster")
+            if again := work.repeated():
+                return again
+            visit_id = work.new_id("v")
+            visit = VisitLogged(
+                visit_id=visit_id,
+                organisation_ids=tuple(organisations),
+                member_id=work.by.id,
+                on=on,
+                means=means,
+                need_id=need_id,
+                case_id=case_id,
+                note=work.keep(note, "note", *organisations),
+            )
+            work.record(f"visit:{visit_id}", [visit], on=on)
+            return Receipt(id=visit_id)
+
+    def link_visit(
+        self, visit_id: str, *, by: Member, key: str, need_id: str = "", case_id: str = ""
+    ) -> Receipt:
+        """What a visit led to became known later."""
+        with self._work(Action.LOG_VISIT, by, key) as work:
+            if not work.unit.events.read(f"visit:{visit_id}"):
+                raise UnknownRecordError(reason="no-visit", id=visit_id)
+            linked = VisitLinked(visit_id=visit_id, member_id=work.by.id, need_id=need_id, case_id=case_id)
+            work.record(f"visit:{visit_id}", [linked])
+            return Receipt(id=visit_id)
+
+    def declare_tie(
+        self, organisations: tuple[str, str], *, by: Member, key: str, since: date | None = None
+    ) -> Receipt:
+        """Two organisations knew each other before, outside the network."""
+        with self._work(Action.LOG_VISIT, by, key) as work:
+            clusters = [work.party(id).home_cluster for id in organisations]
+            work.require(Action.LOG_VISIT, any(map(work.answers_for, clusters)), "not-your-cluster")
+            first, second = sorted(organisations)
+            tie = TieDeclared(organisation_ids=(first, second), member_id=work.by.id, since=since)
+            work.record(f"organisation:{first}", [tie])
+            return Receipt(id=first)
+
+    # Surveys
+
+    def send_survey(self, wave: str, members: Iterable[str], *, by: Member, key: str) -> Receipt:
+        """Asks members how satisfied they are, also those declined, expired or left without a match."""
+        with self._work(Action.SEND_SURVEY, by, key) as work:
+            for id in members if not work.earlier() else ():
+                if work.models.survey(wave, id) is None:
+                    work.record(f"survey:{wave}", [_survey_for(work, wave, work.member(id))])
+                    work.tell([id], "survey", wave=wave)
+            return Receipt(id=wave)
+
+    def answer_survey(
+        self,
+        wave: str,
+        *,
+        by: Member,
+        key: str,
+        member_id: str = "",
+        satisfaction: int | None = None,
+        recommendation: int | None = None,
+        comment: str = "",
+    ) -> Receipt:
+        """Somebody answers (satisfaction 1–5, recommendation 0–10), or the staff records an answer on
+        paper of ``member_id``; the latest answer holds. Raises UnknownRecordError, StepError."""
+        with self._work(Action.ANSWER_SURVEY, by, key) as work:
+            who = member_id or work.by.id
+            is_own = who == work.by.id or work.by.role is Role.STAFF
+            work.require(Action.ANSWER_SURVEY, is_own, "not-your-answer")
+            sent = work.models.survey(wave, who)
+            if sent is None:
+                raise UnknownRecordError(reason="no-survey", id=wave)
+            if again := work.repeated():
+                return again
+            events = aftermath.answer_survey(
+                sent,
+                satisfaction=satisfaction,
+                recommendation=recommendation,
+                comment=work.keep(comment, "survey", who, sent.organisation_id),
+            )
+            work.record(f"survey:{wave}", events)
+            return Receipt(id=wave)
+
+    # Within
+
+    @contextmanager
+    def _reporting(
+        self, action: Action, case_id: str, organisation_id: str, by: Member, key: str
+    ) -> Iterator[Work]:
+        """A report of a party, by itself or its coordinator; or of a coordinator of the case."""
+        with self._work(action, by, key) as work:
+            if organisation_id:
+                work.require_organisation(action, organisation_id)
+            else:
+                work.require(action, work.by.role is not Role.FIRM, "not-your-organisation")
+                work.require_case(action, work.case(case_id))
+            yield work
+
+    def _go_on(
+        self,
+        work: Work,
+        case_id: str,
+        organisation_id: str,
+        progress: Progress | None,
+        reason: str,
+        note: str,
+    ) -> None:
+        followed = work.followed(case_id)
+        if progress is None or progress is followed.aftermath.progress:
+            return
+        events = aftermath.record_progress(
+            followed.case,
+            followed.aftermath,
+            progress=progress,
+            member_id=work.by.id,
+            organisation_id=organisation_id,
+            reason=work.keep(reason, "reason"),
+            note=work.keep(note, "note", *followed.case.organisation_ids),
+        )
+        work.record(f"case:{case_id}", events)
+
+
+def _reported(work: Work, followed: Followed, events: Sequence[aftermath.CaseReport]) -> Receipt:
+    case_id = followed.case.id
+    if events and not work.earlier():
+        work.record(f"case:{case_id}", events)
+    return work.receipt(work.case(case_id))
+
+
+# --- Outcomes ---
+
+
+def _facts(
+    work: Work,
+    kind: OutcomeKind,
+    organisations: Sequence[str],
+    on: date,
+    certainty: Certainty,
+    subject_id: str,
+    novelty: Novelty | None,
+    start: Start | None,
+) -> Facts:
+    return Facts(
+        kind=kind,
+        on=on,
+        parties=tuple(work.party(id, on=on) for id in dict.fromkeys(organisations)),
+        certainty=certainty,
+        subject_id=subject_id,
+        novelty=novelty,
+        start=start,
+    )
+
+
+def _concerns(work: Work, facts: Facts) -> bool:
+    return any(
+        work.speaks_for(party.organisation_id) or work.answers_for(party.home_cluster)
+        for party in facts.parties
+    )
+
+
+def _require_outcome(work: Work, action: Action, facts: Facts, claim: Claim) -> None:
+    """Let pass who claims for its own organisation, or coordinates one of the parties or the case."""
+    if claim.organisation_id:
+        work.require_organisation(action, claim.organisation_id)
+    elif work.by.role is Role.FIRM:
+        work.require(action, action is Action.SEE_CASE and _concerns(work, facts), "not-your-organisation")
+    else:
+        is_own = _concerns(work, facts) or bool(claim.case_id and work.is_concerned(work.case(claim.case_id)))
+        work.require(action, is_own, "not-your-cluster")
+    if claim.case_id:
+        work.case(claim.case_id)
+
+
+def _outcome_told(work: Work, facts: Facts, claim: Claim, *, survey: str = "") -> Receipt:
+    """A known outcome is claimed once more; any other is recorded with its first claim."""
+    known = work.models.outcome_by_key(natural_key(facts))
+    if known:
+        return replace(_claimed(work, work.outcome(known), claim), notices=("known-outcome",))
+    outcome_id = work.new_id("o")
+    events = aftermath.record_outcome(
+        outcome_id,
+        facts=facts,
+        member_id=work.by.id,
+        organisation_id=claim.organisation_id,
+        cluster=_claiming_cluster(work, facts),
+        case_id=claim.case_id,
+        attribution=claim.attribution,
+        would_have_met=claim.would_have_met,
+        document=_document(work, facts, claim),
+        evidence=claim.evidence,
+        survey=survey,
+        note=work.keep(claim.note, "note", *facts.organisation_ids),
+    )
+    return _outcome_recorded(work, outcome_id, events, on=facts.on)
+
+
+def _claimed(work: Work, outcome: Outcome, claim: Claim) -> Receipt:
+    events = aftermath.claim_outcome(
+        outcome,
+        member_id=work.by.id,
+        organisation_id=claim.organisation_id,
+        cluster=_claiming_cluster(work, outcome.facts),
+        case_id=claim.case_id,
+        attribution=claim.attribution,
+        would_have_met=claim.would_have_met,
+        document=_document(work, outcome.facts, claim),
+        evidence=claim.evidence,
+    )
+    return _outcome_recorded(work, outcome.id, events)
+
+
+def _outcome_recorded(
+    work: Work, outcome_id: str, events: Sequence[object], *, on: date | None = None
+) -> Receipt:
+    work.record(f"outcome:{outcome_id}", events, on=on)
+    return Receipt(id=outcome_id)
+
+
+def _document(work: Work, facts: Facts, claim: Claim) -> TextRef | None:
+    return work.keep(claim.document, "document", *facts.organisation_ids)
+
+
+def _claiming_cluster(work: Work, facts: Facts) -> str:
+    """For which cluster somebody claims: the coordinator's own among those of the parties; "" for a party."""
+    if work.by.role is not Role.COORDINATOR:
+        return ""
+    clusters = [party.home_cluster for party in facts.parties]
+    return next(filter(work.by.clusters.__contains__, clusters), next(iter(work.by.clusters), ""))
+
+
+def _imported(work: Work, row: OutcomeRow, wave: str, file: str) -> Receipt | OutcomeRejection:
+    """What a row brought; one that names nobody we know, or is no such outcome, is refused alone."""
+    try:
+        facts = _facts(
+            work,
+            row.kind,
+            row.organisations,
+            row.on,
+            row.certainty,
+            row.subject_id,
+            row.novelty,
+            row.start,
+        )
+        return _survey_outcome(work, row, facts, wave)
+    except (CorpusError, CaseError, SampleError) as error:
+        reason = str(error.facts.get("reason", error.code))
+        return OutcomeRejection(file, row.row, "", str(error.facts.get("id", "")), reason)
+
+
+def _survey_outcome(work: Work, row: OutcomeRow, facts: Facts, wave: str) -> Receipt:
+    claim = Claim(
+        organisation_id=row.organisations[0],
+        attribution=row.attribution,
+        would_have_met=row.would_have_met,
+        case_id=row.case_id,
+    )
+    known = work.models.outcome_by_key(natural_key(facts))
+    if known and any(c.claimant == claim.organisation_id for c in work.outcome(known).claims):
+        return Receipt(id=known, notices=("known-outcome",))
+    return _outcome_told(work, facts, claim, survey=wave)
+
+
+# --- Surveys ---
+
+
+def _survey_for(work: Work, wave: str, member: Member) -> SurveySent:
+    organisation_id = next(iter(member.organisations), "")
+    ids = work.models.case_ids(organisations=[organisation_id], with_closed=True) if organisation_id else []
+    followed = [work.followed(id) for id in ids]
+    latest = max(followed, key=lambda one: (one.opened_on, one.case.id), default=None)
+    asked = {organisation_id == (f.case.requester and f.case.requester.organisation_id) for f in followed}
+    home = work.listed(organisation_id).home_cluster if organisation_id else next(iter(member.clusters), "")
+    return SurveySent(
+        wave=wave,
+        member_id=member.id,
+        organisation_id=organisation_id,
+        role=member.role.value,
+        side=_SIDES[frozenset(asked)],
+        cluster=home,
+        case_id=latest.case.id if latest else "",
+        ended_as=latest.case.state if latest else None,
+    )
+
+
+_SIDES = {
+    frozenset(): Side.NEITHER,
+    frozenset({True}): Side.REQUESTER,
+    frozenset({False}): Side.COUNTERPART,
+    frozenset({True, False}): Side.BOTH,
+}
+
+
+def _needed(work: Work, reason: str) -> TextRef:
+    ref = work.keep(reason, "reason")
+    if ref is None:
+        raise ValueError("a correction has a reason")
+    return ref

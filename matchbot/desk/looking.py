@@ -1,0 +1,125 @@
+"""What can be asked of the desk: cases, the queue, the load, and what is left of a firm's requests."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from matchbot.deadlines import Silence, silence
+from matchbot.desk.views import (
+    CaseView,
+    LoadRow,
+    LogEntry,
+    QueueItem,
+    case_view,
+    load_rows,
+    log_entry,
+    queue_items,
+    quotas_of,
+)
+from matchbot.desk.work import Room, Work
+from matchbot.members import Member
+from matchbot.policy import Action, Quota, Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedView:
+    """A need with its text, "" where it was erased. ``ratings``: whether each rated partner fits."""
+
+    id: str
+    organisation_id: str
+    purpose: str
+    text: str
+    saved_on: date
+    wants_alerts: bool
+    is_closed: bool
+    ratings: dict[str, bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silent:
+    """An organisation that has left introductions unanswered, and what follows from that."""
+
+    organisation_id: str
+    silence: Silence
+
+
+class Looking(Room):
+    """Questions: nothing is recorded."""
+
+    def queue(self, by: Member, *, is_whole: bool = False) -> list[QueueItem]:
+        """What waits for who asks, or (``is_whole``) for all of its clusters; the earliest expiry first."""
+        with self._look(Action.SEE_QUEUE, by) as work:
+            items = [item for item in queue_items(work) if _is_seen(work, item)]
+            return [item for item in items if is_whole or by.id in item.members]
+
+    def load(self, by: Member) -> list[LoadRow]:
+        """How much waits for each coordinator, by id; the rows add up to the whole queue."""
+        with self._look(Action.SEE_LOAD, by) as work:
+            return load_rows(item for item in queue_items(work) if _is_seen(work, item))
+
+    def case(self, case_id: str, by: Member) -> CaseView:
+        """A case as who asks may see it. Raises UnknownRecordError, NotAllowedError."""
+        with self._look(Action.SEE_CASE, by) as work:
+            work.require_case(Action.SEE_CASE, work.case(case_id))
+            return case_view(work, case_id)
+
+    def cases(self, by: Member, *, with_closed: bool = False) -> list[CaseView]:
+        """The cases that concern who asks, the earliest expiry first: the open ones, or all."""
+        with self._look(Action.SEE_CASES, by) as work:
+            ids = work.models.case_ids(
+                organisations=by.organisations,
+                clusters=by.clusters,
+                is_everybody=by.role is Role.STAFF,
+                with_closed=with_closed,
+            )
+            return [case_view(work, id) for id in ids if work.is_concerned(work.case(id))]
+
+    def case_log(self, case_id: str, by: Member) -> list[LogEntry]:
+        """Every event of a case with what was written, in order. Raises UnknownRecordError."""
+        with self._look(Action.SEE_CASE_LOG, by) as work:
+            work.require_case(Action.SEE_CASE_LOG, work.case(case_id))
+            return [log_entry(work, recorded) for recorded in work.unit.events.read(f"case:{case_id}")]
+
+    def quotas(self, organisation_id: str, by: Member) -> dict[str, Quota]:
+        """How much of its limits an organisation has used: ``quota-week`` and ``quota-open``."""
+        with self._look(Action.SEE_CASES, by) as work:
+            work.require_organisation(Action.SEE_CASES, organisation_id)
+            return quotas_of(work, organisation_id)
+
+    def needs(self, organisation_id: str, by: Member) -> list[NeedView]:
+        """The needs of an organisation, by day and id."""
+        with self._look(Action.SEE_CASES, by) as work:
+            work.require_organisation(Action.SEE_CASES, organisation_id)
+            return [
+                NeedView(
+                    id=need.id,
+                    organisation_id=need.organisation_id,
+                    purpose=need.purpose,
+                    text=work.text(need.text_id),
+                    saved_on=need.saved_on,
+                    wants_alerts=need.wants_alerts,
+                    is_closed=need.is_closed,
+                    ratings=work.models.ratings(need.id),
+                )
+                for need in work.models.needs_of(organisation_id)
+            ]
+
+    def silent(self, by: Member) -> list[Silent]:
+        """The organisations of who asks that have been silent too often (C16), by id."""
+        with self._look(Action.SEE_QUEUE, by) as work:
+            found = []
+            for id in work.models.asked_organisations():
+                answered = work.models.answers(id, since=work.models.resumed_on(id))
+                what = silence(answered, work.rules)
+                if what is not Silence.NOTHING and work.answers_for(work.listed(id).home_cluster):
+                    found.append(Silent(organisation_id=id, silence=what))
+            return found
+
+    def tallies(self, by: Member) -> dict[str, int]:
+        """How many events of each kind there are: counts, without a name."""
+        with self._look(Action.SEE_INDICATORS, by) as work:
+            return work.models.tallies()
+
+
+def _is_seen(work: Work, item: QueueItem) -> bool:
+    """A coordinator sees what is of its clusters, whoever of them does it."""
+    return work.by.id in item.members or work.answers_for(item.cluster)

@@ -1,0 +1,349 @@
+"""Who takes part: members, who stands in for whom, pauses, and whom somebody never wants to meet."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from matchbot import introductions
+from matchbot.desk.work import Receipt, Room, Work
+from matchbot.errors import UnknownRecordError
+from matchbot.introductions import TextRef
+from matchbot.members import (
+    MATCHBOT,
+    AbsenceAnnounced,
+    ClosenessDeclared,
+    Member,
+    MemberLeft,
+    MemberRegistered,
+    MemberRejection,
+    MemberRow,
+    OrganisationAssigned,
+    OrganisationGrouped,
+    read_members,
+)
+from matchbot.participation import (
+    NeverIntroduceAdded,
+    NeverIntroduceRemoved,
+    OrganisationOptedOut,
+    OrganisationPaused,
+    OrganisationResumed,
+    PauseCause,
+    ProfileRenewed,
+    Wish,
+)
+from matchbot.policy import Action, Barred, Closeness, NeverIntroduce, Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberView:
+    """A member with name and mail address, "" where they were erased or never given."""
+
+    id: str
+    role: Role
+    name: str
+    mail: str
+    organisations: tuple[str, ...]
+    clusters: tuple[str, ...]
+    employer: str
+    deputy: str
+    is_in_slack: bool
+    has_left: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberImport:
+    """What a file of members made different."""
+
+    n_rows: int
+    n_added: int
+    n_changed: int
+    n_unchanged: int
+    rejections: tuple[MemberRejection, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handover:
+    """What went from one coordinator to another."""
+
+    n_cases: int
+    n_organisations: int
+
+
+class People(Room):
+    """Members, and what organisations wish for themselves."""
+
+    # Members
+
+    def member(self, member_id: str) -> Member:
+        """A member; ``matchbot`` is matchbot itself. Raises UnknownRecordError."""
+        if member_id == MATCHBOT.id:
+            return MATCHBOT
+        with self._office.ledger.read() as unit, self._office.models.read(unit.events) as models:
+            member = models.member(member_id)
+        if member is None:
+            raise UnknownRecordError(reason="no-member", id=member_id)
+        return member
+
+    def members(self, by: Member) -> list[MemberView]:
+        """Everybody with their names, by id."""
+        with self._look(Action.MANAGE_MEMBERS, by) as work:
+            return [_member_view(work, member) for member in work.models.members()]
+
+    def register_member(self, row: MemberRow, *, by: Member, key: str) -> Receipt:
+        """Registers somebody, or changes how they act. Raises UnknownOrganisationError, SampleError."""
+        with self._work(Action.MANAGE_MEMBERS, by, key) as work:
+            if not work.earlier():
+                _register(work, row)
+            return Receipt(id=row.id)
+
+    def import_members(self, file: Path, *, by: Member, key: str) -> MemberImport:
+        """Registers the members of a file; rows that cannot be used are reported, those known stay.
+
+        Raises UnreadableFileError, UnknownOrganisationError; then nothing has changed.
+        """
+        with self._work(Action.MANAGE_MEMBERS, by, key) as work:
+            rows = list(read_members(file))
+            changes = [_register(work, row) for row in rows if isinstance(row, MemberRow)]
+        return MemberImport(
+            n_rows=len(rows),
+            n_added=changes.count("added"),
+            n_changed=changes.count("changed"),
+            n_unchanged=changes.count("unchanged"),
+            rejections=tuple(row for row in rows if isinstance(row, MemberRejection)),
+        )
+
+    def remove_member(self, member_id: str, *, by: Member, key: str) -> Receipt:
+        """Somebody may not act any more; what they did stays. Raises UnknownRecordError."""
+        with self._work(Action.MANAGE_MEMBERS, by, key) as work:
+            if not work.member(member_id).has_left and not work.earlier():
+                work.record(f"member:{member_id}", [MemberLeft(member_id=member_id)])
+            return Receipt(id=member_id)
+
+    def assign(self, organisation_id: str, member_id: str, *, by: Member, key: str) -> Receipt:
+        """A coordinator looks after an organisation from now on."""
+        with self._work(Action.MANAGE_MEMBERS, by, key) as work:
+            member, party = work.member(member_id), work.party(organisation_id)
+            is_right = member.role is Role.COORDINATOR and party.home_cluster in member.clusters
+            work.require(Action.MANAGE_MEMBERS, is_right, "not-its-coordinator")
+            assigned = OrganisationAssigned(organisation_id=organisation_id, member_id=member_id)
+            work.record(f"organisation:{organisation_id}", [assigned])
+            return Receipt(id=organisation_id)
+
+    def group(self, organisation_id: str, group_id: str, *, by: Member, key: str) -> Receipt:
+        """An organisation belongs to a group of companies ("": to none)."""
+        with self._work(Action.MANAGE_MEMBERS, by, key) as work:
+            grouped = OrganisationGrouped(organisation_id=organisation_id, group_id=group_id)
+            work.record(f"organisation:{organisation_id}", [grouped])
+            return Receipt(id=organisation_id)
+
+    def declare_closeness(
+        self, member_id: str, organisation_id: str, closeness: Closeness, *, by: Member, key: str
+    ) -> Receipt:
+        """A member is close to an organisation (main bank, same group): its approvals need a reason."""
+        with self._work(Action.MANAGE_MEMBERS, by, key) as work:
+            declared = ClosenessDeclared(
+                member_id=work.member(member_id).id,
+                organisation_id=organisation_id,
+                closeness=closeness,
+            )
+            work.record(f"member:{member_id}", [declared])
+            return Receipt(id=member_id)
+
+    def set_absence(
+        self,
+        member_id: str,
+        first: date,
+        last: date,
+        *,
+        by: Member,
+        key: str,
+        delegate_id: str = "",
+    ) -> Receipt:
+        """A coordinator is away from one day through another; the delegate or deputy decides meanwhile."""
+        with self._work(Action.SET_ABSENCE, by, key) as work:
+            is_own = work.by.id == member_id or work.by.role is Role.STAFF
+            work.require(Action.SET_ABSENCE, is_own, "not-your-absence")
+            if last < first:
+                raise ValueError("an absence ends after it has begun")
+            for id in filter(None, (member_id, delegate_id)):
+                work.member(id)
+            absence = AbsenceAnnounced(member_id=member_id, first=first, last=last, delegate_id=delegate_id)
+            work.record(f"member:{member_id}", [absence])
+            return Receipt(id=member_id)
+
+    def handover(self, from_member: str, to_member: str, *, by: Member, key: str) -> Handover:
+        """Every case and organisation of a leaving coordinator goes to another; all that was stays as it is.
+
+        Done once more, it hands over what has come since. Raises UnknownRecordError, NotAllowedError.
+        """
+        with self._work(Action.HANDOVER, by, key) as work:
+            work.member(from_member)
+            work.require(
+                Action.HANDOVER, work.member(to_member).role is Role.COORDINATOR, "not-a-coordinator"
+            )
+            cases = work.models.in_charge_of(from_member)
+            for case_id in cases:
+                events = introductions.hand_over(
+                    work.case(case_id), from_member=from_member, to_member=to_member
+                )
+                work.record(f"case:{case_id}", events)
+            owned = [id for id, one in work.models.assignments().items() if one == from_member]
+            for id in owned:
+                assigned = OrganisationAssigned(organisation_id=id, member_id=to_member)
+                work.record(f"organisation:{id}", [assigned])
+            _take_over_clusters(work, from_member, to_member)
+            work.tell([to_member], "handed-over", n_cases=len(cases), n_organisations=len(owned))
+        return Handover(n_cases=len(cases), n_organisations=len(owned))
+
+    # Wishes
+
+    def pause(
+        self,
+        organisation_id: str,
+        *,
+        by: Member,
+        key: str,
+        until: date | None = None,
+        cause: PauseCause = PauseCause.OWN_WISH,
+    ) -> Receipt:
+        """Others are not shown the organisation, at once, through a day (休止) or until it returns."""
+        with self._work(Action.PAUSE, by, key) as work:
+            paused = OrganisationPaused(
+                organisation_id=organisation_id, member_id=work.by.id, until=until, cause=cause
+            )
+            return _wished(work, Action.PAUSE, paused)
+
+    def resume(self, organisation_id: str, *, by: Member, key: str) -> Receipt:
+        """The organisation is there again, after a pause or an opt-out."""
+        with self._work(Action.RESUME, by, key) as work:
+            resumed = OrganisationResumed(organisation_id=organisation_id, member_id=work.by.id)
+            return _wished(work, Action.RESUME, resumed)
+
+    def opt_out(self, organisation_id: str, *, by: Member, key: str) -> Receipt:
+        """The organisation takes no part in introductions any more, at once."""
+        with self._work(Action.OPT_OUT, by, key) as work:
+            left = OrganisationOptedOut(organisation_id=organisation_id, member_id=work.by.id)
+            return _wished(work, Action.OPT_OUT, left)
+
+    def never_introduce(
+        self,
+        organisation_id: str,
+        other_id: str,
+        *,
+        by: Member,
+        key: str,
+        kind: Barred = Barred.ORGANISATION,
+        is_lifted: bool = False,
+    ) -> Receipt:
+        """Keeps another organisation, a person or a group off, who is not told; or lifts that again."""
+        with self._work(Action.NEVER_INTRODUCE, by, key) as work:
+            event = NeverIntroduceRemoved if is_lifted else NeverIntroduceAdded
+            wish = event(organisation_id=organisation_id, member_id=work.by.id, other_id=other_id, kind=kind)
+            return _wished(work, Action.NEVER_INTRODUCE, wish)
+
+    def never_introduced(self, organisation_id: str, by: Member) -> list[NeverIntroduce]:
+        """Whom an organisation keeps off: for itself and its coordinators only."""
+        with self._look(Action.NEVER_INTRODUCE, by) as work:
+            work.require_organisation(Action.NEVER_INTRODUCE, organisation_id)
+            return work.models.barred_by(organisation_id)
+
+    def renew_profile(self, organisation_id: str, *, by: Member, key: str) -> Receipt:
+        """An organisation confirms that its profile holds."""
+        with self._work(Action.RESUME, by, key) as work:
+            work.require_organisation(Action.RESUME, organisation_id)
+            renewed = ProfileRenewed(organisation_id=organisation_id, member_id=work.by.id)
+            work.record(f"organisation:{organisation_id}", [renewed])
+            return Receipt(id=organisation_id)
+
+    def not_to_be_shown(self, organisation_id: str = "") -> frozenset[str]:
+        """Whom a search on behalf of an organisation leaves out, as of now: who is paused, has opted out,
+        or is kept off by either side."""
+        today = self._office.clock.now().date()
+        with self._office.ledger.read() as unit, self._office.models.read(unit.events) as models:
+            away = models.away(today)
+            return away | models.kept_off(organisation_id) if organisation_id else away
+
+
+def _wished(work: Work, action: Action, wish: Wish) -> Receipt:
+    work.require_organisation(action, wish.organisation_id)
+    work.record(f"organisation:{wish.organisation_id}", [wish])
+    return Receipt(id=wish.organisation_id)
+
+
+def _member_view(work: Work, member: Member) -> MemberView:
+    return MemberView(
+        id=member.id,
+        role=member.role,
+        name=work.text(member.name),
+        mail=work.text(member.mail),
+        organisations=member.organisations,
+        clusters=member.clusters,
+        employer=member.employer,
+        deputy=member.deputy,
+        is_in_slack=member.is_in_slack,
+        has_left=member.has_left,
+    )
+
+
+def _register(work: Work, row: MemberRow) -> str:
+    """Registers a row; gives ``added``, ``changed`` or ``unchanged``."""
+    for id in filter(None, (*row.organisations, row.employer)):
+        work.party(id)
+    known = work.models.member(row.id)
+    if known and not known.has_left and _registered_row(work, known) == replace(row, row=0):
+        return "unchanged"
+    event = MemberRegistered(
+        member_id=row.id,
+        role=row.role,
+        organisations=row.organisations,
+        clusters=row.clusters,
+        employer=row.employer,
+        deputy=row.deputy,
+        is_in_slack=row.is_in_slack,
+        name=_of_member(work, row.name, "name", row.id),
+        mail=_of_member(work, row.mail, "mail", row.id),
+    )
+    work.record(f"member:{row.id}", [event])
+    return "changed" if known else "added"
+
+
+def _registered_row(work: Work, member: Member) -> MemberRow:
+    return MemberRow(
+        row=0,
+        id=member.id,
+        role=member.role,
+        organisations=member.organisations,
+        clusters=member.clusters,
+        employer=member.employer,
+        deputy=member.deputy,
+        is_in_slack=member.is_in_slack,
+        name=work.text(member.name),
+        mail=work.text(member.mail),
+    )
+
+
+def _of_member(work: Work, text: str, kind: str, member_id: str) -> TextRef | None:
+    """A name or address: it goes with the member, not with whoever registers them."""
+    if not text:
+        return None
+    return work.unit.private.put(text, kind=kind, about=[member_id], recorded_at=work.now)
+
+
+def _take_over_clusters(work: Work, from_member: str, to_member: str) -> None:
+    """The new coordinator answers for the clusters of the one who leaves, too."""
+    leaving, taking = work.member(from_member), work.member(to_member)
+    clusters = tuple(dict.fromkeys((*taking.clusters, *leaving.clusters)))
+    if clusters == taking.clusters:
+        return
+    event = MemberRegistered(
+        member_id=taking.id,
+        role=taking.role,
+        organisations=taking.organisations,
+        clusters=clusters,
+        employer=taking.employer,
+        deputy=taking.deputy,
+        is_in_slack=taking.is_in_slack,
+        name=taking.name,
+        mail=taking.mail,
+    )
+    work.record(f"member:{to_member}", [event])

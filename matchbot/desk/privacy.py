@@ -1,0 +1,203 @@
+"""People's rights: what is kept about somebody, what was given to whom on which consent, and forgetting."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from matchbot.desk.work import Receipt, Room, Work
+from matchbot.errors import NotAllowedError
+from matchbot.following import Followed
+from matchbot.introductions import ConsentGiven, Means, State
+from matchbot.members import Member, MemberLeft
+from matchbot.participation import ProfileViewed
+from matchbot.policy import Action, Role
+
+RELEASED: Mapping[str, tuple[str, ...]] = {
+    "request-1": ("organisation", "contact-name", "mail", "phone", "address"),
+    "consent-1": ("organisation", "contact-name", "mail", "phone", "address"),
+}
+"""What the parties learn of one that agreed to a wording: codes with a text ``item-<code>`` each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """Who agreed to which wording, when and by which means. ``attested_by``: who recorded it for them."""
+
+    member_id: str
+    wording: str
+    given_on: date
+    means: Means
+    attested_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disclosure:
+    """One provision to a third party: to whom, about whom, which items, on which consent."""
+
+    case_id: str
+    on: date
+    to: str
+    about: str
+    items: tuple[str, ...]
+    consent: Consent
+    delivered_by: Means
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptText:
+    """A text kept about somebody."""
+
+    kind: str
+    recorded_at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivacyReport:
+    """Everything kept about a person: texts, and what was given to whom."""
+
+    member_id: str
+    role: Role
+    organisations: tuple[str, ...]
+    texts: tuple[KeptText, ...]
+    disclosures: tuple[Disclosure, ...]
+    n_accesses: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accesses:
+    """Who looked at an unmasked profile: how often, and by name only those with whom all consented."""
+
+    organisation_id: str
+    n_accesses: int
+    n_viewers: int
+    known: tuple[tuple[date, str, str], ...]
+    """Day, member and organisation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forgotten:
+    """What was erased of a person."""
+
+    member_id: str
+    n_texts: int
+    n_contacts: int
+
+
+class Privacy(Room):
+    """What a person may ask about themselves, and the log of who looked at what."""
+
+    def privacy_report(self, member_id: str, by: Member) -> PrivacyReport:
+        """Everything kept about a person. Raises UnknownRecordError, NotAllowedError."""
+        with self._look(Action.PRIVACY_REPORT, by) as work:
+            member = work.member(member_id)
+            _require_person(work, Action.PRIVACY_REPORT, member)
+            texts = work.unit.private.about(member_id)
+            return PrivacyReport(
+                member_id=member.id,
+                role=member.role,
+                organisations=member.organisations,
+                texts=tuple(
+                    KeptText(kind=each.kind, recorded_at=each.recorded_at, text=each.text) for each in texts
+                ),
+                disclosures=tuple(_disclosures(work, member)),
+                n_accesses=sum(len(work.models.accesses(id)) for id in member.organisations),
+            )
+
+    def erase(self, member_id: str, *, by: Member, key: str) -> Forgotten:
+        """Forgets a person: every text about them, and every text that holds their name or mail address.
+
+        Events and counts stay, and no restore brings a text back. Raises UnknownRecordError,
+        NotAllowedError, LedgerBusyError.
+        """
+        with self._work(Action.ERASE, by, key) as work:
+            member = work.member(member_id)
+            words = [text for ref in (member.name, member.mail) if (text := work.text(ref))]
+            texts = [found.ref.id for word in words for found in work.unit.private.holding(word)]
+            if not member.has_left:
+                work.record(f"member:{member_id}", [MemberLeft(member_id=member_id)])
+        n_contacts = self._office.directory.forget(words)
+        erasure = self._office.ledger.erase(
+            about=[member_id], texts=texts, by=by.id, erased_at=self._office.clock.now()
+        )
+        return Forgotten(member_id=member_id, n_texts=len(erasure.texts), n_contacts=n_contacts)
+
+    def view_profile(self, organisation_id: str, *, by: Member, key: str, case_id: str = "") -> Receipt:
+        """Puts on record that somebody looked at an unmasked profile of another organisation."""
+        with self._work(Action.SEE_CASE, by, key) as work:
+            if case_id:
+                work.require_case(Action.SEE_CASE, work.case(case_id))
+            if not (work.speaks_for(organisation_id) or work.earlier()):
+                viewed = ProfileViewed(
+                    organisation_id=organisation_id,
+                    viewer_id=work.by.id,
+                    viewer_organisation=next(iter(work.by.organisations), ""),
+                    case_id=case_id,
+                )
+                work.record(f"organisation:{organisation_id}", [viewed])
+            return Receipt(id=organisation_id)
+
+    def accesses(self, organisation_id: str, by: Member) -> Accesses:
+        """Who looked at an organisation: to its owner as counts, until all of a case have consented."""
+        with self._look(Action.SEE_ACCESSES, by) as work:
+            work.require_organisation(Action.SEE_ACCESSES, organisation_id)
+            seen = work.models.accesses(organisation_id)
+            partners = _met(work, organisation_id)
+            return Accesses(
+                organisation_id=organisation_id,
+                n_accesses=len(seen),
+                n_viewers=len({viewer for _, viewer, _ in seen}),
+                known=tuple(access for access in seen if access[2] in partners),
+            )
+
+
+def _require_person(work: Work, action: Action, member: Member) -> None:
+    """A person for themselves, their coordinator, or the programme's office."""
+    if work.by.id == member.id or work.by.role in (Role.STAFF, Role.ADMINISTRATOR):
+        return
+    homes = [work.listed(id).home_cluster for id in member.organisations]
+    if work.by.role is not Role.COORDINATOR or not any(map(work.answers_for, homes)):
+        raise NotAllowedError(role=work.by.role, action=action, reason="not-yourself")
+
+
+def _met(work: Work, organisation_id: str) -> set[str]:
+    """The organisations that this one has learnt to know: every party of such a case had consented."""
+    ids = work.models.case_ids(organisations=[organisation_id], with_closed=True)
+    released = (case for id in ids if (case := work.case(id)).is_released)
+    return {id for case in released for id in case.organisation_ids} - {organisation_id}
+
+
+def _disclosures(work: Work, member: Member) -> Iterator[Disclosure]:
+    """What others learnt of the organisations a person speaks for, and of those whose consent was theirs."""
+    ids = work.models.case_ids(organisations=member.organisations, with_closed=True)
+    for followed in map(work.followed, ids):
+        if followed.case.state is State.INTRODUCED and followed.introduced_on is not None:
+            yield from _disclosed_in(followed, followed.introduced_on, member)
+
+
+def _disclosed_in(followed: Followed, on: date, member: Member) -> Iterator[Disclosure]:
+    case = followed.case
+    for given in case.consents:
+        if given.organisation_id not in member.organisations:
+            continue
+        for other in case.organisation_ids:
+            if other != given.organisation_id:
+                yield Disclosure(
+                    case_id=case.id,
+                    on=on,
+                    to=other,
+                    about=given.organisation_id,
+                    items=RELEASED.get(given.wording, ()),
+                    consent=_consent(given, followed.answered_on[given.organisation_id]),
+                    delivered_by=followed.delivered_by or Means.SLACK,
+                )
+
+
+def _consent(given: ConsentGiven, on: date) -> Consent:
+    return Consent(
+        member_id=given.member_id,
+        wording=given.wording,
+        given_on=on,
+        means=given.means,
+        attested_by=given.attested_by,
+    )

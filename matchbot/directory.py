@@ -1,0 +1,82 @@
+"""What the desk needs to know of an organisation: where it belongs, and whether its name may be shown."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from corpus.records import Contact, Kind, MembershipRole, Profile
+from corpus.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An organisation as the network lists it. ``clusters`` are those of the day, the home cluster first;
+    ``home_cluster`` is "" for one that no coordinator answers for."""
+
+    id: str
+    name: str
+    kind: Kind
+    home_cluster: str = ""
+    clusters: tuple[str, ...] = ()
+    size_band: str = ""
+    country: str = "JP"
+    is_masked: bool = False
+    is_sample: bool = False
+
+
+def listed_as(profile: Profile) -> Listed:
+    """How the network lists an organisation that the corpus knows so."""
+    known = profile.organisation
+    home = [said.cluster_id for said in profile.memberships if said.role is MembershipRole.HOME]
+    others = [said.cluster_id for said in profile.memberships if said.role is not MembershipRole.HOME]
+    return Listed(
+        id=known.id,
+        name=known.name,
+        kind=known.kind,
+        home_cluster=home[0] if home else "",
+        clusters=(*home, *others),
+        size_band=known.size_band,
+        country=known.country,
+        is_masked=known.is_masked,
+        is_sample=known.is_sample,
+    )
+
+
+class Directory(Protocol):
+    """Where organisations are looked up."""
+
+    def listed(self, organisation_id: str, *, on: date) -> Listed:
+        """An organisation with the clusters of a day. Raises UnknownOrganisationError."""
+        ...
+
+    def contact(self, organisation_id: str) -> Contact | None:
+        """How to reach it; None where nothing is known. Raises UnknownOrganisationError."""
+        ...
+
+    def forget(self, words: Sequence[str]) -> int:
+        """Remove every contact that holds one of these words, for good; gives how many."""
+        ...
+
+
+class RegistryDirectory:
+    """The directory that the corpus is."""
+
+    def __init__(self, open_registry: Callable[[], AbstractContextManager[Registry]]) -> None:
+        self._open_registry = open_registry
+
+    def listed(self, organisation_id: str, *, on: date) -> Listed:
+        """An organisation with the clusters of a day. Raises UnknownOrganisationError."""
+        with self._open_registry() as registry:
+            return listed_as(registry.profile(organisation_id, on=on))
+
+    def contact(self, organisation_id: str) -> Contact | None:
+        """How to reach an organisation. Raises UnknownOrganisationError."""
+        with self._open_registry() as registry:
+            return registry.contact(organisation_id)
+
+    def forget(self, words: Sequence[str]) -> int:
+        """Remove every contact that holds one of these words, for good; gives how many."""
+        with self._open_registry() as registry:
+            return registry.forget_contacts(words)

@@ -1,0 +1,335 @@
+"""The whole tree of expected errors, and the errors of this floor.
+
+::
+
+    MatchbotError
+    ├── CaseError
+    │   ├── AlreadyHandledError
+    │   ├── StepError
+    │   └── TransitionError
+    ├── ConfigurationError
+    ├── CorpusError
+    │   ├── LineageError
+    │   ├── MappingError
+    │   ├── MergeError
+    │   ├── RecordError
+    │   ├── RegistryBusyError
+    │   ├── ReviewStateError
+    │   ├── UnknownClusterError
+    │   ├── UnknownOrganisationError
+    │   └── UnreadableFileError
+    ├── EmptyCorpusError
+    ├── IndexingError
+    │   ├── BuildRunningError
+    │   ├── EncoderError
+    │   ├── EvaluationSetError
+    │   ├── NoSnapshotError
+    │   └── SnapshotError
+    ├── LedgerError
+    │   ├── BackupError
+    │   ├── LedgerBusyError
+    │   ├── LedgerExistsError
+    │   ├── NoLedgerError
+    │   ├── SimulationError
+    │   └── StreamMovedError
+    ├── PolicyError
+    │   ├── ConflictError
+    │   ├── DeferralError
+    │   ├── NotAllowedError
+    │   ├── PausedError
+    │   ├── QuotaExceededError
+    │   ├── ReasonNeededError
+    │   ├── RepeatedTextError
+    │   ├── SampleError
+    │   └── UnavailableError
+    ├── SeveralSourcesError
+    └── UnknownRecordError
+
+Each class has a ``code`` and an ``exit_code`` (after BSD's sysexits: 65 the input is wrong, 66 it is
+not there, 69 something needed is unavailable, 73 there is something already, 75 try again later, 77 not
+allowed, 78 the set-up is wrong). Its words are the text ``error-<code>``; a fact called ``reason``,
+``state`` or ``command`` that is itself a code has the text ``reason-<reason>`` and so on.
+"""
+
+from enum import StrEnum
+
+from corpus.errors import (
+    CorpusError,
+    LineageError,
+    MappingError,
+    MatchbotError,
+    MergeError,
+    RecordError,
+    RegistryBusyError,
+    ReviewStateError,
+    UnknownClusterError,
+    UnknownOrganisationError,
+    UnreadableFileError,
+)
+from index.errors import (
+    BuildRunningError,
+    EncoderError,
+    EvaluationSetError,
+    IndexingError,
+    NoSnapshotError,
+    SnapshotError,
+)
+from matchbot.texts import Texts
+
+__all__ = [
+    "AlreadyHandledError",
+    "BackupError",
+    "BuildRunningError",
+    "CaseError",
+    "ConfigurationError",
+    "ConflictError",
+    "CorpusError",
+    "DeferralError",
+    "EmptyCorpusError",
+    "EncoderError",
+    "EvaluationSetError",
+    "IndexingError",
+    "LedgerBusyError",
+    "LedgerError",
+    "LedgerExistsError",
+    "LineageError",
+    "MappingError",
+    "MatchbotError",
+    "MergeError",
+    "NoLedgerError",
+    "NoSnapshotError",
+    "NotAllowedError",
+    "Obstacle",
+    "PausedError",
+    "PolicyError",
+    "QuotaExceededError",
+    "ReasonNeededError",
+    "RecordError",
+    "RegistryBusyError",
+    "RepeatedTextError",
+    "ReviewStateError",
+    "SampleError",
+    "SeveralSourcesError",
+    "SimulationError",
+    "SnapshotError",
+    "StepError",
+    "StreamMovedError",
+    "TransitionError",
+    "UnavailableError",
+    "UnknownClusterError",
+    "UnknownOrganisationError",
+    "UnknownRecordError",
+    "UnreadableFileError",
+    "user_message",
+]
+
+
+class ConfigurationError(MatchbotError):
+    """An environment variable has a value that it cannot have. Facts: variable, value, reason."""
+
+    code = "configuration"
+    exit_code = 78
+
+
+class CaseError(MatchbotError):
+    """Root of what cannot happen to a case or an outcome."""
+
+    code = "case"
+    exit_code = 65
+
+
+class TransitionError(CaseError):
+    """The table of transitions does not have this step from there. Facts: id, state, command."""
+
+    code = "transition"
+
+
+class StepError(CaseError):
+    """A step that the state would allow is not open to this one, or not now. Facts: id, command, reason."""
+
+    code = "step"
+
+
+class AlreadyHandledError(CaseError):
+    """Somebody has done it, or something else, before. Facts: id, member, event, at."""
+
+    code = "already-handled"
+
+
+class Obstacle(StrEnum):
+    """Why a step is not possible: a code with a text ``reason-<code>`` each."""
+
+    # Of a case
+    TOO_FEW_PARTIES = "too-few-parties"
+    OTHER_PARTIES = "other-parties"
+    NOT_A_PARTY = "not-a-party"
+    NOT_REQUESTER = "not-requester"
+    NOT_APPROVER = "not-approver"
+    ALREADY_APPROVED = "already-approved"
+    SAME_PERSON = "same-person"
+    NO_REASON = "no-reason"
+    NOT_TOLD = "not-told"
+    NOT_ASKED = "not-asked"
+    ANSWERED = "answered"
+    NOBODY = "nobody"
+    NO_MEANS = "no-means"
+    NOT_OUTSIDE = "not-outside"
+    NOT_DUE = "not-due"
+    NOT_IN_CHARGE = "not-in-charge"
+    NDA_STAGE = "nda-stage"
+    NOT_RELEASED = "not-released"
+    NDA_MISSING = "nda-missing"
+    NO_DOCUMENT = "no-document"
+
+    # Of what came of it
+    NO_SUCH_MEETING = "no-such-meeting"
+    BACKWARDS = "backwards"
+    CONFIRMED = "already-confirmed"
+    NO_SUBJECT = "no-subject"
+    NOTHING_SAID = "nothing-said"
+    OUT_OF_RANGE = "out-of-range"
+
+
+class EmptyCorpusError(MatchbotError):
+    """There is nothing to build a snapshot from. Facts: file."""
+
+    code = "empty-corpus"
+    exit_code = 66
+
+
+class SeveralSourcesError(MatchbotError):
+    """Files that claim to be all of one source are of several. Facts: sources."""
+
+    code = "several-sources"
+    exit_code = 65
+
+
+class UnknownRecordError(MatchbotError):
+    """The ledger has none of this id. Facts: reason (``no-case``, ``no-member`` …), id."""
+
+    code = "unknown-record"
+    exit_code = 66
+
+
+class LedgerError(MatchbotError):
+    """Root of what can go wrong with the ledger."""
+
+    code = "ledger"
+
+
+class NoLedgerError(LedgerError):
+    """A folder has no ledger. Facts: folder."""
+
+    code = "no-ledger"
+    exit_code = 66
+
+
+class LedgerExistsError(LedgerError):
+    """A folder has a ledger already, which stays what it is. Facts: folder."""
+
+    code = "ledger-exists"
+    exit_code = 73
+
+
+class LedgerBusyError(LedgerError):
+    """Another process has been using a file of the ledger for too long. Facts: file."""
+
+    code = "ledger-busy"
+    exit_code = 75
+
+
+class StreamMovedError(LedgerError):
+    """Somebody else has recorded something of the same case meanwhile. Facts: stream, expected, found."""
+
+    code = "stream-moved"
+    exit_code = 75
+
+
+class BackupError(LedgerError):
+    """A backup cannot be made there, or not be restored from. Facts: folder, reason."""
+
+    code = "backup"
+    exit_code = 65
+
+
+class SimulationError(LedgerError):
+    """A ledger is not one to simulate in. Facts: folder, reason."""
+
+    code = "simulation"
+    exit_code = 65
+
+
+class PolicyError(MatchbotError):
+    """Root of what the rules of the network refuse."""
+
+    code = "policy"
+    exit_code = 77
+
+
+class NotAllowedError(PolicyError):
+    """Who acts may not do this at all, or not here. Facts: role, action, reason."""
+
+    code = "not-allowed"
+
+
+class ConflictError(PolicyError):
+    """Who approves is too close to the case. Facts: organisation, reason."""
+
+    code = "conflict"
+
+
+class ReasonNeededError(PolicyError):
+    """Who approves is close to a party and must say why all the same. Facts: organisation, reason."""
+
+    code = "reason-needed"
+
+
+class QuotaExceededError(PolicyError):
+    """A limit is used up. Facts: reason, limit, frees_on."""
+
+    code = "quota-exceeded"
+    exit_code = 75
+
+
+class RepeatedTextError(PolicyError):
+    """The same text has gone to many. Facts: limit, days, frees_on."""
+
+    code = "repeated-text"
+    exit_code = 75
+
+
+class UnavailableError(PolicyError):
+    """A party cannot be introduced. It does not tell why: nobody learns who keeps off whom."""
+
+    code = "unavailable"
+    exit_code = 69
+
+
+class PausedError(PolicyError):
+    """The organisation that asks has itself paused, or left. Facts: reason, until (none when it has left)."""
+
+    code = "paused"
+
+
+class SampleError(PolicyError):
+    """A sample organisation has no place in a real ledger. Facts: id."""
+
+    code = "sample"
+    exit_code = 65
+
+
+class DeferralError(PolicyError):
+    """An answer cannot be put off until this day. Facts: until, latest."""
+
+    code = "deferral"
+    exit_code = 65
+
+
+def user_message(error: MatchbotError, texts: Texts) -> str:
+    """What went wrong and what to do about it, in one line of the reader's language."""
+    facts = dict(error.facts)
+    for name in facts.keys() & {"reason", "state", "command"}:
+        key = f"{name}-{facts[name]}"
+        if key in texts:
+            facts[name] = texts(key, **error.facts)
+    return " ".join(texts(f"error-{error.code}", **facts).split())

@@ -1,0 +1,199 @@
+"""The events in SQLite: rows that are only ever added, each tied to the one before."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Self
+
+from corpus.storage import moment
+from matchbot.errors import StreamMovedError
+from matchbot.events import encode
+from matchbot.ledger.chain import Head, canonical, genesis, link
+from matchbot.ledger.sqlite import Step
+from matchbot.ledger.stores import Recorded
+
+COLUMNS = "seq, stream, version, type, event_date, recorded_at, actor, key, part, payload, hash"
+
+FIRST_SCHEMA = Step(
+    "events",
+    (
+        # What this ledger is: one row, written when it is made.
+        """
+        CREATE TABLE identity (
+            only INTEGER PRIMARY KEY CHECK (only = 1),
+            id TEXT NOT NULL,
+            is_sample INTEGER NOT NULL CHECK (is_sample IN (0, 1)),
+            created_at TEXT NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE events (
+            seq INTEGER PRIMARY KEY,
+            stream TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            type TEXT NOT NULL,
+            event_date TEXT NOT NULL,
+            recorded_at TEXT NOT NULL,
+            actor TEXT NOT NULL,
+            key TEXT NOT NULL,
+            part INTEGER NOT NULL,
+            payload TEXT NOT NULL,
+            hash TEXT NOT NULL,
+            UNIQUE (stream, version),
+            UNIQUE (key, part)
+        ) STRICT
+        """,
+        # Refuses REPLACE too, also on a connection that has not set recursive_triggers.
+        """
+        CREATE TRIGGER events_are_appended BEFORE INSERT ON events
+        WHEN NEW.seq IS NOT (SELECT COALESCE(MAX(seq), 0) + 1 FROM events)
+            OR NEW.version IS NOT (
+                SELECT COALESCE(MAX(version), 0) + 1 FROM events WHERE stream = NEW.stream)
+            OR NEW.part IS NOT (SELECT COALESCE(MAX(part), 0) + 1 FROM events WHERE key = NEW.key)
+        BEGIN SELECT RAISE(ABORT, 'events are only appended'); END
+        """,
+        """
+        CREATE TRIGGER identity_is_fixed BEFORE INSERT ON identity
+        WHEN EXISTS (SELECT 1 FROM identity)
+        BEGIN SELECT RAISE(ABORT, 'identity is fixed'); END
+        """,
+        *(
+            f"CREATE TRIGGER {table}_refuse_{change.lower()} BEFORE {change} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} may not be changed'); END"
+            for table in ("events", "identity")
+            for change in ("UPDATE", "DELETE")
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a ledger is, from its creation on."""
+
+    id: str
+    is_sample: bool
+    created_at: datetime
+
+    @property
+    def genesis(self) -> Head:
+        """The head before the first event."""
+        facts = {"id": self.id, "is_sample": self.is_sample, "created_at": moment(self.created_at)}
+        return genesis(facts)
+
+    @classmethod
+    def read(cls, connection: sqlite3.Connection) -> Self | None:
+        """The identity in a database; None where it has none yet."""
+        row = connection.execute("SELECT id, is_sample, created_at FROM identity").fetchone()
+        return row and cls(row[0], bool(row[1]), datetime.fromisoformat(row[2]))
+
+    def write(self, connection: sqlite3.Connection) -> None:
+        connection.execute(
+            "INSERT INTO identity (only, id, is_sample, created_at) VALUES (1, ?, ?, ?)",
+            [self.id, self.is_sample, moment(self.created_at)],
+        )
+
+
+class SqliteEventStore:
+    """The `EventStore` of one transaction."""
+
+    def __init__(self, connection: sqlite3.Connection, genesis: Head) -> None:
+        self._sql = connection
+        self._genesis = genesis
+        self._n_before = self.head().seq
+
+    def begin_part(self) -> int:
+        """Count what was recorded so far as recorded before; gives what `end_part` wants."""
+        n_before, self._n_before = self._n_before, self.head().seq
+        return n_before
+
+    def end_part(self, n_before: int) -> None:
+        self._n_before = n_before
+
+    def append(
+        self,
+        stream: str,
+        events: Iterable[object],
+        *,
+        actor: str,
+        key: str,
+        event_date: date,
+        recorded_at: datetime,
+        expected_version: int | None = None,
+    ) -> list[Recorded]:
+        if not key:
+            raise ValueError("what a person did needs a key")
+        first, n_known = self._known(key)
+        if n_known and first <= self._n_before:
+            return self.has_key(key) or []
+        head, version = self.head(), self._version(stream)
+        if expected_version not in (None, version):
+            raise StreamMovedError(stream=stream, expected=expected_version, found=version)
+        appended = []
+        day, moment_recorded = event_date.isoformat(), moment(recorded_at)
+        for number, event in enumerate(events, 1):
+            type, payload = encode(event)
+            row = (
+                head.seq + 1,
+                stream,
+                version + number,
+                type,
+                day,
+                moment_recorded,
+                actor,
+                key,
+                n_known + number,
+                canonical(payload),
+            )
+            head = Head(head.seq + 1, link(head.hash, row))
+            self._sql.execute(
+                f"INSERT INTO events ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?)", (*row, head.hash)
+            )
+            appended.append(_recorded((*row, head.hash)))
+        return appended
+
+    def read(self, stream: str) -> list[Recorded]:
+        return list(self._rows("WHERE stream = ? ORDER BY version", stream))
+
+    def read_all(self, after: int = 0) -> Iterator[Recorded]:
+        return self._rows("WHERE seq > ? ORDER BY seq", after)
+
+    def has_key(self, key: str) -> list[Recorded] | None:
+        return list(self._rows("WHERE key = ? ORDER BY part", key)) or None
+
+    def head(self) -> Head:
+        row = self._sql.execute("SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1").fetchone()
+        return Head(*row) if row else self._genesis
+
+    def _known(self, key: str) -> tuple[int, int]:
+        """The number of the first event of a key, and how many it has; without reading what may be many."""
+        last = self._sql.execute("SELECT MAX(part) FROM events WHERE key = ?", [key]).fetchone()[0]
+        if last is None:
+            return 0, 0
+        row = self._sql.execute("SELECT seq FROM events WHERE key = ? AND part = 1", [key]).fetchone()
+        return row[0], last
+
+    def _version(self, stream: str) -> int:
+        row = self._sql.execute("SELECT MAX(version) FROM events WHERE stream = ?", [stream]).fetchone()
+        return row[0] or 0
+
+    def _rows(self, condition: str, value: str | int) -> Iterator[Recorded]:
+        return map(_recorded, self._sql.execute(f"SELECT {COLUMNS} FROM events {condition}", [value]))
+
+
+def _recorded(row: tuple[int, str, int, str, str, str, str, str, int, str, str]) -> Recorded:
+    seq, stream, version, type, event_date, recorded_at, actor, key, _, payload, hash = row
+    return Recorded(
+        seq=seq,
+        stream=stream,
+        version=version,
+        type=type,
+        event_date=date.fromisoformat(event_date),
+        recorded_at=datetime.fromisoformat(recorded_at),
+        actor=actor,
+        key=key,
+        payload=json.loads(payload),
+        hash=hash,
+    )

@@ -1,0 +1,92 @@
+"""The outbox in SQLite, beside the events, so that both are written in one transaction."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from datetime import datetime
+
+from corpus.storage import moment
+from matchbot.ledger.chain import canonical
+from matchbot.ledger.sqlite import Step
+from matchbot.ledger.stores import Message
+
+FIRST_SCHEMA = Step(
+    "outbox",
+    (
+        """
+        CREATE TABLE outbox (
+            id TEXT PRIMARY KEY,
+            recipient TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            payload TEXT NOT NULL,
+            not_before TEXT NOT NULL,
+            n_attempts INTEGER NOT NULL,
+            sent_at TEXT
+        ) STRICT
+        """,
+        "CREATE INDEX outbox_unsent ON outbox (not_before, id) WHERE sent_at IS NULL",
+    ),
+)
+
+_COLUMNS = "id, recipient, kind, payload, not_before, n_attempts, sent_at"
+
+
+class SqliteOutbox:
+    """The `Outbox` of one transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._sql = connection
+
+    def put(self, message: Message) -> None:
+        if not message.id:
+            raise ValueError("a message needs an id")
+        self._sql.execute(
+            f"INSERT INTO outbox ({_COLUMNS}) VALUES (?,?,?,?,?,0,NULL) ON CONFLICT (id) DO NOTHING",
+            [
+                message.id,
+                message.recipient,
+                message.kind,
+                canonical(message.payload),
+                moment(message.not_before),
+            ],
+        )
+
+    def due(self, now: datetime, limit: int = 100) -> list[Message]:
+        return list(
+            self._messages(
+                "WHERE sent_at IS NULL AND not_before <= ? ORDER BY not_before, id LIMIT ?",
+                moment(now),
+                limit,
+            )
+        )
+
+    def postpone(self, id: str, until: datetime) -> None:
+        self._sql.execute(
+            "UPDATE outbox SET not_before = ?, n_attempts = n_attempts + 1 WHERE id = ? AND sent_at IS NULL",
+            [moment(until), id],
+        )
+
+    def mark_sent(self, id: str, at: datetime) -> None:
+        self._sql.execute("UPDATE outbox SET sent_at = ? WHERE id = ? AND sent_at IS NULL", [moment(at), id])
+
+    def get(self, id: str) -> Message | None:
+        return next(self._messages("WHERE id = ?", id), None)
+
+    def unsent(self) -> Iterator[Message]:
+        return self._messages("WHERE sent_at IS NULL ORDER BY not_before, id")
+
+    def _messages(self, condition: str, *values: str | int) -> Iterator[Message]:
+        return map(_message, self._sql.execute(f"SELECT {_COLUMNS} FROM outbox {condition}", values))
+
+
+def _message(row: tuple[str, str, str, str, str, int, str | None]) -> Message:
+    id, recipient, kind, payload, not_before, n_attempts, sent_at = row
+    return Message(
+        id=id,
+        recipient=recipient,
+        kind=kind,
+        payload=json.loads(payload),
+        not_before=datetime.fromisoformat(not_before),
+        n_attempts=n_attempts,
+        sent_at=datetime.fromisoformat(sent_at) if sent_at else None,
+    )

@@ -1,0 +1,147 @@
+"""The private store in SQLite: a file of its own, with what may be erased and the salts of its commitments.
+
+The ledger holds commitments only. Once a text and its salt are gone, nothing tells what it said, and the
+chain stays as it was.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from corpus.storage import moment
+from matchbot.introductions import TextRef
+from matchbot.ledger.chain import commitment
+from matchbot.ledger.sqlite import Step, begin_writing, connect
+from matchbot.ledger.stores import PrivateText
+
+FIRST_SCHEMA = Step(
+    "texts",
+    (
+        """
+        CREATE TABLE texts (
+            number INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            kind TEXT NOT NULL,
+            text TEXT NOT NULL,
+            salt BLOB NOT NULL,
+            recorded_at TEXT NOT NULL
+        ) STRICT
+        """,
+        # Whose erasure takes a text with it.
+        """
+        CREATE TABLE subjects (
+            subject TEXT NOT NULL,
+            number INTEGER NOT NULL REFERENCES texts (number) ON DELETE CASCADE,
+            PRIMARY KEY (subject, number)
+        ) STRICT, WITHOUT ROWID
+        """,
+        "CREATE INDEX subjects_by_text ON subjects (number)",
+    ),
+)
+
+_SELECT = "SELECT number, id, kind, text, salt, recorded_at FROM texts"
+_ID_BYTES, _SALT_BYTES = 16, 32
+
+Draw = Callable[[int], bytes]
+"""Gives so many random bytes."""
+
+
+class SqlitePrivateStore:
+    """The `PrivateStore` of one unit of work; touches the disk when it is first used."""
+
+    def __init__(self, file: Path, *, is_read_only: bool, draw: Draw) -> None:
+        self._file = file
+        self._draw = draw
+        self._is_read_only = is_read_only
+        self._connection: sqlite3.Connection | None = None
+
+    def put(self, text: str, *, kind: str, about: Iterable[str], recorded_at: datetime) -> TextRef:
+        if not self._sql.in_transaction:
+            begin_writing(self._sql)
+        id, salt = self._draw(_ID_BYTES).hex(), self._draw(_SALT_BYTES)
+        number = self._sql.execute(
+            "INSERT INTO texts (id, kind, text, salt, recorded_at) VALUES (?,?,?,?,?)",
+            [id, kind, text, salt, moment(recorded_at)],
+        ).lastrowid
+        self._sql.executemany(
+            "INSERT INTO subjects (subject, number) VALUES (?,?)",
+            [(subject, number) for subject in set(about)],
+        )
+        return TextRef(id, commitment(salt, text))
+
+    def text(self, ref: TextRef | str) -> str | None:
+        return self.texts([ref]).get(_id(ref))
+
+    def texts(self, refs: Iterable[TextRef | str]) -> dict[str, str]:
+        found = {}
+        for id in map(_id, refs):
+            row = self._sql.execute("SELECT text FROM texts WHERE id = ?", [id]).fetchone()
+            if row:
+                found[id] = row[0]
+        return found
+
+    def about(self, subject: str) -> list[PrivateText]:
+        return self._private_texts(
+            "WHERE number IN (SELECT number FROM subjects WHERE subject = ?) ORDER BY number", subject
+        )
+
+    def holding(self, words: str) -> list[PrivateText]:
+        return self._private_texts("WHERE INSTR(text, ?) ORDER BY number", words) if words else []
+
+    # The transaction
+
+    def commit(self) -> None:
+        if self._is_writing:
+            self._sql.execute("COMMIT")
+
+    def begin_part(self) -> bool:
+        """Mark where to go back to; gives what `undo_part` wants."""
+        if self._is_writing:
+            self._sql.execute("SAVEPOINT part")
+        return self._is_writing
+
+    def undo_part(self, was_writing: bool) -> None:
+        if self._is_writing:
+            self._sql.execute("ROLLBACK TO part" if was_writing else "ROLLBACK")
+
+    def end_part(self, was_writing: bool) -> None:
+        if was_writing:
+            self._sql.execute("RELEASE part")
+
+    def close(self) -> None:
+        """End the unit; what was not committed is gone."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    @property
+    def _is_writing(self) -> bool:
+        return self._connection is not None and self._connection.in_transaction
+
+    @property
+    def _sql(self) -> sqlite3.Connection:
+        if self._connection is None:
+            self._connection = connect(self._file, is_read_only=self._is_read_only)
+        return self._connection
+
+    def _private_texts(self, condition: str, value: str) -> list[PrivateText]:
+        rows = self._sql.execute(f"{_SELECT} {condition}", [value]).fetchall()
+        return list(self._with_subjects(rows))
+
+    def _with_subjects(self, rows: Iterable[tuple[int, str, str, str, bytes, str]]) -> Iterator[PrivateText]:
+        for number, id, kind, text, salt, recorded_at in rows:
+            subjects = self._sql.execute(
+                "SELECT subject FROM subjects WHERE number = ? ORDER BY subject", [number]
+            )
+            yield PrivateText(
+                ref=TextRef(id, commitment(salt, text)),
+                kind=kind,
+                text=text,
+                about=tuple(subject for (subject,) in subjects),
+                recorded_at=datetime.fromisoformat(recorded_at),
+            )
+
+
+def _id(ref: TextRef | str) -> str:
+    return ref if isinstance(ref, str) else ref.id

@@ -1,0 +1,287 @@
+"""Need → ranked matches, each with the reasons that its own profile gives."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+
+from corpus.names import without_legal_form
+from corpus.writing import fold
+from index.hits import Evidence, Filters, Found, Hit, Searcher
+from index.tokeniser import analyse
+from matchbot.masking import code_of
+from matchbot.need import Asker, Need, Scope
+
+CARDS = 3
+"""How many partners are shown at a time."""
+LONGEST_SENTENCE = 120
+"""Letters of a sentence that are shown as a reason."""
+MOST_WORDS = 6
+"""Matched words that are shown as a reason."""
+_OTHERS_LOOKED_AT = 20
+
+_NOBODY = Asker()
+_SENTENCE = re.compile(r".+?(?:[。！？\n]+|[.!?]+(?=\s|$)|$)", re.DOTALL)
+
+
+class Notice(StrEnum):
+    """What the reader of a list should know about how it came to be."""
+
+    SCOPE_NEEDS_ASKER = "scope-needs-asker"
+    """One's own or other clusters were asked for, but whose is not known: all were searched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a partner fits, taken from its profile: nothing in it was made up.
+
+    ``sentence``: the sentence of the passage that holds most of the words that matched; "" where the
+    profile is masked. ``words``: the matched words as they stand in the passage, in its order.
+    """
+
+    sentence: str
+    words: tuple[str, ...]
+    passage_type: str
+    as_of: date
+    source_name: str = ""
+    source_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A hit that is fit to be shown, and why.
+
+    Of a masked organisation the ``hit`` knows a code (as name and id), kind, home cluster and size
+    band, nothing else. ``organisation_id`` is for the program, never for people.
+    """
+
+    hit: Hit
+    reasons: tuple[Reason, ...]
+    is_other_cluster: bool
+    organisation_id: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """One page of the partners found for a need, best first; empty where nobody was found."""
+
+    need: Need
+    items: tuple[Match, ...] = ()
+    offset: int = 0
+    has_more: bool = False
+    notices: tuple[Notice, ...] = ()
+
+
+class Matchmaker:
+    """Finds partners for a need.
+
+    ``mask_key``: secret from which the codes of masked organisations are made. Corporate numbers are
+    public, so whoever has the key, or an empty one, can find the organisation to a code by trying.
+    """
+
+    def __init__(self, searcher: Searcher, *, mask_key: bytes = b"") -> None:
+        self._searcher = searcher
+        self._mask_key = mask_key
+
+    def matches(
+        self,
+        need: Need,
+        *,
+        asker: Asker | None = None,
+        limit: int = CARDS,
+        offset: int = 0,
+        excluded_ids: AbstractSet[str] = frozenset(),
+    ) -> Matches:
+        """The partners ``offset`` … ``offset + limit`` of the list for this need.
+
+        The asker's own organisation is never in it, nor is a hit with a score of zero. In order of
+        relevance, except that in the default scope the last of the first ``limit`` is the best partner
+        of another cluster than the asker's (than that of the others, where the asker has none) if
+        there would be none otherwise; a list of one is left alone. Pages of one ``limit`` neither
+        overlap nor skip anybody while the searcher stays the same.
+        """
+        asker = asker or _NOBODY
+        notices = _notices(need, asker)
+        if not need.query or limit <= 0:
+            return Matches(need, offset=offset, notices=notices)
+        filters = filters_for(need, asker, excluded_ids)
+        ranked = self._mixed(need, asker, filters, self._search(need, filters, offset + limit + 1), limit)
+        page = ranked[offset : offset + limit]
+        return Matches(
+            need,
+            tuple(self._match(hit, need, asker) for hit in page),
+            offset,
+            len(ranked) > offset + limit,
+            notices,
+        )
+
+    def code(self, organisation_id: str) -> str:
+        """What a masked organisation is called: the same for the same organisation and key."""
+        return code_of(organisation_id, self._mask_key)
+
+    def _search(self, need: Need, filters: Filters, limit: int) -> list[Hit]:
+        hits = self._searcher.search(need.query, filters=filters, limit=limit)
+        return [hit for hit in hits if hit.score > 0 and not _names_masked(need, hit.organisation)]
+
+    def _mixed(self, need: Need, asker: Asker, filters: Filters, ranked: list[Hit], limit: int) -> list[Hit]:
+        """The list with a partner of another cluster among the first ``limit``, if there is one."""
+        first = ranked[:limit]
+        if need.scope is not Scope.MIXED or len(first) < 2:
+            return ranked
+        own = frozenset(asker.clusters) or _clusters_of(first[0])
+        if not own or any(_is_of_other_cluster(hit, own) for hit in first):
+            return ranked
+        beyond = replace(filters, not_clusters=filters.not_clusters | own)
+        others = self._search(need, beyond, _OTHERS_LOOKED_AT)
+        other = next((hit for hit in others if _is_of_other_cluster(hit, own)), None)
+        if other is None:
+            return ranked
+        other = next((hit for hit in ranked if hit.organisation.id == other.organisation.id), other)
+        return [*first[:-1], other, *(hit for hit in (first[-1], *ranked[limit:]) if hit is not other)]
+
+    def _match(self, hit: Hit, need: Need, asker: Asker) -> Match:
+        reasons = tuple(_reasons(hit.evidence)) if hit.evidence else ()
+        organisation_id = hit.organisation.id
+        is_other_cluster = _is_of_other_cluster(hit, frozenset(asker.clusters))
+        if hit.organisation.is_masked:
+            reasons = tuple(_masked_reason(reason, hit.organisation, need) for reason in reasons)
+            hit = self._masked(hit)
+        return Match(hit, reasons, is_other_cluster, organisation_id)
+
+    def _masked(self, hit: Hit) -> Hit:
+        known, code = hit.organisation, self.code(hit.organisation.id)
+        shown = Found(
+            id=code,
+            name=code,
+            kind=known.kind,
+            home_cluster=known.home_cluster,
+            clusters=tuple(filter(None, (known.home_cluster,))),
+            size_band=known.size_band,
+            is_masked=True,
+            is_sample=known.is_sample,
+        )
+        return replace(hit, organisation=shown, evidence=None)
+
+
+def filters_for(
+    need: Need, asker: Asker | None = None, excluded_ids: AbstractSet[str] = frozenset()
+) -> Filters:
+    """What a searcher has to leave out: all that the need says, the asker itself, and ``excluded_ids``.
+
+    A scope of one's own or other clusters restricts only where the asker's clusters are known.
+    """
+    asker = asker or _NOBODY
+    own = frozenset(asker.clusters)
+    return Filters(
+        kinds=frozenset(map(str, need.kinds)),
+        not_kinds=frozenset(map(str, need.not_kinds)),
+        prefectures=need.prefectures,
+        not_prefectures=need.not_prefectures,
+        clusters=need.clusters or (own if need.scope is Scope.OWN else frozenset()),
+        not_clusters=need.not_clusters | (own if need.scope is Scope.OTHER else frozenset()),
+        excluded_ids=frozenset(excluded_ids) | frozenset(filter(None, (asker.organisation_id,))),
+    )
+
+
+def _notices(need: Need, asker: Asker) -> tuple[Notice, ...]:
+    needs_asker = need.scope in (Scope.OWN, Scope.OTHER) and not asker.clusters
+    return (Notice.SCOPE_NEEDS_ASKER,) if needs_asker else ()
+
+
+def _clusters_of(hit: Hit) -> frozenset[str]:
+    return frozenset(filter(None, (hit.organisation.home_cluster, *hit.organisation.clusters)))
+
+
+def _is_of_other_cluster(hit: Hit, own: AbstractSet[str]) -> bool:
+    """Whether it belongs to a cluster, and to none of one's own."""
+    clusters = _clusters_of(hit)
+    return bool(own and clusters) and clusters.isdisjoint(own)
+
+
+# --- reasons -----------------------------------------------------------------------------------------
+
+
+def _reasons(evidence: Evidence) -> Iterator[Reason]:
+    """The one reason that a passage gives."""
+    matched = frozenset(evidence.matched)
+    sentences = [s.strip() for s in _SENTENCE.findall(evidence.text) if s.strip()] or [evidence.title]
+    # The earliest sentence of those with the most matched words, by count, then by length.
+    sentence = max(sentences, key=lambda s: _weight(_matched_words(s, matched)))
+    words = _matched_words(f"{evidence.title}\n{evidence.text}", matched)
+    yield Reason(
+        sentence=_shortened(sentence, _matched_words(sentence, matched)),
+        words=_telling(words)[:MOST_WORDS],
+        passage_type=evidence.type,
+        as_of=evidence.as_of,
+        source_name=evidence.source_name,
+        source_url=evidence.source_url,
+    )
+
+
+def _matched_words(text: str, matched: AbstractSet[str]) -> dict[str, str]:
+    """Token → how it is written in the text, in the order of first appearance."""
+    plain = unicodedata.normalize("NFKC", text)
+    written: dict[str, tuple[int, str]] = {}
+    for word in analyse(text):
+        if word.token in matched and word.token not in written:
+            place = re.search(re.escape(word.surface), plain, re.IGNORECASE)
+            # An old form of a kanji is found by its common form, and shown so.
+            written[word.token] = (place.start(), place.group()) if place else (len(plain), word.surface)
+    return {token: surface for token, (_, surface) in sorted(written.items(), key=lambda item: item[1])}
+
+
+def _weight(words: dict[str, str]) -> tuple[int, int]:
+    return len(words), sum(map(len, words))
+
+
+def _telling(words: dict[str, str]) -> tuple[str, ...]:
+    """The words as written, without those that only repeat a part of a longer one; single letters
+    (「化」「用」) only where there is nothing longer."""
+    written = tuple(dict.fromkeys(words.values()))
+    distinct = tuple(word for word in written if len(word) > 1) or written
+    return tuple(word for word in distinct if not any(word != other and word in other for other in distinct))
+
+
+def _shortened(sentence: str, words: dict[str, str]) -> str:
+    """At most LONGEST_SENTENCE letters of a sentence, with its first matched word among them."""
+    if len(sentence) <= LONGEST_SENTENCE:
+        return sentence
+    plain = unicodedata.normalize("NFKC", sentence)
+    places = [place for word in words.values() if (place := plain.find(word)) >= 0]
+    start = max(0, min(min(places, default=0) - LONGEST_SENTENCE // 3, len(plain) - LONGEST_SENTENCE))
+    end = start + LONGEST_SENTENCE
+    return f"{'…' if start else ''}{plain[start:end]}{'…' if end < len(plain) else ''}"
+
+
+# --- masked profiles ---------------------------------------------------------------------------------
+
+
+def _names_masked(need: Need, organisation: Found) -> bool:
+    """Whether a masked organisation's name was asked for: to list it would tell whose code it is."""
+    query = fold(need.query)
+    return organisation.is_masked and any(name in query for name in _names(organisation))
+
+
+def _masked_reason(reason: Reason, organisation: Found, need: Need) -> Reason:
+    """The reason without what could tell who it is: only common words of the need are left."""
+    protected = (*_names(organisation), *map(fold, need.exact_terms))
+    words = tuple(word for word in reason.words if not _is_telltale(word, protected))
+    return replace(reason, sentence="", words=words, source_name="", source_url="")
+
+
+def _is_telltale(word: str, protected: Sequence[str]) -> bool:
+    """Numbered and capitalised words name products; so do parts of a name and what was quoted."""
+    is_product = any(letter.isdigit() or letter.isupper() for letter in word)
+    return is_product or any(fold(word) in text for text in protected)
+
+
+def _names(organisation: Found) -> tuple[str, ...]:
+    return tuple(_bare_names((organisation.name, organisation.name_en)))
+
+
+def _bare_names(names: Iterable[str]) -> Iterator[str]:
+    for name in filter(None, names):
+        yield fold(without_legal_form(name))

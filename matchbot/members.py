@@ -1,0 +1,272 @@
+"""Who acts in the network: for whom they speak, which clusters they answer for, who stands in for them.
+
+Events hold ids; the names and mail addresses of people lie in the private store, where they can be
+erased.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from corpus.errors import Reason
+from corpus.rows import BrokenRow, Layout, Row, header_key, read_rows
+from matchbot.deadlines import Absence, Coverage
+from matchbot.introductions import TextRef
+from matchbot.policy import Closeness, Role, Tie
+
+# --- Events -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberRegistered:
+    """Somebody may act from now on, or acts differently than before; the last registration holds.
+
+    ``organisations``: those they speak for. ``clusters``: those they answer for. ``employer``: the
+    organisation that employs them ("" where it is none of the network). ``deputy``: the member who stands
+    in for them.
+    """
+
+    member_id: str
+    role: Role
+    organisations: tuple[str, ...] = ()
+    clusters: tuple[str, ...] = ()
+    employer: str = ""
+    deputy: str = ""
+    is_in_slack: bool = False
+    name: TextRef | None = None
+    mail: TextRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberLeft:
+    """Somebody may not act any more."""
+
+    member_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbsenceAnnounced:
+    """Somebody is away from one day through another; without a delegate the deputy stands in."""
+
+    member_id: str
+    first: date
+    last: date
+    delegate_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosenessDeclared:
+    """A member is close to an organisation: its main bank, a company of its group, or otherwise."""
+
+    member_id: str
+    organisation_id: str
+    closeness: Closeness
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationAssigned:
+    """A coordinator looks after an organisation from now on."""
+
+    organisation_id: str
+    member_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationGrouped:
+    """An organisation belongs to a group of companies from now on; "": to none."""
+
+    organisation_id: str
+    group_id: str
+
+
+EVENTS: tuple[type, ...] = (
+    MemberRegistered,
+    MemberLeft,
+    AbsenceAnnounced,
+    ClosenessDeclared,
+    OrganisationAssigned,
+    OrganisationGrouped,
+)
+"""Every event about who takes part."""
+
+# --- The member ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """Somebody who may act, in one role."""
+
+    id: str
+    role: Role
+    organisations: tuple[str, ...] = ()
+    clusters: tuple[str, ...] = ()
+    employer: str = ""
+    deputy: str = ""
+    absences: tuple[Absence, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    is_in_slack: bool = False
+    has_left: bool = False
+    name: TextRef | None = None
+    mail: TextRef | None = None
+
+    @property
+    def coverage(self) -> Coverage:
+        """Who stands in for them, and when."""
+        return Coverage(self.deputy, self.absences)
+
+    @property
+    def all_ties(self) -> tuple[Tie, ...]:
+        """How close they are to whom: their employer, those they speak for, and what was declared."""
+        own = dict.fromkeys(filter(None, (self.employer, *self.organisations)))
+        return (*(Tie(self.id, organisation, Closeness.EMPLOYED) for organisation in own), *self.ties)
+
+    def coordinates(self, cluster: str) -> bool:
+        """Whether they answer for a cluster as its coordinator, or for the programme as its staff."""
+        if self.role is Role.STAFF:
+            return True
+        return self.role is Role.COORDINATOR and cluster in self.clusters
+
+    def speaks_for(self, organisation_id: str) -> bool:
+        """Whether they ask and answer on behalf of an organisation."""
+        return organisation_id in self.organisations
+
+
+MATCHBOT = Member(id="matchbot", role=Role.ADMINISTRATOR)
+"""matchbot itself, when nobody in particular acts: its jobs, and the registration of the first members."""
+
+
+def evolve(member: Member | None, event: object) -> Member:
+    """The member after an event about them.
+
+    Raises ValueError for an event before any registration, or about somebody else.
+    """
+    match event:
+        case MemberRegistered():
+            return _registered(member, event)
+        case _ if member is None:
+            raise ValueError(f"nobody is registered before {event}")
+        case MemberLeft():
+            return replace(member, has_left=True)
+        case AbsenceAnnounced():
+            absence = Absence(event.first, event.last, event.delegate_id)
+            return replace(member, absences=(*member.absences, absence))
+        case ClosenessDeclared():
+            tie = Tie(event.member_id, event.organisation_id, event.closeness)
+            return replace(member, ties=tuple(dict.fromkeys((*member.ties, tie))))
+        case _:
+            raise ValueError(f"not about a member: {event}")
+
+
+def _registered(before: Member | None, event: MemberRegistered) -> Member:
+    return Member(
+        id=event.member_id,
+        role=event.role,
+        organisations=event.organisations,
+        clusters=event.clusters,
+        employer=event.employer,
+        deputy=event.deputy,
+        absences=before.absences if before else (),
+        ties=before.ties if before else (),
+        is_in_slack=event.is_in_slack,
+        name=event.name,
+        mail=event.mail,
+    )
+
+
+# --- Files of members ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """One row of a file of members: a registration with the name and mail address themselves."""
+
+    row: int
+    id: str
+    role: Role
+    organisations: tuple[str, ...] = ()
+    clusters: tuple[str, ...] = ()
+    employer: str = ""
+    deputy: str = ""
+    is_in_slack: bool = False
+    name: str = ""
+    mail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRejection:
+    """A row that registers nobody. ``field`` is the column, "" for the whole row."""
+
+    file: str
+    row: int
+    field: str
+    value: str
+    reason: Reason
+
+
+_COLUMNS: Mapping[str, frozenset[str]] = {
+    "id": frozenset({"id", "member", "会員id", "id番号"}),
+    "role": frozenset({"role", "役割"}),
+    "organisations": frozenset({"organisations", "organisation", "機関"}),
+    "clusters": frozenset({"clusters", "cluster", "クラスター"}),
+    "employer": frozenset({"employer", "勤務先"}),
+    "deputy": frozenset({"deputy", "代理"}),
+    "slack": frozenset({"slack"}),
+    "name": frozenset({"name", "氏名"}),
+    "mail": frozenset({"mail", "email", "メール"}),
+}
+_ROLES: Mapping[str, Role] = {
+    **{role.value: role for role in Role},
+    "会員": Role.FIRM,
+    "企業": Role.FIRM,
+    "コーディネーター": Role.COORDINATOR,
+    "索引担当": Role.STAFF,
+    "担当者": Role.STAFF,
+    "評価者": Role.EVALUATOR,
+    "管理者": Role.ADMINISTRATOR,
+}
+_YES = frozenset({"1", "yes", "true", "○", "はい"})
+_SEVERAL = str.maketrans({"、": " ", ",": " ", ";": " ", "\u3000": " "})
+
+
+def read_members(path: Path) -> Iterator[MemberRow | MemberRejection]:
+    """The rows of a CSV, XLSX or JSON file with a column ``id`` and a column ``role``, streamed.
+
+    Several organisations or clusters in a cell are parted by spaces, commas or 、.
+
+    Raises UnreadableFileError.
+    """
+    for row in read_rows(path, Layout(), frozenset(map(header_key, _COLUMNS["id"]))):
+        yield _member_row(path.name, row)
+
+
+def _member_row(file: str, row: Row | BrokenRow) -> MemberRow | MemberRejection:
+    if isinstance(row, BrokenRow):
+        return MemberRejection(file, row.number, row.column, row.value, row.reason)
+    cells = {field: _cell(row, keys) for field, keys in _COLUMNS.items()}
+    role = _ROLES.get(cells["role"].casefold())
+    if not cells["id"]:
+        return MemberRejection(file, row.number, "id", "", Reason.EMPTY)
+    if role is None:
+        return MemberRejection(file, row.number, "role", cells["role"], Reason.UNKNOWN_ROLE)
+    return MemberRow(
+        row=row.number,
+        id=cells["id"],
+        role=role,
+        organisations=_several(cells["organisations"]),
+        clusters=_several(cells["clusters"]),
+        employer=cells["employer"],
+        deputy=cells["deputy"],
+        is_in_slack=cells["slack"].casefold() in _YES,
+        name=cells["name"],
+        mail=cells["mail"],
+    )
+
+
+def _cell(row: Row, keys: frozenset[str]) -> str:
+    value = next((row.values[key] for key in sorted(keys) if row.values.get(key) is not None), "")
+    return str(value).strip()
+
+
+def _several(cell: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(cell.translate(_SEVERAL).split()))

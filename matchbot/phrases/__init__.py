@@ -1,0 +1,1 @@
+"""How people phrase what they look for: recognisers of wishes, one per language."""

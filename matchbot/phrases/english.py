@@ -1,0 +1,294 @@
+"""Wishes in English: what is asked for, told apart from the words of asking.
+
+As in Japanese, a kind or place becomes a wish only by its position: as the head of what is asked for
+("a university that can …"), beside that head ("in Kansai", "outside Kansai"), or in a clause that
+says nothing else and restricts ("universities only"). "University entrance examinations" is content.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from corpus.places import PREFECTURES_EN, REGIONS, REGIONS_EN, SPOKEN_REGIONS
+from corpus.records import Kind
+from matchbot.need import FILTERING, Aspect, Piece, Scope
+from matchbot.phrases.reading import (
+    HERE,
+    NEARBY,
+    Reading,
+    combined,
+    excluded_pieces,
+    kind_pieces,
+    place_piece,
+    scope_piece,
+)
+
+_KINDS: tuple[tuple[tuple[Kind, ...], str], ...] = (
+    (
+        (Kind.FIRM,),
+        "compan(?:y|ies)|firms?|manufacturers?|makers?|suppliers?|start-?ups?|smes?|factor(?:y|ies)|enterprises?",
+    ),
+    (
+        (Kind.UNIVERSITY,),
+        "universit(?:y|ies)|colleges?(?: of technology)?|kosen|professors?|academics?|researchers?|"
+        "(?:university |research )?lab(?:s|orator(?:y|ies))",
+    ),
+    (
+        (Kind.PUBLIC_INSTITUTE,),
+        "public (?:test(?:ing)? |research )?(?:institutes?|laborator(?:y|ies))|"
+        "(?:test(?:ing)?|technology) (?:institutes?|cent(?:er|re)s?)",
+    ),
+    ((Kind.UNIVERSITY, Kind.PUBLIC_INSTITUTE), "research (?:institutes?|institutions?|organi[sz]ations?)"),
+    (
+        (Kind.FINANCIER,),
+        "(?:regional )?banks?|venture capital(?:ists?| firms?| funds?)?|vcs?|financiers?|"
+        "financial institutions?|(?:angel )?investors?|investment funds?",
+    ),
+    ((Kind.TRADING_HOUSE,), "trading (?:house|compan|firm)(?:s|y|ies)?"),
+    (
+        (Kind.SUPPORT_BODY,),
+        "support (?:bod(?:y|ies)|organi[sz]ations?|cent(?:er|re)s?)|incubators?|chambers? of commerce",
+    ),
+    ((Kind.ASSOCIATION,), "(?:industry |trade )?associations?|cooperatives?"),
+)
+_SCOPES: tuple[tuple[Scope, str], ...] = (
+    (Scope.OTHER, "(?:(?:an)?other|(?:a )?different) (?:cluster|region|area)s?"),
+    (Scope.OWN, "(?:our|my|the same|your) (?:own )?(?:cluster|region|area)"),
+    (
+        Scope.ALL,
+        "anywhere|everywhere|nationwide|all (?:clusters|regions|over japan)|any (?:cluster|region|place)",
+    ),
+)
+_PLACES: dict[str, tuple[str, ...]] = (
+    {name.lower(): (prefecture,) for prefecture, name in PREFECTURES_EN.items()}
+    | {name.lower(): REGIONS[region] for region, name in REGIONS_EN.items()}
+    | {"kanto": SPOKEN_REGIONS["関東"], "kinki": SPOKEN_REGIONS["近畿"], "chubu": SPOKEN_REGIONS["中部"]}
+    | {"western japan": SPOKEN_REGIONS["西日本"], "eastern japan": SPOKEN_REGIONS["東日本"]}
+    | dict.fromkeys(("our prefecture", "my prefecture"), (HERE,))
+    | dict.fromkeys(("our neighbourhood", "our vicinity"), (NEARBY,))
+)
+# Longest first, so that "Greater Kanto" is not read as Kanto.
+_PLACE_NAMES = sorted(_PLACES, key=len, reverse=True)
+_PLACE = rf"(?:(?:the )?(?:{'|'.join(_PLACE_NAMES)})(?: (?:prefecture|region|area|district))?)"
+_KIND = rf"(?:{'|'.join(words for _, words in _KINDS)})"
+_SCOPE = rf"(?:{'|'.join(words for _, words in _SCOPES)})"
+_SEPARATOR = r"(?:,? (?:and|or) |, ?|/)(?:(?:an?|the) )?"
+_WHERE_LIST = rf"(?:{_PLACE}|{_SCOPE})(?:{_SEPARATOR}(?:{_PLACE}|{_SCOPE}))*"
+_KIND_LIST = rf"{_KIND}(?:{_SEPARATOR}{_KIND})*"
+_LIST = rf"(?:{_WHERE_LIST}|{_KIND_LIST})"
+_NOT = r"(?:outside(?: of)?|not (?:in|from)|except(?: for)?(?: in)?|excluding|other than)"
+
+
+def _pattern(*lines: str) -> re.Pattern[str]:
+    return re.compile("".join(lines), re.IGNORECASE)
+
+
+_KIND_READ = [(kinds, _pattern(words)) for kinds, words in _KINDS]
+_SCOPE_READ = [(scope, _pattern(words)) for scope, words in _SCOPES]
+_TOKEN_READ = _pattern(rf"\b(?:(?P<place>{_PLACE})|(?P<scope>{_SCOPE})|(?P<kind>{_KIND}))\b")
+
+_GREETING = _pattern(
+    r"(?:hello|hi|hey|dear (?:sir(?: or madam)?|madam|all|team|coordinator)|",
+    r"good (?:morning|afternoon|evening)|excuse me|nice to meet you)\b[,!\s]*",
+)
+_THANKS = _pattern(
+    r"[,\s]*\b(?:please|(?:many )?thanks?(?: you)?(?: very much| so much)?(?: in advance)?|",
+    r"(?:best|kind) regards|cheers)$",
+)
+_INTRODUCING_ONESELF = _pattern(r"(?:my name is|i am called|(?:i'm|this is) \w+ from)\b.*")
+_FINDING = r"(?:introduce|recommend|suggest|find|show)"
+_MEETING = r"(?:find|meet|see|work with|talk to|partner with|collaborate with|be introduced to)"
+_ASKING = _pattern(
+    r"(?:(?:we|i)(?:'m|'re| am| are)? (?:currently |now |also )?(?:looking|searching)(?: for)?|",
+    r"(?:looking|searching) for|(?:we |i )?(?:are )?seek(?:ing)?|in search of|",
+    rf"(?:can|could|would) you (?:please )?{_FINDING}(?: us| me)?(?: to)?|",
+    rf"(?:please )?(?:{_FINDING}|give)(?: us| me)(?: to)?|please {_FINDING}|",
+    rf"(?:we|i)(?:'d| would)? (?:need|want|like)(?: to(?: {_MEETING})?)?|",
+    r"(?:is|are) there|do you (?:know|have)|(?:does )?anyone knows?(?: of)?) +",
+)
+_PARTNER = _pattern(
+    r"(?:(?:an?|any|some|the|one|other|several|a few|\d+) )*(?P<before>(?:[\w&/-]+ ){0,4}?)",
+    rf"(?:(?P<kinds>{_KIND_LIST})|(?:business |research |technology |potential )?partners?|collaborators?|",
+    r"someone|anyone|somebody|experts?|specialists?|organi[sz]ations?|people|who)\b",
+    r"(?=$|[,;:]| (?:that|which|who|whose|able|capable|can|could|to|for|with|in|from|outside|not|near|based|",
+    r"located|except|excluding|other|anywhere|doing|making|working|speciali[sz]\w+|experienced|interested|",
+    r"of|on)\b)",
+)
+_QUALIFIED = _pattern(r" (?:that|which|who|able|capable|can)\b")
+_PLACE_NAME = _pattern(rf"(?P<place>{_PLACE})(?:-based)?(?: |$)")
+_BESIDE_PARTNER = _pattern(
+    rf"[,\s]*(?:(?:based|located) )?(?:(?:(?P<no>{_NOT})|(?:only )?(?:in|from|near|around)) )?",
+    rf"(?P<list>{_WHERE_LIST})\b(?: only)?(?=$|[,;: ])",
+)
+_RELATION = _pattern(
+    r"[,\s]*(?:(?:that|which|who)\b\s*)?(?:(?:can|could|is|are|has|have|does|do|would|will|be|able|capable|to|of|",
+    r"for|with|in|on|help|us|me|the|experience|expertise|knowledge|good|at|doing|working|speciali[sz]\w+|",
+    r"experienced|interested)\s+)*",
+)
+_TRAILING = _pattern(rf"[,\s]+(?:but )?(?:in (?P<scope>{_SCOPE})|(?P<no>{_NOT}) (?P<list>{_LIST}))$")
+_EXCLUDING = _pattern(rf"(?:but )?(?:{_NOT}|not|no|without) (?:any )?(?P<no>{_LIST})")
+_RESTRICTING = _pattern(
+    rf"(?:only|just|preferably|ideally) (?:in |from |at )?(?P<yes>{_LIST})|",
+    rf"(?:in |from )?(?P<first>{_LIST})(?: (?:in|from) (?P<where>{_WHERE_LIST}))? only",
+)
+_NAMING = _pattern(
+    r"(?P<also>also |and )?(?:what about |how about )?(?:in |from |at )?(?:an? |the )?",
+    rf"(?P<yes>{_LIST})(?: (?:in|from) (?P<where>{_WHERE_LIST}))?(?P<too> too| as well)?",
+)
+_DROPPING = _pattern(
+    rf"(?:drop|remove|forget|clear) (?:the )?(?P<drop>{_LIST})(?P<condition> (?:filter|condition))?"
+)
+_CONDITIONS = r"(?:filters?|conditions?|restrictions?)"
+_FORGETTING: tuple[tuple[frozenset[Aspect], re.Pattern[str]], ...] = (
+    (
+        FILTERING,
+        _pattern(
+            r"(?:show |see |give )?(?:me |us )?(?:all(?: of them)?|everything|everyone)(?: again)?|reset|",
+            rf"no {_CONDITIONS}|(?:remove|clear|drop|forget) (?:all )?(?:the )?{_CONDITIONS}",
+        ),
+    ),
+    (frozenset({Aspect.KIND}), _pattern(r"any (?:kind|type)(?: of (?:partner|organi[sz]ation))?")),
+)
+_LEAD_IN = _pattern(
+    r"(?:actually|ok(?:ay)?|well|then|now|but|and then|please|rather|instead|if possible)\b[,\s]*"
+)
+
+_SENTENCE = re.compile(r".+?(?:(?<=[A-Za-z0-9)])[.!?;]+(?=\s|$)|\n+|[?]+|$)", re.DOTALL)
+_CLAUSE_JOINT = re.compile(r"(,\s+)")
+_EDGE = " \t\n,.;:!?"
+
+
+def read(text: str, *, is_follow_up: bool = False) -> Reading:
+    """The content and the wishes of a message, already NFKC-normalised.
+
+    ``is_follow_up``: it answers a list that was shown, so that a bare "universities" is a wish.
+    """
+    return combined((_read_sentence(m.group(), is_follow_up) for m in _SENTENCE.finditer(text)), " ")
+
+
+def _read_sentence(sentence: str, is_follow_up: bool) -> Reading:
+    text = " ".join(_without_politeness(sentence.strip(_EDGE)).split())
+    if not text:
+        return Reading("")
+    return (
+        _retraction(text)
+        or _condition(text, is_bare_enough=is_follow_up)
+        or _read_request(text)
+        or _read_clauses(text)
+    )
+
+
+def _without_politeness(text: str) -> str:
+    while match := _GREETING.match(text):
+        text = text[match.end() :]
+    if _INTRODUCING_ONESELF.fullmatch(text):
+        return ""
+    while match := _THANKS.search(text):
+        text = text[: match.start()].strip(_EDGE)
+    return text
+
+
+def _read_request(text: str) -> Reading | None:
+    """Read "We are looking for a university in Kansai that can …"; None where nobody is asked for."""
+    asking = _ASKING.match(text)
+    asked = text[asking.end() :] if asking else text
+    if asking and (condition := _condition(asked, is_bare_enough=True)):
+        return replace(condition, is_request=True)
+    partner = _PARTNER.match(asked)
+    if not partner:
+        return replace(_read_clauses(asked), is_request=True) if asking else None
+    if not asking and not _QUALIFIED.match(asked[partner.end() :]):
+        return None
+    pieces = _pieces_of(partner["kinds"] or "")
+    before, ahead = _take_place_name(partner["before"].strip())
+    rest, beside = _take_beside(asked[partner.end() :])
+    rest, behind = _take_trailing(rest)
+    content = _read_clauses(" ".join(filter(None, (before, _RELATION.sub("", rest, count=1)))))
+    return Reading(content.content, (*ahead, *pieces, *beside, *content.pieces, *behind), is_request=True)
+
+
+def _take_place_name(before: str) -> tuple[str, tuple[Piece, ...]]:
+    """Take "Osaka-based" or "Kansai" before the partner."""
+    match = _PLACE_NAME.match(before)
+    if not match:
+        return before, ()
+    return before[match.end() :], _pieces_of(match["place"])
+
+
+def _take_beside(rest: str) -> tuple[str, tuple[Piece, ...]]:
+    """Take "in Kansai" or "outside Kansai" right after the partner."""
+    if match := _BESIDE_PARTNER.match(rest):
+        found = _pieces_of(match["list"])
+        return rest[match.end() :], excluded_pieces(found) if match["no"] else found
+    return rest, ()
+
+
+def _take_trailing(rest: str) -> tuple[str, tuple[Piece, ...]]:
+    """Take "…, outside Kansai" and "… in another region" at the end."""
+    if match := _TRAILING.search(rest):
+        found = _pieces_of(match["scope"] or match["list"])
+        return rest[: match.start()], excluded_pieces(found) if match["no"] else found
+    return rest, ()
+
+
+def _read_clauses(text: str) -> Reading:
+    """Content with conditions between its commas; without any, the text as it is."""
+    parts = _CLAUSE_JOINT.split(text)
+    content, pieces = "", list[Piece]()
+    for clause, joint in zip(parts[::2], [*parts[1::2], ""], strict=True):
+        condition = _condition(clause, is_bare_enough=False) if len(parts) > 1 else None
+        if condition:
+            pieces.extend(condition.pieces)
+        else:
+            content += clause + joint
+    return Reading(content.strip(_EDGE) if pieces else text, tuple(pieces))
+
+
+def _retraction(text: str) -> Reading | None:
+    """What a message takes back that says nothing else ("remove the Kansai filter"), or None."""
+    text = _without_lead_in(text)
+    for aspects, pattern in _FORGETTING:
+        if pattern.fullmatch(text):
+            return Reading("", forgotten=aspects)
+    if match := _DROPPING.fullmatch(text):
+        pieces = _pieces_of(match["drop"])
+        return Reading("", dropped=pieces if match["condition"] else excluded_pieces(pieces))
+    return None
+
+
+def _condition(clause: str, *, is_bare_enough: bool) -> Reading | None:
+    """What a clause demands that says nothing else, or None."""
+    clause = _without_lead_in(clause)
+    if match := _EXCLUDING.fullmatch(clause):
+        return Reading("", excluded_pieces(_pieces_of(match["no"])))
+    if match := _RESTRICTING.fullmatch(clause):
+        return Reading("", _pieces_of(match["yes"] or " ".join((match["first"], match["where"] or ""))))
+    if is_bare_enough and (match := _NAMING.fullmatch(clause)):
+        return Reading(
+            "",
+            _pieces_of(f"{match['yes']} {match['where'] or ''}"),
+            is_addition=bool(match["also"] or match["too"]),
+        )
+    return None
+
+
+def _without_lead_in(text: str) -> str:
+    text = text.strip(_EDGE)
+    while match := _LEAD_IN.match(text):
+        text = text[match.end() :]
+    return text
+
+
+def _pieces_of(words: str) -> tuple[Piece, ...]:
+    return tuple(piece for match in _TOKEN_READ.finditer(words) for piece in _pieces_of_token(match))
+
+
+def _pieces_of_token(token: re.Match[str]) -> Iterator[Piece]:
+    said = token.group()
+    if token["place"]:
+        name = said.lower().removeprefix("the ")
+        yield place_piece(_PLACES[next(filter(name.startswith, _PLACE_NAMES))], said)
+    elif token["scope"]:
+        yield scope_piece(next(scope for scope, words in _SCOPE_READ if words.fullmatch(said)), said)
+    else:
+        yield from kind_pieces(next(kinds for kinds, words in _KIND_READ if words.fullmatch(said)), said)

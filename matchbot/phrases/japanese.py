@@ -1,0 +1,460 @@
+"""Wishes in Japanese: what is asked for, told apart from the words of asking.
+
+A kind or a place becomes a wish only by its position: as the head of what is asked for
+(「…できる大学を探しています」), as an attribute of that head (「関西の会社を…」), or in a clause that says
+nothing else and restricts (「大学だけ」「関西以外で」). The same words inside a theme (「大学入試の…」
+「大阪大学との…」「関西国際空港の…」) stay content.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from corpus.places import PREFECTURES, REGIONS, SPOKEN_REGIONS
+from corpus.records import Kind
+from matchbot.need import FILTERING, Aspect, Piece, Scope
+from matchbot.phrases.reading import (
+    HERE,
+    NEARBY,
+    Reading,
+    combined,
+    excluded_pieces,
+    kind_pieces,
+    place_piece,
+    scope_piece,
+)
+
+# --- the words for kinds, places and scopes ----------------------------------------------------------
+
+_KINDS: tuple[tuple[tuple[Kind, ...], str], ...] = (
+    (
+        (Kind.FIRM,),
+        "(?:町|協力)?工場|企業|会社|メーカー?|業者|事業者|製造業者?|サプライヤー|"
+        "スタートアップ(?:企業)?|ベンチャー(?:企業)?",
+    ),
+    (
+        (Kind.UNIVERSITY,),
+        "大学院?(?:の(?:先生|教授|教員|研究室|研究者|専門家|研究シーズ|シーズ))?|"
+        "高専|高等専門学校|研究者|研究室|先生|教授|シーズ",
+    ),
+    (
+        (Kind.PUBLIC_INSTITUTE,),
+        "公設試(?:験研究機関|験場)?|公的(?:な)?(?:試験)?(?:研究)?機関|試験研究機関|工業試験場|"
+        "(?:工業|産業)技術センター|国立研究開発法人|国研",
+    ),
+    ((Kind.UNIVERSITY, Kind.PUBLIC_INSTITUTE), "研究機関"),
+    (
+        (Kind.FINANCIER,),
+        "(?:政府系|地域)?金融機関|(?:地方|都市|地域)?銀行|地銀|信用金庫|信金|信用組合|信組|"
+        "ベンチャー・?キャピタル|C?VC|投資家|エンジェル|投資会社|(?:投資)?ファンド|出資者",
+    ),
+    ((Kind.TRADING_HOUSE,), "(?:総合|専門)?商社|問屋|卸売業者"),
+    (
+        (Kind.SUPPORT_BODY,),
+        "(?:産業|創業)?支援(?:機関|団体|センター)|商工会議所|商工会|インキュベーター|インキュベーション施設",
+    ),
+    ((Kind.ASSOCIATION,), "(?:業界|経済|関係)?団体|協会|組合|工業会|協議会"),
+)
+# These also end compounds whose beginning is content: 検査装置メーカー, 食品会社, 材料研究者.
+_COMPOUND_ENDS = "メーカー|会社|企業|業者|工場|ベンチャー|商社|研究者"
+# Beginnings that make a compound a name or another thing.
+_NO_KIND_BEFORE = re.compile("(?:株式|有限|合同|合資|合名|相互|特殊|子|親|孫|関連|グループ|持株|運営|医療)$")
+# What may stand before a kind and says nothing that could be searched.
+_QUALIFIER = (
+    "(?:中小|大手|地場|地元の?|民間|国立|私立|公立|県立|市立|理系|理工系|国内外?の?|海外の?|若手|優良|有力|"
+    "大学発|研究開発型|異業種の?|協力|提携|連携|取引|相手|候補|パートナー)"
+)
+_SCOPES: tuple[tuple[Scope, str], ...] = (
+    (
+        Scope.OTHER,
+        "(?:他|別|ほか|よそ)の?(?:クラスター|地域|地方|エリア|プロジェクト)|(?:地域|域|クラスター)外",
+    ),
+    (
+        Scope.OWN,
+        "(?:自|当|同一|同じ|自分の|自分たちの|うちの|私たちの)(?:クラスター|地域|エリア|プロジェクト)|"
+        "地元|(?:地域|域|クラスター)内",
+    ),
+    (
+        Scope.ALL,
+        "どこでも|全国(?:どこ)?|日本中|(?:地域|場所)(?:は|を)?(?:不問|問わず|問わない)|"
+        "(?:全|すべての|全ての)クラスター",
+    ),
+)
+_OUTSIDE_OWN_PREFECTURE = frozenset({"県外", "府外", "道外", "他県", "他府県"})
+_PLACES: dict[str, tuple[str, ...]] = (
+    {p[:-1]: (p,) for p in PREFECTURES if p != "北海道"}
+    | {p: (p,) for p in PREFECTURES}
+    | dict(REGIONS)
+    | dict(SPOKEN_REGIONS)
+    | {"道内": ("北海道",), "都内": ("東京都",)}
+    | dict.fromkeys(("県内", "府内", "同じ県", *_OUTSIDE_OWN_PREFECTURE), (HERE,))
+    | dict.fromkeys(("近く", "近隣", "近場"), (NEARBY,))
+)
+# Longest first, so that 東京都 is not read as 東京.
+_PLACE_NAMES = sorted(_PLACES, key=len, reverse=True)
+_PLACE = rf"(?:{'|'.join(_PLACE_NAMES)})(?:地方|地域|エリア|圏内|圏|[都府県]?内|周辺|近郊|方面|あたり)?"
+_KIND = rf"(?:{_QUALIFIER}?(?:{'|'.join(words for _, words in _KINDS)}))"
+_SCOPE = rf"(?:{'|'.join(words for _, words in _SCOPES)})"
+_KIND_READ = [(kinds, re.compile(rf"{_QUALIFIER}?(?:{words})")) for kinds, words in _KINDS]
+_SCOPE_READ = [(scope, re.compile(words)) for scope, words in _SCOPES]
+_TOKEN_READ = re.compile(rf"(?P<place>{_PLACE})|(?P<scope>{_SCOPE})|(?P<kind>{_KIND})")
+
+_SEPARATOR = r"(?:・|、|,|/|と|や|か|も|または|もしくは|あるいは|および|及び|にある|の|で)"
+_ANY = rf"(?:{_PLACE}|{_SCOPE}|{_KIND})"
+_LIST = rf"{_ANY}(?:{_SEPARATOR}{_ANY})*"
+_WHERE_LIST = rf"(?:{_PLACE}|{_SCOPE})(?:{_SEPARATOR}(?:{_PLACE}|{_SCOPE}))*"
+_KIND_LIST = rf"{_KIND}(?:{_SEPARATOR}{_KIND})*"
+# What follows begins a word: no kanji, katakana or Latin letter stands before it.
+_WORD = r"(?<![一-龯々〆ヶァ-ヴーA-Za-z0-9])"
+
+# --- the phrases of asking ---------------------------------------------------------------------------
+
+# What may trail a request to the end of its sentence: inflection, politeness, hedging.
+_TAIL = r"(?:(?!ところ|どなた|だれ|ひと)[ぁ-んー〜~\s願致頂下欲助幸思嬉中何卒宜考検討予定様])*"
+_PLEASE = r"(?:ほし|欲し|くださ|下さ|くれ|もら|いただ|頂|ちょうだい|よ?ね?$)"
+_SEEKING = re.compile(
+    rf"""(?:
+      (?:探|捜|さが)し(?:て|たい|ます|中) | (?<=[をはが])(?:探|捜)し
+    | ご?紹介(?:して{_PLEASE}|し(?:て)?(?:いただ|頂)|(?:を|の)?(?:ご?希望|お?願い|依頼)|いただ|頂|くださ|下さ)
+    | (?:教え|提案し|推薦し|見つけ|挙げ)て{_PLEASE}
+    | (?:知り|見つけ|出会い|知り合い)たい
+    | マッチング(?:し(?:て|たい)|を?(?:希望|お願い))
+    ){_TAIL}$""",
+    re.VERBOSE,
+)
+# These ask for a partner only where one is named: 「大学が必要です」, but not 「冷却が必要です」.
+_WANTING = re.compile(
+    rf"""(?:
+      求め(?:て(?:い|お)|ます) | 求む | (?:を|の)?(?:募集|希望)(?:$|し|で|中)
+    | (?:が|は)?(?:必要で|ほしい|欲しい)
+    | (?:い|おり|いらっしゃい|あり|ござい)ませんか | (?:い|いらっしゃい)ますか
+    | いない(?:です|でしょう)?か | ない(?:です|でしょう)か
+    | (?:知り|ご存[じ知](?:では?)?(?:あり)?)ませんか | ご存[じ知](?:ない|の) | 心当たり
+    | (?:に|へ)(?:ご?相談|依頼|委託|外注|発注|頼み|聞き|会い|話を聞き)(?:し|を?お?願いし)?たい
+    | と(?:一緒に|いっしょに)?(?:の)?
+      (?:共同研究|共同開発|連携|協業|協働|協力|提携|取引|商談|コラボ|交流|話|組み|組んで|つなが|繋が|会い)
+      (?:[ぁ-ん]*たい|を?(?:希望|検討|考え|進め))
+    | (?:を|で|に)お願い(?:$|し|いたし|でき(?:ます|ない|ません|れば|たら))
+    ){_TAIL}$""",
+    re.VERBOSE,
+)
+# A whole message of this form asks as well: 「…の検査ができる相手」「…に詳しい大学」.
+_ABLE = re.compile(
+    r"(?:できる|出来る|くれる|くださる|いただける|頂ける|もらえる|可能な|に詳しい|に強い|が得意な|を得意とする)$"
+)
+_DESIRE = re.compile(rf"(?<=[一-龯々ァ-ヴー])を?したい(?:です|と(?:思|考)|の|ん|が|$){_TAIL}$")
+
+_GREETING = re.compile(
+    r"""(?:
+      こんにちは | こんばんは | おはよう(?:ございます)? | (?:初め|はじめ)まして
+    | お世話になって(?:い|お)り?ます | お世話になります | お疲れ(?:様|さま)です
+    | 突然(?:の(?:ご連絡|メッセージ))?で?(?:失礼|すみません|申し訳)[ぁ-ん致]* | 恐れ入ります(?:が)?
+    | す[みい]ません(?:が)? | 失礼します | ご担当者?様 | もしもし | ねえ | やあ
+    )[、,!！〜ー\s]*""",
+    re.VERBOSE,
+)
+_THANKS = re.compile(
+    r"""(?:以上[、,\s]*)?(?:どうか|どうぞ|何卒|なにとぞ|ぜひ|是非)?(?:ご検討(?:の(?:ほど|程))?を?)?
+    (?: (?:よろしく|宜しく)(?:どうぞ)?お?(?:願|ねが)い[ぁ-ん致]* | お?願い(?:いた|致)?し?ます
+    | よろしく(?:です|ね)?
+    | (?:いただけ|頂け)(?:ると|れば|ましたら)(?:助かります|幸いです|嬉しいです|うれしいです)
+    | 助かります | 幸いです | (?:ありがとう|有難う)(?:ございま[ぁ-ん]*)?
+    )$""",
+    re.VERBOSE,
+)
+_INTRODUCING_ONESELF = re.compile(r"[^、,]{1,30}と(?:申し|もうし)ます(?:が)?")
+_LEAD_IN = re.compile(
+    r"""(?:
+      できれば | 出来れば | なるべく | 可能なら | やっぱり | やはり | じゃあ | では | それでは | でも | あと
+    | ただし | ただ | また | それと | それから | さらに | 加えて | 特に | 次は | 今度は | 条件は | 希望は
+    | ちょっと | もう少し | 誰か | どなたか | どこか
+    )[、,\s]*""",
+    re.VERBOSE,
+)
+
+# --- the partner that is asked for -------------------------------------------------------------------
+
+_GENERIC_PARTNER = re.compile(
+    rf"""{_WORD}(?:
+      お?相手(?:先|方)? | パートナー | (?:協力|提携|連携|委託|外注|依頼|発注|取引|仕入れ?|相談)先
+    | 協力者 | 供給元 | 相談相手 | 専門家 | 機関 | 組織 | 仲間 | 候補 | ところ | 所 | 先 | 方々? | 人 | かた
+    | どこか | 誰か | どなたか
+    )$""",
+    re.VERBOSE,
+)
+_PARTNER_SUFFIX = re.compile(r"(?<=[一-龯々ァ-ヴー])(?:先|相手|パートナー)$")
+_BARE_PURPOSE = re.compile(rf"{_WORD}(?:共同研究|共同開発|産学連携)$")
+_HOW_MANY = re.compile(
+    r"(?:を|で|が|は)?(?:いくつか|数社|何社か|[0-9]+(?:社|件|校|人|名)(?:ほど|くらい)?)$|"
+    r"(?:さん|様|達|たち|等|など|とか)$"
+)
+_PARTICLE = re.compile(r"(?:を|は|が|も|に|と|で|へ|って|との|に(?:ついて|関して|対して))$")
+# What ties content to its partner and says nothing itself: 「検査(ができる)会社」「検査(に詳しい)大学」.
+_RELATION = re.compile(
+    r"""(?:
+      (?:を|が|も|の)?(?:お願い|お任せ|対応)?(?:できる|出来る|できそうな|可能な)
+    | (?:を|も)?(?:して|やって)(?:くれる|くださる|いただける|頂ける|もらえる|いる)
+    | (?<=[てで])(?:くれる|くださる|下さる|いただける|頂ける|もらえる)
+    | を(?:行って|手がけて|手掛けて|扱って|やって|持って|して)(?:いる|る)
+    | を(?:行う|手がける|手掛ける|扱う|持つ|有する|お持ちの|得意とする|専門とする|専門にする|する)
+    | (?:に|が|で|の)(?:詳しい|強い|明るい|得意な|上手な|長けた|ある)
+    | (?:に|が|で|の)(?:実績|経験|知見|関心|興味|ノウハウ)(?:の|が)(?:ある|豊富な)
+    | に(?:関する|関係する|ついて(?:の)?|取り組む|取り組んでいる|携わる|対応した)
+    | に(?:協力|応じて|出資)して(?:くれる|いただける)
+    | いい | 良い | よい | 信頼できる | という | ような | といった | ための | な | の | 、
+    )$""",
+    re.VERBOSE,
+)
+_HAS_CLAUSE = re.compile(r"(?:され|した|している|していた|する|いる|った|んだ)(?!て)")
+
+# --- conditions --------------------------------------------------------------------------------------
+
+_NOT = (
+    r"(?:以外|を除(?:く|いて|いた|き)|は除(?:く|いて|いた|き)|抜き|ではなくて?|じゃなくて?|でない|じゃない|外|"
+    r"は(?:いら|要ら|不要|な(?:し|く)|無し|避け|NG|結構|だめ|やめ))"
+)
+_AREA = r"(?:の?(?:地域|地方|エリア|ところ|場所|相手|もの))?"
+_EXCLUDING = re.compile(rf"(?P<no>{_LIST}){_NOT}{_AREA}(?:[のでは、,]*(?P<yes>{_LIST}))?{_TAIL}")
+_RESTRICTING = re.compile(
+    rf"""(?P<yes>{_LIST}){_AREA}(?:
+      だけ | のみ | 限定 | に限 | に絞 | が(?:いい|良い|よい|希望) | を?希望
+    | に(?:して|変え|変更) | [でを]お願い
+    | (?P<also>でも)?(?:いい|よい|良い|構い|構わ|かまい|かまわ)
+    ){_TAIL}""",
+    re.VERBOSE,
+)
+_NAMING = re.compile(rf"(?P<yes>{_LIST}){_AREA}(?P<also>も(?:含め|入れ|加え)?)?{_TAIL}")
+_DROPPING = re.compile(
+    rf"""(?P<drop>{_LIST})(?:
+      (?P<condition>(?:という)?の?(?:条件|縛り|指定|限定|絞り込み)(?:は|を|も)?(?:外|はず|取|解除|な|やめ|消|不要|いら))
+    | を(?:外|はず)し
+    ){_TAIL}""",
+    re.VERBOSE,
+)
+_ALL = r"(?:全部|ぜんぶ|すべて|全て|なんでも|何でも|誰でも|リセット)"
+_NO_CONDITIONS = (
+    r"(?:条件|絞り込み|フィルター?)(?:は|を|も)?"
+    r"(?:(?:なし|無し|全部|すべて|全て|外|はず|解除|クリア|リセット|やめ|取|不要|問わ)[ぁ-ん]*)+"
+)
+_FORGETTING: tuple[tuple[frozenset[Aspect], re.Pattern[str]], ...] = (
+    (FILTERING, re.compile(rf"(?:{_ALL}|{_NO_CONDITIONS}{_ALL}?)(?:を?(?:見せ|表示|出し|し))?{_TAIL}")),
+    (
+        frozenset({Aspect.KIND}),
+        re.compile(rf"(?:相手の)?(?:種類|業種|種別)(?:は|を)?(?:問わ|不問|なんでも|何でも|こだわら){_TAIL}"),
+    ),
+)
+_LEADING_PLACE = re.compile(rf"(?P<list>{_LIST})(?P<no>{_NOT})?{_AREA}(?:で|から|にて)[、,]?(?=.)")
+_TRAILING_PLACE = re.compile(
+    rf"(?<=[をはがも、,\s])(?P<list>{_WHERE_LIST})(?P<no>{_NOT})?{_AREA}(?:で|から)?$"
+)
+_PLACE_BEFORE_PARTNER = re.compile(
+    rf"{_WORD}(?P<list>{_WHERE_LIST})(?P<no>以外|を除く|外)?{_AREA}"
+    rf"(?:の|で|から|に(?:ある|いる)|に(?:拠点|本社|工場|事業所)(?:の|が|を)(?:ある|置く|持つ))$"
+)
+_KINDS_EXCLUDED = re.compile(rf"{_WORD}(?P<list>{_KIND_LIST})(?:以外|を除く)$")
+_KIND_AT_END = re.compile(rf"{_WORD}{_QUALIFIER}?(?P<word>{'|'.join(words for _, words in _KINDS)})$")
+_COMPOUND_AT_END = re.compile(rf"(?P<before>[一-龯々ァ-ヴーA-Za-z0-9]+)(?P<word>{_COMPOUND_ENDS})$")
+_KIND_JOINT = re.compile(r"(?:・|、|,|/|と|や|か|または|もしくは|あるいは|および|及び)$")
+
+# An exclamation mark after a Latin letter may be part of a name (Yahoo!).
+_SENTENCE = re.compile(r".+?(?:[。?\n]+|(?<![A-Za-z])!+|$)", re.DOTALL)
+_CLAUSE_JOINT = re.compile(r"([、,\s]+)")
+_EDGE = " 、。,.!?\n\t"
+
+
+def read(text: str, *, is_follow_up: bool = False) -> Reading:
+    """The content and the wishes of a message, already NFKC-normalised.
+
+    ``is_follow_up``: it answers a list that was shown, so that a bare 「大学」 or 「関西は？」 is a wish.
+    """
+    return combined((_read_sentence(m.group(), is_follow_up) for m in _SENTENCE.finditer(text)), " ")
+
+
+def _read_sentence(sentence: str, is_follow_up: bool) -> Reading:
+    text = _without_politeness(sentence.strip(_EDGE))
+    if not text:
+        return Reading("")
+    if condition := _retraction(text) or _condition(text, is_bare_enough=is_follow_up):
+        return condition
+    request = _read_request(text)
+    return request if request else _read_clauses(_DESIRE.sub("", text))
+
+
+def _without_politeness(text: str) -> str:
+    while match := _GREETING.match(text):
+        text = text[match.end() :]
+    if _INTRODUCING_ONESELF.fullmatch(text):
+        return ""
+    # 「…を紹介お願いします」 and 「大学でお願いします」 need their ending to be understood.
+    return text if _SEEKING.search(text) or _WANTING.search(text) else _THANKS.sub("", text).strip(_EDGE)
+
+
+# --- requests ----------------------------------------------------------------------------------------
+
+
+def _read_request(text: str) -> Reading | None:
+    """「(…で、)…ができる(…の)大学を探しています」; None where nobody is asked for."""
+    seeking, wanting = _SEEKING.search(text), _WANTING.search(text)
+    asking = seeking or wanting
+    asked = (
+        _PARTICLE.sub("", _HOW_MANY.sub("", _PARTICLE.sub("", text[: asking.start()]))) if asking else text
+    )
+    if condition := _condition(asked, is_bare_enough=bool(asking)):
+        return replace(condition, is_request=True)
+    asked, behind = _take_trailing(asked)
+    before, pieces = _take_partner(asked)
+    is_partner_named = before != asked
+    if not (seeking or is_partner_named) or (not asking and not _ABLE.search(before)):
+        return None
+    if not is_partner_named:
+        rest = _read_clauses(asked)
+        return Reading(rest.content, (*rest.pieces, *behind), is_request=True)
+    before, around = _take_attributes(_without_lead_in(before))
+    before, ahead = _take_leading(before)
+    rest = _read_clauses(before)
+    return Reading(rest.content, (*rest.pieces, *ahead, *around, *pieces, *behind), is_request=True)
+
+
+def _take_partner(text: str) -> tuple[str, tuple[Piece, ...]]:
+    """The text before the partner that ends it, and the wishes that the partner's name is."""
+    text = _HOW_MANY.sub("", text)
+    if match := _KINDS_EXCLUDED.search(text):
+        return text[: match.start()], excluded_pieces(_pieces_of(match["list"]))
+    if match := _GENERIC_PARTNER.search(text):
+        before = text[: match.start()]
+        excluded = _KINDS_EXCLUDED.search(before.removesuffix("の"))
+        if excluded:
+            return before[: excluded.start()], excluded_pieces(_pieces_of(excluded["list"]))
+        return before, ()
+    before, pieces = _take_kinds(text)
+    if pieces:
+        return before, pieces
+    if match := _PARTNER_SUFFIX.search(text):
+        return _BARE_PURPOSE.sub("", text[: match.start()]), ()
+    return text, ()
+
+
+def _take_kinds(text: str) -> tuple[str, tuple[Piece, ...]]:
+    pieces: tuple[Piece, ...] = ()
+    while True:
+        if match := _KIND_AT_END.search(text):
+            text, found = text[: match.start()], _kinds_of(match["word"])
+        elif (match := _COMPOUND_AT_END.search(text)) and not _NO_KIND_BEFORE.search(match["before"]):
+            text, found = text[: match.start("word")], _kinds_of(match["word"])
+            place = _PLACES.get(match["before"])
+            if place:
+                text = text[: match.start()]
+                found = (*found, place_piece(place, match["before"]))
+        else:
+            return text, pieces
+        pieces = (*found, *pieces)
+        joint = _KIND_JOINT.search(text)
+        shorter = text[: joint.start()] if joint else text
+        if not joint or not _KIND_AT_END.search(shorter):
+            return text, pieces
+        text = shorter
+
+
+def _take_attributes(text: str) -> tuple[str, tuple[Piece, ...]]:
+    """Strip what ties the content to its partner (「…ができる」「関西の」), keeping the wishes in it."""
+    pieces: tuple[Piece, ...] = ()
+    while text:
+        if match := _PLACE_BEFORE_PARTNER.search(text):
+            found = _pieces_of(match["list"])
+            pieces = (*(excluded_pieces(found) if match["no"] else found), *pieces)
+        elif match := _KINDS_EXCLUDED.search(text.removesuffix("の")):
+            pieces = (*excluded_pieces(_pieces_of(match["list"])), *pieces)
+        else:
+            match = _RELATION.search(text)
+        if not match:
+            break
+        text = text[: match.start()].rstrip(_EDGE)
+    return text, pieces
+
+
+def _take_trailing(text: str) -> tuple[str, tuple[Piece, ...]]:
+    """「…を、関西以外で」 and 「…を関西で」 at the end of what is asked for."""
+    match = _TRAILING_PLACE.search(text)
+    if not match:
+        return text, ()
+    found = _pieces_of(match["list"])
+    return _PARTICLE.sub("", text[: match.start()].rstrip(_EDGE)), excluded_pieces(found) if match[
+        "no"
+    ] else found
+
+
+def _take_leading(text: str) -> tuple[str, tuple[Piece, ...]]:
+    """「関西で…」 and 「関西以外で…」 at the beginning of what a partner is asked for."""
+    match = _LEADING_PLACE.match(text)
+    if not match or (not match["no"] and _HAS_CLAUSE.search(text[match.end() :])):
+        return text, ()
+    found = _pieces_of(match["list"])
+    return text[match.end() :], excluded_pieces(found) if match["no"] else found
+
+
+# --- conditions --------------------------------------------------------------------------------------
+
+
+def _read_clauses(text: str) -> Reading:
+    """Content with conditions between its commas; without any, the text as it is."""
+    parts = _CLAUSE_JOINT.split(text)
+    content, conditions = "", []
+    for clause, joint in zip(parts[::2], [*parts[1::2], ""], strict=True):
+        condition = _condition(clause, is_bare_enough=False) if len(parts) > 1 else None
+        if condition:
+            conditions.append(condition)
+        else:
+            content += clause + joint
+    pieces = tuple(piece for condition in conditions for piece in condition.pieces)
+    return Reading(content.strip(_EDGE) if conditions else text, pieces)
+
+
+def _retraction(text: str) -> Reading | None:
+    """What a message takes back that says nothing else (「関西の条件を外して」「やっぱり全部」), or None."""
+    text = _without_lead_in(text)
+    for aspects, pattern in _FORGETTING:
+        if pattern.fullmatch(text):
+            return Reading("", forgotten=aspects)
+    if match := _DROPPING.fullmatch(text):
+        pieces = _pieces_of(match["drop"])
+        return Reading("", dropped=pieces if match["condition"] else excluded_pieces(pieces))
+    return None
+
+
+def _condition(clause: str, *, is_bare_enough: bool) -> Reading | None:
+    """What a clause demands that says nothing else, or None."""
+    clause = _without_lead_in(clause)
+    if match := _EXCLUDING.fullmatch(clause):
+        wanted = _pieces_of(match["yes"]) if match["yes"] else ()
+        return Reading("", (*excluded_pieces(_pieces_of(match["no"])), *wanted))
+    if match := _RESTRICTING.fullmatch(clause):
+        return Reading("", _pieces_of(match["yes"]), is_addition=bool(match["also"]))
+    if is_bare_enough and (match := _NAMING.fullmatch(clause)):
+        return Reading("", _pieces_of(match["yes"]), is_addition=bool(match["also"]))
+    return None
+
+
+def _without_lead_in(text: str) -> str:
+    text = text.strip(_EDGE)
+    while match := _LEAD_IN.match(text):
+        text = text[match.end() :]
+    return text
+
+
+def _pieces_of(words: str) -> tuple[Piece, ...]:
+    return tuple(piece for match in _TOKEN_READ.finditer(words) for piece in _pieces_of_token(match))
+
+
+def _pieces_of_token(token: re.Match[str]) -> Iterator[Piece]:
+    said = token.group()
+    if token["place"]:
+        name = next(filter(said.startswith, _PLACE_NAMES))
+        yield replace(place_piece(_PLACES[name], said), is_excluded=name in _OUTSIDE_OWN_PREFECTURE)
+    elif token["scope"]:
+        yield scope_piece(next(scope for scope, words in _SCOPE_READ if words.fullmatch(said)), said)
+    else:
+        yield from _kinds_of(said)
+
+
+def _kinds_of(word: str) -> tuple[Piece, ...]:
+    return kind_pieces(next(kinds for kinds, words in _KIND_READ if words.fullmatch(word)), word)

@@ -1,0 +1,603 @@
+"""The read models: what the events say, laid out for questions, in a database of its own.
+
+They are caught up with the ledger in every unit of work, written after it, and can at any time be made
+again from the events alone (`ReadModels.rebuild`). Losing the file loses nothing.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from hashlib import sha256
+from pathlib import Path
+from threading import local
+
+from corpus.progress import Progress
+from matchbot.aftermath import Progress as Stage
+from matchbot.aftermath import SurveySent
+from matchbot.following import Followed, PartyAnswer
+from matchbot.introductions import Act, State, Turn
+from matchbot.ledger import EventStore, Head, Recorded
+from matchbot.members import Member
+from matchbot.participation import Wishes
+from matchbot.policy import Barred, NeverIntroduce, PastRequest, Standing
+from matchbot.projections import (
+    FORMAT,
+    SCHEMA,
+    TABLES,
+    Projector,
+    day,
+    member_of,
+    member_of_content,
+    survey_of,
+    wishes_of,
+)
+
+_BUSY_TIMEOUT_S = 30.0
+_EVENTS_PER_FLUSH = 50_000
+_REFUNDED = (State.CANCELLED, State.WITHDRAWN, State.EXPIRED)
+_NO_REQUEST = (State.RETURNED, State.DECLINED)
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilding:
+    """What making the read models again showed. ``differing``: the tables that came out otherwise."""
+
+    n_events: int
+    differing: tuple[str, ...]
+
+    @property
+    def is_equal(self) -> bool:
+        """Whether they came out as they were."""
+        return not self.differing
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """That somebody has been waited for since a day."""
+
+    case_id: str
+    turn: Turn
+    since: date
+    expires_on: date
+    coordinator: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavedNeed:
+    """A need as it was saved; ``text_id`` is its text in the private store."""
+
+    id: str
+    organisation_id: str
+    purpose: str
+    text_id: str
+    saved_on: date
+    wants_alerts: bool
+    is_closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """That a party was asked, so many days after an introduction, and until when it could answer."""
+
+    case_id: str
+    organisation_id: str
+    days: int
+    answer_by: date
+
+
+class ReadModels:
+    """The read models in one file. One object serves any number of threads."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._running = local()
+
+    @contextmanager
+    def unit(self, events: EventStore) -> Iterator["Models"]:
+        """The read models as the events have it, to be written to within one transaction.
+
+        To be begun within the ledger's unit of work and ended after it, so that nothing is kept here that
+        the ledger does not have. A unit within a unit of the same thread is a part of it.
+        """
+        whole: Models | None = getattr(self._running, "models", None)
+        if whole is not None:
+            with whole.part():
+                yield whole
+            return
+        with closing(self._connect()) as connection:
+            models = Models(connection, events)
+            self._running.models = models
+            try:
+                with _writing(connection):
+                    models.catch_up()
+                    yield models
+            finally:
+                self._running.models = None
+
+    @contextmanager
+    def read(self, events: EventStore) -> Iterator["Models"]:
+        """The read models as the events have it, for questions only."""
+        whole: Models | None = getattr(self._running, "models", None)
+        if whole is not None:
+            yield whole
+            return
+        with closing(self._connect()) as connection:
+            models = Models(connection, events)
+            if models.position() != events.head():
+                with _writing(connection):
+                    models.catch_up()
+            yield models
+
+    def rebuild(self, events: EventStore, *, progress: Progress) -> Rebuilding:
+        """Makes them again from the events alone, in place of the present ones, and compares the two."""
+        aside = self.file.with_suffix(".rebuilt")
+        _remove(aside)
+        with self.read(events) as models:
+            before = models.digests()
+        with closing(self._connect(aside)) as connection:
+            models = Models(connection, events)
+            with _writing(connection):
+                n_events = models.catch_up(progress=progress)
+            after = models.digests()
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        _remove_logs(self.file)
+        os.replace(aside, self.file)
+        _remove(aside)
+        return Rebuilding(n_events, tuple(table for table in TABLES if before[table] != after[table]))
+
+    def _connect(self, file: Path | None = None) -> sqlite3.Connection:
+        file = file or self.file
+        file.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(file, timeout=_BUSY_TIMEOUT_S, isolation_level=None)
+        connection.execute("PRAGMA journal_mode = WAL")
+        # What a crash takes is made again from the events.
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA cache_size = -65536")
+        # Where each command is a part of a long transaction, a part's journal is not worth a file.
+        connection.execute("PRAGMA temp_store = MEMORY")
+        return connection
+
+
+class Models:
+    """The read models on one connection, as events up to a position leave them."""
+
+    def __init__(self, connection: sqlite3.Connection, events: EventStore) -> None:
+        self._sql = connection
+        self._events = events
+        self._projector = Projector(connection, events.read)
+
+    # Keeping up
+
+    def position(self) -> Head | None:
+        """The last event taken; None where the tables are missing or of another format."""
+        try:
+            row = self._sql.execute("SELECT seq, hash, format FROM position").fetchone()
+        except sqlite3.OperationalError:
+            return None
+        return Head(row[0], row[1]) if row and row[2] == FORMAT else None
+
+    def catch_up(self, *, progress: Progress | None = None) -> int:
+        """Take the events after the position, all of them where it is none of this ledger; gives how many."""
+        head, position = self._events.head(), self.position()
+        if position == head:
+            return 0
+        if position is None or not self._is_known(position, head):
+            self._begin_anew()
+            position = Head(0, "")
+        n_taken = 0
+        for recorded in self._events.read_all(position.seq):
+            self._projector.apply(recorded)
+            n_taken += 1
+            if n_taken % _EVENTS_PER_FLUSH == 0:
+                self._projector.flush()
+                if progress is not None:
+                    progress("rebuild", position.seq + n_taken, head.seq)
+        self._flush(head)
+        return n_taken
+
+    def take(self, recorded: Iterable[Recorded]) -> None:
+        """Take events that were just appended; those that were taken before are passed over."""
+        position = self.position() or Head(0, "")
+        new = [one for one in recorded if one.seq > position.seq]
+        for one in new:
+            self._projector.apply(one)
+        if new:
+            self._flush(Head(new[-1].seq, new[-1].hash))
+
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """A part that can fail alone."""
+        self._sql.execute("SAVEPOINT part")
+        n_touched = self._projector.n_touched
+        try:
+            yield
+        except BaseException:
+            self._sql.execute("ROLLBACK TO part")
+            self._projector.forget(n_touched)
+            raise
+        finally:
+            self._sql.execute("RELEASE part")
+
+    def digests(self) -> dict[str, str]:
+        """What stands in each table, as a hash."""
+        return {table: self._digest(table, order) for table, order in TABLES.items()}
+
+    def _digest(self, table: str, order: str) -> str:
+        seen = sha256()
+        for row in self._sql.execute(f"SELECT * FROM {table} ORDER BY {order}"):
+            seen.update(repr(row).encode())
+        return seen.hexdigest()
+
+    def _flush(self, head: Head) -> None:
+        self._projector.flush()
+        self._sql.execute("INSERT OR REPLACE INTO position VALUES (1,?,?,?)", [FORMAT, head.seq, head.hash])
+
+    def _is_known(self, position: Head, head: Head) -> bool:
+        """Whether the position is in this ledger's chain: not after a restore of an older one."""
+        if position.seq > head.seq:
+            return False
+        at = next(iter(self._events.read_all(position.seq - 1)), None) if position.seq else None
+        return at is not None and at.hash == position.hash
+
+    def _begin_anew(self) -> None:
+        tables = self._sql.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+        for (table,) in tables:
+            self._sql.execute(f"DROP TABLE {table}")
+        for statement in SCHEMA:
+            self._sql.execute(statement)
+        self._projector.forget()
+
+    # Cases
+
+    def case(self, id: str) -> Followed | None:
+        """A case; None where there is none of this id."""
+        return self._projector.case(id)
+
+    def case_ids(
+        self,
+        *,
+        organisations: Sequence[str] = (),
+        clusters: Sequence[str] = (),
+        is_everybody: bool = False,
+        with_closed: bool = False,
+    ) -> list[str]:
+        """The cases of organisations or clusters (or all), the earliest expiry first, then by id."""
+        condition = "1" if with_closed else "c.is_open"
+        if not is_everybody:
+            condition += (
+                f" AND c.id IN (SELECT case_id FROM parties WHERE organisation_id IN {_list(organisations)} "
+                f"OR home_cluster IN {_list(clusters)})"
+            )
+        values = () if is_everybody else (*organisations, *clusters)
+        rows = self._sql.execute(
+            f"SELECT c.id FROM cases c WHERE {condition} ORDER BY c.expires_on, c.id", values
+        )
+        return [id for (id,) in rows]
+
+    def waiting(self) -> list[Waiting]:
+        """Everybody who is waited for, by case, act, cluster and organisation."""
+        rows = self._sql.execute(
+            "SELECT t.case_id, t.act, t.cluster, t.organisation_id, t.since, c.expires_on, c.coordinator "
+            "FROM turns t JOIN cases c ON c.id = t.case_id "
+            "ORDER BY t.case_id, t.act, t.cluster, t.organisation_id"
+        )
+        return [
+            Waiting(id, Turn(Act(act), cluster, organisation), _date(since), _date(expires_on), coordinator)
+            for id, act, cluster, organisation, since, expires_on, coordinator in rows
+        ]
+
+    def in_charge_of(self, member_id: str) -> list[str]:
+        """The open and introduced cases a coordinator is in charge of, by id."""
+        rows = self._sql.execute(
+            "SELECT id FROM cases WHERE coordinator = ? AND (is_open OR state = ?) ORDER BY id",
+            [member_id, State.INTRODUCED.value],
+        )
+        return [id for (id,) in rows]
+
+    def past_requests(self, organisations: Sequence[str], *, since: date) -> list[PastRequest]:
+        """The cases of organisations since a day, and all their open ones, as the rules look back on them.
+
+        ``text`` is the id of the brief in the private store.
+        """
+        rows = self._sql.execute(
+            f"""
+            SELECT c.id, c.requester, c.opened_on, c.expires_on, c.is_open, c.state, c.brief,
+                (SELECT GROUP_CONCAT(p.organisation_id, ' ') FROM parties p WHERE p.case_id = c.id)
+            FROM cases c WHERE c.id IN (SELECT case_id FROM parties WHERE organisation_id IN
+                {_list(organisations)}) AND (c.opened_on >= ? OR c.is_open) ORDER BY c.id
+            """,
+            (*organisations, since.isoformat()),
+        )
+        return [
+            PastRequest(
+                case_id=id,
+                requester_id=requester,
+                parties=frozenset(parties.split()),
+                requested_on=_date(opened_on),
+                expires_on=_date(expires_on),
+                is_open=bool(is_open),
+                is_refunded=State(state) in _REFUNDED,
+                text=brief,
+            )
+            for id, requester, opened_on, expires_on, is_open, state, brief, parties in rows
+        ]
+
+    def same_introduction(self, parties: Sequence[str], need_id: str, *, on: date, days: int) -> str:
+        """The introduction already made of the very same parties: for the same need or, where there is
+        none, within so many days; "" where there is none."""
+        rows = self._sql.execute(
+            "SELECT c.id, c.need_id, c.introduced_on, "
+            "(SELECT COUNT(*) FROM parties p WHERE p.case_id = c.id) FROM cases c "
+            "WHERE c.state = ? AND c.introduced_on IS NOT NULL AND c.id IN "
+            f"(SELECT case_id FROM parties WHERE organisation_id IN {_list(parties)} "
+            "GROUP BY case_id HAVING COUNT(*) = ?) ORDER BY c.introduced_on, c.id",
+            (State.INTRODUCED.value, *parties, len(parties)),
+        )
+        for id, need, introduced_on, n_parties in rows:
+            is_near = abs(_date(introduced_on) - on) <= timedelta(days=days)
+            if n_parties == len(parties) and (need == need_id if need_id else is_near):
+                return str(id)
+        return ""
+
+    def answers(self, organisation_id: str, *, since: date | None) -> list[bool]:
+        """Whether an organisation answered what it was asked and what has ended or been answered, in order.
+
+        ``since``: after a pause was lifted, what came before does not count.
+        """
+        rows = self._sql.execute(
+            "SELECT p.answer FROM parties p JOIN cases c ON c.id = p.case_id WHERE p.organisation_id = ? "
+            "AND p.asked_on >= ? AND NOT p.is_requester AND (c.state = ? OR p.answered_on IS NOT NULL) "
+            "ORDER BY p.asked_on, c.id",
+            [organisation_id, (since or date.min).isoformat(), State.EXPIRED.value],
+        )
+        return [PartyAnswer(answer) is not PartyAnswer.ASKED for (answer,) in rows]
+
+    def without_follow_up(self, *, days: int, introduced_after: date, introduced_by: date) -> list[str]:
+        """The introductions of a time, by id, that were not given up and of which a party was not asked
+        the follow-up of so many days."""
+        rows = self._sql.execute(
+            "SELECT c.id FROM cases c WHERE c.introduced_on > ? AND c.introduced_on <= ? AND c.state = ? "
+            "AND c.progress <> ? "
+            "AND (SELECT COUNT(*) FROM follow_ups f WHERE f.case_id = c.id AND f.days = ?) "
+            "< (SELECT COUNT(*) FROM parties p WHERE p.case_id = c.id) ORDER BY c.id",
+            [
+                introduced_after.isoformat(),
+                introduced_by.isoformat(),
+                State.INTRODUCED.value,
+                Stage.GIVEN_UP.value,
+                days,
+            ],
+        )
+        return [id for (id,) in rows]
+
+    def unanswered_follow_ups(self, *, on: date) -> list[FollowUp]:
+        """The follow-ups whose time to answer is over on a day, by case, days and organisation."""
+        rows = self._sql.execute(
+            "SELECT case_id, organisation_id, days, answer_by FROM follow_ups WHERE NOT is_closed "
+            "AND answer_by < ? ORDER BY case_id, days, organisation_id",
+            [on.isoformat()],
+        )
+        return [FollowUp(id, organisation, n, _date(answer_by)) for id, organisation, n, answer_by in rows]
+
+    def asked_organisations(self) -> list[str]:
+        """The organisations that were ever asked by others, by id."""
+        rows = self._sql.execute(
+            "SELECT DISTINCT organisation_id FROM parties WHERE asked_on IS NOT NULL AND NOT is_requester "
+            "ORDER BY organisation_id"
+        )
+        return [id for (id,) in rows]
+
+    # Needs and outcomes
+
+    def need(self, id: str) -> SavedNeed | None:
+        """A need; None where there is none of this id."""
+        return next(iter(self._needs("WHERE id = ?", id)), None)
+
+    def needs_of(self, organisation_id: str, *, since: date = date.min) -> list[SavedNeed]:
+        """The needs of an organisation since a day, by day and id."""
+        return self._needs(
+            "WHERE organisation_id = ? AND saved_on >= ? ORDER BY saved_on, id",
+            organisation_id,
+            since.isoformat(),
+        )
+
+    def needs_with_alerts(self) -> list[SavedNeed]:
+        """The needs whose owners want to hear of new partners, by id."""
+        return self._needs("WHERE wants_alerts AND NOT is_closed ORDER BY id")
+
+    def shown_for(self, need_id: str) -> frozenset[str]:
+        """The partners that were shown for a need."""
+        rows = self._sql.execute("SELECT organisation_id FROM shown WHERE need_id = ?", [need_id])
+        return frozenset(id for (id,) in rows)
+
+    def ratings(self, need_id: str) -> dict[str, bool]:
+        """Whether each rated partner was found fitting for a need."""
+        rows = self._sql.execute("SELECT partner_id, is_fitting FROM ratings WHERE need_id = ?", [need_id])
+        return {partner: bool(is_fitting) for partner, is_fitting in rows}
+
+    def outcome_by_key(self, natural_key: str) -> str:
+        """The outcome that counts for a natural key; "" where there is none."""
+        row = self._sql.execute(
+            "SELECT id FROM outcomes WHERE natural_key = ? AND NOT is_reversed ORDER BY id", [natural_key]
+        ).fetchone()
+        return row[0] if row else ""
+
+    def outcome_ids(self, *, organisation_id: str = "", case_id: str = "") -> list[str]:
+        """The outcomes of an organisation, of a case, or all that are not reversed, by day and id."""
+        rows = self._sql.execute(
+            "SELECT id FROM outcomes WHERE NOT is_reversed AND (:org = '' OR id IN (SELECT outcome_id FROM "
+            "outcome_parties WHERE organisation_id = :org)) AND (:case = '' OR id IN (SELECT outcome_id FROM "
+            "outcome_cases WHERE case_id = :case)) ORDER BY happened_on, id",
+            {"org": organisation_id, "case": case_id},
+        )
+        return [id for (id,) in rows]
+
+    # People
+
+    def member(self, id: str) -> Member | None:
+        """A member, also one who has left; None where nobody has this id."""
+        return member_of(self._sql, id)
+
+    def members(self) -> list[Member]:
+        """Everybody, by id."""
+        rows = self._sql.execute("SELECT content FROM members ORDER BY id")
+        return [member_of_content(content) for (content,) in rows]
+
+    def speakers(self, organisation_id: str) -> list[Member]:
+        """Who speaks for an organisation, by id."""
+        return self._members_in("speakers", "organisation_id", organisation_id)
+
+    def coordinators(self, cluster: str) -> list[Member]:
+        """Who answers for a cluster, by id; for "" the programme's staff."""
+        if cluster:
+            return self._members_in("coordinators", "cluster", cluster)
+        rows = self._sql.execute(
+            "SELECT content FROM members WHERE role = 'staff' AND NOT has_left ORDER BY id"
+        )
+        return [member_of_content(content) for (content,) in rows]
+
+    def looks_after(self, organisation_id: str) -> str:
+        """The coordinator an organisation was assigned to; "" where it was to none."""
+        row = self._sql.execute(
+            "SELECT member_id FROM assignments WHERE organisation_id = ?", [organisation_id]
+        ).fetchone()
+        return row[0] if row else ""
+
+    def assignments(self) -> dict[str, str]:
+        """Each assigned organisation and its coordinator."""
+        rows = self._sql.execute("SELECT organisation_id, member_id FROM assignments ORDER BY 1")
+        return dict(rows.fetchall())
+
+    def standing(self, organisation_id: str) -> Standing:
+        """How an organisation stands in the network."""
+        wishes = self.wishes(organisation_id)
+        group = self._sql.execute(
+            "SELECT group_id FROM groups WHERE organisation_id = ?", [organisation_id]
+        ).fetchone()
+        speakers = self._sql.execute(
+            "SELECT member_id FROM speakers WHERE organisation_id = ?", [organisation_id]
+        )
+        until = wishes.paused_until or date.max
+        return Standing(
+            organisation_id=organisation_id,
+            member_ids=frozenset(id for (id,) in speakers),
+            group_id=group[0] if group else "",
+            paused_until=until if wishes.is_paused else None,
+            is_opted_out=wishes.has_opted_out,
+        )
+
+    def wishes(self, organisation_id: str) -> Wishes:
+        """Whether an organisation is paused or has opted out."""
+        return wishes_of(self._sql, organisation_id)
+
+    def resumed_on(self, organisation_id: str) -> date | None:
+        """The day an organisation last returned; None where it never did."""
+        row = self._sql.execute(
+            "SELECT resumed_on FROM wishes WHERE organisation_id = ?", [organisation_id]
+        ).fetchone()
+        return day(row[0]) if row else None
+
+    def away(self, on: date) -> frozenset[str]:
+        """The organisations that are paused or have opted out on a day."""
+        rows = self._sql.execute(
+            "SELECT organisation_id FROM wishes WHERE is_opted_out OR is_paused AND "
+            "(paused_until IS NULL OR paused_until >= ?)",
+            [on.isoformat()],
+        )
+        return frozenset(id for (id,) in rows)
+
+    def kept_off(self, organisation_id: str) -> frozenset[str]:
+        """The organisations that are never to meet this one, whichever of them said so."""
+        here = self.standing(organisation_id)
+        own = [(entry.kind, entry.target_id) for entry in self.barred_by(organisation_id)]
+        groups = [target for kind, target in own if kind is Barred.GROUP]
+        people = [target for kind, target in own if kind is Barred.PERSON]
+        mine = (organisation_id, *here.member_ids, *filter(None, (here.group_id,)))
+        others = self._sql.execute(
+            f"SELECT organisation_id FROM groups WHERE group_id IN {_list(groups)} UNION "
+            f"SELECT organisation_id FROM speakers WHERE member_id IN {_list(people)} UNION "
+            f"SELECT owner_id FROM barred WHERE target_id IN {_list(mine)}",
+            (*groups, *people, *mine),
+        )
+        named = {target for kind, target in own if kind is Barred.ORGANISATION}
+        return frozenset(named | {id for (id,) in others} - {organisation_id})
+
+    def barred_by(self, *organisations: str) -> list[NeverIntroduce]:
+        """The never-introduce entries of organisations."""
+        rows = self._sql.execute(
+            f"SELECT owner_id, kind, target_id FROM barred WHERE owner_id IN {_list(organisations)} "
+            "ORDER BY owner_id, kind, target_id",
+            organisations,
+        )
+        return [NeverIntroduce(owner, Barred(kind), target) for owner, kind, target in rows]
+
+    def accesses(self, organisation_id: str) -> list[tuple[date, str, str]]:
+        """Who looked at an unmasked profile: day, member and their organisation, in the order it was."""
+        rows = self._sql.execute(
+            "SELECT day, viewer_id, viewer_organisation FROM accesses WHERE organisation_id = ? ORDER BY seq",
+            [organisation_id],
+        )
+        return [(_date(day), viewer, organisation) for day, viewer, organisation in rows]
+
+    def survey(self, wave: str, member_id: str) -> SurveySent | None:
+        """How somebody was asked in a survey wave; None where they were not."""
+        return survey_of(self._sql, wave, member_id)
+
+    def tallies(self) -> dict[str, int]:
+        """How many events of each kind there are."""
+        rows = self._sql.execute("SELECT type, SUM(n) FROM tallies GROUP BY type ORDER BY type")
+        return dict(rows.fetchall())
+
+    # Within
+
+    def _members_in(self, table: str, column: str, value: str) -> list[Member]:
+        rows = self._sql.execute(
+            f"SELECT m.content FROM {table} x JOIN members m ON m.id = x.member_id WHERE x.{column} = ? "
+            "ORDER BY m.id",
+            [value],
+        )
+        return [member_of_content(content) for (content,) in rows]
+
+    def _needs(self, condition: str, *values: str) -> list[SavedNeed]:
+        rows = self._sql.execute(
+            "SELECT id, organisation_id, purpose, text, saved_on, wants_alerts, is_closed FROM needs "
+            + condition,
+            values,
+        )
+        return [
+            SavedNeed(id, organisation, purpose, text, _date(saved_on), bool(alerts), bool(is_closed))
+            for id, organisation, purpose, text, saved_on, alerts, is_closed in rows
+        ]
+
+
+@contextmanager
+def _writing(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _list(values: Sequence[str]) -> str:
+    return f"({','.join('?' * len(values))})"
+
+
+def _date(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _remove(file: Path) -> None:
+    file.unlink(missing_ok=True)
+    _remove_logs(file)
+
+
+def _remove_logs(file: Path) -> None:
+    for suffix in ("-wal", "-shm"):
+        file.with_name(file.name + suffix).unlink(missing_ok=True)

@@ -1,0 +1,601 @@
+"""What people can ask of matchbot: one method for each command.
+
+The service decides nothing that a room below can decide; it brings them together. It is given what it
+works with by the composition root (``matchbot/bootstrap.py``), so that tests can give it something else.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from corpus.bundled import GoldenNeed, Programme, Size, summed_size
+from corpus.history import require_consistent
+from corpus.names import name_key
+from corpus.progress import Progress
+from corpus.records import (
+    Cluster,
+    Contact,
+    Kind,
+    LineageEvent,
+    LineageKind,
+    MembershipRole,
+    Organisation,
+    Profile,
+)
+from corpus.registry import Candidate, Counts, Decision, Difference, Registry
+from index.build import BuildOptions, GoldenQuery
+from index.snapshot import Manifest, SnapshotStore
+from matchbot.config import Settings
+from matchbot.conversation import Conversation, Search, Step, advance
+from matchbot.desk import Desk
+from matchbot.errors import EmptyCorpusError, SeveralSourcesError, UnknownClusterError
+from matchbot.masking import code_of, is_code
+from matchbot.matchmaking import CARDS, Matches, Matchmaker
+from matchbot.need import Asker, Aspect, Need, Piece
+from matchbot.understanding import understand
+
+if TYPE_CHECKING:
+    from corpus.readers import Flag, Imported, Rejection
+    from matchbot.evaluation import EvaluationReport, Mode
+
+_JAPAN = timezone(timedelta(hours=9), "JST")
+_PROFILES_PER_REPORT = 500
+
+
+class Clock(Protocol):
+    """Tells the time."""
+
+    def now(self) -> datetime:
+        """The time, with its zone: Japan's, so that its date is the day people mean."""
+        ...
+
+
+class WallClock:
+    """The clock on the wall in Japan."""
+
+    def now(self) -> datetime:
+        """The time now."""
+        return datetime.now(_JAPAN)
+
+
+class Bundle(Protocol):
+    """What ships with matchbot: the module ``corpus.bundled``."""
+
+    def clusters(self) -> tuple[Cluster, ...]: ...
+    def profiles(self) -> tuple[Profile, ...]: ...
+    def programme(self) -> Programme: ...
+    def golden(self) -> tuple[GoldenNeed, ...]: ...
+
+
+class Sources(Protocol):
+    """Where profiles come from."""
+
+    @property
+    def bundled(self) -> Bundle: ...
+
+    def read(
+        self, path: Path, mapping: str | None, clusters: Sequence[Cluster], recorded_at: datetime
+    ) -> "tuple[str, Iterator[Imported | Rejection]]":
+        """What a file calls itself as a source, and its rows.
+
+        Raises MappingError and UnreadableFileError, before any row.
+        """
+        ...
+
+    def sample(
+        self, clusters: Sequence[Cluster], *, scale: float, seed: int, as_of: date
+    ) -> Iterator[Profile]:
+        """An invented network, of one source."""
+        ...
+
+
+class Ledgers(Protocol):
+    """Where the ledger is, and the desk that works on it."""
+
+    def exists(self) -> bool: ...
+    def create(self, *, is_sample: bool) -> Desk: ...
+    def open(self) -> Desk: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import made different, or would; with every row that was refused or needs a look."""
+
+    difference: Difference
+    n_rows: int
+    rejections: "tuple[Rejection, ...]"
+    flags: "tuple[Flag, ...]"
+    is_dry_run: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusStatus:
+    """What the corpus holds, and whether the live snapshot holds the same."""
+
+    counts: Counts
+    n_clusters: int
+    is_indexed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationRecord:
+    """An organisation, whether it is out of every search, and what was decided about it, in order."""
+
+    profile: Profile
+    is_withdrawn: bool
+    decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterRow:
+    """A cluster and who of the corpus belongs to it; ``n_others`` are of other kinds."""
+
+    cluster: Cluster
+    n_firms: int
+    n_universities: int
+    n_others: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterOverview:
+    """The clusters of a day, with what they state of their size and what the document states in all."""
+
+    on: date
+    rows: tuple[ClusterRow, ...]
+    summed: Size
+    stated: Size
+
+
+@dataclass(frozen=True, slots=True)
+class NewCluster:
+    """A successor in a change of clusters; ``name`` is empty for one that exists."""
+
+    id: str
+    name: str = ""
+    name_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStatus:
+    """The live snapshot, and how many organisations were changed since it was built."""
+
+    manifest: Manifest | None
+    n_changed: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetupReport:
+    """The live snapshot, and what setting up had to do for it."""
+
+    manifest: Manifest
+    is_loaded: bool
+    is_built: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The partners found for a need, how the parts were weighted, and what should be known of the search.
+
+    ``notices`` are codes with a text ``notice-<code>`` each.
+    """
+
+    matches: Matches
+    weights: Mapping[str, float]
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn of a conversation: its state afterwards, what is done, and whom that found."""
+
+    conversation: Conversation
+    step: Step
+    answer: Answer | None = None
+
+
+class Service:
+    """The use cases. Each call is one unit of work on its own connection."""
+
+    def __init__(
+        self,
+        *,
+        settings: Settings,
+        open_registry: Callable[[], AbstractContextManager[Registry]],
+        sources: Sources,
+        snapshots: SnapshotStore,
+        clock: Clock,
+        mask_key: bytes,
+        ledgers: Ledgers,
+    ) -> None:
+        self._settings = settings
+        self._open_registry = open_registry
+        self._sources = sources
+        self._snapshots = snapshots
+        self._clock = clock
+        self._mask_key = mask_key
+        self._ledgers = ledgers
+
+    # The ledger
+
+    def create_ledger(self, *, is_sample: bool) -> Desk:
+        """A new ledger, for good wholly real or wholly sample. Raises LedgerExistsError."""
+        return self._ledgers.create(is_sample=is_sample)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """What people do with introductions. Raises NoLedgerError."""
+        return self._ledgers.open()
+
+    # The corpus
+
+    def load_bundled(self) -> Difference:
+        """Loads the clusters and organisations that ship with matchbot; a second time changes nothing."""
+        with self._open_registry() as registry:
+            registry.put_clusters(self._sources.bundled.clusters())
+            return registry.put(self._sources.bundled.profiles(), recorded_at=self._clock.now())
+
+    def load_sample(
+        self, *, scale: float, seed: int, progress: Progress, as_of: date | None = None
+    ) -> Difference:
+        """Loads an invented network in place of the former one.
+
+        It speaks of the day of the programme document, unless another is given, so that equal
+        arguments give equal networks whenever it is loaded.
+        """
+        day = as_of or self._sources.bundled.profiles()[0].organisation.source.as_of
+        with self._open_registry() as registry:
+            self._ensure_clusters(registry)
+            drawn = self._sources.sample(registry.clusters(on=day), scale=scale, seed=seed, as_of=day)
+            first = next(drawn)
+            return registry.put(
+                _counted(chain([first], drawn), "sample", progress),
+                recorded_at=self._clock.now(),
+                complete_source=first.organisation.source.name,
+            )
+
+    def import_files(
+        self,
+        files: Sequence[Path],
+        *,
+        mapping: str | None,
+        is_dry_run: bool,
+        is_complete: bool,
+        progress: Progress,
+    ) -> ImportReport:
+        """Loads files, all or none of them; rows that cannot be used are left out and reported.
+
+        ``is_complete``: the files are all that their source has; what it said before and does not say
+        any more is removed. A dry run changes nothing and tells the same.
+
+        Raises UnreadableFileError, MappingError; SeveralSourcesError where complete files are of more
+        than one source.
+        """
+        now = self._clock.now()
+        with self._open_registry() as registry:
+            self._ensure_clusters(registry)
+            read = [self._sources.read(file, mapping, registry.clusters(), now) for file in files]
+            source = _only_source({name for name, _ in read}) if is_complete else None
+            rows = _Rows(chain.from_iterable(rows for _, rows in read))
+            profiles = _counted(rows.profiles(), "import", progress)
+            if is_dry_run:
+                difference = registry.difference(profiles, contacts=rows.contacts, complete_source=source)
+            else:
+                difference = registry.put(
+                    profiles, recorded_at=now, contacts=rows.contacts, complete_source=source
+                )
+        return ImportReport(difference, rows.n_rows, tuple(rows.rejections), tuple(rows.flags), is_dry_run)
+
+    def corpus_status(self) -> CorpusStatus:
+        """What the corpus holds."""
+        manifest = self._snapshots.current()
+        with self._open_registry() as registry:
+            return CorpusStatus(
+                counts=registry.counts(),
+                n_clusters=len(registry.clusters(on=self._today())),
+                is_indexed=manifest is not None and not registry.changes_since(manifest.created_at),
+            )
+
+    # Organisations
+
+    def organisation(self, id: str) -> OrganisationRecord:
+        """Everything known of an organisation but its contact. Raises UnknownOrganisationError."""
+        with self._open_registry() as registry:
+            profile = registry.profile(id, on=self._today())
+            return OrganisationRecord(
+                profile,
+                is_withdrawn=profile.organisation.id in registry.withdrawn_ids(),
+                decisions=registry.decisions(profile.organisation.id),
+            )
+
+    def find_organisations(self, name: str, *, limit: int) -> list[Organisation]:
+        """Organisations by their name or a part of it, the nearest names first."""
+        with self._open_registry() as registry:
+            return registry.find(name, limit=limit)
+
+    def merge_candidates(self, *, limit: int) -> list[Candidate]:
+        """Pairs that may be one organisation."""
+        with self._open_registry() as registry:
+            return registry.merge_candidates(limit=limit)
+
+    def merge_organisations(self, kept: str, merged: str, *, reason: str) -> None:
+        """Makes two organisations one. Raises UnknownOrganisationError, MergeError."""
+        with self._open_registry() as registry:
+            registry.merge(kept, merged, at=self._clock.now(), reason=reason)
+
+    def unmerge_organisation(self, merged: str) -> str:
+        """Undoes a merge; gives the id that stands for itself again. Raises MergeError."""
+        with self._open_registry() as registry:
+            return registry.unmerge(merged, at=self._clock.now())
+
+    def withdraw_organisation(self, id: str, *, reason: str) -> None:
+        """Takes an organisation out of every search from now on. Raises UnknownOrganisationError."""
+        with self._open_registry() as registry:
+            registry.withdraw(id, at=self._clock.now(), reason=reason)
+
+    def reinstate_organisation(self, id: str) -> None:
+        """Lets a withdrawn organisation be found again. Raises UnknownOrganisationError."""
+        with self._open_registry() as registry:
+            registry.reinstate(id, at=self._clock.now())
+
+    # Clusters
+
+    def clusters(self, *, on: date | None = None) -> ClusterOverview:
+        """The clusters of a day (today) and their members of that day."""
+        day = on or self._today()
+        with self._open_registry() as registry:
+            self._ensure_clusters(registry)
+            clusters = registry.clusters(on=day)
+            members = registry.member_counts(on=day)
+        rows = tuple(_cluster_row(cluster, members.get(cluster.id, {})) for cluster in clusters)
+        return ClusterOverview(day, rows, summed_size(clusters), self._sources.bundled.programme().stated)
+
+    def lineage(self) -> tuple[LineageEvent, ...]:
+        """What happened to the clusters, by day."""
+        with self._open_registry() as registry:
+            return registry.lineage()
+
+    def change_clusters(
+        self,
+        kind: LineageKind,
+        before: Sequence[str],
+        after: Sequence[NewCluster],
+        *,
+        on: date | None = None,
+        reason: str = "",
+    ) -> LineageEvent:
+        """Puts on record that clusters became others on a day (today); memberships stay as they were.
+
+        A successor that does not exist yet begins on that day, with the region and fields of what it
+        continues. Raises UnknownClusterError, LineageError; then nothing has changed.
+        """
+        day = on or self._today()
+        event = LineageEvent(kind, day, tuple(before), tuple(new.id for new in after), reason)
+        with self._open_registry() as registry:
+            self._ensure_clusters(registry)
+            known = {cluster.id: cluster for cluster in registry.clusters()}
+            begun = tuple(_begun(new, event, known) for new in after if new.id not in known)
+            require_consistent(event, {**known, **{cluster.id: cluster for cluster in begun}})
+            registry.put_clusters(begun)
+            registry.record_lineage(event)
+        return event
+
+    # The index
+
+    def build_index(self, *, encoder: str | None = None, progress: Progress) -> Manifest:
+        """Builds a snapshot of the corpus and makes it the live one; until then the old one serves.
+
+        Raises EmptyCorpusError, BuildRunningError, EncoderError.
+        """
+        with self._open_registry() as registry:
+            if not registry.counts().n_organisations:
+                raise EmptyCorpusError(file=self._settings.corpus_path)
+            options = BuildOptions(
+                encoder=encoder or self._settings.encoder,
+                golden=[GoldenQuery(need.text, need.relevant) for need in self._sources.bundled.golden()],
+                keep=self._settings.snapshots_kept,
+            )
+            return self._snapshots.build(
+                registry.profiles(), options=options, now=self._clock.now(), progress=progress
+            )
+
+    def index_status(self) -> IndexStatus:
+        """Which snapshot is live, and how far the corpus has moved on since."""
+        manifest = self._snapshots.current()
+        if manifest is None:
+            return IndexStatus(None, n_changed=0)
+        with self._open_registry() as registry:
+            return IndexStatus(manifest, n_changed=len(registry.changes_since(manifest.created_at)))
+
+    def snapshots(self) -> list[Manifest]:
+        """The snapshots on the disk, the newest first."""
+        return self._snapshots.manifests()
+
+    def roll_back_index(self) -> Manifest:
+        """Makes the snapshot before the live one live again. Raises NoSnapshotError."""
+        return self._snapshots.rollback()
+
+    def verify_index(self, name: str | None = None) -> Manifest:
+        """Reads every byte of a snapshot (the live one) and compares. Raises SnapshotError."""
+        return self._snapshots.verify(name)
+
+    def set_up(self, *, sample_scale: float, seed: int, progress: Progress) -> SetupReport:
+        """Makes matchbot ready to talk: fills an empty corpus with what ships, builds what is missing."""
+        with self._open_registry() as registry:
+            is_empty = not registry.counts().n_organisations
+        if is_empty:
+            self.load_bundled()
+            if sample_scale:
+                self.load_sample(scale=sample_scale, seed=seed, progress=progress)
+        live = self._snapshots.current()
+        return SetupReport(live or self.build_index(progress=progress), is_empty, is_built=live is None)
+
+    # Asking
+
+    def asker(self, who: str) -> Asker:
+        """On whose behalf is asked: an organisation by id, or by a name that only one has.
+
+        Raises UnknownOrganisationError.
+        """
+        with self._open_registry() as registry:
+            profile = registry.profile(_id_of(who, registry))
+        ranked = sorted(profile.memberships, key=lambda said: said.role is not MembershipRole.HOME)
+        organisation = profile.organisation
+        clusters = tuple(membership.cluster_id for membership in ranked)
+        return Asker(organisation.id, clusters, organisation.prefecture)
+
+    def partner_id(self, told: str) -> str:
+        """The id of an organisation that was shown: told by id, by name, or a masked one by its code.
+
+        Raises UnknownOrganisationError.
+        """
+        with self._open_registry() as registry:
+            named = _decoded(told, registry, self._mask_key) if is_code(told) else ""
+            return named or registry.profile(_id_of(told, registry)).organisation.id
+
+    def prepare_search(self) -> None:
+        """Opens the live snapshot ahead of the first question. Raises NoSnapshotError, SnapshotError."""
+        self._snapshots.open()
+
+    def search(
+        self, text: str, *, wishes: Sequence[Piece] = (), asker: Asker | None = None, limit: int
+    ) -> Answer:
+        """The best partners for a message; ``wishes`` hold beside those that it states itself.
+
+        Raises NoSnapshotError, SnapshotError; UnknownClusterError for a cluster that nobody knows.
+        """
+        known = self.all_clusters()
+        for id in (id for wish in wishes if wish.aspect is Aspect.CLUSTER for id in wish.values):
+            if id not in known:
+                raise UnknownClusterError(id=id)
+        return self._found(understand(text, asker=asker).with_pieces(wishes), asker, limit=limit)
+
+    def converse(self, conversation: Conversation, text: str, *, asker: Asker | None = None) -> Turn:
+        """The next turn after a message. Raises NoSnapshotError, SnapshotError."""
+        conversation, step = advance(conversation, text, asker=asker)
+        if not isinstance(step, Search):
+            return Turn(conversation, step)
+        answer = self._found(step.need, asker, limit=CARDS, offset=step.offset)
+        shown = (match.organisation_id for match in answer.matches.items)
+        return Turn(conversation.remember(shown), step, answer)
+
+    def all_clusters(self) -> Mapping[str, Cluster]:
+        """Every cluster there ever was, by id."""
+        with self._open_registry() as registry:
+            return {cluster.id: cluster for cluster in registry.clusters()}
+
+    def evaluate(
+        self, directory: Path, *, mode: "Mode", full: bool, progress: Progress
+    ) -> "EvaluationReport":
+        """How well an evaluation set is searched. Raises EvaluationSetError."""
+        from matchbot.evaluation import evaluate
+
+        return evaluate(directory, mode=mode, full=full, settings=self._settings, progress=progress)
+
+    # Within
+
+    def _today(self) -> date:
+        return self._clock.now().date()
+
+    def _found(self, need: Need, asker: Asker | None, *, limit: int, offset: int = 0) -> Answer:
+        """Whoever withdrew since the snapshot was built is left out here, at every search."""
+        searcher = self._snapshots.open()
+        with self._open_registry() as registry:
+            withdrawn = registry.withdrawn_ids() | self._not_to_be_shown(registry, asker)
+        matches = Matchmaker(searcher, mask_key=self._mask_key).matches(
+            need, asker=asker, limit=limit, offset=offset, excluded_ids=withdrawn
+        )
+        return Answer(matches, searcher.weights, (*searcher.notices, *matches.notices))
+
+    def _not_to_be_shown(self, registry: Registry, asker: Asker | None) -> frozenset[str]:
+        """Who is paused, has opted out or is kept off; and beside a real ledger, every sample."""
+        if not self._ledgers.exists():
+            return frozenset()
+        left_out = self.desk.not_to_be_shown(asker.organisation_id if asker else "")
+        return left_out if self.desk.is_sample else left_out | registry.sample_ids()
+
+    def _ensure_clusters(self, registry: Registry) -> None:
+        """An empty corpus begins with the clusters of the programme, so that rows can name them."""
+        if not registry.clusters():
+            registry.put_clusters(self._sources.bundled.clusters())
+
+
+def _id_of(who: str, registry: Registry) -> str:
+    """``who`` itself, or the id of the one organisation of that name."""
+    found = registry.find(who)
+    same = [organisation.id for organisation in found if name_key(organisation.name) == name_key(who)]
+    candidates = same or [organisation.id for organisation in found]
+    return candidates[0] if len(candidates) == 1 else who
+
+
+def _decoded(code: str, registry: Registry, mask_key: bytes) -> str:
+    """The id of the masked organisation with this code; "" where there is none."""
+    alike = (id for id in registry.ids() if code_of(id, mask_key) == code)
+    return next((id for id in alike if registry.profile(id).organisation.is_masked), "")
+
+
+class _Rows:
+    """Takes the rows of files apart: profiles go on, everything else is kept for the report."""
+
+    def __init__(self, rows: "Iterable[Imported | Rejection]") -> None:
+        self._rows = rows
+        self.n_rows = 0
+        self.contacts: list[Contact] = []
+        self.rejections: list[Rejection] = []
+        self.flags: list[Flag] = []
+
+    def profiles(self) -> Iterator[Profile]:
+        """The profiles, as they are read."""
+        # Here, because reading files needs libraries that nobody who searches should wait for.
+        from corpus.readers import Rejection
+
+        for row in self._rows:
+            self.n_rows += 1
+            if isinstance(row, Rejection):
+                self.rejections.append(row)
+                continue
+            self.flags.extend(row.flags)
+            if row.contact:
+                self.contacts.append(row.contact)
+            yield row.profile
+
+
+def _counted(profiles: Iterable[Profile], stage: str, progress: Progress) -> Iterator[Profile]:
+    """The profiles, telling now and then how many there were."""
+    progress(stage, 0, 0)
+    for number, profile in enumerate(profiles, start=1):
+        yield profile
+        if number % _PROFILES_PER_REPORT == 0:
+            progress(stage, number, 0)
+
+
+def _only_source(names: set[str]) -> str:
+    if len(names) > 1:
+        raise SeveralSourcesError(sources=", ".join(sorted(names)))
+    return names.pop()
+
+
+def _cluster_row(cluster: Cluster, members: Mapping[Kind, int]) -> ClusterRow:
+    n_firms, n_universities = members.get(Kind.FIRM, 0), members.get(Kind.UNIVERSITY, 0)
+    n_others = sum(members.values()) - n_firms - n_universities
+    return ClusterRow(cluster, n_firms, n_universities, n_others)
+
+
+def _begun(new: NewCluster, event: LineageEvent, known: Mapping[str, Cluster]) -> Cluster:
+    """A successor that begins with an event, after the model of what it continues."""
+    if not new.name or not event.before or event.before[0] not in known:
+        raise UnknownClusterError(id=new.id)
+    former = [known[id] for id in event.before if id in known]
+    return Cluster(
+        id=new.id,
+        name=new.name,
+        name_en=new.name_en or new.name,
+        region=former[0].region,
+        fields=tuple(dict.fromkeys(name for cluster in former for name in cluster.fields)),
+        valid_from=event.day,
+        networks=tuple(dict.fromkeys(name for cluster in former for name in cluster.networks)),
+    )

@@ -1,0 +1,36 @@
+### What the desk refuses with. reason-<code> becomes part of a sentence of errors.ftl.
+
+error-already-handled = { $member } has already handled { $id } ({ $event ->
+    [IntroductionApproved] approved
+    [IntroductionReturned] returned
+    [IntroductionDeclined] declined
+    [IntroductionStopped] stopped
+    [ConsentGiven] said yes
+    [ConsentRefused] said no
+    [IntroductionMade] introduced
+    [IntroductionWithdrawn] withdrawn
+    [IntroductionExpired] expired
+    [IntroductionCancelled] cancelled
+   *[other] corrected
+}). See where it stands with `matchbot case show { $id }`.
+error-sample = { $id } is a sample organisation, which a real ledger does not take. Choose a real one.
+error-unknown-record = { $reason }: { $id }. Check the id.
+
+reason-no-case = there is no such case
+reason-no-need = there is no such need
+reason-no-outcome = there is no such outcome
+reason-no-visit = there is no such visit
+reason-document-erased = the document was erased
+reason-no-survey = this survey was not sent to them
+reason-no-member = there is no such member
+
+reason-not-registered = not registered as a member, or left
+reason-not-your-case = only for cases one has part in
+reason-not-your-absence = an absence is announced by oneself or the staff
+reason-not-your-answer = an answer is recorded by oneself or the staff
+reason-not-yourself = only for oneself, the coordinator or the staff
+reason-not-its-coordinator = not a coordinator of the organisation's home cluster
+reason-not-a-coordinator = whoever takes over must be a coordinator
+reason-switched-off = this stage is switched off (MATCHBOT_RULES_NDA_STAGE)
+reason-unknown-organisation = there is no such organisation
+reason-sample = it is a sample organisation

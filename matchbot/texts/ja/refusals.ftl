@@ -1,0 +1,36 @@
+### 受付（desk）が断るときの言葉。reason-<code> は errors.ftl の文の一部になる。
+
+error-already-handled = { $id } は { $member } さんが対応済みです（{ $event ->
+    [IntroductionApproved] 承認
+    [IntroductionReturned] 差戻し
+    [IntroductionDeclined] 見送り
+    [IntroductionStopped] 中止
+    [ConsentGiven] 会ってみる
+    [ConsentRefused] 見送りの返事
+    [IntroductionMade] 引き合わせ
+    [IntroductionWithdrawn] 取下げ
+    [IntroductionExpired] 期限切れ
+    [IntroductionCancelled] 取消し
+   *[other] 訂正
+}）。今の状態は `matchbot case show { $id }` で確かめてください。
+error-sample = 「{ $id }」は見本の機関なので、実際の台帳には記録できません。実在の機関を選んでください。
+error-unknown-record = { $reason }: { $id }。ID を確かめてください。
+
+reason-no-case = その番号の案件はありません
+reason-no-need = その番号のニーズはありません
+reason-no-outcome = その番号の成果はありません
+reason-no-visit = その番号の訪問記録はありません
+reason-document-erased = その書類は消去されています
+reason-no-survey = その調査は、この人には送られていません
+reason-no-member = そのIDの利用者はいません
+
+reason-not-registered = 利用者として登録されていないか、退任しています
+reason-not-your-case = 自分がかかわる案件についてだけできます
+reason-not-your-absence = 不在は本人か事務局だけが登録できます
+reason-not-your-answer = 本人か事務局だけが回答を記録できます
+reason-not-yourself = 本人・担当コーディネーター・事務局だけができます
+reason-not-its-coordinator = その機関のホームクラスターのコーディネーターではありません
+reason-not-a-coordinator = 引き継ぐ人はコーディネーターでなければなりません
+reason-switched-off = この段階は設定で使わないことになっています（MATCHBOT_RULES_NDA_STAGE）
+reason-unknown-organisation = その機関はありません
+reason-sample = 見本の機関です

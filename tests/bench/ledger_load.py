@@ -1,0 +1,166 @@
+"""The ledger under load: commands from several processes at once, and a million events verified."""
+
+import resource
+import shutil
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
+from datetime import UTC, datetime
+from multiprocessing import get_context
+from pathlib import Path
+from random import Random
+from time import monotonic, perf_counter, sleep
+
+import numpy as np
+from figures import Check, Result, at_most, plain
+
+from matchbot.errors import LedgerBusyError
+from matchbot.introductions import IntroductionDeclined, IntroductionExpired
+from matchbot.ledger import Ledger, Message, Unit, Verification
+
+N_PROCESSES = 8
+COMMANDS_PER_SECOND = 40
+SECONDS = 60
+N_EVENTS = 1_000_000
+CASES_A_DAY = 500
+
+_NOON = datetime(2027, 4, 1, 3, 0, tzinfo=UTC)
+_SPAWN = get_context("spawn")
+
+
+def measure_writing(workdir: Path, scale: float) -> Result:
+    """Times of commands that come at random moments from several processes."""
+    home = _empty(workdir / "ledger-writing")
+    Ledger.create(home, is_sample=True, created_at=_NOON).close()
+    start = _SPAWN.Barrier(N_PROCESSES)
+    with ProcessPoolExecutor(N_PROCESSES, mp_context=_SPAWN, initializer=start.wait, initargs=()) as pool:
+        running = [pool.submit(_write, home, place, SECONDS * scale) for place in range(N_PROCESSES)]
+        measured = [one.result() for one in running]
+    ms = np.concatenate([times for times, _ in measured]) * 1000
+    n_busy = sum(n for _, n in measured)
+    with Ledger.open(home) as ledger:
+        found = ledger.verify()
+    shutil.rmtree(home)
+    return Result(
+        figures=[
+            at_most("command, p99", float(np.percentile(ms, 99)), 50, "ms"),
+            plain("command, p50", float(np.percentile(ms, 50)), "ms"),
+            plain("the slowest", float(ms.max()), "ms"),
+        ],
+        checks=[
+            Check("commands given up because others were writing", str(n_busy), n_busy == 0),
+            Check(
+                "events recorded", f"{found.head.seq:,}", found.is_intact and found.head.seq == 2 * len(ms)
+            ),
+        ],
+        notes=[
+            f"{len(ms):,} commands in {SECONDS * scale:.0f} s from {N_PROCESSES} processes, from the moment "
+            "they were due; each reads its case and records a private text, two events and a message; "
+            "synchronous FULL.",
+        ],
+    )
+
+
+def measure_verification(workdir: Path, scale: float) -> Result:
+    """Seconds and memory of verifying, backing up and restoring a ledger of many events."""
+    home, n_events = _empty(workdir / "ledger-verification"), round(N_EVENTS * scale)
+    filled_s = _fill(home, n_events)
+    with ProcessPoolExecutor(1, mp_context=_SPAWN) as pool:
+        verified, verified_s, peak_gb = pool.submit(_verify, home).result()
+    backup = _empty(workdir / "ledger-backup")
+    begun = perf_counter()
+    with Ledger.open(home) as ledger:
+        ledger.back_up(backup, made_at=_NOON)
+    backed_up_s, begun = perf_counter() - begun, perf_counter()
+    Ledger.restore(backup, home).close()
+    restored_s = perf_counter() - begun
+    n_bytes = sum(file.stat().st_size for file in home.iterdir())
+    for folder in (home, backup):
+        shutil.rmtree(folder)
+    return Result(
+        figures=[
+            at_most("verify", verified_s, 30, "s"),
+            at_most("verify, peak", peak_gb, 1, "GB"),
+            plain("back up, verified", backed_up_s, "s"),
+            plain("restore, verified before and after", restored_s, "s"),
+            plain("recording the events", filled_s, "s"),
+        ],
+        checks=[
+            Check(
+                "events verified",
+                f"{verified.head.seq:,}",
+                verified.is_intact and verified.head.seq == n_events,
+            )
+        ],
+        notes=[
+            f"{n_events:,} events with {verified.n_texts:,} private texts, {n_bytes / 10**9:.2f} GB on the "
+            f"disk; {CASES_A_DAY} commands to a transaction; a fresh process verifies."
+        ],
+    )
+
+
+def _write(home: Path, place: int, seconds: float) -> tuple[np.ndarray, int]:
+    """Seconds of each command, and how many were given up; they fall due independently of each other."""
+    chance, gap_s = Random(place), N_PROCESSES / COMMANDS_PER_SECOND
+    measured, n_busy, number = [], 0, 0
+    with Ledger.open(home) as ledger:
+        begun = monotonic() + 0.5
+        due = begun + chance.expovariate(1 / gap_s)
+        while due < begun + seconds:
+            sleep(max(0, due - monotonic()))
+            try:
+                with ledger.unit() as unit:
+                    _decline(unit, f"{place}.{number}")
+                measured.append(monotonic() - due)
+            except LedgerBusyError:
+                n_busy += 1
+            due += chance.expovariate(1 / gap_s)
+            number += 1
+    return np.array(measured), n_busy
+
+
+def _decline(unit: Unit, case: str) -> None:
+    """What a command does: read the case, keep a text, record events, have a message sent."""
+    if unit.events.has_key(case) or unit.events.read(f"case:{case}"):
+        raise ValueError(f"case {case} came twice")
+    text = unit.private.put(f"条件が合いませんでした {case}", kind="reason", about=["m:1"], recorded_at=_NOON)
+    unit.events.append(
+        f"case:{case}",
+        [
+            IntroductionDeclined(case_id=case, cluster="shikoku", member_id="m:1", reason=text),
+            IntroductionExpired(case_id=case),
+        ],
+        actor="m:1",
+        key=case,
+        event_date=_NOON.date(),
+        recorded_at=_NOON,
+    )
+    unit.outbox.put(Message(id=case, recipient="m:2", kind="declined", not_before=_NOON))
+
+
+def _fill(home: Path, n_events: int) -> float:
+    """Record that many events, a few hundred cases to a transaction."""
+    begun = perf_counter()
+    with Ledger.create(home, is_sample=True, created_at=_NOON) as ledger:
+        for first in range(0, n_events // 2, CASES_A_DAY):
+            with ledger.unit():
+                for case in range(first, min(first + CASES_A_DAY, n_events // 2)):
+                    with ledger.unit() as part:
+                        _decline(part, str(case))
+    return perf_counter() - begun
+
+
+def _verify(home: Path) -> tuple[Verification, float, float]:
+    with Ledger.open(home) as ledger:
+        begun = perf_counter()
+        found = ledger.verify(ledger.head())
+        seconds = perf_counter() - begun
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return found, seconds, peak * (1 if sys.platform == "darwin" else 1024) / 10**9
+
+
+def _empty(folder: Path) -> Path:
+    """The folder, with nothing there yet."""
+    with suppress(FileNotFoundError):
+        shutil.rmtree(folder)
+    return folder

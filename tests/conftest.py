@@ -1,0 +1,73 @@
+"""What every test may rely on: a home of its own, no network, and one way to be heavy or light."""
+
+import os
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parent.parent
+IS_SOAK = os.environ.get("MATCHBOT_SOAK") == "1"
+
+# One test's worst case is longer than its mean on a busy machine: time is pytest-timeout's matter.
+settings.register_profile("reduced", max_examples=60, deadline=None, derandomize="CI" in os.environ)
+settings.register_profile("soak", max_examples=10_000, deadline=None)
+settings.load_profile("soak" if IS_SOAK else "reduced")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Property tests are heavy repetitions by nature: `make soak` runs them in full."""
+    for item in items:
+        if item.path.is_relative_to(ROOT / "tests" / "property"):
+            item.add_marker(pytest.mark.soak)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _settings_of_no_one(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the settings and the corpus of whoever runs the tests out of them."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("MATCHBOT_")]:
+            patch.delenv(name)
+        patch.setenv("MATCHBOT_HOME", str(tmp_path_factory.mktemp("home")))
+        patch.setenv("HF_HUB_OFFLINE", "1")
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network() -> Iterator[None]:
+    """Refuse every connection that would leave this machine."""
+    connect = socket.socket.connect
+
+    def connect_here(self: socket.socket, address: tuple[str, int] | str | bytes) -> None:
+        is_network = self.family in (socket.AF_INET, socket.AF_INET6)
+        if is_network and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            raise AssertionError(f"a test tried to reach {address[0]}")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect_here)
+        yield
+
+
+@pytest.fixture(scope="session")
+def repetitions() -> Callable[[int, int], int]:
+    """How often to repeat something heavy: ``repetitions(reduced, full)``, full only in `make soak`.
+
+    Mark a test that asks for it ``@pytest.mark.soak``, so that `make soak` finds it.
+    """
+
+    def choose(reduced: int, full: int) -> int:
+        return full if IS_SOAK else reduced
+
+    return choose
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The development data beside a checkout; a test that needs it is skipped where there is none."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("needs the development data in ../shared, which is not part of the repository")
+    return folder

@@ -1,0 +1,51 @@
+"""A ledger on a real disk, and one command to fill it: a case is declined, with a reason."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from matchbot.introductions import IntroductionDeclined
+from matchbot.ledger import Ledger, Message, Recorded, Unit
+
+NOON = datetime(2027, 4, 1, 3, 0, tzinfo=UTC)
+
+Decline = Callable[..., list[Recorded]]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "var"
+
+
+@pytest.fixture
+def ledger(home: Path) -> Iterator[Ledger]:
+    with Ledger.create(home, is_sample=False, created_at=NOON) as made:
+        yield made
+
+
+@pytest.fixture
+def noon() -> datetime:
+    return NOON
+
+
+@pytest.fixture
+def decline() -> Decline:
+    """Do what a command does: keep a text, record an event which refers to it, have a message sent."""
+
+    def decline(
+        unit: Unit, case: str, *, key: str, reason: str = "today", about: str = "m:1"
+    ) -> list[Recorded]:
+        known = unit.events.has_key(key)
+        if known is not None:
+            return known
+        text = unit.private.put(reason, kind="reason", about=[about], recorded_at=NOON)
+        event = IntroductionDeclined(case_id=case, cluster="shikoku", member_id="m:9", reason=text)
+        recorded = unit.events.append(
+            f"case:{case}", [event], actor="m:9", key=key, event_date=NOON.date(), recorded_at=NOON
+        )
+        unit.outbox.put(Message(id=f"{key}:told", recipient=about, kind="declined", not_before=NOON))
+        return recorded
+
+    return decline

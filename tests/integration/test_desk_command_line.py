@@ -1,0 +1,436 @@
+"""The desk by commands alone: a journey from a need to an outcome, and the care of the ledger."""
+
+import gettext
+import json
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+from click.testing import CliRunner, Result
+
+from corpus.records import Kind
+from corpus.registry import Registry
+from matchbot.bootstrap import build_service
+from matchbot.cli import matchbot
+from matchbot.cli.localised import speak
+from matchbot.cli.shell import Shell
+from matchbot.config import Settings
+from matchbot.masking import code_of
+from matchbot.texts import LANGUAGES
+from matchbot.workdays import add_working_days
+
+OURS, THEIRS = "sample:firm:hokkaido:0", "sample:firm:kansai-bio:0"
+SAMPLE_SCALE = 0.005
+
+
+@dataclass(frozen=True)
+class Home:
+    """A home, and commands given in it."""
+
+    folder: Path
+
+    def run(self, *arguments: str, language: str = "en", text: str | None = None) -> Result:
+        speak(language)
+        shell = Shell(Settings(home=self.folder, language=language, encoder="none"), build_service)
+        return CliRunner().invoke(matchbot, arguments, obj=shell, input=text, prog_name="matchbot")
+
+    def do(self, *arguments: str, language: str = "en", text: str | None = None) -> str:
+        """What a command prints that succeeds."""
+        result = self.run(*arguments, language=language, text=text)
+        assert result.exit_code == 0, f"{arguments}\n{result.output}\n{result.exception!r}"
+        return result.stdout
+
+    def told(self, *arguments: str) -> object:
+        """What a command answers to programs."""
+        answer = json.loads(self.do(*arguments, "--json"))
+        assert answer["is_sample"] is True
+        return answer["result"]
+
+    def asked(self, *options: str) -> str:
+        """The id of a new case: our firm asks for theirs."""
+        return self.told("case", "request", THEIRS, "--as", "u-ours", "--purpose", "sales", *options)["id"]
+
+    def consented(self) -> str:
+        """The id of a case to which both have agreed."""
+        case = self.asked()
+        self.do("case", "approve", case, "--as", "c-ours")
+        self.do("case", "consent", case, "--for", THEIRS, "--means", "phone", "--as", "c-theirs")
+        return case
+
+    def introduced(self) -> str:
+        """The id of a case that was introduced."""
+        case = self.consented()
+        self.do("case", "introduce", case, "--as", "c-ours", "--means", "mail")
+        return case
+
+
+MEMBERS = (
+    ("u-ours", "firm", "--for", OURS, "--slack", "--name", "試験花子", "--mail", "hanako@example.jp"),
+    ("c-ours", "coordinator", "--cluster", "hokkaido", "--deputy", "c-deputy"),
+    ("c-deputy", "coordinator", "--cluster", "hokkaido"),
+    ("c-theirs", "coordinator", "--cluster", "kansai-bio"),
+    ("staff", "staff"),
+)
+
+
+@pytest.fixture(autouse=True)
+def _click_speaks_english_afterwards(monkeypatch):
+    monkeypatch.setenv("LANGUAGE", "en")
+    yield
+    gettext.textdomain("messages")
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory) -> Path:
+    """A home with a sample network, a sample ledger and its people; each test has a copy of its own."""
+    home = Home(tmp_path_factory.mktemp("prepared") / "home")
+    home.do("corpus", "init")
+    home.do("corpus", "sample", "--scale", str(SAMPLE_SCALE))
+    home.do("ledger", "create", "--sample")
+    for member in MEMBERS:
+        home.do("members", "add", *member)
+    return home.folder
+
+
+@pytest.fixture
+def home(prepared, tmp_path) -> Home:
+    copytree(prepared, tmp_path / "home")
+    return Home(tmp_path / "home")
+
+
+def without_ledger(home: Home) -> None:
+    """Leaves the corpus only."""
+    for file in home.folder.iterdir():
+        if not file.name.startswith(("corpus", "mask")):
+            file.unlink()
+
+
+# --- The journey
+
+
+JOURNEY = [
+    ("needs", "enter", "樹皮を使った土壌改良材", "--purpose", "research", "--as", "u-ours"),
+    ("needs", "list", "--as", "u-ours"),
+    ("case", "request", THEIRS, "--need", "{need}", "--brief", "お話を伺いたい", "--as", "u-ours"),
+    ("case", "quota", "--as", "u-ours"),
+    ("queue", "--as", "c-ours"),
+    ("members", "silent", "--as", "c-ours"),
+    ("load", "--as", "c-ours"),
+    ("case", "show", "{case}", "--as", "c-ours"),
+    ("case", "approve", "{case}", "--as", "c-ours"),
+    ("case", "letter", "{case}", "--for", THEIRS, "--as", "c-theirs"),
+    ("case", "ask", "{case}", "--for", THEIRS, "--means", "mail", "--as", "c-theirs"),
+    ("case", "defer", "{case}", "--until", "{soon}", "--for", THEIRS, "--means", "phone", "--as", "c-theirs"),
+    (
+        "case",
+        "consent",
+        "{case}",
+        "--for",
+        THEIRS,
+        "--means",
+        "phone",
+        "--said-by",
+        "山田",
+        "--as",
+        "c-theirs",
+    ),
+    ("case", "letter", "{case}", "--for", THEIRS, "--as", "c-theirs"),
+    ("case", "introduce", "{case}", "--means", "mail", "--letter", "-", "--as", "c-ours"),
+    ("case", "attach", "{case}", "https://example.jp/drawing-17", "--as", "u-ours"),
+    ("case", "progress", "{case}", "meeting", "--on", "{today}", "--form", "online", "--as", "u-ours"),
+    ("case", "progress", "{case}", "continuing", "--as", "c-ours"),
+    ("case", "show", "{case}", "--as", "u-ours"),
+    ("case", "log", "{case}", "--as", "c-ours"),
+    ("case", "list", "--all", "--as", "u-ours"),
+    ("outcomes", "add", "deal", OURS, THEIRS, "--on", "{today}", "--case", "{case}", "--as", "u-ours"),
+    ("outcomes", "list", "--as", "c-ours"),
+    ("business", "add", "b-1", OURS, "--on", "{today}", "--start", "first_sale", "--as", "c-ours"),
+    ("visit", "log", THEIRS, "--on", "{today}", "--case", "{case}", "--as", "c-theirs"),
+    ("survey", "send", "2026", "u-ours", "--as", "staff"),
+    ("survey", "answer", "2026", "--satisfaction", "5", "--recommendation", "9", "--as", "u-ours"),
+    ("members", "list"),
+    ("members", "never-introduce", THEIRS, "--as", "u-ours"),
+    ("members", "never-introduce", "--as", "u-ours"),
+    ("members", "accesses", "--as", "u-ours"),
+    ("members", "pause", "--as", "u-ours"),
+    ("members", "resume", "--as", "u-ours"),
+    ("handover", "c-ours", "c-deputy", "--as", "staff"),
+    ("privacy", "report", "--person", "u-ours"),
+    ("jobs", "run"),
+    ("ledger", "verify"),
+    ("ledger", "rebuild"),
+]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_need_becomes_an_introduction_and_an_outcome_by_commands_alone(home, language):
+    known = {"today": str(date.today()), "soon": str(date.today() + timedelta(days=9))}
+    printed = {}
+    for command in JOURNEY:
+        given = [word.format(**known) for word in command]
+        printed[command] = home.do(*given, language=language, text="ご紹介いたします。\n")
+        for name, letter in (("need", "n"), ("case", "c")):
+            if found := re.match(rf".*\n({letter}-\d+)", printed[command]):
+                known.setdefault(name, found[1])
+    mark = {"ja": "【見本】", "en": "[sample]"}[language]
+    assert [command for command, text in printed.items() if not text.startswith(mark)] == []
+    outcomes = home.told("outcomes", "list", "--as", "c-deputy")
+    assert {outcome["facts"]["kind"] for outcome in outcomes} == {"deal", "new_business"}
+
+
+def test_a_case_says_at_each_step_where_it_stands(home):
+    case = home.asked()
+
+    def state() -> object:
+        return home.told("case", "show", case, "--as", "staff")["state"]
+
+    assert state() == "requested"
+    home.do("case", "approve", case, "--as", "c-ours")
+    assert state() == "approved"
+    home.do("case", "ask", case, "--for", THEIRS, "--means", "phone", "--as", "c-theirs")
+    assert state() == "asked"
+    home.do("case", "consent", case, "--for", THEIRS, "--means", "phone", "--as", "c-theirs")
+    assert state() == "consented"
+    home.do("case", "introduce", case, "--as", "c-ours")
+    assert state() == "introduced"
+
+
+@pytest.mark.parametrize(
+    ("command", "who", "state"),
+    [
+        ("decline", "c-ours", "declined"),
+        ("stop", "c-theirs", "cancelled"),
+        ("cancel", "staff", "cancelled"),
+        ("withdraw", "u-ours", "withdrawn"),
+        ("return", "c-ours", "returned"),
+    ],
+)
+def test_a_case_can_leave_by_every_exit_and_its_reason_stays_with_the_coordinators(home, command, who, state):
+    case = home.asked()
+    home.do("case", command, case, "--reason", "秘密の理由", "--as", who)
+    assert home.told("case", "show", case, "--as", "u-ours")["state"] == state
+    assert "秘密の理由" not in home.do("case", "show", case, "--as", "u-ours")
+    assert "秘密の理由" in home.do("case", "log", case, "--as", "c-ours")
+
+
+def test_the_rows_of_the_load_add_up_to_the_queue(home):
+    home.asked()
+    queue = home.told("queue", "--all", "--as", "staff")
+    assert sum(row["n_items"] for row in home.told("load", "--as", "staff")) == len(queue) == 1
+
+
+def test_no_contact_is_shown_before_all_have_consented(home):
+    with Registry.open(home.folder / "corpus.db") as registry:
+        masked = next(
+            profile.organisation
+            for profile in registry.profiles()
+            if profile.organisation.is_masked and profile.memberships
+        )
+    code = code_of(masked.id, (home.folder / "mask.key").read_bytes())
+    case = home.told("case", "request", code, "--purpose", "sales", "--as", "u-ours")["id"]
+    shown = home.do("case", "show", case, "--as", "u-ours")
+    assert code in shown
+    assert masked.name not in shown
+    assert masked.id not in shown
+
+
+# --- Documents
+
+
+def test_a_document_is_refused_before_all_consent_and_read_afterwards(home, tmp_path):
+    case = home.asked()
+    file = tmp_path / "drawing.txt"
+    file.write_text("図面の説明\n", encoding="utf-8")
+    document = home.told("case", "attach", case, "--file", str(file), "--as", "u-ours")["id"]
+    refused = home.run("case", "open", case, document, "--as", "c-theirs", language="ja")
+    assert refused.exit_code == 77
+    assert "すべての機関が同意するまで" in refused.stderr
+    home.do("case", "approve", case, "--as", "c-ours")
+    home.do("case", "consent", case, "--for", THEIRS, "--means", "phone", "--as", "c-theirs")
+    assert "図面の説明" in home.do("case", "open", case, document, "--as", "c-theirs")
+    assert document in home.do("case", "show", case, "--as", "c-theirs")
+    log = home.told("case", "log", case, "--as", "c-ours")
+    assert [entry["type"] for entry in log if entry["type"].startswith("Document")] == [
+        "DocumentAttached",
+        "DocumentRefused",
+        "DocumentOpened",
+    ]
+
+
+def test_a_document_is_either_a_reference_or_a_file_of_text(home, tmp_path):
+    case = home.asked()
+    assert home.run("case", "attach", case, "--as", "u-ours").exit_code == 2
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF\xff\xfe")
+    result = home.run("case", "attach", case, "--file", str(tmp_path / "scan.pdf"), "--as", "u-ours")
+    assert result.exit_code == 65
+    assert "it is not text" in result.stderr
+
+
+# --- Letters
+
+
+@pytest.mark.parametrize(
+    ("language", "addressed"), [("ja", " 産学連携窓口 御中"), ("en", "To the industry liaison office of ")]
+)
+def test_a_university_is_asked_through_its_liaison_office_and_a_firm_directly(home, language, addressed):
+    with Registry.open(home.folder / "corpus.db") as registry:
+        university = next(
+            profile.organisation.id
+            for profile in registry.profiles()
+            if profile.organisation.kind is Kind.UNIVERSITY and not profile.organisation.is_masked
+        )
+    asking = ("case", "request", university, THEIRS, "--as", "u-ours", "--purpose", "research")
+    case = home.told(*asking)["id"]
+    letters = {
+        party: home.do("case", "letter", case, "--for", party, "--as", "staff", "--language", language)
+        for party in (university, THEIRS)
+    }
+    assert addressed in letters[university]
+    assert addressed not in letters[THEIRS]
+
+
+# --- Done once, by whoever may
+
+
+def test_the_same_key_again_does_nothing_again(home):
+    first, again = home.asked("--key", "slip-1"), home.asked("--key", "slip-1")
+    assert first == again
+    assert len(home.told("case", "list", "--as", "staff")) == 1
+
+
+def test_whoever_comes_too_late_is_told_who_was_first(home):
+    case = home.asked()
+    home.do("case", "approve", case, "--as", "c-ours")
+    result = home.run("case", "approve", case, "--as", "c-deputy", language="ja")
+    assert result.exit_code == 65
+    assert "c-ours さんが対応済み" in result.stderr
+
+
+def test_whoever_may_not_is_told_so(home):
+    case = home.asked()
+    result = home.run("case", "approve", case, "--as", "u-ours")
+    assert result.exit_code == 77
+    assert result.stdout == ""
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("who", ["nobody", "matchbot"])
+def test_only_a_registered_member_takes_part_in_a_case(home, who):
+    assert home.run("case", "list", "--as", who).exit_code in (66, 77)
+
+
+def test_without_for_it_must_be_clear_for_whom_a_member_speaks(home):
+    result = home.run("case", "request", THEIRS, "--purpose", "sales", "--as", "c-ours")
+    assert result.exit_code == 2
+    assert "--for" in result.stderr
+
+
+def test_a_coordinator_enters_what_a_firm_asked_for_on_the_telephone(home):
+    case = home.asked()
+    home.do("case", "withdraw", case, "--as", "u-ours")
+    entered = home.told(
+        *("case", "request", OURS, "--for", THEIRS, "--purpose", "sales", "--means", "phone"),
+        *("--as", "c-theirs"),
+    )["id"]
+    assert "[attested]" in home.do("case", "log", entered, "--as", "c-theirs")
+
+
+def test_an_introduction_made_outside_counts_once_however_often_it_is_logged(home):
+    command = ("case", "outside", OURS, THEIRS, "--means", "fair", "--on", "2026-01-15")
+    first = home.told(*command, "--purpose", "sales", "--as", "c-ours")
+    second = home.told(*command, "--purpose", "sales", "--as", "c-theirs")
+    assert (first["id"], second["notices"]) == (second["id"], ["already-logged"])
+    assert home.told("case", "show", first["id"], "--as", "staff")["path"] == "outside"
+
+
+# --- Files
+
+
+def test_members_come_from_a_file_and_broken_rows_are_told_with_their_place(home, tmp_path):
+    file = tmp_path / "members.csv"
+    file.write_text("id,役割,クラスター\nk-1,コーディネーター,tohoku\nk-2,王様,\n", encoding="cp932")
+    shown = home.do("members", "import", str(file))
+    assert "2 rows: 1 added" in shown
+    assert "members.csv row 3: role" in shown
+    assert "k-1" in home.do("members", "list")
+
+
+def test_the_survey_of_members_is_taken_in_once(home, tmp_path):
+    file = tmp_path / "survey.csv"
+    file.write_text(
+        f"種類,日付,機関\n成約,2026-03-01,{OURS} {THEIRS}\n上場,いつか,{OURS}\n", encoding="utf-8"
+    )
+    first = home.told("outcomes", "import", str(file), "--wave", "2026", "--as", "staff")
+    second = home.told("outcomes", "import", str(file), "--wave", "2026", "--as", "staff")
+    assert (first["n_recorded"], len(first["rejections"])) == (1, 1)
+    assert second["n_recorded"] == 0
+    assert len(home.told("outcomes", "list", "--as", "staff")) == 1
+
+
+# --- The ledger
+
+
+def test_what_is_erased_stays_erased_after_an_older_backup_is_restored(home, tmp_path):
+    home.introduced()
+    backup = tmp_path / "backup"
+    home.do("ledger", "backup", str(backup))
+    home.do("privacy", "erase", "u-ours", "--yes")
+    home.do("ledger", "restore", str(backup), "--yes", "--lose-newer")
+    assert home.told("ledger", "verify")["fault"] is None
+    kept = b"".join(file.read_bytes() for file in home.folder.rglob("*") if file.is_file())
+    assert "試験花子".encode() not in kept
+
+
+def test_nothing_is_erased_or_restored_without_a_yes(home, tmp_path):
+    backup = tmp_path / "backup"
+    home.do("ledger", "backup", str(backup))
+    assert home.run("privacy", "erase", "u-ours", text="n\n").exit_code == 1
+    assert home.run("ledger", "restore", str(backup), text="n\n").exit_code == 1
+    assert "試験花子" in home.do("members", "list")
+
+
+def test_the_head_goes_to_a_file_and_shows_later_that_nothing_was_cut_off(home):
+    head = home.do("ledger", "export-head").strip()
+    home.asked()
+    assert home.told("ledger", "verify", "--head", head)["fault"] is None
+    seq, _, digest = head.partition(":")
+    longer = f"{int(seq) + 99}:{digest}"
+    cut = home.run("ledger", "verify", "--head", longer)
+    assert cut.exit_code == 65
+    assert "the records end before the head that was kept" in cut.stdout
+    assert home.run("ledger", "verify", "--head", "nonsense").exit_code == 2
+
+
+def test_a_real_ledger_takes_no_sample_organisation_and_shows_no_mark(home):
+    without_ledger(home)
+    assert "sample" not in home.do("ledger", "create")
+    result = home.run("members", "add", "u-1", "firm", "--for", OURS)
+    assert result.exit_code == 65
+    assert "sample organisation" in result.stderr
+    assert home.run("simulate", "--years", "0.1", "--scale", "0.01").exit_code != 0
+
+
+def test_a_simulation_lives_in_an_empty_sample_ledger_only(home):
+    assert home.run("simulate", "--years", "0.1", "--scale", "0.01").exit_code != 0
+    without_ledger(home)
+    home.do("ledger", "create", "--sample")
+    lived = home.told("simulate", "--years", "0.1", "--seed", "7", "--scale", "0.01")
+    assert lived["n_events"] > lived["n_cases"] > 0
+    assert home.told("ledger", "verify")["head"]["seq"] == lived["n_events"]
+
+
+def test_a_command_of_the_desk_without_a_ledger_says_so(tmp_path):
+    result = Home(tmp_path / "empty").run("queue", "--as", "c-ours")
+    assert result.exit_code == 66
+    assert "There is no ledger" in result.stderr
+
+
+def test_the_jobs_remind_once_whoever_has_to_act(home):
+    home.asked()
+    later = f"{add_working_days(date.today() + timedelta(days=1), 3)}T10:00"
+    first = home.told("jobs", "run", "--at", later)
+    assert first["done"]["reminder"] == 1
+    assert home.told("jobs", "run", "--at", later)["done"] == {}

@@ -1,0 +1,97 @@
+"""The desk as the composition root builds it: over the real corpus, a real ledger and the search."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from corpus import bundled
+from corpus.records import Contact
+from corpus.registry import Registry
+from matchbot.bootstrap import build_service
+from matchbot.config import Settings
+from matchbot.errors import LedgerExistsError, NoLedgerError
+from matchbot.introductions import State
+from matchbot.members import MATCHBOT, MemberRow
+from matchbot.need import Purpose
+from matchbot.policy import Role
+from matchbot.service import Service
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+NEED = "ガラス基板の欠陥検査ができる相手"
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Service:
+    service = build_service(Settings(home=tmp_path, encoder="none"))
+    service.load_bundled()
+    service.build_index(progress=lambda *_: None)
+    return service
+
+
+def register_coordinator(service: Service, *clusters: str) -> None:
+    row = MemberRow(row=1, id="k-1", role=Role.COORDINATOR, clusters=clusters)
+    service.desk.register_member(row, by=MATCHBOT, key="registered")
+
+
+def test_a_home_without_a_ledger_searches_and_says_so_when_it_is_needed(service: Service) -> None:
+    assert service.search(NEED, limit=3).matches.items
+    with pytest.raises(NoLedgerError):
+        _ = service.desk
+
+
+def test_a_ledger_is_made_once(service: Service) -> None:
+    service.create_ledger(is_sample=False)
+    with pytest.raises(LedgerExistsError):
+        service.create_ledger(is_sample=True)
+    assert not service.desk.is_sample
+
+
+def test_a_pause_takes_an_organisation_out_of_the_next_search(service: Service) -> None:
+    service.create_ledger(is_sample=False)
+    first = service.search(NEED, limit=3).matches.items[0].organisation_id
+    register_coordinator(service, service.asker(first).clusters[0])
+    service.desk.pause(first, by=service.desk.member("k-1"), key="pause")
+    assert first not in {match.organisation_id for match in service.search(NEED, limit=10).matches.items}
+    service.desk.resume(first, by=service.desk.member("k-1"), key="resume")
+    assert service.search(NEED, limit=3).matches.items[0].organisation_id == first
+
+
+def test_a_proposal_takes_its_parties_from_the_corpus_of_the_day(service: Service) -> None:
+    service.create_ledger(is_sample=False)
+    matches = service.search(NEED, limit=3).matches.items
+    parties = [match.organisation_id for match in matches]
+    clusters = {service.asker(id).clusters[0] for id in parties}
+    register_coordinator(service, *clusters)
+    coordinator = service.desk.member("k-1")
+    receipt = service.desk.propose(parties, purpose=Purpose.RESEARCH, by=coordinator, key="proposal")
+    assert receipt.state is State.APPROVED
+    seen = service.desk.case(receipt.id, coordinator)
+    assert {party.home_cluster for party in seen.parties} == clusters
+
+
+def test_beside_a_real_ledger_no_search_finds_a_sample(service: Service) -> None:
+    service.load_sample(scale=0.01, seed=7, progress=lambda *_: None)
+    service.build_index(progress=lambda *_: None)
+    assert any(match.hit.organisation.is_sample for match in service.search("めっき", limit=20).matches.items)
+    service.create_ledger(is_sample=False)
+    found = service.search("めっき", limit=20).matches.items
+    assert not any(match.hit.organisation.is_sample for match in found)
+
+
+def test_a_forgotten_person_is_in_no_file_under_the_home(tmp_path: Path) -> None:
+    service = build_service(Settings(home=tmp_path, encoder="none"))
+    service.load_bundled()
+    firm = bundled.profiles()[0].organisation.id
+    with Registry.open(tmp_path / "corpus.db") as registry:
+        profile = registry.profile(firm)
+        registry.put([profile], recorded_at=NOW, contacts=[Contact(firm, "忘却太郎", "taro@forget.example")])
+    service.create_ledger(is_sample=False)
+    row = MemberRow(row=1, id="m-1", role=Role.FIRM, organisations=(firm,), name="忘却太郎")
+    service.desk.register_member(row, by=MATCHBOT, key="registered")
+
+    forgotten = service.desk.erase("m-1", by=MATCHBOT, key="erased")
+
+    assert (forgotten.n_texts, forgotten.n_contacts) == (1, 1)
+    files = [file for file in tmp_path.rglob("*") if file.is_file()]
+    assert [file for file in files if "忘却太郎".encode() in file.read_bytes()] == []

@@ -1,0 +1,32 @@
+"""Every event comes back from the ledger as what it was."""
+
+import json
+from dataclasses import fields
+from typing import get_type_hints
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from matchbot import events
+from matchbot.events import EVENT_TYPES, decode, encode
+from matchbot.ledger.chain import canonical
+
+
+@pytest.mark.parametrize("kind", EVENT_TYPES.values(), ids=lambda kind: kind.__name__)
+@given(data=st.data())
+def test_an_event_reads_back_from_what_was_written(kind, data):
+    hints = get_type_hints(kind)
+    values = {field.name: data.draw(st.from_type(hints[field.name]), field.name) for field in fields(kind)}
+    try:
+        event = kind(**values)
+    except ValueError:
+        assume(False)
+    name, payload = encode(event)
+    read = decode(name, json.loads(canonical(payload)))
+    assert read == event
+    assert type(read) is kind
+
+
+def test_no_two_kinds_of_events_have_one_name():
+    assert len(events._KINDS) == len(EVENT_TYPES)

@@ -1,0 +1,79 @@
+"""Prefectures, the programme's regions, and regions as people speak of them."""
+
+from collections import Counter
+from itertools import chain
+
+import pytest
+
+from corpus.places import (
+    PREFECTURES,
+    PREFECTURES_EN,
+    REGIONS,
+    REGIONS_EN,
+    SPOKEN_REGIONS,
+    prefecture_of,
+    region_of,
+)
+
+
+def test_the_prefectures_stand_in_the_order_of_their_codes() -> None:
+    codes = {"北海道": 1, "東京都": 13, "新潟県": 15, "静岡県": 22, "大阪府": 27, "沖縄県": 47}
+
+    assert {name: PREFECTURES.index(name) + 1 for name in codes} == codes
+    assert len(set(PREFECTURES)) == len(PREFECTURES) == 1 + 1 + 2 + 43  # 道 都 府 県
+
+
+def test_every_prefecture_and_region_has_an_english_name_of_its_own() -> None:
+    assert tuple(PREFECTURES_EN) == PREFECTURES
+    assert len(set(PREFECTURES_EN.values())) == len(PREFECTURES)
+    assert (PREFECTURES_EN["京都府"], PREFECTURES_EN["大分県"]) == ("Kyoto", "Oita")
+    assert tuple(REGIONS_EN) == tuple(REGIONS)
+
+
+def test_every_prefecture_lies_in_exactly_one_region_of_the_programme() -> None:
+    assert Counter(chain.from_iterable(REGIONS.values())) == Counter(PREFECTURES)
+
+
+def test_the_region_of_a_prefecture_is_the_programmes() -> None:
+    assert region_of("静岡県") == "広域関東"
+    assert region_of("三重県") == "東海"
+    assert region_of("") == region_of("California") == ""
+
+
+def test_spoken_regions_hold_prefectures_and_each_of_them_once() -> None:
+    for members in SPOKEN_REGIONS.values():
+        assert set(members) <= set(PREFECTURES)
+        assert len(set(members)) == len(members)
+
+
+def test_east_and_west_share_out_the_country() -> None:
+    both = (*SPOKEN_REGIONS["東日本"], *SPOKEN_REGIONS["西日本"])
+
+    assert Counter(both) == Counter(PREFECTURES)
+
+
+def test_people_count_shizuoka_to_tokai_and_the_programme_does_not() -> None:
+    assert "静岡県" in SPOKEN_REGIONS["東海"]
+    assert "静岡県" not in REGIONS["東海"]
+
+
+@pytest.mark.parametrize(
+    ("address", "prefecture"),
+    [
+        ("東京都府中市本町1-1", "東京都"),  # 京都府 stands in it
+        ("京都府京都市上京区", "京都府"),
+        ("〒010-0000　秋田県仙北市", "秋田県"),
+        ("1000001東京都千代田区", "東京都"),
+        ("本社 大阪府茨木市", "大阪府"),
+        ("福岡 県新宮町", "福岡県"),
+        ("札幌市北区北8条", "北海道"),
+        ("大阪", "大阪府"),
+        ("北海道", "北海道"),
+        ("府中市", ""),  # one in Tokyo, one in Hiroshima
+        ("東京タワー前", ""),
+        ("Munich, Germany", ""),
+        ("", ""),
+    ],
+)
+def test_the_prefecture_is_read_from_an_address(address: str, prefecture: str) -> None:
+    assert prefecture_of(address) == prefecture

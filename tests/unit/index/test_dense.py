@@ -1,0 +1,82 @@
+"""The exact scan over vectors."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.dense import DenseIndex
+from index.encoder import unit_rows
+from index.errors import SnapshotError
+
+
+@pytest.fixture(scope="module")
+def vectors() -> np.ndarray:
+    return unit_rows(np.random.default_rng(1).standard_normal((500, 16)).astype(np.float32))
+
+
+@pytest.fixture(scope="module")
+def index(vectors: np.ndarray) -> DenseIndex:
+    index = DenseIndex.empty(16)
+    index.add(vectors[:200])
+    index.add(vectors[200:])
+    return index
+
+
+def test_the_closest_rows_come_first(index: DenseIndex, vectors: np.ndarray) -> None:
+    exact = vectors @ vectors[7]
+    run = index.search(vectors[7], 5)
+    assert run.rows.tolist() == np.argsort(-exact)[:5].tolist()
+    assert run.scores == pytest.approx(exact[run.rows], abs=2e-3)
+
+
+def test_rows_that_point_away_are_never_found(index: DenseIndex, vectors: np.ndarray) -> None:
+    exact = vectors @ vectors[7]
+    run = index.search(vectors[7], 500)
+    assert (run.scores > 0).all()
+    assert len(run) == pytest.approx((exact > 0).sum(), abs=2)
+
+
+def test_the_filter_acts_inside_the_scan(index: DenseIndex, vectors: np.ndarray) -> None:
+    allowed = np.zeros(500, bool)
+    allowed[3::50] = True
+    everything = index.search(vectors[7], 500)
+    expected = [row for row in everything.rows.tolist() if allowed[row]]
+    assert index.search(vectors[7], 500, allowed).rows.tolist() == expected
+    assert index.search(vectors[7], 3, allowed).rows.tolist() == expected[:3]
+    assert 3 not in everything.rows[:3]
+
+
+def test_a_filter_that_nothing_passes_finds_nothing(index: DenseIndex, vectors: np.ndarray) -> None:
+    assert len(index.search(vectors[0], 10, np.zeros(500, bool))) == 0
+
+
+def test_a_vector_of_zeros_finds_nothing(index: DenseIndex) -> None:
+    assert len(index.search(np.zeros(16, np.float32), 10)) == 0
+
+
+def test_equal_vectors_tie_by_row() -> None:
+    index = DenseIndex.empty(4)
+    index.add(np.tile(np.eye(4, dtype=np.float32)[0], (9, 1)))
+    assert index.search(np.eye(4, dtype=np.float32)[0], 9).rows.tolist() == list(range(9))
+
+
+def test_an_index_without_rows_finds_nothing() -> None:
+    assert len(DenseIndex.empty(4).search(np.ones(4, np.float32), 3)) == 0
+
+
+def test_what_was_saved_finds_the_same(tmp_path: Path, index: DenseIndex, vectors: np.ndarray) -> None:
+    index.save(tmp_path / "vectors.faiss")
+    opened = DenseIndex.open(tmp_path / "vectors.faiss")
+    for query in vectors[:5]:
+        assert opened.search(query, 20).rows.tolist() == index.search(query, 20).rows.tolist()
+
+
+@pytest.mark.parametrize("content", [None, b"", b"not an index"])
+def test_a_file_that_is_no_index_is_told_by_name(tmp_path: Path, content: bytes | None) -> None:
+    file = tmp_path / "vectors.faiss"
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(SnapshotError) as caught:
+        DenseIndex.open(file)
+    assert caught.value.facts == {"snapshot": tmp_path.name, "file": file.name, "reason": "unreadable"}

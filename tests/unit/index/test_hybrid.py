@@ -1,0 +1,193 @@
+"""A query → organisations: parts, filters, evidence and order, over a handful of firms."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpus.records import Kind
+from index.columns import Columns, ColumnWriter
+from index.dense import DenseIndex
+from index.encoder import Vectors, unit_rows
+from index.hits import Filters
+from index.hybrid import DENSE, PASSAGES, PROFILE, Fusion, HybridSearcher, LexicalPair, Recipe, Retriever
+from index.lexical import Bm25, Parameters, TermCounter
+from index.tokeniser import bigrams, words
+
+MEANINGS = ("検査", "研磨", "創薬", "鋳造")
+"""What the encoder of these tests knows: one direction each; 見る is another word for 検査."""
+
+
+class FakeEncoder:
+    """One dimension for each meaning."""
+
+    dimensions = len(MEANINGS)
+    identity = "fake"
+
+    def encode_queries(self, texts: list[str]) -> Vectors:
+        known = [[text.replace("見る", "検査").count(meaning) for meaning in MEANINGS] for text in texts]
+        return unit_rows(np.array(known, np.float32).reshape(len(texts), -1))
+
+    encode_documents = encode_queries
+
+
+RECIPE = Recipe(weights={PASSAGES: 0.5, PROFILE: 0.2, DENSE: 0.3})
+
+
+@pytest.fixture
+def searcher(tmp_path: Path, make_profile) -> HybridSearcher:
+    profiles = [
+        make_profile("a", "ガラス基板の検査装置", "金型の研磨", clusters=["tokai-mono"], prefecture="愛知県"),
+        make_profile("b", "ガラスの検査", kind=Kind.UNIVERSITY, prefecture="大阪府"),
+        make_profile("c", "創薬の研究", kind=Kind.UNIVERSITY, clusters=["kansai-bio"]),
+        make_profile("d", "鋳造と研磨", "アルミの鋳造"),
+        make_profile("e", name="星影工房"),
+    ]
+    writer = ColumnWriter(tmp_path)
+    for profile in profiles:
+        writer.add(profile)
+    writer.close()
+    columns = Columns(tmp_path)
+    names = columns.names()
+    texts = [f"{title} {text}" for _, title, text in columns.texts()]
+    pairs = []
+    for of_profile in (False, True):
+        fitted = []
+        for read in (words, bigrams):
+            counter = TermCounter()
+            for owner, text in zip(columns.owners.tolist(), texts, strict=True):
+                counter.add(read(names[owner]) + read(text))
+            counts = counter.counts()
+            if of_profile:
+                counts = counts.grouped(columns.owners, columns.n_organisations)
+            fitted.append(Bm25.fit(counts, Parameters()))
+        pairs.append(LexicalPair(*fitted))
+    encoder = FakeEncoder()
+    dense = DenseIndex.empty(encoder.dimensions)
+    dense.add(encoder.encode_documents(texts))
+    return HybridSearcher(columns, Retriever(columns.owners, *pairs, dense), encoder, RECIPE)
+
+
+def ids(searcher: HybridSearcher, query: str, **filters: set[str]) -> list[str]:
+    wanted = Filters(**{name: frozenset(values) for name, values in filters.items()})
+    return [hit.organisation.id for hit in searcher.search(query, filters=wanted)]
+
+
+def test_words_and_meaning_find_together(searcher: HybridSearcher) -> None:
+    first = searcher.search("ガラス基板の検査")[0]
+    assert (first.organisation.id, first.rank, first.lexical_rank) == ("a", 1, 1)
+    assert set(first.scores) == {PASSAGES, PROFILE, DENSE}
+    assert first.scores[PASSAGES] == 1
+
+
+def test_a_score_is_the_weighted_sum_of_the_calibrated_parts(searcher: HybridSearcher) -> None:
+    hits = searcher.search("ガラスの検査と研磨")
+    assert len(hits) == 3
+    for hit in hits:
+        assert hit.score == pytest.approx(sum(RECIPE.weights[part] * hit.scores[part] for part in hit.scores))
+        assert all(0 <= score <= 1 for score in hit.scores.values())
+
+
+def test_ranks_count_from_one_in_the_order_of_scores(searcher: HybridSearcher) -> None:
+    hits = searcher.search("ガラスの検査と研磨")
+    assert [hit.rank for hit in hits] == [1, 2, 3]
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+def test_what_only_meaning_finds_has_no_lexical_rank(searcher: HybridSearcher) -> None:
+    hits = searcher.search("見る")
+    assert {hit.organisation.id for hit in hits} == {"a", "b"}
+    for hit in hits:
+        assert hit.lexical_rank is None
+        assert hit.dense_rank is not None
+        assert hit.score == pytest.approx(RECIPE.weights[DENSE] * hit.scores[DENSE])
+        assert hit.evidence is not None
+        assert "検査" in hit.evidence.text
+        assert hit.evidence.matched == ()
+
+
+def test_what_nothing_finds_is_not_shown(searcher: HybridSearcher) -> None:
+    assert ids(searcher, "ζψω☃") == ids(searcher, "") == ids(searcher, "、。") == []
+
+
+def test_an_organisation_without_passages_is_found_by_its_name(searcher: HybridSearcher) -> None:
+    (hit,) = searcher.search("星影工房")
+    assert hit.organisation.id == "e"
+    assert hit.evidence is not None
+    assert (hit.evidence.type, hit.evidence.text) == ("name", "")
+    assert set(hit.evidence.matched) == set(words("星影工房"))
+
+
+def test_the_evidence_is_the_passage_that_fits_and_what_of_the_query_stands_in_it(
+    searcher: HybridSearcher,
+) -> None:
+    hit = next(hit for hit in searcher.search("金型を研磨したい") if hit.organisation.id == "a")
+    assert hit.evidence is not None
+    assert hit.evidence.passage_id == "a:1"
+    assert hit.evidence.matched == ("金型", "研磨")
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({}, {"a", "b", "d"}),
+        ({"kinds": {"university"}}, {"b"}),
+        ({"not_kinds": {"university"}}, {"a", "d"}),
+        ({"prefectures": {"大阪府"}}, {"b"}),
+        ({"clusters": {"tokai-mono"}}, {"a"}),
+        ({"not_clusters": {"tokai-mono"}}, {"b", "d"}),
+        ({"excluded_ids": {"a", "b"}}, {"d"}),
+        ({"kinds": {"financier"}}, set()),
+    ],
+)
+def test_filters_act_on_every_part(
+    searcher: HybridSearcher, filters: dict[str, set[str]], expected: set[str]
+) -> None:
+    for part in (None, PASSAGES, PROFILE, DENSE):
+        one = searcher if part is None else searcher.with_recipe(RECIPE.only(part))
+        assert set(ids(one, "ガラスの検査と研磨", **filters)) == expected
+
+
+def test_the_limit_cuts_the_list_and_nothing_else(searcher: HybridSearcher) -> None:
+    every = searcher.search("ガラスの検査と研磨")
+    assert searcher.search("ガラスの検査と研磨", limit=2) == every[:2]
+    assert searcher.search("ガラスの検査と研磨", limit=0) == []
+
+
+def test_ranking_alone_gives_the_same_ids(searcher: HybridSearcher) -> None:
+    for query in ("ガラスの検査と研磨", "見る", "星影", "ζψω"):
+        assert searcher.rank(query) == ids(searcher, query)
+
+
+def test_reciprocal_ranks_are_available_for_comparison(searcher: HybridSearcher) -> None:
+    rrf = searcher.with_recipe(RECIPE, Fusion.RECIPROCAL_RANK)
+    first = rrf.search("ガラス基板の検査")[0]
+    assert first.score < 1 / 60
+    assert first.organisation.id == "a"
+
+
+def test_one_part_alone_takes_all_the_weight() -> None:
+    assert RECIPE.only(PASSAGES, PROFILE).weights == {PASSAGES: 0.5 / 0.7, PROFILE: 0.2 / 0.7}
+    assert RECIPE.only(DENSE).weights == {DENSE: 1.0}
+    assert Recipe(weights={PASSAGES: 1.0}).only(DENSE).weights == {DENSE: 0.0}
+
+
+def test_depth_is_how_many_passages_are_rolled_up(searcher: HybridSearcher) -> None:
+    from dataclasses import replace
+
+    shallow = searcher.with_recipe(replace(RECIPE.only(PASSAGES), depth=1))
+    assert len(shallow.search("ガラスの検査と研磨")) == 1
+
+
+def test_an_organisation_is_told_by_its_id(searcher: HybridSearcher) -> None:
+    found = searcher.organisation("c")
+    assert found is not None
+    assert (found.name, found.kind, found.home_cluster) == ("c社", "university", "kansai-bio")
+    assert searcher.organisation("nobody") is None
+
+
+def test_ties_are_by_id(tmp_path: Path, make_profile, searcher: HybridSearcher) -> None:
+    hits = searcher.with_recipe(RECIPE.only(DENSE)).search("鋳造")
+    assert [hit.organisation.id for hit in hits] == ["d"]
+    tied = searcher.with_recipe(Recipe(weights={DENSE: 1.0}, passage_weights=(1.0,))).search("検査")
+    assert [(hit.organisation.id, hit.score) for hit in tied] == [("a", 1.0), ("b", 1.0)]

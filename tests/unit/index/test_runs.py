@@ -1,0 +1,72 @@
+"""Cutting runs, and rolling passages up to their organisations."""
+
+import numpy as np
+import pytest
+
+from index.runs import EMPTY, Run, best, roll_up, top
+
+
+def run(**scores: float) -> Run:
+    """``run(r3=.5, r1=.2)``: rows and scores as they are given."""
+    return Run(np.array([int(name[1:]) for name in scores]), np.array(list(scores.values())))
+
+
+def as_list(run: Run) -> list[tuple[int, float]]:
+    return list(zip(run.rows.tolist(), run.scores.tolist(), strict=True))
+
+
+def test_the_best_come_first_and_ties_by_row() -> None:
+    assert as_list(top(np.array([0.5, 0.9, 0.5, 0.1]), 3)) == [(1, 0.9), (0, 0.5), (2, 0.5)]
+
+
+def test_scores_of_zero_or_less_are_never_found() -> None:
+    assert as_list(top(np.array([0.0, -1.0, 0.2]), 10)) == [(2, 0.2)]
+
+
+def test_a_cut_through_a_tie_keeps_the_lower_rows() -> None:
+    assert top(np.ones(100), 3).rows.tolist() == [0, 1, 2]
+
+
+def test_rows_may_come_in_any_order() -> None:
+    assert as_list(best(np.array([7, 2, 9]), np.array([1.0, 1.0, 2.0]), 2)) == [(9, 2.0), (2, 1.0)]
+
+
+@pytest.mark.parametrize("n", [0, -1])
+def test_none_of_the_best_are_none(n: int) -> None:
+    assert top(np.ones(3), n) is EMPTY
+
+
+def test_nothing_has_no_best() -> None:
+    assert len(top(np.zeros(5), 3)) == len(top(np.zeros(0), 3)) == 0
+
+
+def test_ranks_count_from_one_and_what_is_not_found_has_none() -> None:
+    found = run(r4=0.9, r2=0.3)
+    assert (found.rank_of(4), found.rank_of(2), found.rank_of(1)) == (1, 2, None)
+    assert (found.score_of(4), found.score_of(2), found.score_of(1)) == (0.9, 0.3, 0.0)
+
+
+def test_an_organisation_is_worth_its_best_passages_each_with_its_weight() -> None:
+    passages = run(r0=8.0, r3=6.0, r1=4.0, r2=2.0)
+    owners = np.array([0, 0, 0, 1])
+    rolled = roll_up(passages, owners, (1.0, 0.5))
+    assert as_list(rolled) == [(0, 1.0 * 8 + 0.5 * 4), (1, 1.0 * 6)]
+
+
+def test_best_passage_only_is_one_weight() -> None:
+    owners = np.array([1, 0, 0])
+    assert as_list(roll_up(run(r0=3.0, r1=2.0, r2=2.0), owners, (1.0,))) == [(1, 3.0), (0, 2.0)]
+
+
+def test_several_good_passages_can_beat_one_better() -> None:
+    owners = np.array([0, 1, 1])
+    assert roll_up(run(r0=3.0, r1=2.5, r2=2.5), owners, (1.0, 0.5)).rows.tolist() == [1, 0]
+
+
+def test_rolled_up_ties_are_by_row() -> None:
+    owners = np.array([5, 3])
+    assert roll_up(run(r0=1.0, r1=1.0), owners, (1.0,)).rows.tolist() == [3, 5]
+
+
+def test_a_run_of_nothing_rolls_up_to_nothing() -> None:
+    assert roll_up(EMPTY, np.array([0, 1]), (1.0,)) is EMPTY

@@ -1,0 +1,245 @@
+"""One thread: what is done about each message, in order."""
+
+import re
+
+import pytest
+
+from corpus.records import Kind
+from matchbot.conversation import (
+    MOST_QUESTIONS,
+    Ask,
+    Conversation,
+    Question,
+    Quit,
+    Say,
+    Search,
+    Step,
+    Topic,
+    advance,
+    drop,
+)
+from matchbot.need import Language, Purpose
+from matchbot.texts import LANGUAGES, Texts
+
+CLEAR_NEED = "ガラス基板の欠陥検査ができる相手を探しています"
+
+
+def after(*messages: str) -> tuple[Conversation, Step]:
+    state, step = Conversation(), None
+    for message in messages:
+        state, step = advance(state, message)
+    assert step is not None
+    return state, step
+
+
+def search(step: Step) -> Search:
+    assert isinstance(step, Search)
+    return step
+
+
+def test_a_clear_need_is_searched_without_a_question() -> None:
+    state, step = after(CLEAR_NEED)
+    assert search(step).need.query == "ガラス基板の欠陥検査"
+    assert step == Search(search(step).need, offset=0, question=None)
+    assert state.need == search(step).need
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "もっと",
+        "もっと見せて",
+        "他には？",
+        "次",
+        "続き",
+        "ほかにいませんか",
+        "more",
+        "Show more",
+        "anyone else?",
+    ],
+)
+def test_more_goes_on_behind_what_was_shown(more: str) -> None:
+    state, _ = after(CLEAR_NEED)
+    state = state.remember(["a", "b", "c"])
+    state, step = advance(state, more)
+    assert search(step).offset == 3
+    state = state.remember(["d", "e", "f"])
+    assert search(advance(state, more)[1]).offset == 3 + 3
+
+
+def test_a_refinement_starts_a_new_list_and_keeps_the_need() -> None:
+    state, _ = after(CLEAR_NEED)
+    state, step = advance(state.remember(["a", "b", "c"]), "大学だけ")
+    assert search(step).need.kinds == {Kind.UNIVERSITY}
+    assert search(step).need.query == "ガラス基板の欠陥検査"
+    assert search(step).offset == 0
+    assert state.shown == ()
+
+
+def test_a_new_need_replaces_the_former() -> None:
+    _, step = after(CLEAR_NEED, "大学だけ", "樹皮を使った土壌改良材を量産したい")
+    assert search(step).need.query == "樹皮を使った土壌改良材を量産"
+    assert not search(step).need.is_filtered
+
+
+def test_a_piece_can_be_taken_away() -> None:
+    state, _ = after(CLEAR_NEED, "大学だけ")
+    assert state.need is not None
+    state, step = drop(state.remember(["a"]), state.need.pieces[0])
+    assert not search(step).need.is_filtered
+    assert state.shown == ()
+
+
+@pytest.mark.parametrize("message", ["検査", "めっき", "glass"])
+def test_a_vague_need_shows_partners_first_and_asks_one_question(message: str) -> None:
+    state, step = after(message)
+    assert search(step).question is Question.DETAIL
+    assert state.pending is Question.DETAIL
+
+
+def test_answers_join_the_need() -> None:
+    state, step = after("検査", "表面の傷")
+    assert search(step).need.query == "検査 表面の傷"
+    state, step = after("めっき", "まだ錆びやすい")
+    assert search(step).question is Question.PURPOSE
+    state, step = advance(state, "販路開拓です")
+    assert search(step).need.purpose is Purpose.SALES
+    assert search(step).need.query == "めっき まだ錆びやすい"
+    assert search(step).question is Question.KIND
+    state, step = advance(state, "企業")
+    assert search(step).need.kinds == {Kind.FIRM}
+    assert search(step).question is None
+
+
+def test_at_most_three_questions_are_asked_in_a_thread() -> None:
+    state = Conversation()
+    questions = []
+    for message in [
+        "会社を紹介して",
+        "検査",
+        "めっきできる会社を探しています",
+        "切削",
+        "研磨の会社を紹介して",
+        "大学を紹介して",
+    ]:
+        state, step = advance(state, message)
+        if isinstance(step, Ask) or (isinstance(step, Search) and step.question):
+            questions.append(step.question)
+    assert len(questions) == MOST_QUESTIONS
+    assert len(state.asked) == MOST_QUESTIONS
+
+
+def test_a_request_instead_of_an_answer_is_a_new_need() -> None:
+    _, step = after("検査", "樹脂の発泡成形ができる会社を探しています")
+    assert search(step).need.query == "樹脂の発泡成形"
+
+
+def test_an_open_answer_leaves_the_partners_as_they_are() -> None:
+    state, step = after("検査", "特にないです")
+    assert step == Say(Topic.UNCHANGED)
+    assert state.need is not None
+    assert state.need.query == "検査"
+
+
+def test_a_wish_without_content_is_asked_about() -> None:
+    state, step = after("大学を紹介して")
+    assert step == Ask(Question.WHAT)
+    _, step = advance(state, "樹脂の発泡成形")
+    assert search(step).need.query == "樹脂の発泡成形"
+    assert search(step).need.kinds == {Kind.UNIVERSITY}
+
+
+def test_more_without_a_need_asks_what_is_needed() -> None:
+    assert after("もっと")[1] == Ask(Question.WHAT)
+
+
+@pytest.mark.parametrize(
+    ("message", "topic"),
+    [
+        ("こんにちは", Topic.GREETING),
+        ("はじめまして。よろしくお願いします。", Topic.GREETING),
+        ("Hello!", Topic.GREETING),
+        ("ありがとうございました", Topic.THANKS),
+        ("Thank you very much", Topic.THANKS),
+        ("ヘルプ", Topic.HELP),
+        ("使い方を教えてください", Topic.HELP),
+        ("何ができますか", Topic.HELP),
+        ("what can you do?", Topic.HELP),
+        ("？", Topic.HELP),
+        ("", Topic.HELP),
+        ("補助金を教えて", Topic.OFF_TOPIC),
+        ("補助金の申請方法を教えてください", Topic.OFF_TOPIC),
+        ("明日の天気は？", Topic.OFF_TOPIC),
+        ("会費はいくらですか", Topic.OFF_TOPIC),
+        ("Can you tell me about subsidies?", Topic.OFF_TOPIC),
+    ],
+)
+def test_some_messages_need_no_search(message: str, topic: Topic) -> None:
+    assert after(message)[1] == Say(topic)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "補助金の申請を手伝ってくれる支援機関を探しています",
+        "気象予報の精度を高める天気レーダーの開発",
+        "助成金制度の効果分析に関する研究",
+        "求人広告の自動生成技術",
+        "research on the effect of subsidies on small firms",
+    ],
+)
+def test_a_need_that_names_such_a_topic_is_searched(message: str) -> None:
+    assert isinstance(after(message)[1], Search)
+
+
+def test_talk_in_between_does_not_lose_the_need() -> None:
+    state, _ = after(CLEAR_NEED, "ありがとう", "補助金を教えて")
+    state, step = advance(state.remember(["a", "b", "c"]), "もっと")
+    assert search(step).offset == 3
+    assert search(step).need.query == "ガラス基板の欠陥検査"
+
+
+@pytest.mark.parametrize("message", ["終了", "終わります", "exit", "Quit", "bye", "さようなら"])
+def test_a_thread_can_be_ended(message: str) -> None:
+    assert after(CLEAR_NEED, message)[1] == Quit()
+
+
+def test_the_thread_speaks_the_language_of_the_last_message() -> None:
+    assert after("ガラスの検査")[0].language == "ja"
+    assert after("ガラスの検査", "universities only")[0].language == "en"
+    assert after("looking for a glass inspection partner", "SUS304")[0].language == "en"
+
+
+def test_remembering_twice_counts_once() -> None:
+    assert Conversation().remember(["a", "b"]).remember(["b", "c"]).shown == ("a", "b", "c")
+
+
+NEEDS: dict[Language, str] = {"ja": "ガラス基板の欠陥検査", "en": "glass inspection"}
+CONDITIONS: dict[Language, str] = {"ja": "支援機関だけ", "en": "support bodies only"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whatever_the_help_suggests_changes_the_list(language: Language) -> None:
+    lines = [line for line in Texts(language)("chat-help").splitlines() if "…" in line]
+    for suggestion in (said.strip() for line in lines for said in line.split("…")[0].split(" / ")):
+        state, _ = after(NEEDS[language], CONDITIONS[language])
+        changed, step = advance(state.remember(["a", "b", "c"]), suggestion)
+        assert changed.need != state.need or search(step).offset == 3, suggestion
+        assert search(step).need.query != suggestion, suggestion
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_answer_that_a_question_offers_is_understood(language: Language) -> None:
+    need = after(NEEDS[language])[0].need
+    for answer in offered(language, Question.PURPOSE):
+        state = Conversation(need=need, pending=Question.PURPOSE)
+        assert search(advance(state, answer)[1]).need.purpose, answer
+    for answer in offered(language, Question.KIND):
+        state = Conversation(need=need, pending=Question.KIND)
+        assert search(advance(state, answer)[1]).need.kinds, answer
+
+
+def offered(language: Language, question: Question) -> list[str]:
+    """What stands between slashes in the last sentence of a question."""
+    last_sentence = re.split(r"[。?]", Texts(language)(f"chat-ask-{question}"))[-1]
+    return [answer.strip() for answer in re.split("[（(]", last_sentence)[0].split("/")]

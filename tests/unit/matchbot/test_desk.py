@@ -1,0 +1,553 @@
+"""The desk: rules, quotas, people, outcomes and privacy, on a real ledger with a clock that is set."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import Reason
+from matchbot.aftermath import (
+    Certainty,
+    Evidence,
+    MeetingForm,
+    Progress,
+    Side,
+)
+from matchbot.errors import (
+    AlreadyHandledError,
+    ConflictError,
+    NotAllowedError,
+    PausedError,
+    QuotaExceededError,
+    ReasonNeededError,
+    RepeatedTextError,
+    SampleError,
+    StepError,
+    TransitionError,
+    UnavailableError,
+    UnknownRecordError,
+)
+from matchbot.following import PartyAnswer
+from matchbot.introductions import Act, Means, State
+from matchbot.ledger import Ledger
+from matchbot.members import MATCHBOT, MemberRow
+from matchbot.need import Purpose
+from matchbot.policy import Barred, Closeness, Role
+from matchbot.rules import Rules
+from matchbot.workdays import add_working_days
+from small_network import MONDAY, NORTH, SOUTH, Network
+
+TODAY = MONDAY.date()
+
+
+@pytest.fixture
+def network(tmp_path: Path) -> Network:
+    return Network(tmp_path / "home")
+
+
+def with_rules(tmp_path: Path, **rules: object) -> Network:
+    return Network(tmp_path / "strict", rules=Rules(**rules))
+
+
+# --- What lets a request pass ---
+
+
+def test_a_firm_that_used_its_week_is_told_when_a_request_is_free_again(tmp_path: Path) -> None:
+    network = with_rules(tmp_path, requests_per_week=2)
+    for partner in ("suzuki", "sato"):
+        network.requested(partner)
+    with pytest.raises(QuotaExceededError) as raised:
+        network.requested("tanaka")
+    assert raised.value.facts["frees_on"] == TODAY + timedelta(days=7)
+
+
+def test_one_text_sent_to_many_is_refused(tmp_path: Path) -> None:
+    network = with_rules(tmp_path, identical_requests=2)
+    for partner in ("suzuki", "sato"):
+        network.requested(partner, brief="ぜひ一度お会いしたく存じます")
+    with pytest.raises(RepeatedTextError):
+        network.requested("tanaka", brief="ぜひ　一度お会いしたく存じます")
+
+
+def test_whom_somebody_keeps_off_is_refused_without_a_word_of_why(network: Network) -> None:
+    network.desk.never_introduce("suzuki", "yamada", **network.acting("m-suzuki"))
+    with pytest.raises(UnavailableError) as raised:
+        network.requested("suzuki")
+    assert raised.value.facts == {}
+    assert network.desk.not_to_be_shown("yamada") == {"suzuki"}
+    network.desk.never_introduce("suzuki", "yamada", is_lifted=True, **network.acting("m-suzuki"))
+    network.requested("suzuki")
+
+
+def test_persons_and_groups_are_kept_off_with_their_organisations(network: Network) -> None:
+    network.desk.never_introduce("yamada", "m-suzuki", kind=Barred.PERSON, **network.acting("m-yamada"))
+    network.desk.group("sato", "g1", **network.acting("staff"))
+    network.desk.never_introduce("yamada", "g1", kind=Barred.GROUP, **network.acting("m-yamada"))
+    assert network.desk.not_to_be_shown("yamada") == {"suzuki", "sato"}
+    for partner in ("suzuki", "sato"):
+        with pytest.raises(UnavailableError):
+            network.requested(partner)
+
+
+def test_a_firm_that_paused_asks_for_nothing_until_it_is_back(network: Network) -> None:
+    until = TODAY + timedelta(days=10)
+    network.desk.pause("yamada", until=until, **network.acting("m-yamada"))
+    with pytest.raises(PausedError):
+        network.requested()
+    network.clock.go_to(until + timedelta(days=1))
+    network.requested()
+
+
+def test_a_second_request_of_a_pair_points_to_the_first(network: Network) -> None:
+    first = network.requested()
+    network.desk.withdraw(first, **network.acting("m-yamada"))
+    second = network.requested()
+    card = network.desk.case(second, network.member("k-north"))
+    assert card.repeats == first
+    assert card.notices == ("repeated-pair",)
+    assert card.card is not None
+    assert card.card.earlier_cases == (first,)
+
+
+def test_a_real_ledger_refuses_samples_and_a_sample_one_takes_them(tmp_path: Path) -> None:
+    real, sample = Network(tmp_path / "real"), Network(tmp_path / "sample", is_sample=True)
+    with pytest.raises(SampleError):
+        real.requested("invented")
+    case_id = sample.requested("invented")
+    assert sample.desk.case(case_id, sample.member("k-north")).is_sample
+
+
+def test_a_request_needs_a_purpose_or_a_known_need(network: Network) -> None:
+    with pytest.raises(UnknownRecordError):
+        network.requested(need_id="n-999")
+    with pytest.raises(ValueError, match="purpose"):
+        network.requested(purpose=None)
+
+
+def test_the_same_need_said_again_within_a_week_counts_once(network: Network) -> None:
+    def save(text: str) -> tuple[str, ...]:
+        return network.desk.save_need("yamada", text, Purpose.SALES, **network.acting("m-yamada")).notices
+
+    assert save("アルミのめっきを頼める会社を探しています") == ()
+    assert save("アルミのめっきを頼める会社を　探しています") == ("repeated-need",)
+    network.clock.go_to(TODAY + timedelta(days=8))
+    assert save("アルミのめっきを頼める会社を探しています") == ()
+    needs = network.desk.needs("yamada", network.member("k-north"))
+    assert [need.text[:3] for need in needs] == ["アルミ"] * 3
+
+
+# --- Who decides ---
+
+
+def test_whoever_is_employed_by_a_party_does_not_approve(network: Network) -> None:
+    row = MemberRow(row=1, id="k-both", role=Role.COORDINATOR, clusters=(NORTH,), employer="yamada")
+    network.desk.register_member(row, **network.acting("staff"))
+    case_id = network.requested()
+    with pytest.raises(ConflictError):
+        network.desk.approve(case_id, **network.acting("k-both"))
+
+
+def test_whoever_is_close_to_a_party_says_why_it_is_right_all_the_same(network: Network) -> None:
+    network.desk.declare_closeness("k-north", "yamada", Closeness.MAIN_BANK, **network.acting("staff"))
+    case_id = network.requested()
+    with pytest.raises(ReasonNeededError):
+        network.desk.approve(case_id, **network.acting("k-north"))
+    network.desk.approve(case_id, reason="ほかに相手がいない", **network.acting("k-north"))
+    approved = next(
+        entry
+        for entry in network.desk.case_log(case_id, network.member("k-north"))
+        if entry.type == "IntroductionApproved"
+    )
+    assert approved.facts["warning"] == "main-bank"
+    assert approved.texts == {"reason": "ほかに相手がいない"}
+
+
+def test_a_deputy_decides_for_a_coordinator_who_is_away(network: Network) -> None:
+    row = MemberRow(row=1, id="k-east", role=Role.COORDINATOR, clusters=("east",))
+    network.desk.register_member(row, **network.acting("staff"))
+    case_id = network.requested("tanaka")
+    with pytest.raises(NotAllowedError):
+        network.desk.approve(case_id, **network.acting("k-east"))
+    friday = TODAY + timedelta(days=4)
+    for id in ("k-north", "k-north-2"):
+        network.desk.set_absence(id, TODAY, friday, delegate_id="k-east", **network.acting("staff"))
+    assert [item.members for item in network.desk.queue(network.member("k-east"))] == [("k-east",)]
+    network.desk.approve(case_id, **network.acting("k-east"))
+
+
+def test_where_every_coordinator_is_away_the_staff_decides(network: Network) -> None:
+    network.desk.set_absence("k-south", TODAY, TODAY, **network.acting("k-south"))
+    network.asked("uni-south")
+    assert network.told("to-ask") == {"staff"}
+
+
+def test_a_returned_request_comes_again_improved(network: Network) -> None:
+    case_id = network.requested()
+    network.desk.return_request(case_id, reason="時期を書いてください", **network.acting("k-north"))
+    turn = network.desk.case(case_id, network.member("k-north")).turns[0]
+    assert (turn.act, turn.members) == (Act.RESUBMIT, ("m-yamada",))
+    receipt = network.desk.resubmit(case_id, brief="来年の春までに", **network.acting("m-yamada"))
+    assert receipt.state is State.REQUESTED
+    seen = network.desk.case(case_id, network.member("k-north"))
+    assert seen.card is not None
+    assert seen.card.brief == "来年の春までに"
+
+
+def test_the_setting_both_asks_both_home_coordinators(tmp_path: Path) -> None:
+    network = with_rules(tmp_path, cross_cluster="both")
+    case_id = network.requested()
+    network.desk.approve(case_id, **network.acting("k-north"))
+    assert network.told("asked") == set()
+    network.desk.approve(case_id, **network.acting("k-south"))
+    assert network.told("asked") == {"m-suzuki"}
+
+
+def test_a_coordinator_enters_what_a_firm_asked_for_on_the_telephone(network: Network) -> None:
+    receipt = network.desk.enter_request(
+        "tanaka",
+        ["suzuki"],
+        means=Means.PHONE,
+        purpose=Purpose.SALES,
+        said_by="田中社長",
+        **network.acting("k-north"),
+    )
+    consent = network.desk.case_log(receipt.id, network.member("k-north"))[1]
+    assert (consent.type, consent.is_attested) == ("ConsentGiven", True)
+    assert receipt.state is State.REQUESTED
+
+
+# --- The queue ---
+
+
+def test_the_load_adds_up_to_the_queue(network: Network) -> None:
+    network.requested("suzuki")
+    network.asked("uni-south")
+    network.clock.go_to(add_working_days(TODAY, 3))
+    staff = network.member("staff")
+    queue = network.desk.queue(staff, is_whole=True)
+    load = network.desk.load(staff)
+    assert sum(row.n_items for row in load) == len(queue) == 2
+    assert {row.member_id: row.median_days for row in load} == {"k-north": 3.0, "k-south": 3.0}
+    assert [item.act for item in network.desk.queue(network.member("k-south"))] == [Act.ASK]
+
+
+def test_what_a_party_in_slack_has_to_answer_waits_for_no_coordinator(network: Network) -> None:
+    network.asked("suzuki")
+    assert network.desk.queue(network.member("k-south"), is_whole=True) == []
+
+
+# --- Once, and together ---
+
+
+def test_the_same_key_gives_the_same_case(network: Network) -> None:
+    member = network.member("m-yamada")
+    first = network.desk.request("yamada", ["suzuki"], purpose=Purpose.SALES, by=member, key="click:m-yamada")
+    again = network.desk.request("yamada", ["suzuki"], purpose=Purpose.SALES, by=member, key="click:m-yamada")
+    assert (again.id, again.is_repeated) == (first.id, True)
+    assert network.n_events("IntroductionRequested") == 1
+    assert len({m.id for m in network.unsent()}) == len(network.unsent())
+
+
+def test_a_command_that_fails_leaves_nothing(network: Network) -> None:
+    case_id = network.asked()
+    before = network.ledger.head(), network.unsent()
+    with pytest.raises(TransitionError):
+        network.desk.introduce(case_id, letter="早すぎる手紙", **network.acting("k-north"))
+    assert (network.ledger.head(), network.unsent()) == before
+    with network.ledger.read() as unit:
+        assert unit.private.holding("早すぎる") == []
+
+
+def stops_in_the_middle(network: Network) -> None:
+    with network.desk.together():
+        network.requested("tanaka")
+        raise RuntimeError("the machine stops")
+
+
+def test_commands_done_together_are_one_unit(network: Network) -> None:
+    head = network.ledger.head()
+    with pytest.raises(RuntimeError):
+        stops_in_the_middle(network)
+    assert network.ledger.head() == head
+    assert network.desk.cases(network.member("staff")) == []
+
+
+def test_of_commands_done_together_one_can_fail_alone(network: Network) -> None:
+    with network.desk.together():
+        case_id = network.requested("suzuki")
+        network.desk.never_introduce("sato", "yamada", **network.acting("k-south"))
+        with pytest.raises(UnavailableError):
+            network.requested("sato")
+        network.desk.approve(case_id, **network.acting("k-north"))
+    assert [case.state for case in network.desk.cases(network.member("staff"))] == [State.ASKED]
+
+
+# --- What came of it ---
+
+
+def test_progress_goes_back_with_a_reason_only(network: Network) -> None:
+    case_id = network.introduced()
+    with pytest.raises(StepError):
+        network.desk.record_progress(case_id, Progress.MEETING, **network.acting("k-north"))
+    met = {"met_on": TODAY, "form": MeetingForm.ONLINE}
+    network.desk.record_meeting(case_id, **met, **network.acting("k-north"))
+    network.desk.record_progress(case_id, Progress.CONTINUING, **network.acting("k-north"))
+    with pytest.raises(StepError):
+        network.desk.record_progress(case_id, Progress.NO_CONTACT, **network.acting("k-north"))
+    network.desk.record_progress(case_id, Progress.NO_CONTACT, reason="誤記", **network.acting("k-north"))
+    assert network.desk.case(case_id, network.member("staff")).progress is Progress.NO_CONTACT
+
+
+def test_a_follow_up_is_asked_once_and_answered_with_what_came_of_it(network: Network) -> None:
+    case_id = network.introduced()
+    network.clock.go_to(TODAY + timedelta(days=14))
+    asked = {"days": 14, "answer_by": TODAY + timedelta(days=90)}
+    for key in ("job:1", "job:2"):
+        network.desk.ask_follow_up(case_id, "yamada", **asked, by=MATCHBOT, key=key)
+    assert network.n_events("FollowUpAsked") == 1
+    network.desk.answer_follow_up(
+        case_id,
+        "yamada",
+        days=14,
+        met_on=TODAY + timedelta(days=5),
+        progress=Progress.CONTINUING,
+        **network.acting("m-yamada"),
+    )
+    seen = network.desk.case(case_id, network.member("m-yamada"))
+    assert (seen.progress, seen.meetings) == (Progress.CONTINUING, (TODAY + timedelta(days=5),))
+
+
+def test_silence_after_a_follow_up_is_recorded_as_silence(network: Network) -> None:
+    case_id = network.introduced()
+    network.desk.ask_follow_up(case_id, "yamada", days=14, answer_by=TODAY, by=MATCHBOT, key="job:1")
+    network.desk.close_follow_up(case_id, "yamada", days=14, by=MATCHBOT, key="job:2")
+    network.desk.close_follow_up(case_id, "yamada", days=14, by=MATCHBOT, key="job:3")
+    assert network.n_events("FollowUpUnanswered") == 1
+    assert network.desk.case(case_id, network.member("staff")).progress is Progress.NO_CONTACT
+
+
+def test_a_new_business_counts_once_whoever_adds_it(network: Network) -> None:
+    business = {"on": TODAY, "certainty": Certainty.CONFIRMED}
+    first = network.desk.add_business(["yamada"], "b1", **business, **network.acting("k-north"))
+    again = network.desk.add_business(["yamada", "suzuki"], "b1", **business, **network.acting("k-south"))
+    assert (again.id, again.notices) == (first.id, ("known-outcome",))
+    assert network.desk.outcome(first.id, network.member("k-north")).evidence is Evidence.D
+
+
+def test_the_survey_file_is_taken_in_once_and_tells_its_bad_rows(network: Network, tmp_path: Path) -> None:
+    file = tmp_path / "survey.csv"
+    file.write_text(
+        "種類,年月日,機関,確度,事業ID\n"
+        "新事業,2026-04-01,yamada,確定,b-7\n"
+        "成約,2026/05/10,yamada suzuki,確定,\n"
+        "成約,いつか,yamada suzuki,,\n"
+        "新事業,2026-04-01,nobody,,b-8\n"
+        "新事業,2026-04-01,tanaka,,\n",
+        "utf-8",
+    )
+    report = network.desk.import_outcomes(file, wave="2026", **network.acting("staff"))
+    assert (report.n_rows, report.n_recorded, report.n_claimed) == (5, 2, 0)
+    assert [(r.row, r.reason) for r in report.rejections] == [
+        (4, Reason.NOT_A_DATE),
+        (5, "unknown-organisation"),
+        (6, "no-subject"),
+    ]
+    again = network.desk.import_outcomes(file, wave="2026", **network.acting("staff"))
+    assert (again.n_recorded, again.n_claimed) == (0, 2)
+    assert network.n_events("OutcomeRecorded") == 2
+
+
+def test_a_survey_also_asks_those_who_were_left_without_a_match(network: Network) -> None:
+    network.introduced()
+    asked = ["m-yamada", "m-suzuki", "m-tanaka"]
+    network.desk.send_survey("2026", asked, **network.acting("staff"))
+    network.desk.send_survey("2026", asked, **network.acting("staff"))
+    with network.ledger.read() as unit:
+        sent = [recorded.event for recorded in unit.events.read("survey:2026")]
+    assert [(each.member_id, each.side, each.ended_as) for each in sent] == [
+        ("m-yamada", Side.REQUESTER, State.INTRODUCED),
+        ("m-suzuki", Side.COUNTERPART, State.INTRODUCED),
+        ("m-tanaka", Side.NEITHER, None),
+    ]
+    network.desk.answer_survey("2026", satisfaction=4, recommendation=9, **network.acting("m-tanaka"))
+    with pytest.raises(UnknownRecordError):
+        network.desk.answer_survey("2026", satisfaction=4, **network.acting("m-secret"))
+    with pytest.raises(StepError):
+        network.desk.answer_survey("2026", satisfaction=6, **network.acting("m-yamada"))
+
+
+def test_a_visit_can_lead_to_an_introduction(network: Network) -> None:
+    visit = network.desk.log_visit(["yamada"], on=TODAY, note="融資を相談", **network.acting("k-north"))
+    case_id = network.requested("bank-north")
+    network.desk.link_visit(visit.id, case_id=case_id, **network.acting("k-north"))
+    assert (network.n_events("VisitLogged"), network.n_events("VisitLinked")) == (1, 1)
+
+
+def test_an_nda_is_for_networks_that_switched_it_on(network: Network, tmp_path: Path) -> None:
+    with pytest.raises(NotAllowedError):
+        network.desk.request_nda(network.asked(), "yamada", **network.acting("k-north"))
+    strict = with_rules(tmp_path, nda_stage=True)
+    case_id = strict.asked()
+    strict.desk.request_nda(case_id, "yamada", **strict.acting("k-north"))
+    strict.desk.sign_nda(case_id, signed_on=TODAY, **strict.acting("k-north"))
+    assert strict.desk.case(case_id, strict.member("staff")).nda == "signed"
+
+
+def test_three_silences_are_listed_to_the_coordinator(network: Network) -> None:
+    for number in range(3):
+        case_id = network.asked("suzuki")
+        day = network.clock.now().date()
+        network.clock.go_to(add_working_days(day, 16))
+        network.desk.expire(case_id, by=MATCHBOT, key=f"job:{number}")
+    assert [s.organisation_id for s in network.desk.silent(network.member("k-south"))] == ["suzuki"]
+    assert network.desk.silent(network.member("k-north")) == []
+    network.desk.resume("suzuki", **network.acting("m-suzuki"))
+    network.clock.go_to(network.clock.now().date() + timedelta(days=1))
+    assert network.desk.silent(network.member("k-south")) == []
+
+
+# --- People ---
+
+
+def test_members_come_from_a_file_and_a_second_time_change_nothing(network: Network, tmp_path: Path) -> None:
+    file = tmp_path / "members.csv"
+    file.write_text(
+        "ID,役割,機関,クラスター,代理,氏名,メール\n"
+        "m-sato,会員,sato,,,佐藤次郎,jiro@sato.example\n"
+        "k-new,コーディネーター,,north south,k-north,,\n"
+        ",会員,sato,,,,\n"
+        "m-odd,王様,,,,,\n",
+        "utf-8",
+    )
+    report = network.desk.import_members(file, **network.acting("admin"))
+    assert (report.n_rows, report.n_added) == (4, 2)
+    assert [(r.row, r.field, r.reason) for r in report.rejections] == [
+        (4, "id", Reason.EMPTY),
+        (5, "role", Reason.UNKNOWN_ROLE),
+    ]
+    again = network.desk.import_members(file, **network.acting("admin"))
+    assert (again.n_added, again.n_changed, again.n_unchanged) == (0, 0, 2)
+    shown = {member.id: member for member in network.desk.members(network.member("staff"))}
+    assert shown["m-sato"].name == "佐藤次郎"
+    assert network.member("k-new").clusters == (NORTH, SOUTH)
+
+
+def test_names_and_mail_stand_in_the_private_store_only(network: Network, tmp_path: Path) -> None:
+    network.ledger.close()
+    for name in ("ledger.db", "ledger.db-wal", "readmodels.db", "readmodels.db-wal"):
+        file = tmp_path / "home" / name
+        if file.exists():
+            assert "山田花子".encode() not in file.read_bytes()
+
+
+# --- Privacy ---
+
+
+def test_a_person_learns_who_was_told_what_on_which_consent(network: Network) -> None:
+    case_id = network.introduced()
+    report = network.desk.privacy_report("m-suzuki", network.member("m-suzuki"))
+    (disclosure,) = report.disclosures
+    assert (disclosure.case_id, disclosure.to, disclosure.about) == (case_id, "yamada", "suzuki")
+    assert disclosure.items == ("organisation", "contact-name", "mail", "phone", "address")
+    consent = disclosure.consent
+    assert (consent.member_id, consent.wording, consent.given_on) == ("m-suzuki", "consent-1", TODAY)
+    assert [text.text for text in report.texts] == ["鈴木一郎", "ichiro@suzuki.example"]
+    with pytest.raises(NotAllowedError):
+        network.desk.privacy_report("m-suzuki", network.member("m-yamada"))
+
+
+def test_nothing_is_told_of_contacts_before_every_party_has_consented(network: Network) -> None:
+    case_id = network.asked("suzuki", "uni-south")
+    everybody = ("m-yamada", "m-suzuki", "k-north", "k-south", "staff")
+
+    def told() -> bool:
+        return any(network.desk.case(case_id, network.member(who)).contacts for who in everybody)
+
+    assert not told()
+    network.desk.consent(case_id, "suzuki", **network.acting("m-suzuki"))
+    assert not told()
+    network.desk.record_answer(
+        case_id, "uni-south", PartyAnswer.YES, means=Means.VISIT, **network.acting("k-south")
+    )
+    assert network.desk.case(case_id, network.member("m-yamada")).contacts == ()
+    assert network.desk.case(case_id, network.member("k-north")).contacts != ()
+
+
+def test_who_looked_is_told_as_a_count_until_they_have_met(network: Network) -> None:
+    network.desk.view_profile("suzuki", **network.acting("m-yamada"))
+    network.desk.view_profile("suzuki", **network.acting("m-tanaka"))
+    seen = network.desk.accesses("suzuki", network.member("m-suzuki"))
+    assert (seen.n_accesses, seen.n_viewers, seen.known) == (2, 2, ())
+    network.introduced()
+    seen = network.desk.accesses("suzuki", network.member("m-suzuki"))
+    assert seen.known == ((TODAY, "m-yamada", "yamada"),)
+
+
+def test_a_letter_to_the_other_side_does_not_name_a_masked_party(network: Network) -> None:
+    case_id = network.requested("secret")
+    letter = network.desk.letter_facts(case_id, "yamada", network.member("k-north"))
+    assert letter.partners[0].startswith("M-")
+
+
+# --- The read models ---
+
+
+def test_the_read_models_come_out_the_same_from_the_events_alone(network: Network) -> None:
+    network.introduced()
+    network.asked("uni-south")
+    network.desk.pause("sato", **network.acting("k-south"))
+    network.desk.save_need("yamada", "需要", Purpose.SALES, **network.acting("m-yamada"))
+    network.desk.add_business(
+        ["yamada"], "b1", on=TODAY, certainty=Certainty.EXPECTED, **network.acting("k-north")
+    )
+    rebuilt = network.desk.rebuild(network.member("admin"), progress=lambda *_: None)
+    assert rebuilt.is_equal
+    assert rebuilt.n_events == network.ledger.head().seq
+    assert network.desk.not_to_be_shown() == {"sato"}
+
+
+def test_a_lost_file_of_read_models_is_made_again(network: Network) -> None:
+    case_id = network.asked()
+    for file in network.models.file.parent.glob("readmodels.db*"):
+        file.unlink()
+    assert network.desk.case(case_id, network.member("k-north")).state is State.ASKED
+
+
+def test_a_rebuild_tells_which_table_was_changed_by_hand(network: Network) -> None:
+    network.asked()
+    with closing(sqlite3.connect(network.models.file)) as connection:
+        connection.execute("UPDATE cases SET state = 'introduced'")
+        connection.commit()
+    rebuilt = network.desk.rebuild(network.member("admin"), progress=lambda *_: None)
+    assert rebuilt.differing == ("cases",)
+
+
+def test_read_models_that_are_ahead_of_a_restored_ledger_are_made_anew(
+    network: Network, tmp_path: Path
+) -> None:
+    kept = network.asked()
+    network.ledger.back_up(tmp_path / "backup", made_at=MONDAY)
+    lost = network.asked("sato")
+    network.ledger.close()
+    ledger = Ledger.restore(tmp_path / "backup", tmp_path / "home", may_lose_events=True)
+    desk = type(network.desk)(replace(network.office, ledger=ledger))
+    assert desk.case(kept, network.member("staff")).state is State.ASKED
+    with pytest.raises(UnknownRecordError):
+        desk.case(lost, desk.member("staff"))
+
+
+def test_a_case_past_its_decision_tells_who_decided(network: Network) -> None:
+    case_id = network.asked()
+    network.desk.refuse(case_id, "suzuki", **network.acting("m-suzuki"))
+    with pytest.raises(AlreadyHandledError) as raised:
+        network.desk.withdraw(case_id, **network.acting("m-yamada"))
+    assert (raised.value.facts["member"], raised.value.facts["event"]) == ("m-suzuki", "ConsentRefused")
+
+
+def test_times_are_days_of_japan(network: Network) -> None:
+    assert date(2026, 6, 1) == TODAY
+    network.clock.at = MONDAY.replace(hour=0, minute=30)
+    assert network.desk.case(network.requested(), network.member("k-north")).opened_on == TODAY

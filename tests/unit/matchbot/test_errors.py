@@ -1,0 +1,97 @@
+"""The tree of expected errors, and its words."""
+
+import inspect
+import re
+
+import pytest
+
+import matchbot.errors
+from corpus.errors import Reason
+from matchbot.errors import (
+    MappingError,
+    MatchbotError,
+    Obstacle,
+    RecordError,
+    TransitionError,
+    UnknownOrganisationError,
+    user_message,
+)
+from matchbot.texts import LANGUAGES, Texts
+
+
+def below(kind: type[MatchbotError]) -> list[type[MatchbotError]]:
+    return sorted(kind.__subclasses__(), key=lambda child: child.__name__)
+
+
+def all_of(kind: type[MatchbotError]) -> list[type[MatchbotError]]:
+    return [kind, *(error for child in below(kind) for error in all_of(child))]
+
+
+def drawn(kind: type[MatchbotError], indent: str = "") -> list[str]:
+    lines = []
+    for child in below(kind):
+        is_last = child is below(kind)[-1]
+        lines.append(f"{indent}{'└── ' if is_last else '├── '}{child.__name__}")
+        lines.extend(drawn(child, indent + ("    " if is_last else "│   ")))
+    return lines
+
+
+ERRORS = all_of(MatchbotError)
+
+
+def test_the_tree_in_the_docstring_is_the_tree_of_the_classes():
+    tree = "\n".join(["MatchbotError", *drawn(MatchbotError)])
+    assert tree in inspect.cleandoc(matchbot.errors.__doc__).replace("\n    ", "\n")
+
+
+def test_every_error_can_be_had_from_here():
+    assert {error.__name__ for error in ERRORS} <= set(matchbot.errors.__all__)
+
+
+def test_no_two_errors_have_one_code():
+    codes = [error.code for error in ERRORS]
+    assert sorted(codes) == sorted(set(codes))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("error", ERRORS, ids=lambda error: error.__name__)
+def test_every_error_has_words_for_the_facts_it_promises(error, language):
+    promise = re.search(r"Facts: ([^.]*)\.", inspect.cleandoc(error.__doc__).replace("\n", " "))
+    names = re.sub(r"\(.*?\)", "", promise[1]).split(",") if promise else []
+    message = user_message(error(**{name.strip(): "x" for name in names}), Texts(language))
+    assert message
+    assert "\n" not in message
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("reason", [*Reason, *Obstacle])
+def test_every_reason_has_words(reason, language):
+    assert Texts(language)(f"reason-{reason}")
+
+
+def test_no_words_are_kept_for_an_error_that_cannot_happen():
+    codes = {f"error-{error.code}" for error in ERRORS}
+    kept = {key for key in Texts("ja") if key.startswith("error-")}
+    assert kept == codes
+
+
+def test_the_message_tells_what_is_wrong_and_what_to_do():
+    error = UnknownOrganisationError(id="firm:1")
+    assert user_message(error, Texts("en")) == (
+        "There is no organisation with the id “firm:1”. Look it up with `matchbot org find NAME`."
+    )
+
+
+def test_a_reason_is_put_into_words():
+    error = RecordError(field="法人番号", value="123", reason=Reason.WRONG_LENGTH)
+    assert "法人番号は13桁です" in user_message(error, Texts("ja"))
+
+
+def test_a_reason_which_is_no_code_is_shown_as_it_is():
+    error = MappingError(file="my.toml", place="organisation", reason="Expected '=' (line 3)")
+    assert "Expected '=' (line 3)" in user_message(error, Texts("ja"))
+
+
+def test_a_state_and_a_command_are_put_into_words():
+    error = TransitionError(id="C-1", state="expired", command="approve")
+    assert "C-1 は「期限切れ」なので、承認はできません" in user_message(error, Texts("ja"))

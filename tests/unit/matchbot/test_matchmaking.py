@@ -1,0 +1,236 @@
+"""Partners for a need, over a searcher whose every answer is known."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from index.hits import NO_FILTERS, Evidence, Filters, Found, Hit
+from matchbot.matchmaking import LONGEST_SENTENCE, Matchmaker, Notice, Reason, filters_for
+from matchbot.need import Asker, Need, Scope
+from matchbot.understanding import understand
+
+ASKER = Asker("org:asker", clusters=("kansai-neo", "kansai-green"), prefecture="大阪府")
+DAY = date(2026, 4, 1)
+
+
+@dataclass
+class KnownSearcher:
+    """Finds what it was given, in that order, filtered by cluster, kind, prefecture and id."""
+
+    hits: Sequence[Hit]
+    asked: list[tuple[str, Filters, int]] = field(default_factory=list)
+    weights: Mapping[str, float] = field(default_factory=dict)
+
+    def search(self, query: str, *, filters: Filters = NO_FILTERS, limit: int = 10) -> list[Hit]:
+        self.asked.append((query, filters, limit))
+        return [hit for hit in self.hits if _passes(hit.organisation, filters)][:limit]
+
+    def organisation(self, id: str) -> Found | None:
+        return next((hit.organisation for hit in self.hits if hit.organisation.id == id), None)
+
+
+def _passes(found: Found, filters: Filters) -> bool:
+    clusters = set(found.clusters)
+    return (
+        found.id not in filters.excluded_ids
+        and (not filters.kinds or found.kind in filters.kinds)
+        and (not filters.clusters or bool(clusters & filters.clusters))
+        and not clusters & filters.not_clusters
+    )
+
+
+def a_hit(id: str, cluster: str = "kansai-neo", *, score: float = 0.5, **known: Any) -> Hit:
+    clusters = (cluster,) if cluster else ()
+    found = Found(id, f"名称{id}", "firm", home_cluster=cluster, clusters=clusters)
+    return Hit(replace(found, **known), score, rank=1, evidence=evidence("ガラス基板の欠陥検査をする。"))
+
+
+def evidence(text: str, matched: tuple[str, ...] = ("ガラス", "検査"), title: str = "") -> Evidence:
+    return Evidence("p1", "capability", title, text, "名簿", "https://example.jp/", DAY, matched)
+
+
+def ids(hits: Sequence[Hit], need: Need | None = None, *, limit: int = 3, offset: int = 0) -> list[str]:
+    found = Matchmaker(KnownSearcher(hits)).matches(
+        need or understand("ガラス基板の欠陥検査"), asker=ASKER, limit=limit, offset=offset
+    )
+    return [match.organisation_id for match in found.items]
+
+
+def test_partners_come_in_order_of_relevance() -> None:
+    hits = [a_hit("a", "tohoku"), a_hit("b"), a_hit("c"), a_hit("d", "shikoku")]
+    assert ids(hits) == ["a", "b", "c"]
+
+
+def test_one_of_another_cluster_is_among_the_first_when_there_is_one() -> None:
+    hits = [*(a_hit(id) for id in "abcdef"), a_hit("far", "tohoku"), a_hit("further", "shikoku")]
+    assert ids(hits) == ["a", "b", "far"]
+    assert ids(hits, limit=5) == ["a", "b", "c", "d", "far"]
+
+
+def test_a_member_of_one_of_the_askers_clusters_is_not_of_another() -> None:
+    both = a_hit("both", "tohoku", clusters=("tohoku", "kansai-green"))
+    assert ids([a_hit("a"), both, a_hit("c"), a_hit("far", "shikoku")]) == ["a", "both", "far"]
+
+
+def test_who_belongs_to_no_cluster_is_not_of_another() -> None:
+    assert ids([a_hit("a"), a_hit("b"), a_hit("alone", ""), a_hit("far", "tohoku")]) == ["a", "b", "far"]
+
+
+def test_without_anybody_elsewhere_the_list_stays_as_it_is() -> None:
+    assert ids([a_hit(id) for id in "abcd"]) == ["a", "b", "c"]
+
+
+def test_a_list_of_one_is_the_best_partner() -> None:
+    assert ids([a_hit("a"), a_hit("far", "tohoku")], limit=1) == ["a"]
+
+
+def test_pages_neither_overlap_nor_skip_anybody() -> None:
+    hits = [*(a_hit(id) for id in "abcdef"), a_hit("far", "tohoku"), a_hit("g")]
+    pages = [ids(hits, offset=offset) for offset in (0, 3, 6)]
+    assert pages == [["a", "b", "far"], ["c", "d", "e"], ["f", "g"]]
+
+
+def test_a_page_says_whether_there_is_another() -> None:
+    matchmaker = Matchmaker(KnownSearcher([a_hit(id, "tohoku") for id in "abcd"]))
+    need = understand("ガラスの検査")
+    assert matchmaker.matches(need, asker=ASKER).has_more
+    assert not matchmaker.matches(need, asker=ASKER, offset=3).has_more
+
+
+def test_with_no_asker_the_first_come_from_two_clusters_where_possible() -> None:
+    matchmaker = Matchmaker(KnownSearcher([*(a_hit(id) for id in "abcd"), a_hit("far", "tohoku")]))
+    found = matchmaker.matches(understand("ガラスの検査"))
+    assert [match.organisation_id for match in found.items] == ["a", "b", "far"]
+
+
+@pytest.mark.parametrize(
+    ("scope", "expected"),
+    [("自クラスターの", ["a", "b"]), ("他クラスターの", ["far"]), ("全国の", ["a", "b", "far"])],
+)
+def test_a_scope_that_was_asked_for_is_kept(scope: str, expected: list[str]) -> None:
+    need = understand(f"ガラスの検査ができる{scope}相手を探しています")
+    assert ids([a_hit("a"), a_hit("b"), a_hit("far", "tohoku")], need) == expected
+
+
+def test_a_scope_without_a_known_asker_searches_all_and_says_so() -> None:
+    matchmaker = Matchmaker(KnownSearcher([a_hit("a"), a_hit("far", "tohoku")]))
+    found = matchmaker.matches(understand("ガラスの検査ができる他クラスターの相手を探しています"))
+    assert len(found.items) == 2
+    assert found.notices == (Notice.SCOPE_NEEDS_ASKER,)
+
+
+def test_the_asker_and_those_excluded_are_never_found() -> None:
+    hits = [a_hit("org:asker"), a_hit("rival"), a_hit("a", "tohoku")]
+    need = understand("ガラスの検査")
+    found = Matchmaker(KnownSearcher(hits)).matches(need, asker=ASKER, excluded_ids={"rival"})
+    assert [match.organisation_id for match in found.items] == ["a"]
+
+
+def test_a_score_of_zero_is_no_match() -> None:
+    assert ids([a_hit("a", "tohoku"), a_hit("b", score=0.0)]) == ["a"]
+
+
+def test_an_empty_need_finds_nobody_and_searches_nothing() -> None:
+    searcher = KnownSearcher([a_hit("a")])
+    assert Matchmaker(searcher).matches(understand("大学を紹介して")).items == ()
+    assert searcher.asked == []
+
+
+def test_all_that_a_need_says_becomes_a_filter() -> None:
+    need = understand("ガラスの検査ができる関西の大学を、別の地域で探しています")
+    filters = filters_for(understand("大阪以外で", previous=need), ASKER, {"rival"})
+    assert filters.kinds == {"university"}
+    assert filters.not_prefectures == {"大阪府"}
+    assert "京都府" in filters.prefectures
+    assert filters.not_clusters == set(ASKER.clusters)
+    assert filters.excluded_ids == {"org:asker", "rival"}
+    assert need.scope is Scope.OTHER
+
+
+def test_the_reason_is_the_sentence_that_matters() -> None:
+    text = "昭和40年に創業した。ガラス基板の欠陥を検査する装置を作る。検査の受託もする。"
+    hit = replace(a_hit("a", "tohoku"), evidence=evidence(text, ("ガラス", "欠陥", "検査")))
+    reason = _only_reason(hit)
+    assert reason.sentence == "ガラス基板の欠陥を検査する装置を作る。"
+    assert reason.words == ("ガラス", "欠陥", "検査")
+    assert (reason.source_name, reason.source_url, reason.as_of) == ("名簿", "https://example.jp/", DAY)
+
+
+def test_of_equal_sentences_the_first_is_the_reason() -> None:
+    hit = replace(a_hit("a"), evidence=evidence("ガラスを検査する。検査はガラスだけ。"))
+    assert _only_reason(hit).sentence == "ガラスを検査する。"
+
+
+def test_matched_words_are_written_as_in_the_profile_and_not_in_parts() -> None:
+    matched = ("jis", "b", "0601", "jisb0601", "測定")
+    hit = replace(a_hit("a"), evidence=evidence("ＪＩＳ Ｂ ０６０１で測定する。", matched))
+    assert _only_reason(hit).words == ("JIS B 0601", "測定")
+
+
+def test_a_passage_of_a_title_alone_gives_the_title() -> None:
+    hit = replace(a_hit("a"), evidence=evidence("", title="ガラスの検査手法"))
+    assert _only_reason(hit).sentence == "ガラスの検査手法"
+
+
+def test_a_single_letter_is_shown_only_where_nothing_longer_matched() -> None:
+    for matched, shown in ((("下水", "化"), ("下水",)), (("化",), ("化",))):
+        hit = replace(a_hit("a"), evidence=evidence("下水の汚泥を燃料化する。", matched))
+        assert _only_reason(hit).words == shown
+
+
+def test_a_long_sentence_is_shortened_around_what_matched() -> None:
+    hit = replace(a_hit("a"), evidence=evidence("部品を作る会社であり" * 30 + "ガラスの検査もする"))
+    sentence = _only_reason(hit).sentence
+    assert len(sentence) <= LONGEST_SENTENCE + len("……")
+    assert "ガラス" in sentence
+
+
+def test_a_hit_without_a_passage_has_no_reason() -> None:
+    found = Matchmaker(KnownSearcher([replace(a_hit("a"), evidence=None)])).matches(understand("名称a"))
+    assert found.items[0].reasons == ()
+
+
+def test_a_masked_partner_shows_a_code_a_cluster_and_a_size_and_nothing_else() -> None:
+    known: dict[str, Any] = {
+        "name": "株式会社秘密製作所",
+        "name_en": "Secret Works",
+        "prefecture": "秋田県",
+        "size_band": "50-99",
+    }
+    hit = replace(
+        a_hit("1234567890123", "tohoku", is_masked=True, **known),
+        evidence=evidence("秘密製作所のハイミルX9はガラスを検査する。", ("ガラス", "秘密", "x9")),
+    )
+    match = Matchmaker(KnownSearcher([hit])).matches(understand("ガラスのX9"), asker=ASKER).items[0]
+    shown = repr(match)
+    for protected in ("秘密", "Secret", "秋田", "1234567890123", "example.jp", "ハイミル", "X9", "名簿"):
+        assert protected not in shown
+    assert match.hit.organisation.home_cluster == "tohoku"
+    assert match.hit.organisation.size_band == "50-99"
+    assert match.reasons[0].words == ("ガラス",)
+    assert match.reasons[0].as_of == DAY
+    assert match.organisation_id == "1234567890123"
+
+
+def test_a_masked_partner_is_not_found_by_its_name() -> None:
+    hit = a_hit("a", "tohoku", is_masked=True, name="秘密製作所株式会社")
+    matchmaker = Matchmaker(KnownSearcher([hit]))
+    assert matchmaker.matches(understand("秘密製作所の検査装置")).items == ()
+    assert len(matchmaker.matches(understand("ガラスの検査装置")).items) == 1
+
+
+def test_a_code_is_stable_and_belongs_to_the_key() -> None:
+    first, second = Matchmaker(KnownSearcher([]), mask_key=b"1"), Matchmaker(KnownSearcher([]), mask_key=b"2")
+    assert first.code("a") == first.code("a")
+    assert first.code("a") != first.code("b")
+    assert first.code("a") != second.code("a")
+    assert first.code("a").startswith("M-")
+
+
+def _only_reason(hit: Hit) -> Reason:
+    (match,) = Matchmaker(KnownSearcher([hit])).matches(understand("ガラスの検査")).items
+    (reason,) = match.reasons
+    return reason

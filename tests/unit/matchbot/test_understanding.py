@@ -1,0 +1,374 @@
+"""What is understood of a message, in tables: the message, what is searched, what is wished."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from corpus.places import REGIONS, SPOKEN_REGIONS
+from corpus.records import Kind
+from matchbot.need import Asker, Aspect, Need, Piece, Purpose, Scope
+from matchbot.understanding import language_of, understand
+
+KANSAI = frozenset(REGIONS["関西"])
+OSAKA_FIRM = Asker("org:asker", clusters=("kansai-neo",), prefecture="大阪府")
+
+
+def conversation(*messages: str, asker: Asker | None = None) -> Need:
+    need = None
+    for message in messages:
+        need = understand(message, asker=asker, previous=need)
+    assert need is not None
+    return need
+
+
+@pytest.mark.parametrize(
+    ("message", "query"),
+    [
+        ("ガラス基板の欠陥検査ができる相手を探しています", "ガラス基板の欠陥検査"),
+        ("ガラス基板の欠陥検査ができる相手", "ガラス基板の欠陥検査"),
+        ("こんにちは。めっき液の分析をお願いできるところはありませんか？", "めっき液の分析"),
+        (
+            "お世話になっております。山田製作の佐藤と申します。薄膜の評価装置を探しています。",
+            "薄膜の評価装置",
+        ),
+        ("アルミの微細切削をしてくれる会社を紹介してほしい", "アルミの微細切削"),
+        ("アルミの微細切削に詳しい方をご紹介いただけますでしょうか", "アルミの微細切削"),
+        ("樹皮を使った土壌改良材を量産したいです", "樹皮を使った土壌改良材を量産"),
+        ("めっきの委託先を探している", "めっき"),
+        ("検査装置メーカーを探しています。よろしくお願いいたします。", "検査装置"),
+        ("誰か溶接に詳しい人を教えて", "溶接"),
+        ("どこでもいいので、チタンの切削ができる会社を教えてください", "チタンの切削"),
+        ("ＣＦＲＰの再生ができる会社を3社紹介してください", "CFRPの再生"),
+        ("We are looking for a company that can inspect glass substrates.", "inspect glass substrates"),
+        ("Hello, we're looking for someone who can weld magnesium. Thank you!", "weld magnesium"),
+        ("Could you introduce us to a glass inspection company?", "glass inspection"),
+        ("We want to mass-produce soil conditioner from bark", "mass-produce soil conditioner from bark"),
+    ],
+)
+def test_the_phrases_of_asking_are_not_searched(message: str, query: str) -> None:
+    assert understand(message).query == query
+
+
+@pytest.mark.parametrize(
+    ("message", "kinds"),
+    [
+        ("ガラスの検査ができる大学を探しています", {Kind.UNIVERSITY}),
+        ("大学を紹介して", {Kind.UNIVERSITY}),
+        ("大学の先生を紹介していただけますか", {Kind.UNIVERSITY}),
+        ("大学と共同研究したい", {Kind.UNIVERSITY}),
+        ("表面処理に詳しい高専はありませんか", {Kind.UNIVERSITY}),
+        ("半導体の検査に詳しい先生はいらっしゃいますか", {Kind.UNIVERSITY}),
+        ("会社を紹介してほしい", {Kind.FIRM}),
+        ("食品メーカーと組みたい", {Kind.FIRM}),
+        ("大学入試の採点を自動化できる企業を紹介してください", {Kind.FIRM}),
+        ("公設試に相談したい", {Kind.PUBLIC_INSTITUTE}),
+        ("研究機関を探しています", {Kind.UNIVERSITY, Kind.PUBLIC_INSTITUTE}),
+        ("金融機関を探している", {Kind.FINANCIER}),
+        ("ＶＣを紹介して", {Kind.FINANCIER}),
+        ("輸出に強い商社を紹介してほしい", {Kind.TRADING_HOUSE}),
+        ("支援機関を教えてください", {Kind.SUPPORT_BODY}),
+        ("業界団体を探しています", {Kind.ASSOCIATION}),
+        ("企業か大学を探しています", {Kind.FIRM, Kind.UNIVERSITY}),
+        ("大学や高専、公設試を探しています", {Kind.UNIVERSITY, Kind.PUBLIC_INSTITUTE}),
+        ("大学だけ", {Kind.UNIVERSITY}),
+        ("薄膜の評価、大学だけでお願いします", {Kind.UNIVERSITY}),
+        ("looking for a university to analyse bark", {Kind.UNIVERSITY}),
+        ("Please find a bank or a venture capital firm", {Kind.FINANCIER}),
+        ("Is there a trading company that exports tea?", {Kind.TRADING_HOUSE}),
+        ("universities only", {Kind.UNIVERSITY}),
+        ("looking for a university hospital ventilator maker", {Kind.FIRM}),
+    ],
+)
+def test_a_kind_that_is_asked_for_filters(message: str, kinds: set[Kind]) -> None:
+    assert understand(message).kinds == kinds
+
+
+@pytest.mark.parametrize(
+    ("message", "not_kinds"),
+    [
+        ("大学以外で", {Kind.UNIVERSITY}),
+        ("めっきができる大学以外の相手を紹介して", {Kind.UNIVERSITY}),
+        ("商社は除いてください", {Kind.TRADING_HOUSE}),
+        ("no universities", {Kind.UNIVERSITY}),
+        ("looking for companies, except universities", {Kind.UNIVERSITY}),
+    ],
+)
+def test_a_kind_that_is_not_wanted_is_left_out(message: str, not_kinds: set[Kind]) -> None:
+    assert understand(message).not_kinds == not_kinds
+
+
+@pytest.mark.parametrize(
+    ("message", "prefectures"),
+    [
+        ("関西の会社を探しています", KANSAI),
+        ("樹脂の微細加工ができる関西のメーカーはいませんか", KANSAI),
+        ("関西で、樹脂の微細加工ができるメーカーはいませんか", KANSAI),
+        ("樹脂加工の会社を関西で探しています", KANSAI),
+        ("樹脂加工、できれば関西がいいです", KANSAI),
+        ("大阪の会社を探しています", {"大阪府"}),
+        ("東京都内の企業を紹介してください", {"東京都"}),
+        ("京都府か滋賀県の企業を探しています", {"京都府", "滋賀県"}),
+        ("北関東の企業を探しています", frozenset(SPOKEN_REGIONS["北関東"])),
+        ("中国地方の企業を探しています", frozenset(REGIONS["中国"])),
+        ("大阪企業を探しています", {"大阪府"}),
+        ("looking for a university in Kansai", KANSAI),
+        ("We are seeking an Osaka-based manufacturer of sensors", {"大阪府"}),
+        ("thin film cutting, preferably in Kansai", KANSAI),
+    ],
+)
+def test_a_place_that_is_asked_for_filters(message: str, prefectures: frozenset[str]) -> None:
+    need = understand(message)
+    assert need.prefectures == prefectures
+    assert not need.not_prefectures
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "関西以外で",
+        "関西以外でガラス加工をしてくれる会社を探しています",
+        "ガラス加工ができる関西以外の会社を探しています",
+        "ガラスの研磨を頼める会社を、関西以外で探しています",
+        "ガラス加工の会社、関西は除いてください",
+        "関西ではなく関東の会社を探しています",
+        "not in Kansai",
+        "I need a partner outside Kansai for titanium machining",
+        "looking for someone who can weld, excluding Kansai",
+        "looking for someone who can weld, except Kansai",
+    ],
+)
+def test_a_place_that_is_not_wanted_is_left_out(message: str) -> None:
+    assert understand(message).not_prefectures == KANSAI
+
+
+@pytest.mark.parametrize(
+    "theme",
+    [
+        "大学入試の採点を自動化する技術",
+        "大阪大学との共同研究による薄膜の評価",
+        "関西国際空港の防音壁の開発",
+        "関西で開催される展示会の設営",
+        "銀行業務の効率化に関する研究開発",
+        "企業とのマッチング、実用化を目指した研究開発",
+        "大学、企業、自治体の連携による地域産業の振興",
+        "商社に代わる輸出の仕組み",
+        "宝探しゲームの開発",
+        "地域内エコシステム技術開発等への支援",
+        "九州における水素社会モデルの構築",
+        "公設試の共同利用に関する調査",
+        "「大学を紹介してほしい」という声の分析",
+        "University entrance examination scoring system",
+        "Joint research with Osaka University on membranes",
+        "Noise barriers for Kansai International Airport",
+        "Company-wide energy management for banks in Kyushu",
+    ],
+)
+def test_a_theme_is_searched_as_it_stands(theme: str) -> None:
+    need = understand(theme)
+    assert need.query == theme
+    assert not need.is_filtered
+
+
+@pytest.mark.parametrize(
+    ("message", "query"),
+    [
+        ("関西国際空港の防音壁を作れる会社を探しています", "関西国際空港の防音壁を作れる"),
+        ("関西の空港の防音壁を作れる会社を探しています", "関西の空港の防音壁を作れる"),
+        ("関西で開催される展示会の設営ができる会社を探しています", "関西で開催される展示会の設営"),
+        ("大阪大学との共同研究に詳しい会社を探しています", "大阪大学との共同研究"),
+        ("noise barrier partner for an airport in Kansai", "noise barrier partner for an airport in Kansai"),
+    ],
+)
+def test_a_place_inside_a_theme_stays_content_even_in_a_request(message: str, query: str) -> None:
+    need = understand(message)
+    assert need.query == query
+    assert not need.prefectures
+
+
+def test_a_name_that_ends_in_a_kind_is_no_wish_for_the_kind() -> None:
+    assert understand("山田製作株式会社を探しています").kinds == frozenset()
+    assert understand("北海道大学を紹介して").kinds == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("message", "scope"),
+    [
+        ("ガラスの検査ができる相手を探しています", Scope.MIXED),
+        ("自クラスターの会社を探しています", Scope.OWN),
+        ("地元の銀行に相談したい", Scope.OWN),
+        ("他クラスターの公設試に相談したい", Scope.OTHER),
+        ("別の地域の会社を紹介してほしい", Scope.OTHER),
+        ("どこでもいいので、切削ができる会社を教えてください", Scope.ALL),
+        ("全国の会社を探しています", Scope.ALL),
+        ("Do you know a researcher working on solar cells in another region?", Scope.OTHER),
+    ],
+)
+def test_the_scope_is_what_was_said_of_clusters(message: str, scope: Scope) -> None:
+    assert understand(message).scope is scope
+
+
+def test_places_relative_to_the_asker_are_read_from_where_it_sits() -> None:
+    assert understand("県内の会社を探しています", asker=OSAKA_FIRM).prefectures == {"大阪府"}
+    assert understand("県外の会社を探しています", asker=OSAKA_FIRM).not_prefectures == {"大阪府"}
+    assert understand("近くの会社を探しています", asker=OSAKA_FIRM).prefectures == KANSAI
+
+
+def test_places_relative_to_an_unknown_asker_say_nothing() -> None:
+    need = understand("県内の会社を探しています")
+    assert need.prefectures == frozenset()
+    assert need.kinds == {Kind.FIRM}
+
+
+@pytest.mark.parametrize(
+    ("message", "terms"),
+    [
+        ("JIS B 0601に準拠した表面粗さの測定", ("JIS B 0601",)),
+        ("ISO 9001とISO/IEC 17025の認証", ("ISO 9001", "ISO/IEC 17025")),
+        ("SUS304とA7075の摩擦攪拌接合", ("SUS304", "A7075")),
+        ("型番MT-300Xの代替品", ("MT-300X",)),
+        ("法人番号1234567890123", ("1234567890123",)),
+        ("「梨地仕上げ」ができる工場", ("梨地仕上げ",)),
+        ('a maker of "dry ice blasting" machines', ("dry ice blasting",)),
+        ("ＳＵＳ３０４の溶接", ("SUS304",)),
+        ("100GHz帯の5G通信", ()),
+    ],
+)
+def test_exact_terms_are_kept_whole(message: str, terms: tuple[str, ...]) -> None:
+    assert understand(message).exact_terms == terms
+
+
+@pytest.mark.parametrize(
+    ("message", "purpose"),
+    [
+        ("薄膜の共同研究をしたい", Purpose.RESEARCH),
+        ("樹皮堆肥の販路を広げたい", Purpose.SALES),
+        ("会社を立ち上げたいので相談したい", Purpose.START_UP),
+        ("異業種の相手と組みたい", Purpose.CROSS_INDUSTRY),
+        ("海外展開を手伝ってくれる相手", Purpose.INTERNATIONAL),
+        ("新工場のために資金調達をしたい", Purpose.FUNDING),
+        ("ガラスの検査ができる相手", None),
+        ("We want to raise capital for a medical device", Purpose.FUNDING),
+        ("looking for distributors abroad", Purpose.INTERNATIONAL),
+        ("looking for a joint research partner", Purpose.RESEARCH),
+    ],
+)
+def test_the_purpose_is_read_from_cue_words(message: str, purpose: Purpose | None) -> None:
+    assert understand(message).purpose is purpose
+
+
+def test_the_language_is_that_of_the_message() -> None:
+    assert understand("ガラスの検査").language == "ja"
+    assert understand("glass inspection").language == "en"
+    assert language_of("SUS304") is None
+    assert understand("SUS304", previous=understand("steel welding")).language == "en"
+
+
+def test_follow_ups_refine_the_need_and_keep_its_query() -> None:
+    need = conversation("ガラス基板の欠陥検査ができる相手を探しています", "大学だけ", "関西以外で")
+    assert need.query == "ガラス基板の欠陥検査"
+    assert need.kinds == {Kind.UNIVERSITY}
+    assert need.not_prefectures == KANSAI
+
+
+def test_what_is_said_later_holds() -> None:
+    assert conversation("切削の会社を探しています", "大学は？").kinds == {Kind.UNIVERSITY}
+    assert conversation("切削", "関西以外で", "関西で").prefectures == KANSAI
+    assert conversation("切削", "関西以外で", "関西で").not_prefectures == frozenset()
+    assert conversation("切削", "大学だけ", "大学以外で").kinds == frozenset()
+
+
+def test_a_kind_can_be_added() -> None:
+    assert conversation("切削", "大学だけ", "企業も").kinds == {Kind.FIRM, Kind.UNIVERSITY}
+    assert conversation("cutting metal", "universities only", "also banks").kinds == {
+        Kind.UNIVERSITY,
+        Kind.FINANCIER,
+    }
+
+
+@pytest.mark.parametrize("message", ["やっぱり全部", "条件なしで全部見せて", "条件を外して", "リセット"])
+def test_all_conditions_can_be_taken_back(message: str) -> None:
+    need = conversation("ガラスの検査", "大学だけ", "関西以外で", message)
+    assert not need.is_filtered
+    assert need.query == "ガラスの検査"
+
+
+def test_one_condition_can_be_taken_back() -> None:
+    need = conversation("ガラスの検査", "大学だけ", "関西で", "関西の条件を外して")
+    assert need.prefectures == frozenset()
+    assert need.kinds == {Kind.UNIVERSITY}
+
+
+def test_taking_a_condition_back_that_was_never_set_changes_nothing() -> None:
+    assert not conversation("ガラスの検査", "関西の条件を外して").is_filtered
+    assert not conversation("glass inspection", "remove the Kansai filter").is_filtered
+
+
+def test_leaving_out_what_was_not_asked_for_excludes_it() -> None:
+    assert conversation("ガラスの検査", "関西を外して").not_prefectures == KANSAI
+
+
+def test_anywhere_takes_the_places_back() -> None:
+    need = conversation("ガラスの検査", "関西で", "どこでもいいです")
+    assert need.prefectures == frozenset()
+    assert need.scope is Scope.ALL
+
+
+@pytest.mark.parametrize(
+    ("addition", "query"),
+    [
+        ("JIS B 0601の", "ガラスの検査 JIS B 0601"),
+        ("あと、耐熱200度", "ガラスの検査 耐熱200度"),
+        ("食品向けで", "ガラスの検査 食品"),
+        ("ガラスじゃなくて樹脂で", "樹脂の検査"),
+    ],
+)
+def test_a_fragment_joins_the_need(addition: str, query: str) -> None:
+    assert conversation("ガラスの検査", "大学だけ", addition).query == query
+    assert conversation("ガラスの検査", "大学だけ", addition).kinds == {Kind.UNIVERSITY}
+
+
+def test_a_new_need_replaces_the_former_with_its_conditions() -> None:
+    need = conversation("ガラスの検査ができる大学を探しています", "樹皮を使った土壌改良材を量産したい")
+    assert need.query == "樹皮を使った土壌改良材を量産"
+    assert not need.is_filtered
+
+
+def test_a_wish_without_content_waits_for_it() -> None:
+    need = conversation("大学を紹介して", "樹脂の発泡成形")
+    assert need.query == "樹脂の発泡成形"
+    assert need.kinds == {Kind.UNIVERSITY}
+
+
+def test_an_answer_joins_the_need() -> None:
+    asked = understand("検査")
+    need = understand("ガラス基板の表面の傷", previous=asked, is_answer=True)
+    assert need.query == "検査 ガラス基板の表面の傷"
+
+
+def test_each_piece_can_be_removed() -> None:
+    need = conversation("MT-300Xの代替品を作れる関西の会社を探しています")
+    assert {piece.aspect for piece in need.pieces} == {Aspect.KIND, Aspect.PLACE, Aspect.TERM}
+    for piece in need.pieces:
+        assert piece not in need.without(piece).pieces
+    term = next(piece for piece in need.pieces if piece.aspect is Aspect.TERM)
+    assert need.without(term).query == "の代替品を作れる"
+
+
+def test_narrowing_a_place_keeps_the_rest_of_it() -> None:
+    need = conversation("ガラスの検査", "関西で", "大阪以外で")
+    assert need.prefectures == KANSAI - {"大阪府"}
+    assert need.not_prefectures == {"大阪府"}
+
+
+def test_clusters_can_be_asked_for_by_their_ids() -> None:
+    need = understand("ガラスの検査").with_pieces([Piece(Aspect.CLUSTER, ("tohoku", "shikoku"))])
+    assert need.clusters == {"tohoku", "shikoku"}
+
+
+@pytest.mark.parametrize("name", ["consortium_2024", "jsquad_test"])
+def test_real_themes_and_questions_are_searched_unchanged_and_unfiltered(name: str, shared: Path) -> None:
+    lines = (shared / "eval" / name / "queries.jsonl").read_text(encoding="utf-8").splitlines()
+    texts = [json.loads(line)["text"] for line in lines]
+    changed = [text for text in texts if (need := understand(text)).is_filtered or need.query != text.strip()]
+    assert changed == []
