@@ -438,27 +438,33 @@ def test_readers_never_fail_while_snapshots_are_published_and_rolled_back(
 ) -> None:
     build(store)
     errors: list[BaseException] = []
-    n_searches = 100
+    n_publications, n_searches, searched, ended = 10, 100, [0, 0], Event()
 
-    def read() -> None:
+    def read(reader: int) -> None:
         own = SnapshotStore(folder)
-        for _ in range(n_searches):
+        while not ended.is_set():
             try:
                 assert first(own) == "firm-006"
             except BaseException as error:
                 errors.append(error)
+            searched[reader] += 1
 
-    readers = [Thread(target=read) for _ in range(2)]
+    readers = [Thread(target=read, args=(reader,)) for reader in range(len(searched))]
     for reader in readers:
         reader.start()
     minute = 0
-    while any(reader.is_alive() for reader in readers):
-        minute += 1
-        build(store, firms(mark=str(minute)), minute, keep=2)
-        if minute % 2:
-            store.rollback()
+    try:
+        # Neither side waits for the other, and neither ends before both have done enough.
+        while not errors and (minute < n_publications or min(searched) < n_searches):
+            minute += 1
+            build(store, firms(mark=str(minute)), minute, keep=2)
+            if minute % 2:
+                store.rollback()
+    finally:
+        ended.set()
+        for reader in readers:
+            reader.join()
     assert errors == []
-    assert minute > 1
 
 
 BUILD = """
