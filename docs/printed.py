@@ -44,7 +44,7 @@ def rooms(floor: str) -> str:
 def configuration() -> str:
     """A section for each environment variable, in the order of the settings."""
     return "\n".join(
-        f"## `{variable}`\n\n{field.description}\n\nDefault: `{_as_set(field.default)}`\n"
+        f"## `{variable}`\n\n{field.description}\n\nDefault: {_as_set(field.default)}\n"
         for variable, field in variables()
     )
 
@@ -115,13 +115,16 @@ def _as_set(value: object) -> str:
     """A default as it would stand in the environment."""
     match value:
         case bool():
-            return str(value).lower()
+            text = str(value).lower()
         case tuple():
-            return ", ".join(map(str, value))
+            text = ", ".join(map(str, value))
         case time():
-            return value.isoformat("minutes")
+            text = value.isoformat("minutes")
+        case dict():
+            text = ", ".join(f"{name}={said}" for name, said in value.items())
         case _:
-            return str(value)
+            text = str(value)
+    return f"`{text}`" if text else "none"
 
 
 def _children(kind: type[MatchbotError]) -> list[type[MatchbotError]]:

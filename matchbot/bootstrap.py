@@ -21,6 +21,7 @@ from corpus.records import Cluster, Profile
 from corpus.registry import Registry
 from index.snapshot import SnapshotStore
 from matchbot.config import Settings
+from matchbot.correspondence import Correspondence
 from matchbot.desk import Desk, Office
 from matchbot.directory import RegistryDirectory, listed_as
 from matchbot.ledger import Ledger
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 def build_service(settings: Settings) -> Service:
     """The service that works on the files under ``settings.home``."""
+    ledgers = FileLedgers(settings)
     return Service(
         settings=settings,
         open_registry=partial(Registry.open, settings.corpus_path),
@@ -43,7 +45,8 @@ def build_service(settings: Settings) -> Service:
         snapshots=SnapshotStore(settings.snapshots_path),
         clock=WallClock(),
         mask_key=_mask_key(settings.mask_key_path),
-        ledgers=FileLedgers(settings),
+        ledgers=ledgers,
+        correspondence=ledgers.correspondence,
     )
 
 
@@ -98,6 +101,7 @@ class FileLedgers:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self.correspondence = Correspondence(settings.correspondence_path)
 
     def create(self, *, is_sample: bool) -> Desk:
         """A new ledger, for good wholly real or wholly sample. Raises LedgerExistsError."""
@@ -114,6 +118,7 @@ class FileLedgers:
         return Office(
             ledger=Ledger.open(settings.home),
             models=ReadModels(settings.readmodels_path),
+            correspondence=self.correspondence,
             directory=RegistryDirectory(partial(Registry.open, settings.corpus_path)),
             rules=settings.rules,
             clock=WallClock(),

@@ -3,18 +3,78 @@
 ``docs/configuration.md`` is printed from this file. Nothing else reads the environment.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from matchbot.errors import ConfigurationError
 from matchbot.rules import Rules
 from matchbot.texts import Language
 
 PREFIX = "MATCHBOT_"
+
+
+def _pairs(value: object) -> object:
+    """「north=C01, south=C02」 as a mapping."""
+    if not isinstance(value, str):
+        return value
+    pairs = [pair.partition("=") for pair in value.replace(",", " ").split()]
+    if not all(name and said for name, _, said in pairs):
+        raise ValueError("expected name=value, name=value")
+    return {name: said for name, _, said in pairs}
+
+
+Pairs = Annotated[Mapping[str, str], NoDecode, BeforeValidator(_pairs)]
+"""Values by name; in the environment as ``north=C01, south=C02``."""
+
+
+class SlackSettings(BaseModel):
+    """How matchbot stands in Slack. Secrets are never printed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    bot_token: SecretStr = Field(
+        default=SecretStr(""), description="The token of the bot (`xoxb-…`), from the app's page in Slack."
+    )
+    signing_secret: SecretStr = Field(
+        default=SecretStr(""),
+        description="What Slack signs its requests with; needed to be served over HTTP.",
+    )
+    app_token: SecretStr = Field(
+        default=SecretStr(""),
+        description="The token of the app (`xapp-…`); needed for Socket Mode, where Slack cannot reach us.",
+    )
+    api_url: str = Field(
+        default="https://slack.com/api/", description="Where Slack's Web API is; another one for tests."
+    )
+    host: str = Field(
+        default="127.0.0.1",
+        description="The address that is listened on over HTTP: this machine alone, behind a web server.",
+    )
+    port: int = Field(default=3000, ge=0, le=65535, description="The port that is listened on over HTTP.")
+    workers: int = Field(
+        default=8, ge=1, description="How many questions and clicks are worked on at the same time."
+    )
+    threads: int = Field(
+        default=32, ge=1, description="How many requests of Slack are taken at the same time."
+    )
+    queue_channels: Pairs = Field(
+        default={},
+        description="The channel in which each cluster's coordinators see their queue: cluster and channel "
+        "id, as `hokkaido=C01, kansai-bio=C02`.",
+    )
+    own_channels: Pairs = Field(
+        default={},
+        description="Channels of one organisation alone, in which answers may stand: channel and "
+        "organisation id, as `C03=seed:inspec`.",
+    )
+    jobs_every_s: int = Field(
+        default=60, ge=1, description="After how many seconds what is due is looked for again."
+    )
 
 
 class Settings(BaseSettings):
@@ -27,8 +87,9 @@ class Settings(BaseSettings):
     home: Path = Field(
         default=Path("var"),
         description="Folder of everything matchbot keeps: the corpus (`corpus.db`), the search data "
-        "(`snapshots/`), the ledger (`ledger.db`, `private.db`, `erasures.jsonl`, `readmodels.db`) and the "
-        "secret behind the codes of masked organisations (`mask.key`). Made when first needed.",
+        "(`snapshots/`), the ledger (`ledger.db`, `private.db`, `erasures.jsonl`, `readmodels.db`), "
+        "what passes in chats (`correspondence.db`) and the secret behind the codes of masked organisations "
+        "(`mask.key`). Made when first needed.",
     )
     language: Language = Field(
         default="ja",
@@ -48,6 +109,7 @@ class Settings(BaseSettings):
     )
 
     rules: Rules = Field(default=Rules(), description="What the network has agreed on: limits and times.")
+    slack: SlackSettings = Field(default=SlackSettings(), description="How matchbot stands in Slack.")
 
     @property
     def corpus_path(self) -> Path:
@@ -60,6 +122,11 @@ class Settings(BaseSettings):
         return self.home / "readmodels.db"
 
     @property
+    def correspondence_path(self) -> Path:
+        """What passes between people and matchbot in a chat."""
+        return self.home / "correspondence.db"
+
+    @property
     def snapshots_path(self) -> Path:
         """The folder of the snapshots."""
         return self.home / "snapshots"
@@ -68,6 +135,9 @@ class Settings(BaseSettings):
     def mask_key_path(self) -> Path:
         """The secret behind the codes of masked organisations."""
         return self.home / "mask.key"
+
+
+_SECTIONS: Mapping[str, type[BaseModel]] = {"rules": Rules, "slack": SlackSettings}
 
 
 def variable_of(*path: str) -> str:
@@ -82,8 +152,9 @@ def variable_of(*path: str) -> str:
 def variables() -> Iterator[tuple[str, FieldInfo]]:
     """Each environment variable there is and the field it sets, in the order of the settings."""
     for name, field in Settings.model_fields.items():
-        if name == "rules":
-            yield from ((variable_of(name, inner), rule) for inner, rule in Rules.model_fields.items())
+        if name in _SECTIONS:
+            fields = _SECTIONS[name].model_fields
+            yield from ((variable_of(name, inner), of_section) for inner, of_section in fields.items())
         else:
             yield variable_of(name), field
 
@@ -95,6 +166,11 @@ def read_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         path = [part for part in first["loc"] if isinstance(part, str)]
-        raise ConfigurationError(
-            variable=variable_of(*path), value=first["input"], reason=first["msg"]
-        ) from None
+        value = "…" if _may_be_secret(path) else first["input"]
+        raise ConfigurationError(variable=variable_of(*path), value=value, reason=first["msg"]) from None
+
+
+def _may_be_secret(path: list[str]) -> bool:
+    """Whether a variable holds a secret, or one may have been meant: it is misspelt, say."""
+    field = SlackSettings.model_fields.get(path[-1])
+    return path[0] == "slack" and (field is None or field.annotation is SecretStr)

@@ -32,6 +32,7 @@ from index.build import BuildOptions, GoldenQuery
 from index.snapshot import Manifest, SnapshotStore
 from matchbot.config import Settings
 from matchbot.conversation import Conversation, Search, Step, advance
+from matchbot.correspondence import Correspondence
 from matchbot.desk import Desk
 from matchbot.errors import EmptyCorpusError, SeveralSourcesError, UnknownClusterError
 from matchbot.masking import code_of, is_code
@@ -211,6 +212,7 @@ class Service:
         clock: Clock,
         mask_key: bytes,
         ledgers: Ledgers,
+        correspondence: Correspondence,
     ) -> None:
         self._settings = settings
         self._open_registry = open_registry
@@ -219,6 +221,7 @@ class Service:
         self._clock = clock
         self._mask_key = mask_key
         self._ledgers = ledgers
+        self.correspondence = correspondence
 
     # The ledger
 

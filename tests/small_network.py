@@ -7,6 +7,7 @@ from pathlib import Path
 
 from corpus.errors import UnknownOrganisationError
 from corpus.records import Contact, Kind
+from matchbot.correspondence import Correspondence
 from matchbot.desk import Desk, Office
 from matchbot.directory import Listed
 from matchbot.ledger import Ledger, Message
@@ -109,6 +110,7 @@ class Network:
         self.office = Office(
             ledger=self.ledger,
             models=self.models,
+            correspondence=Correspondence(folder / "correspondence.db"),
             directory=self.directory,
             rules=rules or Rules(),
             clock=self.clock,

@@ -105,7 +105,8 @@ class Privacy(Room):
             )
 
     def erase(self, member_id: str, *, by: Member, key: str) -> Forgotten:
-        """Forgets a person: every text about them, and every text that holds their name or mail address.
+        """Forgets a person: every text about them, and every text that holds their name or mail address,
+        also what passed in chats.
 
         Events and counts stay, and no restore brings a text back. Raises UnknownRecordError,
         NotAllowedError, LedgerBusyError.
@@ -117,6 +118,7 @@ class Privacy(Room):
             if not member.has_left:
                 work.record(f"member:{member_id}", [MemberLeft(member_id=member_id)])
         n_contacts = self._office.directory.forget(words)
+        self._office.correspondence.forget(member_id, words)
         erasure = self._office.ledger.erase(
             about=[member_id], texts=texts, by=by.id, erased_at=self._office.clock.now()
         )

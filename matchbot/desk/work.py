@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from matchbot.aftermath import Outcome, fold_outcome
+from matchbot.correspondence import Correspondence
 from matchbot.deadlines import Coverage, acting_for, send_time
 from matchbot.directory import Directory, Listed
 from matchbot.errors import (
@@ -64,6 +65,7 @@ class Office:
 
     ledger: Ledger
     models: ReadModels
+    correspondence: Correspondence
     directory: Directory
     rules: Rules
     clock: Clock

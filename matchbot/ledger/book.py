@@ -1,6 +1,5 @@
 """The ledger itself, and the units of work that read and write it."""
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -8,10 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from secrets import token_bytes
-from threading import Lock, local
+from threading import local
 from types import TracebackType
 from typing import Self
-from weakref import WeakSet
 
 from matchbot.errors import LedgerExistsError, NoLedgerError
 from matchbot.ledger import backups
@@ -22,7 +20,7 @@ from matchbot.ledger.event_store import Identity, SqliteEventStore
 from matchbot.ledger.files import Files
 from matchbot.ledger.outbox import SqliteOutbox
 from matchbot.ledger.private import Draw, SqlitePrivateStore
-from matchbot.ledger.sqlite import begin_reading, begin_writing, connect, faults_named, writing
+from matchbot.ledger.sqlite import Attendance, begin_reading, begin_writing, connect, faults_named, writing
 from matchbot.ledger.verification import Verification, verify
 
 
@@ -67,7 +65,7 @@ class Ledger:
         self._identity = identity
         self._draw = draw
         self._running = local()
-        self._attendance = _Attendance(files)
+        self._attendance = Attendance(files.ledger, files.private)
 
     @classmethod
     def create(cls, folder: Path, *, is_sample: bool, created_at: datetime, draw: Draw = token_bytes) -> Self:
@@ -254,42 +252,3 @@ class Ledger:
                 begin(connection)
                 events = SqliteEventStore(connection, self._identity.genesis)
             yield Unit(events, SqliteOutbox(connection), texts, connection)
-
-
-class _Attendance:
-    """Idle connections that keep the write-ahead logs in place between units of work.
-
-    Whoever closes a database last tidies its log away, which would cost every lone unit of work several
-    waits for the disk. A connection does not survive a fork, so they are closed before one.
-    """
-
-    def __init__(self, files: Files) -> None:
-        self._files = files
-        self._connections: list[sqlite3.Connection] = []
-        self._lock = Lock()
-        _attending.add(self)
-
-    def begin(self) -> None:
-        with self._lock:
-            if not self._connections:
-                for file in (self._files.ledger, self._files.private):
-                    with faults_named(file):
-                        connection = connect(file, is_for_one_thread=False)
-                        connection.execute("SELECT COUNT(*) FROM sqlite_schema").fetchone()
-                    self._connections.append(connection)
-
-    def end(self) -> None:
-        with self._lock:
-            while self._connections:
-                self._connections.pop().close()
-
-
-_attending: WeakSet[_Attendance] = WeakSet()
-
-
-def _end_all() -> None:
-    for attendance in list(_attending):
-        attendance.end()
-
-
-os.register_at_fork(before=_end_all)

@@ -5,11 +5,14 @@ the disk; transactions that take the write lock at their start, so that a writer
 that another wrote in between.
 """
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
+from weakref import WeakSet
 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
@@ -148,6 +151,47 @@ def faults_named(file: Path) -> Iterator[None]:
         if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_NOTADB:
             raise UnreadableFileError(file=str(file), reason=Reason.NOT_A_DATABASE) from error
         raise
+
+
+class Attendance:
+    """Idle connections that keep the write-ahead logs of files in place between units of work.
+
+    Whoever closes a database last tidies its log away, which would cost every lone unit of work several
+    waits for the disk. A connection does not survive a fork, so they are closed before one.
+    """
+
+    def __init__(self, *files: Path) -> None:
+        self._files = files
+        self._connections: list[sqlite3.Connection] = []
+        self._lock = Lock()
+        _attending.add(self)
+
+    def begin(self) -> None:
+        """Have the files open; nothing happens where they are already."""
+        with self._lock:
+            if not self._connections:
+                for file in self._files:
+                    with faults_named(file):
+                        connection = connect(file, is_for_one_thread=False)
+                        connection.execute("SELECT COUNT(*) FROM sqlite_schema").fetchone()
+                    self._connections.append(connection)
+
+    def end(self) -> None:
+        """Let go of the files."""
+        with self._lock:
+            while self._connections:
+                self._connections.pop().close()
+
+
+_attending: WeakSet[Attendance] = WeakSet()
+
+
+def _end_all() -> None:
+    for attendance in list(_attending):
+        attendance.end()
+
+
+os.register_at_fork(before=_end_all)
 
 
 def _migrate(connection: sqlite3.Connection, set_name: str, steps: Sequence[Step]) -> bool:

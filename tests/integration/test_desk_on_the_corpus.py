@@ -10,6 +10,8 @@ from corpus.records import Contact
 from corpus.registry import Registry
 from matchbot.bootstrap import build_service
 from matchbot.config import Settings
+from matchbot.conversation import Conversation
+from matchbot.correspondence import Thread
 from matchbot.errors import LedgerExistsError, NoLedgerError
 from matchbot.introductions import State
 from matchbot.members import MATCHBOT, MemberRow
@@ -90,8 +92,15 @@ def test_a_forgotten_person_is_in_no_file_under_the_home(tmp_path: Path) -> None
     row = MemberRow(row=1, id="m-1", role=Role.FIRM, organisations=(firm,), name="忘却太郎")
     service.desk.register_member(row, by=MATCHBOT, key="registered")
 
+    chat = service.correspondence
+    chat.take("k", "message", "m-1", {"text": "忘却太郎です。"}, NOW)
+    chat.put_thread(
+        Thread("t-1", "another", Conversation(), Conversation(), need_text="忘却太郎さんの会社"), NOW
+    )
+
     forgotten = service.desk.erase("m-1", by=MATCHBOT, key="erased")
 
     assert (forgotten.n_texts, forgotten.n_contacts) == (1, 1)
+    assert chat.waiting() == []
     files = [file for file in tmp_path.rglob("*") if file.is_file()]
     assert [file for file in files if "忘却太郎".encode() in file.read_bytes()] == []

@@ -10,6 +10,7 @@ import pytest
 
 from corpus.bundled import clusters
 from corpus.sample import sample_profiles
+from matchbot.correspondence import Correspondence
 from matchbot.desk import Office
 from matchbot.directory import Listed, listed_as
 from matchbot.errors import SimulationError
@@ -37,6 +38,7 @@ def office_in(folder: Path, listed: list[Listed], *, is_sample: bool = True) -> 
     return Office(
         ledger=Ledger.create(folder, is_sample=is_sample, created_at=CREATED, draw=Random(7).randbytes),
         models=ReadModels(folder / "readmodels.db"),
+        correspondence=Correspondence(folder / "correspondence.db"),
         directory=FixedDirectory(listed),
         rules=Rules(),
         clock=SetClock(MONDAY),

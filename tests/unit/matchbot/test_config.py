@@ -46,6 +46,31 @@ def test_each_rule_comes_from_its_variable(monkeypatch):
     assert rules.requests_per_week == Rules().requests_per_week
 
 
+def test_what_concerns_slack_comes_from_its_variables(monkeypatch):
+    monkeypatch.setenv("MATCHBOT_SLACK_BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("MATCHBOT_SLACK_PORT", "3001")
+    monkeypatch.setenv("MATCHBOT_SLACK_QUEUE_CHANNELS", "hokkaido=C01, kansai-bio=C02")
+    monkeypatch.setenv("MATCHBOT_SLACK_OWN_CHANNELS", "C03=seed:inspec")
+    slack = read_settings().slack
+    assert slack.bot_token.get_secret_value() == "xoxb-1"
+    assert (slack.host, slack.port) == ("127.0.0.1", 3001)
+    assert slack.queue_channels == {"hokkaido": "C01", "kansai-bio": "C02"}
+    assert slack.own_channels == {"C03": "seed:inspec"}
+
+
+def test_a_secret_is_never_printed(monkeypatch):
+    monkeypatch.setenv("MATCHBOT_SLACK_SIGNING_SECRET", "hush-hush")
+    assert "hush" not in repr(read_settings())
+
+
+def test_what_may_be_a_misspelt_secret_is_not_printed_either(monkeypatch):
+    monkeypatch.setenv("MATCHBOT_SLACK_TOKEN", "hush-hush")
+    with pytest.raises(ConfigurationError) as caught:
+        read_settings()
+    assert caught.value.facts["variable"] == "MATCHBOT_SLACK_TOKEN"
+    assert "hush" not in str(caught.value.facts)
+
+
 def test_no_days_at_all_switch_the_reminders_off(monkeypatch):
     monkeypatch.setenv("MATCHBOT_RULES_REMINDER_WORKING_DAYS", "")
     assert read_settings().rules.reminder_working_days == ()
@@ -64,6 +89,8 @@ def test_no_days_at_all_switch_the_reminders_off(monkeypatch):
         ("MATCHBOT_RULES_FOLLOW_UP_DAYS", "0, 14"),
         ("MATCHBOT_RULES_DIGEST_AT", "07:00"),
         ("MATCHBOT_RULES_OPEN_REQUEST", "3"),
+        ("MATCHBOT_SLACK_PORT", "70000"),
+        ("MATCHBOT_SLACK_QUEUE_CHANNELS", "hokkaido"),
     ],
 )
 def test_a_value_that_cannot_be_is_refused_by_the_name_of_its_variable(monkeypatch, variable, value):

@@ -31,6 +31,7 @@ from index.hits import Evidence, Filters, Found, Hit
 from matchbot.config import Settings
 from matchbot.conversation import Conversation, Quit
 from matchbot.conversation import Search as SearchStep
+from matchbot.correspondence import Correspondence
 from matchbot.desk import Desk
 from matchbot.errors import (
     EmptyCorpusError,
@@ -200,7 +201,7 @@ def nothing(stage: str, done: int, total: int) -> None:
 
 
 @pytest.fixture
-def house():
+def house(tmp_path):
     registry, sources, snapshots = Registry.in_memory(), FakeSources(), FakeSnapshots()
     service = Service(
         settings=Settings(encoder="none", snapshots_kept=4),
@@ -210,6 +211,7 @@ def house():
         clock=FakeClock(),
         mask_key=b"key",
         ledgers=NoLedgers(),
+        correspondence=Correspondence(tmp_path / "correspondence.db"),
     )
     yield House(service, sources, snapshots, registry)
     registry.close()
