@@ -43,6 +43,7 @@
     │   ├── SampleError
     │   └── UnavailableError
     ├── SeveralSourcesError
+    ├── SlackIdTakenError
     └── UnknownRecordError
 
 Each class has a ``code`` and an ``exit_code`` (after BSD's sysexits: 65 the input is wrong, 66 it is
@@ -111,6 +112,7 @@ __all__ = [
     "SampleError",
     "SeveralSourcesError",
     "SimulationError",
+    "SlackIdTakenError",
     "SnapshotError",
     "StepError",
     "StreamMovedError",
@@ -209,6 +211,13 @@ class UnknownRecordError(MatchbotError):
 
     code = "unknown-record"
     exit_code = 66
+
+
+class SlackIdTakenError(MatchbotError):
+    """Two members cannot be one user of Slack. Facts: id, member."""
+
+    code = "slack-id-taken"
+    exit_code = 65
 
 
 class LedgerError(MatchbotError):

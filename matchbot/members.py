@@ -4,16 +4,19 @@ Events hold ids; the names and mail addresses of people lie in the private store
 erased.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from corpus.errors import Reason
 from corpus.rows import BrokenRow, Layout, Row, header_key, read_rows
 from matchbot.deadlines import Absence, Coverage
 from matchbot.introductions import TextRef
 from matchbot.policy import Closeness, Role, Tie
+from matchbot.texts import Language
 
 # --- Events -------------------------------------------------------------------------------------------
 
@@ -24,7 +27,7 @@ class MemberRegistered:
 
     ``organisations``: those they speak for. ``clusters``: those they answer for. ``employer``: the
     organisation that employs them ("" where it is none of the network). ``deputy``: the member who stands
-    in for them.
+    in for them. ``slack_id``: their user id in Slack, "" where they are not there.
     """
 
     member_id: str
@@ -33,9 +36,51 @@ class MemberRegistered:
     clusters: tuple[str, ...] = ()
     employer: str = ""
     deputy: str = ""
-    is_in_slack: bool = False
+    slack_id: str = ""
     name: TextRef | None = None
     mail: TextRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlackLinked:
+    """A member wrote in Slack for the first time: from now on they are reached there."""
+
+    member_id: str
+    slack_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageChosen:
+    """A member wants to read this language; "": that of their Slack."""
+
+    member_id: str
+    language: Language | Literal[""]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationClaimed:
+    """A guest says that they belong to an organisation; the last one said holds, until it is decided."""
+
+    member_id: str
+    organisation_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimConfirmed:
+    """Somebody who knows the organisation confirms it: the guest speaks for it from now on."""
+
+    member_id: str
+    organisation_id: str
+    decided_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRejected:
+    """The guest does not belong to the organisation; they stay a guest."""
+
+    member_id: str
+    organisation_id: str
+    decided_by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +127,11 @@ class OrganisationGrouped:
 
 EVENTS: tuple[type, ...] = (
     MemberRegistered,
+    SlackLinked,
+    LanguageChosen,
+    OrganisationClaimed,
+    ClaimConfirmed,
+    ClaimRejected,
     MemberLeft,
     AbsenceAnnounced,
     ClosenessDeclared,
@@ -95,7 +145,8 @@ EVENTS: tuple[type, ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """Somebody who may act, in one role."""
+    """Somebody who may act, in one role. ``claims``: the organisation a guest says to belong to, "" once that
+    is decided. ``language``: the one they chose, "" for that of their Slack."""
 
     id: str
     role: Role
@@ -105,10 +156,22 @@ class Member:
     deputy: str = ""
     absences: tuple[Absence, ...] = ()
     ties: tuple[Tie, ...] = ()
-    is_in_slack: bool = False
+    slack_id: str = ""
+    claims: str = ""
+    language: Language | Literal[""] = ""
     has_left: bool = False
     name: TextRef | None = None
     mail: TextRef | None = None
+
+    @property
+    def is_in_slack(self) -> bool:
+        """Whether they can be reached there."""
+        return bool(self.slack_id)
+
+    @property
+    def is_guest(self) -> bool:
+        """Whether they act for nobody: they may look around, and say to whom they belong."""
+        return self.role is Role.FIRM and not self.organisations
 
     @property
     def coverage(self) -> Coverage:
@@ -147,7 +210,18 @@ def evolve(member: Member | None, event: object) -> Member:
         case _ if member is None:
             raise ValueError(f"nobody is registered before {event}")
         case MemberLeft():
-            return replace(member, has_left=True)
+            return replace(member, has_left=True, claims="")
+        case SlackLinked():
+            return replace(member, slack_id=event.slack_id)
+        case LanguageChosen():
+            return replace(member, language=event.language)
+        case OrganisationClaimed():
+            return replace(member, claims=event.organisation_id)
+        case ClaimConfirmed():
+            spoken_for = dict.fromkeys((*member.organisations, event.organisation_id))
+            return replace(member, organisations=tuple(spoken_for), claims="")
+        case ClaimRejected():
+            return replace(member, claims="")
         case AbsenceAnnounced():
             absence = Absence(event.first, event.last, event.delegate_id)
             return replace(member, absences=(*member.absences, absence))
@@ -168,7 +242,8 @@ def _registered(before: Member | None, event: MemberRegistered) -> Member:
         deputy=event.deputy,
         absences=before.absences if before else (),
         ties=before.ties if before else (),
-        is_in_slack=event.is_in_slack,
+        slack_id=event.slack_id,
+        language=before.language if before else "",
         name=event.name,
         mail=event.mail,
     )
@@ -188,7 +263,7 @@ class MemberRow:
     clusters: tuple[str, ...] = ()
     employer: str = ""
     deputy: str = ""
-    is_in_slack: bool = False
+    slack_id: str = ""
     name: str = ""
     mail: str = ""
 
@@ -226,13 +301,16 @@ _ROLES: Mapping[str, Role] = {
     "管理者": Role.ADMINISTRATOR,
 }
 _YES = frozenset({"1", "yes", "true", "○", "はい"})
+_NO = frozenset({"", "0", "no", "false", "×", "いいえ"})
+_SLACK_ID = re.compile("[UW][A-Z0-9]+")
 _SEVERAL = str.maketrans({"、": " ", ",": " ", ";": " ", "\u3000": " "})
 
 
 def read_members(path: Path) -> Iterator[MemberRow | MemberRejection]:
     """The rows of a CSV, XLSX or JSON file with a column ``id`` and a column ``role``, streamed.
 
-    Several organisations or clusters in a cell are parted by spaces, commas or 、.
+    Several organisations or clusters in a cell are parted by spaces, commas or 、. The column ``slack``
+    holds the user id there, or a yes where the member's id is that already.
 
     Raises UnreadableFileError.
     """
@@ -249,6 +327,9 @@ def _member_row(file: str, row: Row | BrokenRow) -> MemberRow | MemberRejection:
         return MemberRejection(file, row.number, "id", "", Reason.EMPTY)
     if role is None:
         return MemberRejection(file, row.number, "role", cells["role"], Reason.UNKNOWN_ROLE)
+    slack_id = _slack_id(cells["slack"], cells["id"])
+    if slack_id is None:
+        return MemberRejection(file, row.number, "slack", cells["slack"], Reason.BAD_ID)
     return MemberRow(
         row=row.number,
         id=cells["id"],
@@ -257,10 +338,19 @@ def _member_row(file: str, row: Row | BrokenRow) -> MemberRow | MemberRejection:
         clusters=_several(cells["clusters"]),
         employer=cells["employer"],
         deputy=cells["deputy"],
-        is_in_slack=cells["slack"].casefold() in _YES,
+        slack_id=slack_id,
         name=cells["name"],
         mail=cells["mail"],
     )
+
+
+def _slack_id(cell: str, member_id: str) -> str | None:
+    """The user id in Slack that a cell tells; None where it is none."""
+    if cell.casefold() in _NO:
+        return ""
+    if cell.casefold() in _YES:
+        return member_id
+    return cell if _SLACK_ID.fullmatch(cell) else None
 
 
 def _cell(row: Row, keys: frozenset[str]) -> str:

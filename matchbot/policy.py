@@ -83,6 +83,10 @@ class Action(StrEnum):
     SET_ABSENCE = "set_absence"
     HANDOVER = "handover"
     MANAGE_MEMBERS = "manage_members"
+    CLAIM_ORGANISATION = "claim_organisation"
+    CONFIRM_CLAIM = "confirm_claim"
+    REJECT_CLAIM = "reject_claim"
+    CHOOSE_LANGUAGE = "choose_language"
     # Looking
     SEE_CASE = "see_case"
     SEE_CASES = "see_cases"
@@ -102,6 +106,7 @@ class Action(StrEnum):
     SIMULATE = "simulate"
 
 
+_OF_ONESELF = frozenset({Action.CHOOSE_LANGUAGE})
 _TAKING_PART = frozenset({Action.PAUSE, Action.RESUME, Action.OPT_OUT, Action.NEVER_INTRODUCE})
 _LOOKING_AT_CASES = frozenset({Action.SEE_CASE, Action.SEE_CASES, Action.ATTACH, Action.OPEN_DOCUMENT})
 _DECIDING = frozenset(
@@ -112,6 +117,8 @@ _DECIDING = frozenset(
         Action.STOP,
         Action.INTRODUCE,
         Action.CANCEL,
+        Action.CONFIRM_CLAIM,
+        Action.REJECT_CLAIM,
         Action.SEE_QUEUE,
         Action.SEE_CASE_LOG,
         Action.SEE_LOAD,
@@ -120,9 +127,11 @@ _DECIDING = frozenset(
 
 ALLOWED: Mapping[Role, frozenset[Action]] = {
     # For its own organisation, needs and cases only.
-    Role.FIRM: _TAKING_PART
+    Role.FIRM: _OF_ONESELF
+    | _TAKING_PART
     | _LOOKING_AT_CASES
     | {
+        Action.CLAIM_ORGANISATION,
         Action.SAVE_NEED,
         Action.SHOW_PARTNERS,
         Action.RATE,
@@ -139,7 +148,8 @@ ALLOWED: Mapping[Role, frozenset[Action]] = {
         Action.PRIVACY_REPORT,
     },
     # For the organisations and cases of the own clusters, also on behalf of a firm outside Slack.
-    Role.COORDINATOR: _TAKING_PART
+    Role.COORDINATOR: _OF_ONESELF
+    | _TAKING_PART
     | _LOOKING_AT_CASES
     | _DECIDING
     | {
@@ -163,7 +173,8 @@ ALLOWED: Mapping[Role, frozenset[Action]] = {
         Action.PRIVACY_REPORT,
     },
     # The programme's office: decides where no coordinator can, and keeps lists and surveys.
-    Role.STAFF: _LOOKING_AT_CASES
+    Role.STAFF: _OF_ONESELF
+    | _LOOKING_AT_CASES
     | _DECIDING
     | {
         Action.SHOW_PARTNERS,
@@ -183,23 +194,22 @@ ALLOWED: Mapping[Role, frozenset[Action]] = {
         Action.SEE_INDICATORS,
         Action.PRIVACY_REPORT,
     },
-    # Counts and the proof that they are whole; never a personal name, never a write.
-    Role.EVALUATOR: frozenset({Action.SEE_INDICATORS, Action.VERIFY_LEDGER}),
+    # Counts and the proof that they are whole; never a personal name, never a write but about oneself.
+    Role.EVALUATOR: _OF_ONESELF | {Action.SEE_INDICATORS, Action.VERIFY_LEDGER},
     # Runs the machine and keeps people's rights; takes no decision about a case and reads none.
-    Role.ADMINISTRATOR: frozenset(
-        {
-            Action.EXPIRE,
-            Action.MANAGE_MEMBERS,
-            Action.PRIVACY_REPORT,
-            Action.ERASE,
-            Action.VERIFY_LEDGER,
-            Action.REBUILD,
-            Action.BACK_UP,
-            Action.RESTORE,
-            Action.RUN_JOBS,
-            Action.SIMULATE,
-        }
-    ),
+    Role.ADMINISTRATOR: _OF_ONESELF
+    | {
+        Action.EXPIRE,
+        Action.MANAGE_MEMBERS,
+        Action.PRIVACY_REPORT,
+        Action.ERASE,
+        Action.VERIFY_LEDGER,
+        Action.REBUILD,
+        Action.BACK_UP,
+        Action.RESTORE,
+        Action.RUN_JOBS,
+        Action.SIMULATE,
+    },
 }
 """What each role may do at all: nothing that it does not need. Of whom it may do so, the desk checks."""
 

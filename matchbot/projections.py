@@ -16,7 +16,7 @@ from matchbot.following import Followed, answer_of, follow, follow_all
 from matchbot.ledger.stores import Recorded
 from matchbot.policy import Role
 
-FORMAT = 1
+FORMAT = 2
 """Counts up whenever a row would come out differently: older read models are made again."""
 
 SCHEMA = (
@@ -84,7 +84,8 @@ SCHEMA = (
     "viewer_id TEXT NOT NULL, viewer_organisation TEXT NOT NULL, "
     "PRIMARY KEY (organisation_id, seq)) STRICT, WITHOUT ROWID",
     "CREATE TABLE members (id TEXT PRIMARY KEY, role TEXT NOT NULL, has_left INTEGER NOT NULL, "
-    "content TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    "slack_id TEXT NOT NULL, content TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE INDEX members_by_slack_id ON members (slack_id) WHERE NOT has_left",
     "CREATE TABLE speakers (organisation_id TEXT NOT NULL, member_id TEXT NOT NULL, "
     "PRIMARY KEY (organisation_id, member_id)) STRICT, WITHOUT ROWID",
     "CREATE INDEX speakers_by_member ON speakers (member_id)",
@@ -394,8 +395,8 @@ def _write_member(sql: sqlite3.Connection, recorded: Recorded) -> None:
     event = recorded.event
     member = members.evolve(member_of(sql, event.member_id), event)
     content = _MEMBER.dump_json(member).decode()
-    row = (member.id, member.role.value, member.has_left, content)
-    sql.execute("INSERT OR REPLACE INTO members VALUES (?,?,?,?)", row)
+    row = (member.id, member.role.value, member.has_left, member.slack_id, content)
+    sql.execute("INSERT OR REPLACE INTO members VALUES (?,?,?,?,?)", row)
     for table in ("speakers", "coordinators"):
         sql.execute(f"DELETE FROM {table} WHERE member_id = ?", [member.id])
     if member.has_left:
@@ -484,6 +485,11 @@ _ROWS: Mapping[str, Callable[[sqlite3.Connection, Recorded], None]] = {
     "NeverIntroduceAdded": _bar,
     "NeverIntroduceRemoved": _unbar,
     "MemberRegistered": _write_member,
+    "SlackLinked": _write_member,
+    "LanguageChosen": _write_member,
+    "OrganisationClaimed": _write_member,
+    "ClaimConfirmed": _write_member,
+    "ClaimRejected": _write_member,
     "MemberLeft": _write_member,
     "AbsenceAnnounced": _write_member,
     "ClosenessDeclared": _write_member,

@@ -441,6 +441,20 @@ class Models:
         """A member, also one who has left; None where nobody has this id."""
         return member_of(self._sql, id)
 
+    def member_in_slack(self, slack_id: str) -> Member | None:
+        """Who has this user id in Slack and has not left; None where nobody has, or for ""."""
+        row = self._sql.execute(
+            "SELECT content FROM members WHERE slack_id = ? AND slack_id <> '' AND NOT has_left", [slack_id]
+        ).fetchone()
+        return member_of_content(row[0]) if row else None
+
+    def members_outside_slack(self) -> list[Member]:
+        """Everybody who has not left and cannot be reached there, by id."""
+        rows = self._sql.execute(
+            "SELECT content FROM members WHERE slack_id = '' AND NOT has_left ORDER BY id"
+        )
+        return [member_of_content(content) for (content,) in rows]
+
     def members(self) -> list[Member]:
         """Everybody, by id."""
         rows = self._sql.execute("SELECT content FROM members ORDER BY id")

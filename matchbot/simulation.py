@@ -362,14 +362,18 @@ class _Life:
                     role=role,
                     clusters=clusters,
                     deputy=official.deputy_id,
-                    is_in_slack=True,
+                    slack_id=official.id,
                 )
             )
         for each in self._people.inhabitants:
             if each.member_id:
                 self._register(
                     MemberRow(
-                        row=0, id=each.member_id, role=Role.FIRM, organisations=(each.id,), is_in_slack=True
+                        row=0,
+                        id=each.member_id,
+                        role=Role.FIRM,
+                        organisations=(each.id,),
+                        slack_id=each.member_id,
                     )
                 )
 
@@ -853,13 +857,14 @@ class _Life:
         for official in self._people.officials:
             if official.cluster and self._chance(_SHARE_LEAVING):
                 leaving = self._members[official.id]
+                id = f"{official.id}:{self._today.year}"
                 row = MemberRow(
                     row=0,
-                    id=f"{official.id}:{self._today.year}",
+                    id=id,
                     role=Role.COORDINATOR,
                     clusters=(official.cluster,),
                     deputy=official.deputy_id,
-                    is_in_slack=True,
+                    slack_id=id,
                 )
                 self._members[official.id] = taking = self._register(row)
                 self._desk.handover(leaving.id, taking.id, by=staff, key=self._key())

@@ -50,12 +50,12 @@ ORGANISATIONS = (
 )
 
 PEOPLE = (
-    MemberRow(row=1, id="m-yamada", role=Role.FIRM, organisations=("yamada",), is_in_slack=True,
+    MemberRow(row=1, id="m-yamada", role=Role.FIRM, organisations=("yamada",), slack_id="U-yamada",
               name="山田花子", mail="hanako@yamada.example"),
-    MemberRow(row=2, id="m-tanaka", role=Role.FIRM, organisations=("tanaka",), is_in_slack=True),
-    MemberRow(row=3, id="m-suzuki", role=Role.FIRM, organisations=("suzuki",), is_in_slack=True,
+    MemberRow(row=2, id="m-tanaka", role=Role.FIRM, organisations=("tanaka",), slack_id="U-tanaka"),
+    MemberRow(row=3, id="m-suzuki", role=Role.FIRM, organisations=("suzuki",), slack_id="U-suzuki",
               name="鈴木一郎", mail="ichiro@suzuki.example"),
-    MemberRow(row=4, id="m-secret", role=Role.FIRM, organisations=("secret",), is_in_slack=True),
+    MemberRow(row=4, id="m-secret", role=Role.FIRM, organisations=("secret",), slack_id="U-secret"),
     MemberRow(row=5, id="k-north", role=Role.COORDINATOR, clusters=(NORTH,), deputy="k-north-2"),
     MemberRow(row=6, id="k-north-2", role=Role.COORDINATOR, clusters=(NORTH,)),
     MemberRow(row=7, id="k-south", role=Role.COORDINATOR, clusters=(SOUTH,)),

@@ -44,7 +44,7 @@ def list_(acting: Acting) -> None:
 @click.option("--cluster", "clusters", metavar="ID", multiple=True)
 @click.option("--employer", default="", metavar="ORG")
 @click.option("--deputy", default="", metavar="MEMBER")
-@click.option("--slack/--no-slack", "is_in_slack", default=False)
+@click.option("--slack", "slack_id", default="", metavar="ID")
 @click.option("--name", default="", metavar="NAME")
 @click.option("--mail", default="", metavar="MAIL")
 @keeps
@@ -56,7 +56,7 @@ def add(
     clusters: Sequence[str],
     employer: str,
     deputy: str,
-    is_in_slack: bool,
+    slack_id: str,
     name: str,
     mail: str,
 ) -> None:
@@ -71,7 +71,7 @@ def add(
         clusters=tuple(clusters),
         employer=acting.organisation(employer) if employer else "",
         deputy=deputy,
-        is_in_slack=is_in_slack,
+        slack_id=slack_id,
         name=name,
         mail=mail,
     )
@@ -90,6 +90,20 @@ def import_(acting: Acting, file: Path) -> None:
 @keeps
 def remove(acting: Acting, member_id: str) -> None:
     acting.answer(acting.desk.remove_member(member_id, **acting.deed), done("member-remove"))
+
+
+@members.command("confirm")
+@member_argument
+@acts
+def confirm(acting: Acting, member_id: str) -> None:
+    acting.answer(acting.desk.confirm_claim(member_id, **acting.deed), done("claim-confirm"))
+
+
+@members.command("reject")
+@member_argument
+@acts
+def reject(acting: Acting, member_id: str) -> None:
+    acting.answer(acting.desk.reject_claim(member_id, **acting.deed), done("claim-reject"))
 
 
 @members.command("assign")

@@ -322,7 +322,7 @@ def show_members(shell: Shell, members: "Sequence[MemberView]") -> None:
             member.deputy or None,
             "".join(
                 shell.texts(f"mark-{mark}")
-                for mark, is_shown in (("slack", member.is_in_slack), ("left", member.has_left))
+                for mark, is_shown in (("slack", member.slack_id), ("left", member.has_left))
                 if is_shown
             ),
             member.name or None,

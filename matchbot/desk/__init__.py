@@ -12,6 +12,7 @@ from contextlib import ExitStack, contextmanager
 from matchbot.desk.afterwards import Afterwards, Claim, OutcomeImport
 from matchbot.desk.answers import Answers, Document, LetterFacts
 from matchbot.desk.care import Care
+from matchbot.desk.guests import Guests
 from matchbot.desk.looking import Looking, NeedView, Silent
 from matchbot.desk.people import Handover, MemberImport, MemberView, People
 from matchbot.desk.privacy import (
@@ -69,7 +70,7 @@ __all__ = [
 ]
 
 
-class Desk(Requests, Answers, Afterwards, People, Privacy, Looking, Care):
+class Desk(Requests, Answers, Afterwards, People, Guests, Privacy, Looking, Care):
     """Everything that can be asked of the ledger. One object serves any number of threads."""
 
     @contextmanager

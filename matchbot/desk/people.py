@@ -6,8 +6,7 @@ from pathlib import Path
 
 from matchbot import introductions
 from matchbot.desk.work import Receipt, Room, Work
-from matchbot.errors import UnknownRecordError
-from matchbot.introductions import TextRef
+from matchbot.errors import SlackIdTakenError, UnknownRecordError
 from matchbot.members import (
     MATCHBOT,
     AbsenceAnnounced,
@@ -46,7 +45,9 @@ class MemberView:
     clusters: tuple[str, ...]
     employer: str
     deputy: str
-    is_in_slack: bool
+    slack_id: str
+    claims: str
+    language: str
     has_left: bool
 
 
@@ -90,7 +91,10 @@ class People(Room):
             return [_member_view(work, member) for member in work.models.members()]
 
     def register_member(self, row: MemberRow, *, by: Member, key: str) -> Receipt:
-        """Registers somebody, or changes how they act. Raises UnknownOrganisationError, SampleError."""
+        """Registers somebody, or changes how they act.
+
+        Raises UnknownOrganisationError, SampleError, SlackIdTakenError.
+        """
         with self._work(Action.MANAGE_MEMBERS, by, key) as work:
             if not work.earlier():
                 _register(work, row)
@@ -99,7 +103,7 @@ class People(Room):
     def import_members(self, file: Path, *, by: Member, key: str) -> MemberImport:
         """Registers the members of a file; rows that cannot be used are reported, those known stay.
 
-        Raises UnreadableFileError, UnknownOrganisationError; then nothing has changed.
+        Raises UnreadableFileError, UnknownOrganisationError, SlackIdTakenError; then nothing has changed.
         """
         with self._work(Action.MANAGE_MEMBERS, by, key) as work:
             rows = list(read_members(file))
@@ -280,7 +284,9 @@ def _member_view(work: Work, member: Member) -> MemberView:
         clusters=member.clusters,
         employer=member.employer,
         deputy=member.deputy,
-        is_in_slack=member.is_in_slack,
+        slack_id=member.slack_id,
+        claims=member.claims,
+        language=member.language,
         has_left=member.has_left,
     )
 
@@ -292,6 +298,7 @@ def _register(work: Work, row: MemberRow) -> str:
     known = work.models.member(row.id)
     if known and not known.has_left and _registered_row(work, known) == replace(row, row=0):
         return "unchanged"
+    _make_way(work, row)
     event = MemberRegistered(
         member_id=row.id,
         role=row.role,
@@ -299,12 +306,22 @@ def _register(work: Work, row: MemberRow) -> str:
         clusters=row.clusters,
         employer=row.employer,
         deputy=row.deputy,
-        is_in_slack=row.is_in_slack,
-        name=_of_member(work, row.name, "name", row.id),
-        mail=_of_member(work, row.mail, "mail", row.id),
+        slack_id=row.slack_id,
+        name=work.keep_of_member(row.name, "name", row.id),
+        mail=work.keep_of_member(row.mail, "mail", row.id),
     )
     work.record(f"member:{row.id}", [event])
     return "changed" if known else "added"
+
+
+def _make_way(work: Work, row: MemberRow) -> None:
+    """A guest goes when they turn out to be the member of the row. Raises SlackIdTakenError."""
+    holder = work.models.member_in_slack(row.slack_id)
+    if holder is None or holder.id == row.id:
+        return
+    if not holder.is_guest:
+        raise SlackIdTakenError(id=row.slack_id, member=holder.id)
+    work.record(f"member:{holder.id}", [MemberLeft(member_id=holder.id)])
 
 
 def _registered_row(work: Work, member: Member) -> MemberRow:
@@ -316,17 +333,10 @@ def _registered_row(work: Work, member: Member) -> MemberRow:
         clusters=member.clusters,
         employer=member.employer,
         deputy=member.deputy,
-        is_in_slack=member.is_in_slack,
+        slack_id=member.slack_id,
         name=work.text(member.name),
         mail=work.text(member.mail),
     )
-
-
-def _of_member(work: Work, text: str, kind: str, member_id: str) -> TextRef | None:
-    """A name or address: it goes with the member, not with whoever registers them."""
-    if not text:
-        return None
-    return work.unit.private.put(text, kind=kind, about=[member_id], recorded_at=work.now)
 
 
 def _take_over_clusters(work: Work, from_member: str, to_member: str) -> None:
@@ -342,7 +352,7 @@ def _take_over_clusters(work: Work, from_member: str, to_member: str) -> None:
         clusters=clusters,
         employer=taking.employer,
         deputy=taking.deputy,
-        is_in_slack=taking.is_in_slack,
+        slack_id=taking.slack_id,
         name=taking.name,
         mail=taking.mail,
     )

@@ -279,6 +279,12 @@ class Work:
         subjects = dict.fromkeys(filter(None, (self.by.id, *about)))
         return self.unit.private.put(text, kind=kind, about=subjects, recorded_at=self.now)
 
+    def keep_of_member(self, text: str, kind: str, member_id: str) -> TextRef | None:
+        """Keep a name or address: it goes with the member, not with whoever registers them."""
+        if not text:
+            return None
+        return self.unit.private.put(text, kind=kind, about=[member_id], recorded_at=self.now)
+
     def record(self, stream: str, events: Iterable[object], *, on: date | None = None) -> list[Recorded]:
         """Add events to a stream, as things of a day (today)."""
         recorded = self.unit.events.append(

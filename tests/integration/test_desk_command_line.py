@@ -68,7 +68,18 @@ class Home:
 
 
 MEMBERS = (
-    ("u-ours", "firm", "--for", OURS, "--slack", "--name", "試験花子", "--mail", "hanako@example.jp"),
+    (
+        "u-ours",
+        "firm",
+        "--for",
+        OURS,
+        "--slack",
+        "U0HANAKO",
+        "--name",
+        "試験花子",
+        "--mail",
+        "hanako@example.jp",
+    ),
     ("c-ours", "coordinator", "--cluster", "hokkaido", "--deputy", "c-deputy"),
     ("c-deputy", "coordinator", "--cluster", "hokkaido"),
     ("c-theirs", "coordinator", "--cluster", "kansai-bio"),

@@ -184,14 +184,16 @@ cli-members-add--for = Organisation they speak for (repeatable).
 cli-members-add--cluster = Cluster they answer for (repeatable).
 cli-members-add--employer = Organisation that employs them.
 cli-members-add--deputy = Member who stands in for them.
-cli-members-add--slack = Whether they can be asked in Slack.
+cli-members-add--slack = Their user id in Slack, where they can be asked there.
 cli-members-add--name = Their name (can be erased).
 cli-members-add--mail = Their mail address (can be erased).
 cli-members-import =
     Register the members of a file.
 
-    Columns: id, role, organisations, clusters, employer, deputy, slack, name, mail. Rows that cannot be used are reported.
+    Columns: id, role, organisations, clusters, employer, deputy, slack (a user id, or yes where the id is that already), name, mail. Rows that cannot be used are reported.
 cli-members-import-FILE = CSV, XLSX or JSON.
+cli-members-confirm = Confirm that a guest from Slack belongs to the organisation they chose.
+cli-members-reject = Say that a guest from Slack does not belong to the organisation they chose.
 cli-members-remove = Let a member act no more.
 cli-members-assign = Give an organisation into the care of a coordinator.
 cli-members-close-to = Declare that a member is close to an organisation: approvals then need a reason.
@@ -310,6 +312,8 @@ did-survey-send = { $id }: the members are asked.
 did-survey-answer = { $id }: the answer is recorded.
 did-member = { $id } is registered.
 did-member-remove = { $id } may not act any more.
+did-claim-confirm = { $id } speaks for the organisation from now on.
+did-claim-reject = { $id } stays a guest, and is told so.
 did-assign = { $id }: the coordinator is assigned.
 did-close-to = { $id }: the closeness is on record.
 did-absent = { $id }: the absence is on record.

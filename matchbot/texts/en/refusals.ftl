@@ -11,8 +11,21 @@ error-already-handled = { $member } has already handled { $id } ({ $event ->
     [IntroductionWithdrawn] withdrawn
     [IntroductionExpired] expired
     [IntroductionCancelled] cancelled
+    [ClaimConfirmed] confirmed
+    [ClaimRejected] not confirmed
+    [OrganisationClaimed] another organisation was chosen
+    [MemberRegistered] registered
+    [MemberLeft] has left
    *[other] corrected
-}). See where it stands with `matchbot case show { $id }`.
+}).{ $event ->
+    [ClaimConfirmed] {""}
+    [ClaimRejected] {""}
+    [OrganisationClaimed] {""}
+    [MemberRegistered] {""}
+    [MemberLeft] {""}
+   *[other] {" "}See where it stands with `matchbot case show { $id }`.
+}
+error-slack-id-taken = The Slack user { $id } is the member { $member } already. Correct the id, or remove that member first.
 error-sample = { $id } is a sample organisation, which a real ledger does not take. Choose a real one.
 error-unknown-record = { $reason }: { $id }. Check the id.
 
@@ -23,11 +36,13 @@ reason-no-visit = there is no such visit
 reason-document-erased = the document was erased
 reason-no-survey = this survey was not sent to them
 reason-no-member = there is no such member
+reason-no-claim = they have not chosen an organisation
 
 reason-not-registered = not registered as a member, or left
 reason-not-your-case = only for cases one has part in
 reason-not-your-absence = an absence is announced by oneself or the staff
 reason-not-your-answer = an answer is recorded by oneself or the staff
+reason-not-a-guest = who speaks for an organisation already chooses no other
 reason-not-yourself = only for oneself, the coordinator or the staff
 reason-not-its-coordinator = not a coordinator of the organisation's home cluster
 reason-not-a-coordinator = whoever takes over must be a coordinator

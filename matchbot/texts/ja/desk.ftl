@@ -184,14 +184,16 @@ cli-members-add--for = 代表する機関（複数指定できる）
 cli-members-add--cluster = 担当するクラスター（複数指定できる）
 cli-members-add--employer = 勤務先の機関
 cli-members-add--deputy = 代理の会員
-cli-members-add--slack = Slack で連絡できるか
+cli-members-add--slack = Slack で連絡できる場合、その利用者 ID
 cli-members-add--name = 氏名（消去できます）
 cli-members-add--mail = メールアドレス（消去できます）
 cli-members-import =
     ファイルの会員を登録する
 
-    列は id、役割、機関、クラスター、勤務先、代理、slack、氏名、メール。使えない行は報告します。
+    列は id、役割、機関、クラスター、勤務先、代理、slack（利用者 ID。会員の ID がそれであれば「はい」）、氏名、メール。使えない行は報告します。
 cli-members-import-FILE = CSV・XLSX・JSON のファイル
+cli-members-confirm = Slack のゲストが、選んだ機関に所属していることを確認する
+cli-members-reject = Slack のゲストが、選んだ機関に所属していないと回答する
 cli-members-remove = 会員の登録を終える
 cli-members-assign = 機関の担当コーディネーターを決める
 cli-members-close-to = 会員と機関の近さを記録する（承認に理由が必要になる）
@@ -310,6 +312,8 @@ did-survey-send = { $id }: 会員に尋ねました。
 did-survey-answer = { $id }: 回答を記録しました。
 did-member = { $id } を登録しました。
 did-member-remove = { $id } の登録を終えました。
+did-claim-confirm = { $id } の所属を確認しました。今からその機関を代表します。
+did-claim-reject = { $id } はゲストのままです。本人に伝えます。
 did-assign = { $id }: 担当を決めました。
 did-close-to = { $id }: 近さを記録しました。
 did-absent = { $id }: 不在を登録しました。

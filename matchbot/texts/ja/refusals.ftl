@@ -11,8 +11,21 @@ error-already-handled = { $id } は { $member } さんが対応済みです（{ 
     [IntroductionWithdrawn] 取下げ
     [IntroductionExpired] 期限切れ
     [IntroductionCancelled] 取消し
+    [ClaimConfirmed] 所属の確認
+    [ClaimRejected] 所属の見送り
+    [OrganisationClaimed] 別の機関を選択
+    [MemberRegistered] 会員登録
+    [MemberLeft] 退任
    *[other] 訂正
-}）。今の状態は `matchbot case show { $id }` で確かめてください。
+}）。{ $event ->
+    [ClaimConfirmed] {""}
+    [ClaimRejected] {""}
+    [OrganisationClaimed] {""}
+    [MemberRegistered] {""}
+    [MemberLeft] {""}
+   *[other] 今の状態は `matchbot case show { $id }` で確かめてください。
+}
+error-slack-id-taken = Slack の利用者「{ $id }」は、すでに会員「{ $member }」として登録されています。ID を直すか、先にその会員の登録を終えてください。
 error-sample = 「{ $id }」は見本の機関なので、実際の台帳には記録できません。実在の機関を選んでください。
 error-unknown-record = { $reason }: { $id }。ID を確かめてください。
 
@@ -23,11 +36,13 @@ reason-no-visit = その番号の訪問記録はありません
 reason-document-erased = その書類は消去されています
 reason-no-survey = その調査は、この人には送られていません
 reason-no-member = そのIDの利用者はいません
+reason-no-claim = この人は、まだ所属する機関を選んでいません
 
 reason-not-registered = 利用者として登録されていないか、退任しています
 reason-not-your-case = 自分がかかわる案件についてだけできます
 reason-not-your-absence = 不在は本人か事務局だけが登録できます
 reason-not-your-answer = 本人か事務局だけが回答を記録できます
+reason-not-a-guest = すでに機関を代表している会員は、ほかの機関を選べません
 reason-not-yourself = 本人・担当コーディネーター・事務局だけができます
 reason-not-its-coordinator = その機関のホームクラスターのコーディネーターではありません
 reason-not-a-coordinator = 引き継ぐ人はコーディネーターでなければなりません

@@ -43,8 +43,8 @@ MAKER = Party(organisation_id="maker", kind=Kind.FIRM, home_cluster="tokai-mono"
 SCHOOL = Party(organisation_id="school", kind=Kind.UNIVERSITY, home_cluster="tokai-mono")
 
 MEMBERS = (
-    Member(id="M-asker", role=Role.FIRM, organisations=("asker",), is_in_slack=True),
-    Member(id="M-maker", role=Role.FIRM, organisations=("maker",), is_in_slack=True),
+    Member(id="M-asker", role=Role.FIRM, organisations=("asker",), slack_id="U1"),
+    Member(id="M-maker", role=Role.FIRM, organisations=("maker",), slack_id="U2"),
     Member(id="C-first", role=Role.COORDINATOR, clusters=("tokai-mono",), deputy="C-second"),
     Member(id="C-second", role=Role.COORDINATOR, clusters=("tokai-bio",)),
     Member(id="S-staff", role=Role.STAFF),

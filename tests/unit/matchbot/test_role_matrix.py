@@ -85,6 +85,10 @@ ATTEMPTS: dict[Action, Attempt] = {
     Action.NEVER_INTRODUCE: lambda n, c, _, by: n.desk.never_introduce("yamada", "tanaka", **by),
     Action.SET_ABSENCE: lambda n, c, _, by: n.desk.set_absence(by["by"].id, DAY, DAY, **by),
     Action.HANDOVER: lambda n, c, _, by: n.desk.handover("k-north", "k-north-2", **by),
+    Action.CLAIM_ORGANISATION: lambda n, c, _, by: n.desk.claim_organisation("tanaka", **by),
+    Action.CONFIRM_CLAIM: lambda n, c, _, by: n.desk.confirm_claim("m-tanaka", **by),
+    Action.REJECT_CLAIM: lambda n, c, _, by: n.desk.reject_claim("m-tanaka", **by),
+    Action.CHOOSE_LANGUAGE: lambda n, c, _, by: n.desk.choose_language("en", **by),
     Action.MANAGE_MEMBERS: lambda n, c, _, by: n.desk.register_member(
         MemberRow(row=1, id="new", role=Role.STAFF), **by
     ),
