@@ -4,7 +4,6 @@ They are caught up with the ledger in every unit of work, written after it, and 
 again from the events alone (`ReadModels.rebuild`). Losing the file loses nothing.
 """
 
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -135,30 +134,39 @@ class ReadModels:
         """Makes them again from the events alone, in place of the present ones, and compares the two."""
         aside = self.file.with_suffix(".rebuilt")
         _remove(aside)
-        with self.read(events) as models:
-            before = models.digests()
+        before = self._digests_before(events)
         with closing(self._connect(aside)) as connection:
             models = Models(connection, events)
             with _writing(connection):
                 n_events = models.catch_up(progress=progress)
             after = models.digests()
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        _remove_logs(self.file)
-        os.replace(aside, self.file)
+            # Into the file that others have open, as one transaction of it.
+            with closing(self._connect()) as present:
+                connection.backup(present)
         _remove(aside)
-        return Rebuilding(n_events, tuple(table for table in TABLES if before[table] != after[table]))
+        return Rebuilding(n_events, tuple(table for table in TABLES if before.get(table) != after[table]))
+
+    def _digests_before(self, events: EventStore) -> dict[str, str]:
+        """What stands in the present tables; nothing where the file is spoilt, which is then removed."""
+        try:
+            with self.read(events) as models:
+                return models.digests()
+        except sqlite3.DatabaseError as error:
+            if not _is_spoilt(error):
+                raise
+            _remove(self.file)
+            return {}
 
     def _connect(self, file: Path | None = None) -> sqlite3.Connection:
         file = file or self.file
         file.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(file, timeout=_BUSY_TIMEOUT_S, isolation_level=None)
-        connection.execute("PRAGMA journal_mode = WAL")
-        # What a crash takes is made again from the events.
-        connection.execute("PRAGMA synchronous = OFF")
-        connection.execute("PRAGMA cache_size = -65536")
-        # Where each command is a part of a long transaction, a part's journal is not worth a file.
-        connection.execute("PRAGMA temp_store = MEMORY")
-        return connection
+        try:
+            return _connected(file)
+        except sqlite3.DatabaseError as error:
+            if not _is_spoilt(error):
+                raise
+            _remove(file)
+            return _connected(file)
 
 
 class Models:
@@ -326,8 +334,8 @@ class Models:
         ]
 
     def same_introduction(self, parties: Sequence[str], need_id: str, *, on: date, days: int) -> str:
-        """The introduction already made of the very same parties: for the same need or, where there is
-        none, within so many days; "" where there is none."""
+        """The introduction already made of the very same parties: for the same need or, where one of the
+        two names none, within so many days; "" where there is none."""
         rows = self._sql.execute(
             "SELECT c.id, c.need_id, c.introduced_on, "
             "(SELECT COUNT(*) FROM parties p WHERE p.case_id = c.id) FROM cases c "
@@ -338,7 +346,7 @@ class Models:
         )
         for id, need, introduced_on, n_parties in rows:
             is_near = abs(_date(introduced_on) - on) <= timedelta(days=days)
-            if n_parties == len(parties) and (need == need_id if need_id else is_near):
+            if n_parties == len(parties) and (need == need_id if need and need_id else is_near):
                 return str(id)
         return ""
 
@@ -599,6 +607,27 @@ def _writing(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
+def _connected(file: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(file, timeout=_BUSY_TIMEOUT_S, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        # What a crash takes is made again from the events.
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA cache_size = -65536")
+        # Where each command is a part of a long transaction, a part's journal is not worth a file.
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("SELECT COUNT(*) FROM sqlite_schema").fetchone()
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _is_spoilt(error: sqlite3.DatabaseError) -> bool:
+    """Whether a file is no database any more: a crash may leave it so, as nothing waits for the disk."""
+    return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
 def _list(values: Sequence[str]) -> str:
     return f"({','.join('?' * len(values))})"
 
@@ -608,10 +637,5 @@ def _date(text: str) -> date:
 
 
 def _remove(file: Path) -> None:
-    file.unlink(missing_ok=True)
-    _remove_logs(file)
-
-
-def _remove_logs(file: Path) -> None:
-    for suffix in ("-wal", "-shm"):
+    for suffix in ("", "-wal", "-shm"):
         file.with_name(file.name + suffix).unlink(missing_ok=True)

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from corpus.storage import moment
+from corpus.writing import fold
 from matchbot.introductions import TextRef
 from matchbot.ledger.chain import commitment
 from matchbot.ledger.sqlite import Step, begin_writing, connect
@@ -87,7 +88,8 @@ class SqlitePrivateStore:
         )
 
     def holding(self, words: str) -> list[PrivateText]:
-        return self._private_texts("WHERE INSTR(text, ?) ORDER BY number", words) if words else []
+        spelt = _spelt(words)
+        return self._private_texts("WHERE INSTR(spelt(text), ?) ORDER BY number", spelt) if spelt else []
 
     # The transaction
 
@@ -123,6 +125,7 @@ class SqlitePrivateStore:
     def _sql(self) -> sqlite3.Connection:
         if self._connection is None:
             self._connection = connect(self._file, is_read_only=self._is_read_only)
+            self._connection.create_function("spelt", 1, _spelt, deterministic=True)
         return self._connection
 
     def _private_texts(self, condition: str, value: str) -> list[PrivateText]:
@@ -141,6 +144,11 @@ class SqlitePrivateStore:
                 about=tuple(subject for (subject,) in subjects),
                 recorded_at=datetime.fromisoformat(recorded_at),
             )
+
+
+def _spelt(text: str) -> str:
+    """What two ways to write the same have in common: 森 林太郎 and 森林太郎, half width and full."""
+    return "".join(fold(text).split())
 
 
 def _id(ref: TextRef | str) -> str:

@@ -140,7 +140,7 @@ class PrivateStore(Protocol):
         """Everything kept about somebody, in the order it was recorded."""
 
     def holding(self, words: str) -> list[PrivateText]:
-        """Every text that holds these words, in the order it was recorded."""
+        """Every text that holds these words, however they are spaced and typed, in the order of recording."""
 
 
 class UnitOfWork(Protocol):

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from matchbot.ledger.chain import Fault, Flaw, Head, Row, commitment, fault_after
@@ -46,8 +47,7 @@ def verify(files: Files, exported: Head | None = None) -> Verification:
         closing(connect(files.ledger, is_read_only=True)) as events,
         closing(connect(files.private, is_read_only=True)) as texts,
     ):
-        erased = {id for erasure in read_erasures(files.erasures) for id in erasure.texts}
-        return _Walk(events, texts, erased, exported).from_start(start)
+        return _Walk(events, texts, files.erasures, exported).from_start(start)
 
 
 class _Walk:
@@ -57,12 +57,13 @@ class _Walk:
         self,
         events: sqlite3.Connection,
         texts: sqlite3.Connection,
-        erased: set[str],
+        erasures: Path,
         exported: Head | None,
     ) -> None:
         self._events = events
         self._texts = texts
-        self._erased = erased
+        self._erasures = erasures
+        self._erased = _erased(erasures)
         self._exported = exported
         self._n_texts = self._n_erased = 0
 
@@ -115,9 +116,19 @@ class _Walk:
         found = self._texts.execute("SELECT salt, text FROM texts WHERE id = ?", [id]).fetchone()
         if found is None:
             self._n_erased += 1
-            return None if id in self._erased else Flaw.TEXT_MISSING
+            return None if self._is_erased(id) else Flaw.TEXT_MISSING
         self._n_texts += 1
         return None if commitment(*found) == committed else Flaw.TEXT_CHANGED
+
+    def _is_erased(self, id: str) -> bool:
+        """Whether an erasure accounts for a text that is gone, be it one of this moment."""
+        if id not in self._erased:
+            self._erased = _erased(self._erasures)
+        return id in self._erased
+
+
+def _erased(file: Path) -> set[str]:
+    return {id for erasure in read_erasures(file) for id in erasure.texts}
 
 
 def _commitments(value: Any) -> Iterator[tuple[str, str]]:

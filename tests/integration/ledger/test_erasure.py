@@ -5,7 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from matchbot.ledger import Ledger
+from matchbot.ledger import Ledger, verification
+from matchbot.ledger.erasures import read_erasures
 
 NAME = "森林太郎"
 SPELLINGS = [NAME.encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be", "cp932")]
@@ -74,6 +75,25 @@ def test_a_text_about_two_goes_with_either(ledger, noon):
     with ledger.read() as unit:
         assert unit.private.text(text) is None
         assert unit.private.about("m:1") == []
+
+
+@pytest.mark.parametrize("spelt", ["森 林太郎", "森　林太郎", "森\n林太郎"])
+def test_a_name_is_found_however_it_is_spaced(ledger, decline, spelt):
+    with ledger.unit() as unit:
+        (recorded,) = decline(unit, "1", key="1", reason=f"{spelt}様のご都合")
+        decline(unit, "2", key="2", reason="森の太郎")
+    with ledger.read() as unit:
+        assert [text.ref for text in unit.private.holding(NAME)] == [recorded.event.reason]
+        assert [text.ref for text in unit.private.holding("森　林太郎")] == [recorded.event.reason]
+
+
+def test_what_is_erased_while_the_chain_is_followed_is_not_missed(ledger, home, decline, noon, monkeypatch):
+    fill(ledger, decline, n=6)
+    ledger.erase(about=["m:1"], by="m:9", erased_at=noon)
+    looks = iter([[]])
+    monkeypatch.setattr(verification, "read_erasures", lambda file: next(looks, read_erasures(file)))
+    found = ledger.verify()
+    assert (found.is_intact, found.n_erased) == (True, 3)
 
 
 def test_erasures_are_on_record_without_a_name(ledger, home, decline, noon):
