@@ -153,7 +153,10 @@ class StepError(CaseError):
 
 
 class AlreadyHandledError(CaseError):
-    """Somebody has done it, or something else, before. Facts: id, member, event, at."""
+    """Somebody has done it, or something else, before. Facts: id, member, side, event, at.
+
+    ``side``: "own", or "other" where it was a person of another firm; then ``member`` is "".
+    """
 
     code = "already-handled"
 
@@ -177,6 +180,7 @@ class Obstacle(StrEnum):
     NO_MEANS = "no-means"
     NOT_OUTSIDE = "not-outside"
     NOT_DUE = "not-due"
+    NOT_YET = "not-yet"
     NOT_IN_CHARGE = "not-in-charge"
     NDA_STAGE = "nda-stage"
     NOT_RELEASED = "not-released"

@@ -124,8 +124,9 @@ class People:
 
     def __init__(self, members: Iterable[Member], looked_after_by: Mapping[str, str] | None = None) -> None:
         """``looked_after_by``: organisation → the coordinator it was assigned to."""
-        self._members = sorted((m for m in members if not m.has_left), key=lambda member: member.id)
-        self._coverage = {member.id: member.coverage for member in self._members}
+        everybody = sorted(members, key=lambda member: member.id)
+        self._members = [member for member in everybody if not member.has_left]
+        self._coverage = {member.id: member.coverage for member in everybody}
         self._looked_after_by = looked_after_by or {}
         self._speakers: dict[str, list[str]] = {}
         self._coordinators: dict[str, list[str]] = {}

@@ -3,10 +3,14 @@
 import hashlib
 import hmac
 import re
+import unicodedata
 from base64 import b32encode
+
+from corpus.names import without_legal_form
 
 _CODE_LETTERS = 6
 _CODE = re.compile(rf"M-[A-Z2-7]{{{_CODE_LETTERS}}}")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII | re.IGNORECASE)
 
 
 def code_of(organisation_id: str, mask_key: bytes) -> str:
@@ -26,3 +30,16 @@ def is_code(text: str) -> bool:
     (True, False)
     """
     return _CODE.fullmatch(text) is not None
+
+
+def masked(text: str, name: str, code: str) -> str:
+    """A text with the code of an organisation where its name stood, or a web or mail address.
+
+    The name is found without its legal form, however it is spaced and typed.
+
+    >>> masked("ヤマダ 精機です。www.yamada.example", "ﾔﾏﾀﾞ精機(株)", "M-NX2D3J")
+    'M-NX2D3Jです。M-NX2D3J'
+    """
+    letters = without_legal_form(name).replace(" ", "")
+    spelt = re.compile(r"\s*".join(map(re.escape, letters)), re.IGNORECASE)
+    return _ADDRESS.sub(code, spelt.sub(code, unicodedata.normalize("NFKC", text)))

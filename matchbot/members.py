@@ -175,8 +175,9 @@ class Member:
 
     @property
     def coverage(self) -> Coverage:
-        """Who stands in for them, and when."""
-        return Coverage(self.deputy, self.absences)
+        """Who stands in for them, and when: for good once they have left."""
+        absences = (Absence(date.min, date.max),) if self.has_left else self.absences
+        return Coverage(self.deputy, absences)
 
     @property
     def all_ties(self) -> tuple[Tie, ...]:
@@ -276,7 +277,7 @@ class MemberRejection:
     row: int
     field: str
     value: str
-    reason: Reason
+    reason: str
 
 
 _COLUMNS: Mapping[str, frozenset[str]] = {

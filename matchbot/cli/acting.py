@@ -1,7 +1,7 @@
 """On whose behalf a command of the desk is given, and how its results are told.
 
 Every such command takes ``--as MEMBER``, since the desk answers each according to their role, and one
-that writes takes ``--key``: what was done under a key is not done again under it. Whatever a sample
+that writes takes ``--key``: what they did under a key is not done again under it. Whatever a sample
 ledger answers is marked as that.
 """
 
@@ -159,7 +159,7 @@ def _with_acting(command: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(command)
     def run(ctx: click.Context, /, who: str, as_json: bool, key: str = "", **arguments: Any) -> None:
         shell = ctx.ensure_object(Shell)
-        command(Acting(shell, who, key or f"cli:{uuid4()}", as_json), **arguments)
+        command(Acting(shell, who, f"cli:{who}:{key or uuid4()}", as_json), **arguments)
 
     return run
 

@@ -23,7 +23,12 @@ from matchbot.aftermath import (
     SurveySent,
 )
 from matchbot.desk.work import Receipt, Room, Work
-from matchbot.errors import CaseError, CorpusError, SampleError, UnknownRecordError
+from matchbot.errors import (
+    CaseError,
+    CorpusError,
+    SampleError,
+    UnknownRecordError,
+)
 from matchbot.following import Followed
 from matchbot.introductions import Means, TextRef
 from matchbot.members import Member
@@ -79,7 +84,7 @@ class Afterwards(Room):
                 return again
             events = aftermath.record_meeting(
                 work.case(case_id),
-                met_on=met_on,
+                met_on=work.require_past(met_on, case_id, "record_meeting"),
                 form=form,
                 member_id=work.by.id,
                 organisation_id=organisation_id,
@@ -129,7 +134,7 @@ class Afterwards(Room):
                 followed.aftermath,
                 met_on=met_on,
                 member_id=work.by.id,
-                reason=_needed(work, reason),
+                reason=work.keep_reason(reason, case_id, "reverse_meeting"),
             )
             return work.receipt(work.record_case(case_id, events))
 
@@ -180,7 +185,7 @@ class Afterwards(Room):
             if met_on is not None:
                 met = aftermath.record_meeting(
                     followed.case,
-                    met_on=met_on,
+                    met_on=work.require_past(met_on, case_id, "record_meeting"),
                     form=form,
                     member_id=work.by.id,
                     organisation_id=organisation_id,
@@ -256,8 +261,11 @@ class Afterwards(Room):
         with self._work(Action.RECORD_OUTCOME, by, key) as work:
             outcome = work.outcome(outcome_id)
             _require_outcome(work, Action.RECORD_OUTCOME, outcome.facts, Claim())
+            if again := work.repeated():
+                return again
+            work.require_past(on, outcome_id, "confirm_outcome")
             events = aftermath.confirm_outcome(outcome, on=on, member_id=work.by.id)
-            return work.repeated() or _outcome_recorded(work, outcome_id, events)
+            return _outcome_recorded(work, outcome_id, events)
 
     def correct_outcome(
         self,
@@ -277,9 +285,10 @@ class Afterwards(Room):
                 return again
             known = outcome.facts
             facts = replace(known, on=on or known.on, certainty=certainty or known.certainty)
-            events = aftermath.correct_outcome(
-                outcome, facts=facts, member_id=work.by.id, reason=_needed(work, reason)
-            )
+            if facts.certainty is Certainty.CONFIRMED:
+                work.require_past(facts.on, outcome_id, "correct_outcome")
+            why = work.keep_reason(reason, outcome_id, "correct_outcome")
+            events = aftermath.correct_outcome(outcome, facts=facts, member_id=work.by.id, reason=why)
             return _outcome_recorded(work, outcome_id, events)
 
     def reverse_outcome(
@@ -291,9 +300,10 @@ class Afterwards(Room):
             _require_outcome(work, Action.CORRECT, outcome.facts, Claim())
             if again := work.repeated():
                 return again
-            events = aftermath.reverse_outcome(
-                outcome, member_id=work.by.id, reason=_needed(work, reason), same_as=same_as
-            )
+            why = work.keep_reason(reason, outcome_id, "reverse_outcome")
+            if same_as:
+                work.outcome(same_as)
+            events = aftermath.reverse_outcome(outcome, member_id=work.by.id, reason=why, same_as=same_as)
             return _outcome_recorded(work, outcome_id, events)
 
     def add_business(
@@ -369,6 +379,8 @@ class Afterwards(Room):
             work.require(Action.LOG_VISIT, is_own, "not-your-cluster")
             if again := work.repeated():
                 return again
+            work.require_past(on, parties[0].organisation_id, "log_visit")
+            _require_known(work, need_id, case_id)
             visit_id = work.new_id("v")
             visit = VisitLogged(
                 visit_id=visit_id,
@@ -388,8 +400,12 @@ class Afterwards(Room):
     ) -> Receipt:
         """What a visit led to became known later."""
         with self._work(Action.LOG_VISIT, by, key) as work:
-            if not work.unit.events.read(f"visit:{visit_id}"):
+            visit = next((one.event for one in work.unit.events.read(f"visit:{visit_id}")), None)
+            if visit is None:
                 raise UnknownRecordError(reason="no-visit", id=visit_id)
+            homes = [work.party(id, on=visit.on).home_cluster for id in visit.organisation_ids]
+            work.require(Action.LOG_VISIT, any(map(work.answers_for, homes)), "not-your-cluster")
+            _require_known(work, need_id, case_id)
             linked = VisitLinked(visit_id=visit_id, member_id=work.by.id, need_id=need_id, case_id=case_id)
             work.record(f"visit:{visit_id}", [linked])
             return Receipt(id=visit_id)
@@ -487,6 +503,14 @@ class Afterwards(Room):
         work.record(f"case:{case_id}", events)
 
 
+def _require_known(work: Work, need_id: str, case_id: str) -> None:
+    """Let pass a need and a case that there are, or none. Raises UnknownRecordError."""
+    if need_id and work.models.need(need_id) is None:
+        raise UnknownRecordError(reason="no-need", id=need_id)
+    if case_id:
+        work.case(case_id)
+
+
 def _reported(work: Work, followed: Followed, events: Sequence[aftermath.CaseReport]) -> Receipt:
     case_id = followed.case.id
     if events and not work.earlier():
@@ -540,6 +564,8 @@ def _require_outcome(work: Work, action: Action, facts: Facts, claim: Claim) -> 
 
 def _outcome_told(work: Work, facts: Facts, claim: Claim, *, survey: str = "") -> Receipt:
     """A known outcome is claimed once more; any other is recorded with its first claim."""
+    if facts.certainty is Certainty.CONFIRMED:
+        work.require_past(facts.on, facts.organisation_ids[0], "record_outcome")
     known = work.models.outcome_by_key(natural_key(facts))
     if known:
         return replace(_claimed(work, work.outcome(known), claim), notices=("known-outcome",))
@@ -609,7 +635,7 @@ def _imported(work: Work, row: OutcomeRow, wave: str, file: str) -> Receipt | Ou
             row.start,
         )
         return _survey_outcome(work, row, facts, wave)
-    except (CorpusError, CaseError, SampleError) as error:
+    except (CorpusError, CaseError, SampleError, UnknownRecordError) as error:
         reason = str(error.facts.get("reason", error.code))
         return OutcomeRejection(file, row.row, "", str(error.facts.get("id", "")), reason)
 
@@ -621,6 +647,8 @@ def _survey_outcome(work: Work, row: OutcomeRow, facts: Facts, wave: str) -> Rec
         would_have_met=row.would_have_met,
         case_id=row.case_id,
     )
+    if row.case_id:
+        work.case(row.case_id)
     known = work.models.outcome_by_key(natural_key(facts))
     if known and any(c.claimant == claim.organisation_id for c in work.outcome(known).claims):
         return Receipt(id=known, notices=("known-outcome",))
@@ -655,10 +683,3 @@ _SIDES = {
     frozenset({False}): Side.COUNTERPART,
     frozenset({True, False}): Side.BOTH,
 }
-
-
-def _needed(work: Work, reason: str) -> TextRef:
-    ref = work.keep(reason, "reason")
-    if ref is None:
-        raise ValueError("a correction has a reason")
-    return ref

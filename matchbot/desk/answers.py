@@ -121,6 +121,7 @@ class Answers(Room):
         with self._answering(case_id, organisation_id, by, key) as work:
             if again := work.repeated():
                 return again
+            work.require_past(on or work.today, case_id, "record_answer")
             _ask_with_answer(work, case_id, organisation_id, means, on)
             who = work.keep(said_by, "said-by", organisation_id)
             heard = Answer(means=means, attested_by=work.by.id, said_by=who)
@@ -183,7 +184,7 @@ class Answers(Room):
                     for party in case.parties
                     if party.organisation_id != organisation_id
                 ),
-                brief=work.text(case.brief),
+                brief=work.shown_brief(case),
                 wording=WORDING,
                 expires_on=case.expires_on,
                 is_released=case.is_released,

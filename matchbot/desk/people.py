@@ -6,7 +6,7 @@ from pathlib import Path
 
 from matchbot import introductions
 from matchbot.desk.work import Receipt, Room, Work
-from matchbot.errors import SlackIdTakenError, UnknownRecordError
+from matchbot.errors import CorpusError, SampleError, SlackIdTakenError, UnknownRecordError
 from matchbot.members import (
     MATCHBOT,
     AbsenceAnnounced,
@@ -31,6 +31,7 @@ from matchbot.participation import (
     Wish,
 )
 from matchbot.policy import Action, Barred, Closeness, NeverIntroduce, Role
+from matchbot.workdays import day_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,17 +104,17 @@ class People(Room):
     def import_members(self, file: Path, *, by: Member, key: str) -> MemberImport:
         """Registers the members of a file; rows that cannot be used are reported, those known stay.
 
-        Raises UnreadableFileError, UnknownOrganisationError, SlackIdTakenError; then nothing has changed.
+        Raises UnreadableFileError; then nothing has changed.
         """
         with self._work(Action.MANAGE_MEMBERS, by, key) as work:
             rows = list(read_members(file))
-            changes = [_register(work, row) for row in rows if isinstance(row, MemberRow)]
+            told = [_imported(work, row, file.name) if isinstance(row, MemberRow) else row for row in rows]
         return MemberImport(
             n_rows=len(rows),
-            n_added=changes.count("added"),
-            n_changed=changes.count("changed"),
-            n_unchanged=changes.count("unchanged"),
-            rejections=tuple(row for row in rows if isinstance(row, MemberRejection)),
+            n_added=told.count("added"),
+            n_changed=told.count("changed"),
+            n_unchanged=told.count("unchanged"),
+            rejections=tuple(one for one in told if isinstance(one, MemberRejection)),
         )
 
     def remove_member(self, member_id: str, *, by: Member, key: str) -> Receipt:
@@ -262,7 +263,7 @@ class People(Room):
     def not_to_be_shown(self, organisation_id: str = "") -> frozenset[str]:
         """Whom a search on behalf of an organisation leaves out, as of now: who is paused, has opted out,
         or is kept off by either side."""
-        today = self._office.clock.now().date()
+        today = day_of(self._office.clock.now())
         with self._office.ledger.read() as unit, self._office.models.read(unit.events) as models:
             away = models.away(today)
             return away | models.kept_off(organisation_id) if organisation_id else away
@@ -289,6 +290,17 @@ def _member_view(work: Work, member: Member) -> MemberView:
         language=member.language,
         has_left=member.has_left,
     )
+
+
+def _imported(work: Work, row: MemberRow, file: str) -> str | MemberRejection:
+    """What a row made different; one that names an organisation nobody knows, or a user of Slack who is
+    somebody else, is refused alone."""
+    try:
+        return _register(work, row)
+    except SlackIdTakenError as error:
+        return MemberRejection(file, row.row, "slack", row.slack_id, error.code)
+    except (CorpusError, SampleError) as error:
+        return MemberRejection(file, row.row, "organisations", str(error.facts.get("id", "")), error.code)
 
 
 def _register(work: Work, row: MemberRow) -> str:
@@ -340,20 +352,23 @@ def _registered_row(work: Work, member: Member) -> MemberRow:
 
 
 def _take_over_clusters(work: Work, from_member: str, to_member: str) -> None:
-    """The new coordinator answers for the clusters of the one who leaves, too."""
+    """The new coordinator answers for the clusters of the one who leaves, who answers for none."""
     leaving, taking = work.member(from_member), work.member(to_member)
-    clusters = tuple(dict.fromkeys((*taking.clusters, *leaving.clusters)))
-    if clusters == taking.clusters:
-        return
-    event = MemberRegistered(
-        member_id=taking.id,
-        role=taking.role,
-        organisations=taking.organisations,
+    both = tuple(dict.fromkeys((*taking.clusters, *leaving.clusters)))
+    for member, clusters in ((taking, both), (leaving, ())):
+        if member.clusters != clusters:
+            work.record(f"member:{member.id}", [_answering_for(member, clusters)])
+
+
+def _answering_for(member: Member, clusters: tuple[str, ...]) -> MemberRegistered:
+    return MemberRegistered(
+        member_id=member.id,
+        role=member.role,
+        organisations=member.organisations,
         clusters=clusters,
-        employer=taking.employer,
-        deputy=taking.deputy,
-        slack_id=taking.slack_id,
-        name=taking.name,
-        mail=taking.mail,
+        employer=member.employer,
+        deputy=member.deputy,
+        slack_id=member.slack_id,
+        name=member.name,
+        mail=member.mail,
     )
-    work.record(f"member:{to_member}", [event])

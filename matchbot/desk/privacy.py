@@ -108,12 +108,14 @@ class Privacy(Room):
         """Forgets a person: every text about them, and every text that holds their name or mail address,
         also what passed in chats.
 
-        Events and counts stay, and no restore brings a text back. Raises UnknownRecordError,
-        NotAllowedError, LedgerBusyError.
+        A name of a single character is not looked for in the texts of others, of which it would take too
+        many. Events and counts stay, and no restore brings a text back.
+
+        Raises UnknownRecordError, NotAllowedError, LedgerBusyError.
         """
         with self._work(Action.ERASE, by, key) as work:
             member = work.member(member_id)
-            words = [text for ref in (member.name, member.mail) if (text := work.text(ref))]
+            words = [text for ref in (member.name, member.mail) if len(text := work.text(ref)) > 1]
             texts = [found.ref.id for word in words for found in work.unit.private.holding(word)]
             if not member.has_left:
                 work.record(f"member:{member_id}", [MemberLeft(member_id=member_id)])

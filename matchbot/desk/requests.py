@@ -1,14 +1,14 @@
 """From a need to an approval: what firms ask for, and what coordinators decide."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from matchbot import introductions
 from matchbot.desk.views import expiry_from
 from matchbot.desk.work import Receipt, Room, Work, decided_once
-from matchbot.errors import Obstacle, StepError, UnknownRecordError
-from matchbot.introductions import Answer, CrossCluster, Introduction, Means, Party, State, TextRef
+from matchbot.errors import UnknownRecordError
+from matchbot.introductions import Answer, CrossCluster, Introduction, Means, Party, State
 from matchbot.members import Member
 from matchbot.need import Purpose
 from matchbot.participation import NeedClosed, NeedSaved, PartnersShown, Rated
@@ -24,6 +24,7 @@ from matchbot.policy import (
     repeats,
     similarity,
 )
+from matchbot.readmodels import SavedNeed
 
 WORDING = "request-1"
 """The version of what a requester agrees to by asking; its text is ``wording-request-1``."""
@@ -90,6 +91,10 @@ class Requests(Room):
     ) -> Receipt:
         """Puts on record which cards were shown, in their order."""
         with self._work(Action.SHOW_PARTNERS, by, key) as work:
+            if work.by.role is Role.FIRM:
+                work.require(Action.SHOW_PARTNERS, work.speaks_for(organisation_id), "not-your-organisation")
+            if need_id:
+                _need_of(work, need_id, [organisation_id])
             stream = f"need:{need_id}" if need_id else f"organisation:{organisation_id or by.id}"
             shown = PartnersShown(need_id=need_id, organisation_id=organisation_id, partners=tuple(partners))
             if partners and not work.earlier():
@@ -107,9 +112,11 @@ class Requests(Room):
         key: str,
         case_id: str = "",
     ) -> Receipt:
-        """A firm says whether a partner fits its need (条件に合わない)."""
+        """A firm says whether a partner fits its need (条件に合わない), or with no need, whether at all."""
         with self._work(Action.RATE, by, key) as work:
             work.require_organisation(Action.RATE, organisation_id)
+            if need_id:
+                _need_of(work, need_id, [organisation_id])
             rated = Rated(
                 need_id=need_id,
                 organisation_id=organisation_id,
@@ -118,7 +125,7 @@ class Requests(Room):
                 member_id=work.by.id,
                 case_id=case_id,
             )
-            work.record(f"need:{need_id}", [rated])
+            work.record(f"need:{need_id}" if need_id else f"organisation:{organisation_id}", [rated])
             return Receipt(id=need_id)
 
     # Requests
@@ -199,7 +206,7 @@ class Requests(Room):
                 work.new_id("c"),
                 need_id=need_id,
                 parties=parties,
-                purpose=_purpose(work, purpose, need_id),
+                purpose=_purpose(work, purpose, need_id, organisations),
                 cluster=cluster,
                 member_id=work.by.id,
                 cross_cluster=CrossCluster(work.rules.cross_cluster),
@@ -290,7 +297,7 @@ class Requests(Room):
                 case,
                 cluster=cluster,
                 member_id=work.by.id,
-                reason=_reason(work, case_id, "return", reason),
+                reason=work.keep_reason(reason, case_id, "return"),
                 expires_on=expiry_from(work),
             )
             case = work.record_case(case_id, events)
@@ -304,7 +311,7 @@ class Requests(Room):
             cluster = _deciding_cluster(work, Action.DECLINE, case, cluster)
             if again := work.repeated():
                 return again
-            text = _reason(work, case_id, "decline", reason)
+            text = work.keep_reason(reason, case_id, "decline")
             events = introductions.decline(case, cluster=cluster, member_id=work.by.id, reason=text)
             return _ended(work, case, events, "declined")
 
@@ -316,7 +323,7 @@ class Requests(Room):
             work.require_cluster(Action.STOP, cluster or (case.told or case.approvals_needed)[0])
             if again := work.repeated():
                 return again
-            text = _reason(work, case_id, "stop", reason)
+            text = work.keep_reason(reason, case_id, "stop")
             events = introductions.stop(case, cluster=cluster, member_id=work.by.id, reason=text)
             return _ended(work, case, events, "stopped")
 
@@ -327,7 +334,7 @@ class Requests(Room):
             work.require_case(Action.CANCEL, case)
             if again := work.repeated():
                 return again
-            text = _reason(work, case_id, "cancel", reason)
+            text = work.keep_reason(reason, case_id, "cancel")
             events = introductions.cancel(case, member_id=work.by.id, reason=text)
             return _ended(work, case, events, "cancelled")
 
@@ -346,7 +353,7 @@ class Requests(Room):
             work.require_case(Action.CORRECT, case)
             if again := work.repeated():
                 return again
-            text = _reason(work, case_id, "reverse", reason)
+            text = work.keep_reason(reason, case_id, "reverse")
             events = introductions.reverse(case, member_id=work.by.id, reason=text)
             return work.receipt(work.record_case(case_id, events))
 
@@ -375,6 +382,9 @@ class Requests(Room):
                 return again
             parties = [work.party(id, on=made_on) for id in organisations]
             _own_cluster(work, Action.LOG_OUTSIDE, parties, "")
+            work.require_past(made_on, parties[0].organisation_id, "log_outside")
+            if need_id:
+                _need_of(work, need_id, organisations)
             same = work.models.same_introduction(organisations, need_id, on=made_on, days=_SAME_OUTSIDE_DAYS)
             if same:
                 return work.receipt(work.case(same), "already-logged")
@@ -449,7 +459,7 @@ def _requested(
         work.new_id("c"),
         need_id=need_id,
         parties=parties,
-        purpose=_purpose(work, purpose, need_id),
+        purpose=_purpose(work, purpose, need_id, [organisation_id]),
         by=answer,
         wording=WORDING,
         cross_cluster=CrossCluster(work.rules.cross_cluster),
@@ -463,15 +473,21 @@ def _requested(
     return work.receipt(case, "repeated-pair" if case.repeats else "")
 
 
-def _purpose(work: Work, purpose: Purpose | None, need_id: str) -> Purpose:
+def _purpose(work: Work, purpose: Purpose | None, need_id: str, organisations: Collection[str]) -> Purpose:
     if not need_id:
         if purpose is None:
             raise ValueError("a request has a need or a purpose")
         return purpose
-    need = work.models.need(need_id)
-    if need is None:
-        raise UnknownRecordError(reason="no-need", id=need_id)
+    need = _need_of(work, need_id, organisations)
     return purpose or Purpose(need.purpose)
+
+
+def _need_of(work: Work, need_id: str, organisations: Collection[str]) -> SavedNeed:
+    """A need of one of the organisations. Raises UnknownRecordError, also for a need of somebody else."""
+    need = work.models.need(need_id)
+    if need is None or need.organisation_id not in organisations:
+        raise UnknownRecordError(reason="no-need", id=need_id)
+    return need
 
 
 def _history(work: Work, organisations: Sequence[str]) -> list[PastRequest]:
@@ -503,14 +519,6 @@ def _with_texts(work: Work, history: Sequence[PastRequest]) -> list[PastRequest]
 def _repeated_case(work: Work, organisations: Sequence[str], history: Sequence[PastRequest]) -> str:
     found = repeats(organisations, history, on=work.today, rules=work.rules)
     return found[0].case_id if found else ""
-
-
-def _reason(work: Work, case_id: str, command: str, reason: str) -> TextRef:
-    """Why, for the coordinators only. Raises StepError where nothing is said."""
-    ref = work.keep(reason, "reason")
-    if ref is None:
-        raise StepError(id=case_id, command=command, reason=Obstacle.NO_REASON)
-    return ref
 
 
 def _own_cluster(work: Work, action: Action, parties: Sequence[Party], cluster: str) -> str:

@@ -22,7 +22,7 @@ from matchbot.errors import (
 from matchbot.following import Followed
 from matchbot.introductions import EXITS, Introduction, Party, State, TextRef
 from matchbot.ledger import Ledger, Message, Recorded, UnitOfWork
-from matchbot.masking import code_of
+from matchbot.masking import code_of, masked
 from matchbot.members import MATCHBOT, Member
 from matchbot.policy import Action, Role, check_role
 from matchbot.readmodels import Models, ReadModels
@@ -114,8 +114,16 @@ class Work:
     # What was done before
 
     def earlier(self) -> list[Recorded]:
-        """What was recorded under this key before; then nothing is to be done again."""
-        return (self.unit.events.has_key(self.key) if self.key else None) or []
+        """What was recorded under this key before; then nothing is to be done again.
+
+        Raises ValueError where somebody else did it: a key stands for what one person did.
+        """
+        return self._own((self.unit.events.has_key(self.key) if self.key else None) or [])
+
+    def _own(self, recorded: list[Recorded]) -> list[Recorded]:
+        if any(one.actor != self.by.id for one in recorded):
+            raise ValueError(f"{self.key} stands for what somebody else did")
+        return recorded
 
     def receipt(self, case: Introduction, *notices: str, is_repeated: bool = False) -> Receipt:
         """What became of a case."""
@@ -192,14 +200,33 @@ class Work:
     def shown_name(self, party: Party, *, is_released: bool) -> str:
         """What the other parties are told of a party: its name, or a code while it is masked."""
         if party.is_masked and not is_released:
-            return code_of(party.organisation_id, self.office.mask_key)
+            return self.code(party)
         return self.listed(party.organisation_id).name
+
+    def shown_brief(self, case: Introduction) -> str:
+        """What the requester wrote, as the other parties may read it: without the names of the masked."""
+        brief = self.text(case.brief)
+        for party in () if case.is_released else case.parties:
+            if party.is_masked:
+                brief = masked(brief, self.listed(party.organisation_id).name, self.code(party))
+        return brief
+
+    def code(self, party: Party) -> str:
+        """What a masked party is called."""
+        return code_of(party.organisation_id, self.office.mask_key)
 
     # Who may
 
     def speaks_for(self, organisation_id: str) -> bool:
         """Whether who acts speaks for an organisation."""
         return self.by.speaks_for(organisation_id)
+
+    def is_of_another_firm(self, member_id: str) -> bool:
+        """Whether a firm acts, and the member speaks for others only."""
+        other = self.models.member(member_id) if self.by.role is Role.FIRM else None
+        if other is None or other.role is not Role.FIRM:
+            return False
+        return not set(other.organisations) & set(self.by.organisations)
 
     def answers_for(self, cluster: str) -> bool:
         """Whether who acts decides for a cluster: as its coordinator, standing in for one, or as staff."""
@@ -237,6 +264,12 @@ class Work:
     def require_case(self, action: Action, case: Introduction) -> None:
         """Let pass whom a case concerns. Raises NotAllowedError."""
         self.require(action, self.is_concerned(case), "not-your-case")
+
+    def require_past(self, day: date, id: str, command: str) -> date:
+        """Let pass a day that has come: what is still ahead has not happened. Raises StepError."""
+        if day > self.today:
+            raise StepError(id=id, command=command, reason=Obstacle.NOT_YET)
+        return day
 
     def require(self, action: Action, is_right: bool, reason: str) -> None:
         """Let pass what is right. Raises NotAllowedError with the reason."""
@@ -285,15 +318,24 @@ class Work:
             return None
         return self.unit.private.put(text, kind=kind, about=[member_id], recorded_at=self.now)
 
+    def keep_reason(self, reason: str, id: str, command: str) -> TextRef:
+        """Keep why something is done, for the coordinators only. Raises StepError where nothing is said."""
+        ref = self.keep(reason, "reason")
+        if ref is None:
+            raise StepError(id=id, command=command, reason=Obstacle.NO_REASON)
+        return ref
+
     def record(self, stream: str, events: Iterable[object], *, on: date | None = None) -> list[Recorded]:
         """Add events to a stream, as things of a day (today)."""
-        recorded = self.unit.events.append(
-            stream,
-            events,
-            actor=self.by.id,
-            key=self.key,
-            event_date=on or self.today,
-            recorded_at=self.now,
+        recorded = self._own(
+            self.unit.events.append(
+                stream,
+                events,
+                actor=self.by.id,
+                key=self.key,
+                event_date=on or self.today,
+                recorded_at=self.now,
+            )
         )
         self.models.take(recorded)
         return recorded
@@ -342,7 +384,10 @@ class Work:
 
 @contextmanager
 def decided_once(work: Work, case_id: str) -> Iterator[None]:
-    """Tells who comes too late who was first. Raises AlreadyHandledError in place of what was refused."""
+    """Tells who comes too late who was first: of another firm not which person, but that it was one.
+
+    Raises AlreadyHandledError in place of what was refused.
+    """
     try:
         yield
     except (StepError, TransitionError) as error:
@@ -351,8 +396,13 @@ def decided_once(work: Work, case_id: str) -> Iterator[None]:
         if not is_late or not decisions:
             raise
         last = decisions[-1]
+        is_stranger = work.is_of_another_firm(last.actor)
         raise AlreadyHandledError(
-            id=case_id, member=last.actor, event=last.type, at=last.recorded_at
+            id=case_id,
+            member="" if is_stranger else last.actor,
+            side="other" if is_stranger else "own",
+            event=last.type,
+            at=last.recorded_at,
         ) from error
 
 

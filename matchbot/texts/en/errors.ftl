@@ -156,6 +156,7 @@ reason-answered = that organisation has answered already
 reason-nobody = nobody is named whose answer it is
 reason-no-means = an answer that was heard needs its means: telephone, mail or visit
 reason-not-outside = choose how it was made: in person, by telephone …
+reason-not-yet = that day has not come yet
 reason-not-due = the day that was told has not passed yet
 reason-not-in-charge = that member is not in charge of the case
 reason-nda-stage = the NDA is not at that stage

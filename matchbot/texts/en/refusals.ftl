@@ -1,6 +1,9 @@
 ### What the desk refuses with. reason-<code> becomes part of a sentence of errors.ftl.
 
-error-already-handled = { $member } has already handled { $id } ({ $event ->
+error-already-handled = { $side ->
+    [other] The other side
+   *[own] { $member }
+} has already handled { $id } ({ $event ->
     [IntroductionApproved] approved
     [IntroductionReturned] returned
     [IntroductionDeclined] declined
@@ -47,5 +50,6 @@ reason-not-yourself = only for oneself, the coordinator or the staff
 reason-not-its-coordinator = not a coordinator of the organisation's home cluster
 reason-not-a-coordinator = whoever takes over must be a coordinator
 reason-switched-off = this stage is switched off (MATCHBOT_RULES_NDA_STAGE)
+reason-slack-id-taken = another member has that id in Slack
 reason-unknown-organisation = there is no such organisation
 reason-sample = it is a sample organisation

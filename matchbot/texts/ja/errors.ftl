@@ -156,6 +156,7 @@ reason-answered = その機関の返事はもう出ています
 reason-nobody = だれの返事かが分かりません
 reason-no-means = 聞き取った返事には、電話・メール・訪問などの手段を付けてください
 reason-not-outside = 対面・電話などの手段を選んでください
+reason-not-yet = その日はまだ来ていません
 reason-not-due = 伝えた期限がまだ過ぎていません
 reason-not-in-charge = その人はこの案件の担当ではありません
 reason-nda-stage = NDAの段階が合いません

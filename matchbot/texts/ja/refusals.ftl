@@ -1,6 +1,9 @@
 ### 受付（desk）が断るときの言葉。reason-<code> は errors.ftl の文の一部になる。
 
-error-already-handled = { $id } は { $member } さんが対応済みです（{ $event ->
+error-already-handled = { $id } は{ $side ->
+    [other] 相手方が
+   *[own] { " " }{ $member } さんが
+}対応済みです（{ $event ->
     [IntroductionApproved] 承認
     [IntroductionReturned] 差戻し
     [IntroductionDeclined] 見送り
@@ -47,5 +50,6 @@ reason-not-yourself = 本人・担当コーディネーター・事務局だけ�
 reason-not-its-coordinator = その機関のホームクラスターのコーディネーターではありません
 reason-not-a-coordinator = 引き継ぐ人はコーディネーターでなければなりません
 reason-switched-off = この段階は設定で使わないことになっています（MATCHBOT_RULES_NDA_STAGE）
+reason-slack-id-taken = 別の利用者が Slack でその ID を使っています
 reason-unknown-organisation = その機関はありません
 reason-sample = 見本の機関です

@@ -3,7 +3,7 @@
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from pathlib import Path
 
 import pytest
@@ -29,6 +29,7 @@ from matchbot.errors import (
     TransitionError,
     UnavailableError,
     UnknownRecordError,
+    user_message,
 )
 from matchbot.following import PartyAnswer
 from matchbot.introductions import Act, Means, State
@@ -37,6 +38,7 @@ from matchbot.members import MATCHBOT, MemberRow
 from matchbot.need import Purpose
 from matchbot.policy import Barred, Closeness, Role
 from matchbot.rules import Rules
+from matchbot.texts import Texts
 from matchbot.workdays import add_working_days
 from small_network import MONDAY, NORTH, SOUTH, Network
 
@@ -345,15 +347,17 @@ def test_the_survey_file_is_taken_in_once_and_tells_its_bad_rows(network: Networ
         "成約,2026/05/10,yamada suzuki,確定,\n"
         "成約,いつか,yamada suzuki,,\n"
         "新事業,2026-04-01,nobody,,b-8\n"
-        "新事業,2026-04-01,tanaka,,\n",
+        "新事業,2026-04-01,tanaka,,\n"
+        "新事業,2026-07-01,tanaka,確定,b-9\n",
         "utf-8",
     )
     report = network.desk.import_outcomes(file, wave="2026", **network.acting("staff"))
-    assert (report.n_rows, report.n_recorded, report.n_claimed) == (5, 2, 0)
+    assert (report.n_rows, report.n_recorded, report.n_claimed) == (6, 2, 0)
     assert [(r.row, r.reason) for r in report.rejections] == [
         (4, Reason.NOT_A_DATE),
         (5, "unknown-organisation"),
         (6, "no-subject"),
+        (7, "not-yet"),
     ]
     again = network.desk.import_outcomes(file, wave="2026", **network.acting("staff"))
     assert (again.n_recorded, again.n_claimed) == (0, 2)
@@ -419,14 +423,16 @@ def test_members_come_from_a_file_and_a_second_time_change_nothing(network: Netw
         "m-sato,会員,sato,,,佐藤次郎,jiro@sato.example\n"
         "k-new,コーディネーター,,north south,k-north,,\n"
         ",会員,sato,,,,\n"
-        "m-odd,王様,,,,,\n",
+        "m-odd,王様,,,,,\n"
+        "m-lost,会員,nobody,,,,\n",
         "utf-8",
     )
     report = network.desk.import_members(file, **network.acting("admin"))
-    assert (report.n_rows, report.n_added) == (4, 2)
+    assert (report.n_rows, report.n_added) == (5, 2)
     assert [(r.row, r.field, r.reason) for r in report.rejections] == [
         (4, "id", Reason.EMPTY),
         (5, "role", Reason.UNKNOWN_ROLE),
+        (6, "organisations", "unknown-organisation"),
     ]
     again = network.desk.import_members(file, **network.acting("admin"))
     assert (again.n_added, again.n_changed, again.n_unchanged) == (0, 0, 2)
@@ -492,6 +498,18 @@ def test_a_letter_to_the_other_side_does_not_name_a_masked_party(network: Networ
     assert letter.partners[0].startswith("M-")
 
 
+def test_what_a_masked_firm_writes_of_itself_reaches_nobody_before_the_consents(network: Network) -> None:
+    brief = "株式会社　ｓｅｃｒｅｔ の技術です。https://secret.example/x または info@secret.example へ"
+    case_id = network.requested("tanaka", requester="secret", brief=brief)
+    letter = network.desk.letter_facts(case_id, "tanaka", network.member("k-north"))
+    assert "secret" not in letter.brief
+    assert letter.brief.count(letter.partners[0]) == 3
+    network.desk.approve(case_id, **network.acting("k-south"))
+    network.desk.approve(case_id, **network.acting("k-north"))
+    network.desk.consent(case_id, "tanaka", **network.acting("m-tanaka"))
+    assert network.desk.letter_facts(case_id, "tanaka", network.member("k-north")).brief == brief
+
+
 # --- The read models ---
 
 
@@ -507,6 +525,40 @@ def test_the_read_models_come_out_the_same_from_the_events_alone(network: Networ
     assert rebuilt.is_equal
     assert rebuilt.n_events == network.ledger.head().seq
     assert network.desk.not_to_be_shown() == {"sato"}
+
+
+@pytest.mark.parametrize("left", [b"", b"no database at all", b"SQLite format 3\0" + bytes(9000)])
+def test_a_spoilt_file_of_read_models_is_made_again(network: Network, left: bytes) -> None:
+    case_id = network.asked()
+    network.models.file.write_bytes(left)
+    assert network.desk.case(case_id, network.member("k-north")).state is State.ASKED
+
+
+def test_a_rebuild_replaces_tables_that_cannot_be_read(network: Network) -> None:
+    network.asked()
+    file = network.models.file
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'cases'").fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    with file.open("r+b") as opened:
+        opened.seek((page - 1) * size)
+        opened.write(bytes(size))
+    assert "cases" in network.desk.rebuild(MATCHBOT, progress=lambda *_: None).differing
+    assert network.desk.rebuild(MATCHBOT, progress=lambda *_: None).is_equal
+
+
+def test_who_has_the_read_models_open_sees_them_rebuilt(network: Network) -> None:
+    case_id = network.asked()
+    with closing(sqlite3.connect(network.models.file)) as reader:
+        query = "SELECT state FROM cases WHERE id = ?"
+        network.models.file.with_suffix(".rebuilt").write_text("left by a crash")
+        with closing(sqlite3.connect(network.models.file)) as other:
+            other.execute("UPDATE cases SET state = 'introduced'")
+            other.commit()
+        assert reader.execute(query, [case_id]).fetchone() == ("introduced",)
+        network.desk.rebuild(network.member("admin"), progress=lambda *_: None)
+        assert reader.execute(query, [case_id]).fetchone() == ("asked",)
 
 
 def test_a_lost_file_of_read_models_is_made_again(network: Network) -> None:
@@ -544,7 +596,128 @@ def test_a_case_past_its_decision_tells_who_decided(network: Network) -> None:
     network.desk.refuse(case_id, "suzuki", **network.acting("m-suzuki"))
     with pytest.raises(AlreadyHandledError) as raised:
         network.desk.withdraw(case_id, **network.acting("m-yamada"))
+    assert (raised.value.facts["side"], raised.value.facts["member"]) == ("other", "")
+    assert "m-suzuki" not in user_message(raised.value, Texts("ja"))
+    with pytest.raises(AlreadyHandledError) as raised:
+        network.desk.cancel(case_id, reason="不要", **network.acting("k-north"))
     assert (raised.value.facts["member"], raised.value.facts["event"]) == ("m-suzuki", "ConsentRefused")
+
+
+def test_what_is_done_under_a_key_of_somebody_else_is_not_taken_for_it(network: Network) -> None:
+    case_id = network.requested()
+    deed = {"by": network.member("m-yamada"), "key": "once"}
+    network.desk.withdraw(case_id, **deed)
+    assert network.desk.withdraw(case_id, **deed).is_repeated
+    with pytest.raises(ValueError, match="somebody else"):
+        network.desk.pause("suzuki", by=network.member("m-suzuki"), key="once")
+    with pytest.raises(ValueError, match="somebody else"):
+        network.desk.request(
+            "suzuki", ["sato"], purpose=Purpose.SALES, by=network.member("m-suzuki"), key="once"
+        )
+
+
+def test_nobody_uses_the_need_of_somebody_else(network: Network) -> None:
+    need = network.desk.save_need("tanaka", "需要", Purpose.SALES, **network.acting("m-tanaka")).id
+    with pytest.raises(UnknownRecordError):
+        network.requested("suzuki", need_id=need)
+    with pytest.raises(UnknownRecordError):
+        network.desk.rate(need, "yamada", "suzuki", is_fitting=False, **network.acting("m-yamada"))
+    with pytest.raises(UnknownRecordError):
+        network.desk.show_partners(need, "yamada", ["suzuki"], **network.acting("m-yamada"))
+    with pytest.raises(NotAllowedError):
+        network.desk.show_partners(need, "tanaka", ["suzuki"], **network.acting("m-yamada"))
+    network.desk.rate(need, "tanaka", "suzuki", is_fitting=False, **network.acting("m-tanaka"))
+
+
+def test_what_is_still_ahead_has_not_happened(network: Network, tmp_path: Path) -> None:
+    tomorrow, by = TODAY + timedelta(days=1), network.acting
+    case_id, waiting = network.introduced(), network.asked("uni-south")
+    sure = {"on": tomorrow, "certainty": Certainty.CONFIRMED}
+    ahead = [
+        lambda: network.desk.record_meeting(
+            case_id, met_on=tomorrow, form=MeetingForm.ONLINE, **by("k-north")
+        ),
+        lambda: network.desk.record_answer(
+            waiting, "uni-south", PartyAnswer.YES, means=Means.PHONE, on=tomorrow, **by("k-south")
+        ),
+        lambda: network.desk.log_outside(
+            ["yamada", "sato"], means=Means.FAIR, made_on=tomorrow, purpose=Purpose.SALES, **by("k-north")
+        ),
+        lambda: network.desk.log_visit(["yamada"], on=tomorrow, **by("k-north")),
+        lambda: network.desk.add_business(["yamada"], "b1", **sure, **by("k-north")),
+    ]
+    for attempt in ahead:
+        with pytest.raises(StepError) as raised:
+            attempt()
+        assert raised.value.facts["reason"] == "not-yet"
+    expected = {"on": tomorrow, "certainty": Certainty.EXPECTED}
+    business = network.desk.add_business(["yamada"], "b1", **expected, **by("k-north"))
+    with pytest.raises(StepError):
+        network.desk.confirm_outcome(business.id, on=tomorrow, **by("k-north"))
+    network.clock.go_to(tomorrow)
+    network.desk.confirm_outcome(business.id, on=tomorrow, **by("k-north"))
+
+
+def test_a_correction_without_a_reason_is_refused(network: Network) -> None:
+    sure = {"on": TODAY, "certainty": Certainty.CONFIRMED}
+    business = network.desk.add_business(["yamada"], "b1", **sure, **network.acting("k-north"))
+    for correct in (network.desk.reverse_outcome, network.desk.correct_outcome):
+        with pytest.raises(StepError) as raised:
+            correct(business.id, reason=" ", **network.acting("k-north"))
+        assert raised.value.facts["reason"] == "no-reason"
+
+
+def test_whoever_has_left_is_nobodys_deputy(network: Network) -> None:
+    network.desk.set_absence("k-north", TODAY, TODAY, **network.acting("staff"))
+    network.desk.remove_member("k-north-2", **network.acting("staff"))
+    network.requested("tanaka")
+    assert network.told("approval-needed") == {"staff"}
+
+
+def test_after_a_handover_nothing_waits_for_who_leaves(network: Network) -> None:
+    network.requested("tanaka")
+    network.requested("uni-south")
+    own = network.requested("suzuki")
+    network.desk.approve(own, **network.acting("k-north"))
+    network.desk.assign("tanaka", "k-north", **network.acting("staff"))
+    network.desk.handover("k-north", "k-north-2", **network.acting("staff"))
+    network.requested("sato", requester="tanaka")
+    assert network.desk.queue(network.member("k-north")) == []
+    staff = network.member("staff")
+    assert {row.member_id for row in network.desk.load(staff)} == {"k-north-2"}
+    log = network.desk.case_log(own, network.member("k-north-2"))
+    assert [entry.type for entry in log if entry.actor == "staff"] == ["CaseHandedOver"]
+
+
+def test_an_introduction_logged_twice_counts_once_whether_or_not_a_need_is_named(network: Network) -> None:
+    need = network.desk.save_need("yamada", "需要", Purpose.SALES, **network.acting("m-yamada")).id
+    other = network.desk.save_need("yamada", "別の話", Purpose.SALES, **network.acting("m-yamada")).id
+
+    def is_new(partner: str, need_id: str) -> bool:
+        made = {"means": Means.FAIR, "made_on": TODAY, "purpose": Purpose.SALES, "need_id": need_id}
+        return not network.desk.log_outside(["yamada", partner], **made, **network.acting("k-north")).notices
+
+    assert [is_new("sato", each) for each in (need, "", need, other)] == [True, False, False, True]
+    assert [is_new("suzuki", each) for each in ("", need)] == [True, False]
+
+
+def test_a_visit_is_linked_to_what_there_is_by_whose_it_is(network: Network) -> None:
+    visit = network.desk.log_visit(["yamada"], on=TODAY, **network.acting("k-north")).id
+    with pytest.raises(NotAllowedError):
+        network.desk.link_visit(visit, case_id=network.requested(), **network.acting("k-south"))
+    with pytest.raises(UnknownRecordError):
+        network.desk.link_visit(visit, case_id="c-999", **network.acting("k-north"))
+    with pytest.raises(UnknownRecordError):
+        network.desk.log_visit(["yamada"], on=TODAY, need_id="n-999", **network.acting("k-north"))
+
+
+def test_a_paused_organisation_is_away_through_its_last_day_in_japan(network: Network) -> None:
+    network.desk.pause("sato", until=TODAY, **network.acting("k-south"))
+    midnight = MONDAY.replace(hour=0) + timedelta(days=1)
+    network.clock.at = (midnight - timedelta(minutes=1)).astimezone(UTC)
+    assert network.desk.not_to_be_shown() == {"sato"}
+    network.clock.at = midnight.astimezone(UTC)
+    assert network.desk.not_to_be_shown() == frozenset()
 
 
 def test_times_are_days_of_japan(network: Network) -> None:

@@ -52,6 +52,13 @@ MEMBERS = (
 REASON = TextRef("reason", "0" * 64)
 
 
+def test_a_case_never_goes_to_a_deputy_who_has_left() -> None:
+    members = [replace(one, has_left=True) if one.id == "C-second" else one for one in MEMBERS]
+    day = add_working_days(MONDAY, RULES.escalation_working_days)
+    (task,) = tasks(waiting(requested()), at(day), TaskKind.ESCALATION, members=members)
+    assert task.recipients == ("S-staff",)
+
+
 def at(day: date, hour: int = 10, minute: int = 0) -> datetime:
     return datetime.combine(day, time(hour, minute), OFFICE_ZONE)
 
