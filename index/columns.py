@@ -135,6 +135,11 @@ class Columns:
         """The first passage of each organisation, and the number of passages behind them."""
         return np.append(_numbers(self._organisations, "first_passage"), self.n_passages)
 
+    @cached_property
+    def masked(self) -> Mask:
+        """Which organisations are masked, bool [organisations]."""
+        return _numbers(self._organisations, "is_masked").astype(bool)
+
     def row(self, id: str) -> int | None:
         """The row of the organisation with this id."""
         return self._rows.get(id)
@@ -183,6 +188,8 @@ class Columns:
                 mask &= self._any_of(column, wanted)
             if unwanted:
                 mask &= ~self._any_of(column, unwanted)
+        if filters.is_open_only:
+            mask &= ~self.masked
         excluded = [row for id in filters.excluded_ids if (row := self.row(id)) is not None]
         mask[excluded] = False
         return mask, mask[self.owners]

@@ -8,7 +8,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which organisations may be found; an empty set restricts nothing.
+    """Which organisations may be found; an empty set restricts nothing. ``is_open_only``: no masked ones.
 
     They act inside the lexical and the dense search alike, so a filtered list is as long as an
     unfiltered one where enough organisations pass.
@@ -22,6 +22,7 @@ class Filters:
     not_clusters: frozenset[str] = frozenset()
     fields: frozenset[str] = frozenset()
     excluded_ids: frozenset[str] = frozenset()
+    is_open_only: bool = False
 
 
 NO_FILTERS = Filters()

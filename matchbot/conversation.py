@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from matchbot.need import Asker, Language, Need, Piece
+from corpus.records import Kind
+from matchbot.need import Asker, Aspect, Language, Need, Piece, Scope
 from matchbot.understanding import language_of, understand
 
 MOST_QUESTIONS = 3
@@ -69,6 +70,36 @@ class Quit:
 
 
 Step = Search | Ask | Say | Quit
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleKinds:
+    """Look for these kinds (too), or where they are looked for already, no longer."""
+
+    kinds: tuple[Kind, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Look in one's own clusters, the others, all, or as by default."""
+
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """Go on behind the partners shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Take one understood piece away."""
+
+    piece: Piece
+
+
+Choice = ToggleKinds | Within | More | Drop
+"""What can be clicked below the partners shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +186,29 @@ def advance(state: Conversation, text: str, *, asker: Asker | None = None) -> tu
     return _show(state, _answered(state, need))
 
 
-def drop(state: Conversation, piece: Piece) -> tuple[Conversation, Step]:
-    """The thread after somebody took one understood piece away."""
-    return _show(state, state.need.without(piece)) if state.need else (state, Say(Topic.HELP))
+def choose(state: Conversation, choice: Choice) -> tuple[Conversation, Step]:
+    """The thread after somebody clicked below the partners shown."""
+    if state.need is None:
+        return state, Say(Topic.HELP)
+    match choice:
+        case More():
+            return _more(state)
+        case ToggleKinds(kinds):
+            return _show(state, _toggled(state.need, frozenset(kinds)))
+        case Within(scope):
+            return _show(state, _within(state.need, scope))
+        case Drop(piece):
+            return _show(state, state.need.without(piece))
+
+
+def need_text(before: Conversation, after: Conversation, so_far: str, said: str) -> str:
+    """All that was said of the present need, a line each: ``so_far``, and what was ``said`` now if that
+    changed it; a need that begins anew begins with its own words."""
+    if after.need is None or after.need == before.need:
+        return so_far
+    former = before.need.query if before.need else ""
+    is_continued = bool(former) and (former in after.need.query or after.need.query in former)
+    return f"{so_far}\n{said}" if is_continued else said
 
 
 def _topic(said: str, text: str, state: Conversation) -> Topic | None:
@@ -191,6 +242,21 @@ def _show(state: Conversation, need: Need) -> tuple[Conversation, Step]:
         return _ask_what(state)
     question = _question(need, state.asked)
     return _asking(state, question), Search(need, question=question)
+
+
+def _toggled(need: Need, kinds: frozenset[Kind]) -> Need:
+    wanted = need.kinds - kinds if kinds <= need.kinds else need.kinds | kinds
+    asked_for = tuple(kind.value for kind in Kind if kind in wanted)
+    if asked_for:
+        return need.with_pieces([Piece(Aspect.KIND, asked_for)])
+    others = (piece for piece in need.pieces if piece.aspect is not Aspect.KIND or piece.is_excluded)
+    return replace(need, pieces=tuple(others))
+
+
+def _within(need: Need, scope: Scope) -> Need:
+    if scope is not Scope.MIXED:
+        return need.with_pieces([Piece(Aspect.SCOPE, (scope.value,))])
+    return replace(need, pieces=tuple(piece for piece in need.pieces if piece.aspect is not Aspect.SCOPE))
 
 
 def _ask_what(state: Conversation) -> tuple[Conversation, Step]:

@@ -21,6 +21,7 @@ from corpus.storage import moment
 from matchbot.conversation import Conversation
 from matchbot.errors import LedgerBusyError
 from matchbot.ledger.sqlite import Attendance, Step, connect, faults_named, prepare, writing
+from matchbot.need import Asker
 
 _STEPS = (
     Step(
@@ -49,6 +50,7 @@ _STEPS = (
                 state TEXT NOT NULL,
                 last_key TEXT NOT NULL,
                 need_text TEXT NOT NULL,
+                asker TEXT NOT NULL,
                 n_turns INTEGER NOT NULL,
                 put_at TEXT NOT NULL
             ) STRICT, WITHOUT ROWID
@@ -74,6 +76,7 @@ _STEPS = (
 )
 
 _CONVERSATION = TypeAdapter(Conversation)
+_ASKER = TypeAdapter(Asker)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +98,10 @@ class Arrival:
 class Thread:
     """How far a thread is.
 
-    ``who``: the member whose thread it is. ``before``: the state that the last turn began with, so that
-    what is done once more under ``last_key`` gives the same turn again. ``need_text``: all that was said
-    of the present need, a line each. ``n_turns`` counts the turns and so tells two at once apart.
+    ``who``: the ids of the members whose thread it is, parted by spaces. ``before``: the state that the
+    last turn began with, so that what is done once more under ``last_key`` gives the same turn again.
+    ``need_text``: all that was said of the present need, a line each. ``asker``: on whose behalf the last
+    turn asked. ``n_turns`` counts the turns and so tells two at once apart.
     """
 
     id: str
@@ -107,6 +111,7 @@ class Thread:
     last_key: str = ""
     need_text: str = field(default="", repr=False)
     n_turns: int = 1
+    asker: Asker = field(default_factory=Asker)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,12 +203,22 @@ class Correspondence:
         """A thread; None where there is none."""
         with self._reading() as sql:
             row = sql.execute(
-                "SELECT id, who, before, state, last_key, need_text, n_turns FROM threads WHERE id = ?", [id]
+                "SELECT who, before, state, last_key, need_text, n_turns, asker FROM threads WHERE id = ?",
+                [id],
             ).fetchone()
         if row is None:
             return None
-        id, who, before, state, *rest = row
-        return Thread(id, who, from_json(before), from_json(state), *rest)
+        who, before, state, last_key, need_text, n_turns, asker = row
+        return Thread(
+            id=id,
+            who=who,
+            before=from_json(before),
+            state=from_json(state),
+            last_key=last_key,
+            need_text=need_text,
+            n_turns=n_turns,
+            asker=_ASKER.validate_json(asker),
+        )
 
     def put_thread(self, thread: Thread, at: datetime) -> bool:
         """Keep a thread one turn on.
@@ -218,6 +233,7 @@ class Correspondence:
             "state": to_json(thread.state),
             "last_key": thread.last_key,
             "need_text": thread.need_text,
+            "asker": _ASKER.dump_json(thread.asker).decode(),
             "n_turns": thread.n_turns,
             "put_at": moment(at),
         }
@@ -328,17 +344,19 @@ class Correspondence:
 _POSTED = "message_id, recipient, channel, ts, kind, subject, version, is_live"
 _EMPTIED = "UPDATE arrivals SET payload = '{}', who = ''"
 _FIRST_TURN = (
-    "INSERT INTO threads (id, who, before, state, last_key, need_text, n_turns, put_at) VALUES "
-    "(:id, :who, :before, :state, :last_key, :need_text, :n_turns, :put_at) ON CONFLICT (id) DO NOTHING"
+    "INSERT INTO threads (id, who, before, state, last_key, need_text, asker, n_turns, put_at) "
+    "VALUES (:id, :who, :before, :state, :last_key, :need_text, :asker, :n_turns, :put_at) "
+    "ON CONFLICT (id) DO NOTHING"
 )
 _NEXT_TURN = (
     "UPDATE threads SET who = :who, before = :before, state = :state, last_key = :last_key, "
-    "need_text = :need_text, n_turns = :n_turns, put_at = :put_at WHERE id = :id AND n_turns = :n_turns - 1"
+    "need_text = :need_text, asker = :asker, n_turns = :n_turns, put_at = :put_at "
+    "WHERE id = :id AND n_turns = :n_turns - 1"
 )
 # What to do where something is of somebody, and where it holds a word: each statement has one value.
 _OF_SOMEBODY = (
     f"{_EMPTIED}, done_at = COALESCE(done_at, received_at) WHERE who = ?",
-    "DELETE FROM threads WHERE who = ?",
+    "DELETE FROM threads WHERE INSTR(' ' || who || ' ', ' ' || ? || ' ')",
     "DELETE FROM postings WHERE recipient = ?",
 )
 _HOLDING = (

@@ -183,6 +183,7 @@ def filters_for(
         clusters=need.clusters or (own if need.scope is Scope.OWN else frozenset()),
         not_clusters=need.not_clusters | (own if need.scope is Scope.OTHER else frozenset()),
         excluded_ids=frozenset(excluded_ids) | frozenset(filter(None, (asker.organisation_id,))),
+        is_open_only=not asker.sees_masked,
     )
 
 

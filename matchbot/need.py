@@ -69,11 +69,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """On whose behalf is asked. ``clusters`` holds all memberships, the home cluster first."""
+    """On whose behalf is asked. ``clusters`` holds all memberships, the home cluster first.
+
+    ``sees_masked``: whether masked organisations are found too, each under its code.
+    """
 
     organisation_id: str = ""
     clusters: tuple[str, ...] = ()
     prefecture: str = ""
+    sees_masked: bool = True
 
 
 @dataclass(frozen=True, slots=True)

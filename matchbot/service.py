@@ -5,10 +5,11 @@ works with by the composition root (``matchbot/bootstrap.py``), so that tests ca
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -26,18 +27,27 @@ from corpus.records import (
     MembershipRole,
     Organisation,
     Profile,
+    ReviewState,
 )
 from corpus.registry import Candidate, Counts, Decision, Difference, Registry
 from index.build import BuildOptions, GoldenQuery
 from index.snapshot import Manifest, SnapshotStore
 from matchbot.config import Settings
-from matchbot.conversation import Conversation, Search, Step, advance
-from matchbot.correspondence import Correspondence
+from matchbot.conversation import Choice, Conversation, Search, Step, advance, choose, need_text
+from matchbot.correspondence import Correspondence, Thread
 from matchbot.desk import Desk
-from matchbot.errors import EmptyCorpusError, SeveralSourcesError, UnknownClusterError
+from matchbot.errors import (
+    EmptyCorpusError,
+    SeveralSourcesError,
+    UnknownClusterError,
+    UnknownOrganisationError,
+    UnknownRecordError,
+)
 from matchbot.masking import code_of, is_code
-from matchbot.matchmaking import CARDS, Matches, Matchmaker
-from matchbot.need import Asker, Aspect, Need, Piece
+from matchbot.matchmaking import CARDS, Match, Matches, Matchmaker
+from matchbot.members import Member
+from matchbot.need import Asker, Aspect, Language, Need, Piece
+from matchbot.policy import Action, Role, may
 from matchbot.understanding import understand
 
 if TYPE_CHECKING:
@@ -46,6 +56,8 @@ if TYPE_CHECKING:
 
 _JAPAN = timezone(timedelta(hours=9), "JST")
 _PROFILES_PER_REPORT = 500
+_PARTNERS_COME_SINCE = 20
+"""How far a partner may have moved down, since it was shown, and is still found again."""
 
 
 class Clock(Protocol):
@@ -320,6 +332,22 @@ class Service:
         with self._open_registry() as registry:
             return registry.find(name, limit=limit)
 
+    def find_open_organisations(self, name: str, *, limit: int) -> list[Organisation]:
+        """Organisations that anybody may know, by their name or a part of it, the nearest names first.
+
+        None that is masked, withdrawn or not yet published; and beside a real ledger, no sample.
+        """
+        with self._open_registry() as registry:
+            hidden = registry.withdrawn_ids()
+            has_samples = not self._ledgers.exists() or self.desk.is_sample
+            n_looked_at = limit
+            while True:
+                named = registry.find(name, limit=n_looked_at)
+                found = [one for one in named if _is_open(one, hidden) and (has_samples or not one.is_sample)]
+                if len(found) >= limit or len(named) < n_looked_at:
+                    return found[:limit]
+                n_looked_at *= 2
+
     def merge_candidates(self, *, limit: int) -> list[Candidate]:
         """Pairs that may be one organisation."""
         with self._open_registry() as registry:
@@ -479,12 +507,140 @@ class Service:
 
     def converse(self, conversation: Conversation, text: str, *, asker: Asker | None = None) -> Turn:
         """The next turn after a message. Raises NoSnapshotError, SnapshotError."""
-        conversation, step = advance(conversation, text, asker=asker)
+        return self._turn(*advance(conversation, text, asker=asker), asker)
+
+    def _turn(self, conversation: Conversation, step: Step, asker: Asker | None) -> Turn:
+        """The turn in which a step is done."""
         if not isinstance(step, Search):
             return Turn(conversation, step)
         answer = self._found(step.need, asker, limit=CARDS, offset=step.offset)
         shown = (match.organisation_id for match in answer.matches.items)
         return Turn(conversation.remember(shown), step, answer)
+
+    # Threads
+
+    def say(
+        self,
+        thread_id: str,
+        text: str,
+        *,
+        by: Member,
+        key: str,
+        language: Language,
+        organisation_id: str = "",
+    ) -> Turn:
+        """The next turn of a thread after a message; the thread is kept, and whom was shown put on record.
+
+        The same ``key`` again gives the same turn again, and the thread stays where it is. ``language``:
+        that of a new thread. ``organisation_id``: on whose behalf, where it is not the first of those that
+        ``by`` speaks for.
+
+        Raises NoSnapshotError, SnapshotError, UnknownOrganisationError, LedgerBusyError.
+        """
+        text = text.encode(errors="replace").decode()
+        asker = self._asker_for(by, organisation_id)
+        start = Thread(
+            thread_id, by.id, Conversation(), Conversation(language=language), asker=asker, n_turns=0
+        )
+        return self._next_turn(start, partial(advance, text=text, asker=asker), by=by, key=key, said=text)
+
+    def choose(self, thread_id: str, choice: Choice, *, by: Member, key: str) -> Turn:
+        """The next turn of a thread after a click below the partners shown; otherwise as `say`.
+
+        Raises UnknownRecordError where there is no such thread.
+        """
+        thread = self._thread(thread_id)
+        start = replace(thread, asker=self._asker_for(by, thread.asker.organisation_id))
+        return self._next_turn(start, partial(choose, choice=choice), by=by, key=key)
+
+    def need_of(self, thread_id: str) -> Need:
+        """What a thread looks for; its ``text`` is all that was said of it. Raises UnknownRecordError."""
+        thread = self._thread(thread_id)
+        if thread.state.need is None:
+            raise UnknownRecordError(reason="no-need", id=thread_id)
+        return replace(thread.state.need, text=thread.need_text)
+
+    def match(self, thread_id: str, partner_id: str) -> Match:
+        """A partner that was shown in a thread, with all that can be told of it; a masked one by its code.
+
+        Raises UnknownRecordError, NoSnapshotError, SnapshotError; UnknownOrganisationError for one that was
+        not shown for the present need, or may be shown no longer.
+        """
+        thread, need = self._thread(thread_id), self.need_of(thread_id)
+        shown = thread.state.shown
+        told = {code_of(id, self._mask_key): id for id in shown}
+        id = told.get(partner_id, partner_id)
+        found = (
+            self._found(need, thread.asker, limit=len(shown) + _PARTNERS_COME_SINCE) if id in shown else None
+        )
+        matches = found.matches.items if found else ()
+        match = next((match for match in matches if match.organisation_id == id), None)
+        if match is None:
+            raise UnknownOrganisationError(id=partner_id)
+        return match
+
+    def _thread(self, id: str) -> Thread:
+        thread = self.correspondence.thread(id)
+        if thread is None:
+            raise UnknownRecordError(reason="no-thread", id=id)
+        return thread
+
+    def _next_turn(
+        self,
+        start: Thread,
+        take: Callable[[Conversation], tuple[Conversation, Step]],
+        *,
+        by: Member,
+        key: str,
+        said: str = "",
+    ) -> Turn:
+        """The turn that ``take`` makes of the thread as it stands, or of ``start`` where it is new."""
+        while True:
+            thread = self.correspondence.thread(start.id) or start
+            is_repeated = thread.n_turns > 0 and thread.last_key == key
+            before = thread.before if is_repeated else thread.state
+            turn = self._turn(*take(before), start.asker)
+            if is_repeated or self._kept(thread, before, turn, start.asker, by=by, key=key, said=said):
+                break
+        if turn.answer and self._ledgers.exists() and may(by.role, Action.SHOW_PARTNERS):
+            shown = [match.organisation_id for match in turn.answer.matches.items]
+            self.desk.show_partners("", start.asker.organisation_id, shown, by=by, key=f"{key}:shown")
+        return turn
+
+    def _kept(
+        self,
+        thread: Thread,
+        before: Conversation,
+        turn: Turn,
+        asker: Asker,
+        *,
+        by: Member,
+        key: str,
+        said: str,
+    ) -> bool:
+        """Keeps a thread after a turn; False where somebody else has taken one meanwhile."""
+        after = Thread(
+            id=thread.id,
+            who=" ".join(dict.fromkeys((*thread.who.split(), by.id))),
+            before=before,
+            state=turn.conversation,
+            last_key=key,
+            need_text=need_text(before, turn.conversation, thread.need_text, said),
+            n_turns=thread.n_turns + 1,
+            asker=asker,
+        )
+        return self.correspondence.put_thread(after, self._clock.now())
+
+    def _asker_for(self, by: Member, organisation_id: str) -> Asker:
+        """On whose behalf a member asks. Masked organisations are found by who takes part in the network;
+        a guest is taken for one of the clusters of the organisation they claim, and for nobody more."""
+        organisation_id = organisation_id or next(iter(by.organisations), "")
+        if organisation_id:
+            return replace(self.asker(organisation_id), sees_masked=not by.is_guest)
+        if by.role in (Role.COORDINATOR, Role.STAFF):
+            return Asker(clusters=by.clusters)
+        claimed = self.asker(by.claims) if by.claims else Asker()
+        return replace(claimed, organisation_id="", sees_masked=False)
 
     def all_clusters(self) -> Mapping[str, Cluster]:
         """Every cluster there ever was, by id."""
@@ -525,6 +681,12 @@ class Service:
         """An empty corpus begins with the clusters of the programme, so that rows can name them."""
         if not registry.clusters():
             registry.put_clusters(self._sources.bundled.clusters())
+
+
+def _is_open(organisation: Organisation, hidden: AbstractSet[str]) -> bool:
+    """Whether anybody may know of an organisation."""
+    is_published = organisation.review_state is ReviewState.PUBLISHED
+    return is_published and not organisation.is_masked and organisation.id not in hidden
 
 
 def _id_of(who: str, registry: Registry) -> str:

@@ -120,7 +120,8 @@ class Privacy(Room):
             if not member.has_left:
                 work.record(f"member:{member_id}", [MemberLeft(member_id=member_id)])
         n_contacts = self._office.directory.forget(words)
-        self._office.correspondence.forget(member_id, words)
+        for who in dict.fromkeys(filter(None, (member_id, member.slack_id))):
+            self._office.correspondence.forget(who, words)
         erasure = self._office.ledger.erase(
             about=[member_id], texts=texts, by=by.id, erased_at=self._office.clock.now()
         )

@@ -34,6 +34,7 @@ error-unknown-record = { $reason }: { $id }. Check the id.
 
 reason-no-case = there is no such case
 reason-no-need = there is no such need
+reason-no-thread = that conversation is no longer kept
 reason-no-outcome = there is no such outcome
 reason-no-visit = there is no such visit
 reason-document-erased = the document was erased

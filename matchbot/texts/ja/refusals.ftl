@@ -34,6 +34,7 @@ error-unknown-record = { $reason }: { $id }。ID を確かめてください。
 
 reason-no-case = その番号の案件はありません
 reason-no-need = その番号のニーズはありません
+reason-no-thread = その会話は残っていません
 reason-no-outcome = その番号の成果はありません
 reason-no-visit = その番号の訪問記録はありません
 reason-document-erased = その書類は消去されています

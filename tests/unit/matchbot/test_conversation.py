@@ -9,16 +9,21 @@ from matchbot.conversation import (
     MOST_QUESTIONS,
     Ask,
     Conversation,
+    Drop,
+    More,
     Question,
     Quit,
     Say,
     Search,
     Step,
+    ToggleKinds,
     Topic,
+    Within,
     advance,
-    drop,
+    choose,
+    need_text,
 )
-from matchbot.need import Language, Purpose
+from matchbot.need import Language, Purpose, Scope
 from matchbot.texts import LANGUAGES, Texts
 
 CLEAR_NEED = "ガラス基板の欠陥検査ができる相手を探しています"
@@ -85,7 +90,7 @@ def test_a_new_need_replaces_the_former() -> None:
 def test_a_piece_can_be_taken_away() -> None:
     state, _ = after(CLEAR_NEED, "大学だけ")
     assert state.need is not None
-    state, step = drop(state.remember(["a"]), state.need.pieces[0])
+    state, step = choose(state.remember(["a"]), Drop(state.need.pieces[0]))
     assert not search(step).need.is_filtered
     assert state.shown == ()
 
@@ -243,3 +248,71 @@ def offered(language: Language, question: Question) -> list[str]:
     """What stands between slashes in the last sentence of a question."""
     last_sentence = re.split(r"[。?]", Texts(language)(f"chat-ask-{question}"))[-1]
     return [answer.strip() for answer in re.split("[（(]", last_sentence)[0].split("/")]
+
+
+# --- Clicks below the partners ---
+
+
+def chosen(state: Conversation, *choices) -> tuple[Conversation, Search]:
+    for choice in choices:
+        state, step = choose(state, choice)
+    return state, search(step)
+
+
+def test_kinds_are_toggled_one_by_one_and_together() -> None:
+    state, _ = after(CLEAR_NEED)
+    university, money = ToggleKinds((Kind.UNIVERSITY,)), ToggleKinds((Kind.FINANCIER, Kind.TRADING_HOUSE))
+    assert chosen(state, university)[1].need.kinds == {Kind.UNIVERSITY}
+    both = chosen(state, university, money)[1].need
+    assert both.kinds == {Kind.UNIVERSITY, Kind.FINANCIER, Kind.TRADING_HOUSE}
+    assert chosen(state, university, money, university)[1].need.kinds == {
+        Kind.FINANCIER,
+        Kind.TRADING_HOUSE,
+    }
+    assert chosen(state, university, university)[1].need == state.need
+
+
+def test_a_kind_that_was_excluded_is_looked_for_once_it_is_clicked() -> None:
+    state, _ = after(CLEAR_NEED, "大学以外で")
+    assert state.need is not None
+    assert state.need.not_kinds == {Kind.UNIVERSITY}
+    need = chosen(state, ToggleKinds((Kind.UNIVERSITY,)))[1].need
+    assert (need.kinds, need.not_kinds) == ({Kind.UNIVERSITY}, frozenset())
+
+
+def test_the_clusters_can_be_chosen_and_left_open_again() -> None:
+    state, _ = after(CLEAR_NEED)
+    for scope in (Scope.OWN, Scope.OTHER, Scope.ALL):
+        assert chosen(state, Within(scope))[1].need.scope is scope
+    assert chosen(state, Within(Scope.OWN), Within(Scope.MIXED))[1].need == state.need
+
+
+def test_a_changed_filter_starts_a_new_list_and_more_goes_on() -> None:
+    state, _ = after(CLEAR_NEED)
+    state = state.remember(["a", "b", "c"])
+    assert chosen(state, More())[1].offset == 3
+    assert chosen(state, Within(Scope.OWN))[1].offset == 0
+    assert chosen(state, Within(Scope.OWN))[0].shown == ()
+
+
+def test_a_piece_that_is_no_longer_there_changes_nothing() -> None:
+    state, _ = after("大学で" + CLEAR_NEED)
+    assert state.need is not None
+    piece = state.need.pieces[0]
+    once = chosen(state, Drop(piece))
+    assert chosen(once[0], Drop(piece)) == once
+
+
+def test_before_anything_was_said_a_click_is_answered_with_help() -> None:
+    assert choose(Conversation(), More()) == (Conversation(), Say(Topic.HELP))
+
+
+def test_what_was_said_of_a_need_is_kept_until_another_begins() -> None:
+    text, state = "", Conversation()
+    for said in (CLEAR_NEED, "大学だけ", "ありがとう"):
+        before = state
+        state, _ = advance(state, said)
+        text = need_text(before, state, text, said)
+    assert text == f"{CLEAR_NEED}\n大学だけ"
+    fresh, _ = advance(state, "樹皮を使った土壌改良材を量産したい")
+    assert need_text(state, fresh, text, "樹皮を使った…") == "樹皮を使った…"
