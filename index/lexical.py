@@ -16,6 +16,7 @@ Where rank_bm25 fails on small corpora, this room differs, and only there:
 """
 
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -185,10 +186,15 @@ class Bm25:
         if isinstance(tokens, str):
             raise TypeError("tokens must be a sequence of strings, not one string")
         scores = np.zeros(self.n_documents, self._impacts.dtype) if onto is None else onto
-        for column, times in zip(*self._columns(tokens), strict=True):
-            postings = slice(self._offsets[column], self._offsets[column + 1])
-            factor = scores.dtype.type(weight * times)
-            np.add.at(scores, self._documents[postings], self._impacts[postings] * factor)
+        columns, repeats = self._columns(tokens)
+        if len(columns):
+            starts, ends = self._offsets[columns], self._offsets[columns + 1]
+            postings = [slice(*bounds) for bounds in zip(starts.tolist(), ends.tolist(), strict=True)]
+            # All columns at once, and with the numbers as numpy counts: half the time of one by one.
+            documents = np.concatenate([self._documents[column] for column in postings], dtype=np.intp)
+            impacts = np.concatenate([self._impacts[column] for column in postings])
+            impacts *= np.repeat((weight * repeats).astype(impacts.dtype), ends - starts)
+            np.add.at(scores, documents, impacts)
         return scores
 
     def matched(self, tokens: Sequence[str], documents: Sequence[int]) -> list[tuple[str, ...]]:
@@ -224,10 +230,12 @@ class Bm25:
 
     def _columns(self, tokens: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The columns of the known tokens, ascending, and how often each is asked for."""
-        hashes, repeats = np.unique(_hashes(tokens), return_counts=True)
+        asked = sorted(Counter(map(_hash, tokens)).items())
+        hashes = np.array([hash for hash, _ in asked], np.uint64)
+        repeats = np.array([times for _, times in asked], np.int64)
         columns = np.searchsorted(self._hashes, hashes)
-        columns[columns == len(self._hashes)] = 0
-        known = self._hashes[columns] == hashes if len(self._hashes) else np.zeros(len(hashes), bool)
+        known = columns < len(self._hashes)
+        known[known] = self._hashes[columns[known]] == hashes[known]
         return columns[known], repeats[known]
 
 

@@ -43,8 +43,11 @@ def top(scores: NDArray[np.floating], n: int) -> Run:
     Most rows score low, so a bound that surely lets the best ``n`` pass is taken from every
     sixteenth row first, and only what passes it is sorted out.
     """
+    if n <= 0:
+        return EMPTY
     sampled = scores[::_STRIDE]
-    k = min(len(sampled), 2 * n // _STRIDE + _STRIDE)
+    expected = n / _STRIDE
+    k = min(len(sampled), int(expected + 4 * expected**0.5) + 1)  # four times what chance moves it by
     bound = np.partition(sampled, len(sampled) - k)[len(sampled) - k] if k else 0.0
     rows = np.flatnonzero(scores >= bound) if bound > 0 else np.flatnonzero(scores > 0)
     if len(rows) < n:  # the sample happened to hold the best rows
