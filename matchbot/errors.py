@@ -153,10 +153,7 @@ class StepError(CaseError):
 
 
 class AlreadyHandledError(CaseError):
-    """Somebody has done it, or something else, before. Facts: id, member, side, event, at.
-
-    ``side``: "own", or "other" where it was a person of another firm; then ``member`` is "".
-    """
+    """Somebody has done it, or something else, before. Facts: id, member, event, at."""
 
     code = "already-handled"
 

@@ -128,9 +128,7 @@ def _decided(
         return again
     if claimed != guest.claims:
         last = next(r for r in reversed(stream) if isinstance(r.event, _SETTLING))
-        raise AlreadyHandledError(
-            id=member_id, member=last.actor, side="own", event=last.type, at=last.recorded_at
-        )
+        raise AlreadyHandledError(id=member_id, member=last.actor, event=last.type, at=last.recorded_at)
     decided = decision(member_id=member_id, organisation_id=claimed, decided_by=work.by.id)
     work.record(f"member:{member_id}", [decided])
     work.tell([member_id], _TOLD[decision], organisation_id=claimed)

@@ -91,8 +91,9 @@ class Requests(Room):
     ) -> Receipt:
         """Puts on record which cards were shown, in their order."""
         with self._work(Action.SHOW_PARTNERS, by, key) as work:
-            if work.by.role is Role.FIRM:
-                work.require(Action.SHOW_PARTNERS, work.speaks_for(organisation_id), "not-your-organisation")
+            if work.by.role is Role.FIRM and organisation_id:
+                own = work.speaks_for(organisation_id)
+                work.require(Action.SHOW_PARTNERS, own, "not-your-organisation")
             if need_id:
                 _need_of(work, need_id, [organisation_id])
             stream = f"need:{need_id}" if need_id else f"organisation:{organisation_id or by.id}"

@@ -46,6 +46,9 @@ DECISIONS = frozenset(
 )
 """The events by which somebody comes first, and others too late."""
 
+OTHER_SIDE = "other-side"
+"""Who was first, to a firm where it was a person of another one."""
+
 _SETTLED = frozenset({State.CONSENTED, State.INTRODUCED, *EXITS})
 _OF_APPROVERS = frozenset({"approve", "return", "decline"})
 _TOO_LATE = frozenset({Obstacle.ALREADY_APPROVED, Obstacle.ANSWERED})
@@ -396,11 +399,9 @@ def decided_once(work: Work, case_id: str) -> Iterator[None]:
         if not is_late or not decisions:
             raise
         last = decisions[-1]
-        is_stranger = work.is_of_another_firm(last.actor)
         raise AlreadyHandledError(
             id=case_id,
-            member="" if is_stranger else last.actor,
-            side="other" if is_stranger else "own",
+            member=OTHER_SIDE if work.is_of_another_firm(last.actor) else last.actor,
             event=last.type,
             at=last.recorded_at,
         ) from error

@@ -204,8 +204,8 @@ def test_a_guest_finds_everybody_but_the_masked(service, guest, firm, thread):
 def test_a_guest_stands_in_the_clusters_of_whom_they_claim(service, guest, thread):
     service.desk.claim_organisation("seed:firm-1", by=guest, key="claim")
     guest = service.desk.member("U2")
-    service.say(thread, NEED, by=guest, key="1", language="ja")
-    own = service.choose(thread, Within(Scope.OWN), by=guest, key="2")
+    service.say(thread, NEED, by=guest, key=f"{thread}:1", language="ja")
+    own = service.choose(thread, Within(Scope.OWN), by=guest, key=f"{thread}:2")
     assert own.answer.matches.items
     assert {match.hit.organisation.home_cluster for match in own.answer.matches.items} == {"hokkaido"}
     # Not its own search: what the organisation wishes for itself is none of a guest's business.
@@ -226,8 +226,8 @@ def test_who_is_erased_leaves_no_thread(service, thread):
     row = MemberRow(row=1, id="m-9", role=Role.FIRM, organisations=("seed:firm-2",), slack_id="U9")
     service.desk.register_member(row, by=MATCHBOT, key="m-9")
     colleague = service.desk.member("m-1")
-    service.say(thread, NEED, by=colleague, key="1", language="ja")
-    service.say(thread, "大学だけ", by=service.desk.member("m-9"), key="2", language="ja")
+    service.say(thread, NEED, by=colleague, key=f"{thread}:1", language="ja")
+    service.say(thread, "大学だけ", by=service.desk.member("m-9"), key=f"{thread}:2", language="ja")
     service.correspondence.take("waits", "message", "U9", {"text": NEED}, BEGIN)
     service.desk.erase("m-9", by=MATCHBOT, key="erase")
     assert service.correspondence.thread(thread) is None

@@ -1,8 +1,8 @@
 ### What the desk refuses with. reason-<code> becomes part of a sentence of errors.ftl.
 
-error-already-handled = { $side ->
-    [other] The other side
-   *[own] { $member }
+error-already-handled = { $member ->
+    [other-side] The other side
+   *[other] { $member }
 } has already handled { $id } ({ $event ->
     [IntroductionApproved] approved
     [IntroductionReturned] returned

@@ -1,8 +1,8 @@
 ### 受付（desk）が断るときの言葉。reason-<code> は errors.ftl の文の一部になる。
 
-error-already-handled = { $id } は{ $side ->
-    [other] 相手方が
-   *[own] { " " }{ $member } さんが
+error-already-handled = { $id } は{ $member ->
+    [other-side] 相手方が
+   *[other] { " " }{ $member } さんが
 }対応済みです（{ $event ->
     [IntroductionApproved] 承認
     [IntroductionReturned] 差戻し
