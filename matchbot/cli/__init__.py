@@ -1,6 +1,7 @@
 """The command line, `matchbot`: thin commands over the service, one module for each noun."""
 
 import sys
+from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
 import click
@@ -45,6 +46,9 @@ _KEEPING = (ledger, privacy, jobs, simulate)
 
 for command in (*_ASKING, *_INTRODUCING, *_KEEPING):
     matchbot.add_command(command)
+# The floor above adds its own commands; nothing here imports it.
+for above in entry_points(group="matchbot.commands"):
+    matchbot.add_command(above.load())
 
 
 def main() -> None:

@@ -14,6 +14,7 @@ from matchbot.desk.answers import Answers, Document, LetterFacts
 from matchbot.desk.care import Care
 from matchbot.desk.guests import Guests
 from matchbot.desk.looking import Looking, NeedView, Silent
+from matchbot.desk.mailing import Mailing
 from matchbot.desk.people import Handover, MemberImport, MemberView, People
 from matchbot.desk.privacy import (
     Accesses,
@@ -70,7 +71,7 @@ __all__ = [
 ]
 
 
-class Desk(Requests, Answers, Afterwards, People, Guests, Privacy, Looking, Care):
+class Desk(Requests, Answers, Afterwards, People, Guests, Privacy, Looking, Care, Mailing):
     """Everything that can be asked of the ledger. One object serves any number of threads."""
 
     @contextmanager

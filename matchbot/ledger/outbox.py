@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from corpus.storage import moment
@@ -25,6 +25,7 @@ FIRST_SCHEMA = Step(
         ) STRICT
         """,
         "CREATE INDEX outbox_unsent ON outbox (not_before, id) WHERE sent_at IS NULL",
+        "CREATE INDEX outbox_unsent_to ON outbox (recipient, not_before, id) WHERE sent_at IS NULL",
     ),
 )
 
@@ -51,14 +52,15 @@ class SqliteOutbox:
             ],
         )
 
-    def due(self, now: datetime, limit: int = 100) -> list[Message]:
-        return list(
-            self._messages(
-                "WHERE sent_at IS NULL AND not_before <= ? ORDER BY not_before, id LIMIT ?",
-                moment(now),
-                limit,
-            )
-        )
+    def due(
+        self, now: datetime, limit: int = 100, recipients: Collection[str] | None = None
+    ) -> list[Message]:
+        condition, values = "WHERE sent_at IS NULL AND not_before <= ?", [moment(now)]
+        if recipients is not None:
+            # As one value: there may be more recipients than a statement takes.
+            condition += " AND recipient IN (SELECT value FROM json_each(?))"
+            values.append(json.dumps(list(recipients)))
+        return list(self._messages(f"{condition} ORDER BY not_before, id LIMIT ?", *values, limit))
 
     def postpone(self, id: str, until: datetime) -> None:
         self._sql.execute(

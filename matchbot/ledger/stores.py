@@ -1,6 +1,6 @@
 """What the ledger is to those who use it: records, and the protocols any database can stand behind."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -105,8 +105,10 @@ class Outbox(Protocol):
     def put(self, message: Message) -> None:
         """Have a message sent; nothing happens where one with its id was put before, sent or not."""
 
-    def due(self, now: datetime, limit: int = 100) -> list[Message]:
-        """What is to be sent now, the longest due first, then by id."""
+    def due(
+        self, now: datetime, limit: int = 100, recipients: Collection[str] | None = None
+    ) -> list[Message]:
+        """What is to be sent now, the longest due first, then by id; ``recipients``: to these alone."""
 
     def postpone(self, id: str, until: datetime) -> None:
         """Count an attempt, and offer the message again at a time: after a failure, or as a claim on it."""

@@ -1,0 +1,40 @@
+"""The post: what waits to be sent to whom, and how far the ledger is, for whoever sends it."""
+
+from matchbot.desk.work import Room
+from matchbot.errors import UnknownRecordError
+from matchbot.ledger import Message
+from matchbot.members import MATCHBOT
+from matchbot.policy import Action
+
+
+class Mailing(Room):
+    """What matchbot's own messengers do; on nobody's behalf."""
+
+    def due_messages(self, limit: int = 100) -> list[Message]:
+        """What is to be sent in Slack by now, the longest due first, then by id: to members who are there,
+        and to matchbot itself. Whoever is not there is told elsewhere; what waits for them stays."""
+        with self._look(Action.RUN_JOBS, MATCHBOT) as work:
+            reachable = [member.id for member in work.models.members() if member.is_in_slack and not member.has_left]
+            return work.unit.outbox.due(work.now, limit, recipients=[*reachable, MATCHBOT.id])
+
+    def message(self, id: str) -> Message | None:
+        """A message, sent or not."""
+        with self._look(Action.RUN_JOBS, MATCHBOT) as work:
+            return work.unit.outbox.get(id)
+
+    def mark_sent(self, id: str) -> None:
+        """A message has been sent: it is never offered again."""
+        with self._office.ledger.unit() as unit:
+            unit.outbox.mark_sent(id, self._office.clock.now())
+
+    def position(self) -> int:
+        """How many events there are: as long as it stays, no case has moved."""
+        return self._office.ledger.head().seq
+
+    def version(self, case_id: str) -> int:
+        """How many events a case has. Raises UnknownRecordError."""
+        with self._office.ledger.read() as unit, self._office.models.read(unit.events) as models:
+            followed = models.case(case_id)
+        if followed is None:
+            raise UnknownRecordError(reason="no-case", id=case_id)
+        return followed.case.n_events

@@ -1,0 +1,168 @@
+"""What Slack delivers, as what a person did: pure functions from payloads to arrivals.
+
+The key of an arrival comes from what the person did (message, click, submission), never from the
+delivery: Slack delivers again after a time-out, also under another event id, and the same thing done
+once must have one effect. The payload keeps only what an answer needs.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from slack_app.ids import bare
+
+Payload = Mapping[str, Any]
+
+
+class Kind(StrEnum):
+    """In which way somebody turned to matchbot."""
+
+    MESSAGE = "message"
+    MENTION = "mention"
+    COMMAND = "command"
+    SHORTCUT = "shortcut"
+    CLICK = "click"
+    FORM = "form"
+    HOME = "home"
+    PANEL = "panel"
+    """The assistant's side panel was opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """One thing that a person did. ``who`` is a Slack user id; ``what`` names its route."""
+
+    key: str
+    kind: Kind
+    who: str
+    what: str = ""
+    payload: Payload = field(default_factory=dict)
+
+
+def message(event: Payload, team: str) -> Arrived | None:
+    """A message in a DM, or in a thread of one; None for what no person wrote.
+
+    A channel mention arrives as a message and as a mention, with one and the same key.
+    """
+    if event.get("bot_id") or event.get("subtype") not in (None, "file_share", "thread_broadcast"):
+        return None
+    if "user" not in event or not event.get("text", "").strip():
+        return None
+    is_mention = event.get("type") == "app_mention" or event.get("channel_type") not in ("im", None)
+    kept = {name: event[name] for name in ("channel", "channel_type", "ts", "thread_ts", "text") if name in event}
+    return Arrived(
+        key=f"message:{team}:{event['channel']}:{event['ts']}",
+        kind=Kind.MENTION if is_mention else Kind.MESSAGE,
+        who=event["user"],
+        payload=kept,
+    )
+
+
+def command(body: Payload) -> Arrived:
+    """A slash command; its trigger id is the one thing that is the same when it is delivered again."""
+    return Arrived(
+        key=f"command:{body['team_id']}:{body['user_id']}:{body['trigger_id']}",
+        kind=Kind.COMMAND,
+        who=body["user_id"],
+        payload={"channel": body["channel_id"], "text": body.get("text", ""), **_trigger(body)},
+    )
+
+
+def shortcut(body: Payload) -> Arrived:
+    """A message shortcut: somebody looks for partners from what a message says."""
+    said = body["message"]
+    return Arrived(
+        key=f"shortcut:{_team(body)}:{body['user']['id']}:{body['channel']['id']}:{said['ts']}",
+        kind=Kind.SHORTCUT,
+        who=body["user"]["id"],
+        what=body["callback_id"],
+        payload={"channel": body["channel"]["id"], "text": said.get("text", ""), **_trigger(body)},
+    )
+
+
+def click(body: Payload) -> Arrived:
+    """A button or menu. The same button of the same card is one thing done, however often it is clicked;
+    in a view, and where a menu or a page is meant, each click is its own (``action_ts``)."""
+    action = body["actions"][0]
+    what = bare(action["action_id"])
+    chosen = _chosen(action)
+    container = body.get("container", {})
+    card = container.get("message_ts") or (body.get("message") or {}).get("ts", "")
+    is_once = action["type"] == "button" and card
+    moment = card if is_once else action.get("action_ts", "")
+    payload = {
+        "channel": container.get("channel_id") or (body.get("channel") or {}).get("id", ""),
+        "ts": card,
+        "thread_ts": container.get("thread_ts") or (body.get("message") or {}).get("thread_ts", ""),
+        "is_ephemeral": bool(container.get("is_ephemeral")),
+        "view_id": (body.get("view") or {}).get("id", ""),
+        "value": chosen if isinstance(chosen, str) else "",
+        "chosen": chosen,
+        **_trigger(body),
+    }
+    told = chosen if isinstance(chosen, str) else "+".join(chosen)
+    return Arrived(
+        key=f"click:{_team(body)}:{body['user']['id']}:{action['action_id']}:{told}:{moment}",
+        kind=Kind.CLICK,
+        who=body["user"]["id"],
+        what=what,
+        payload=payload,
+    )
+
+
+def form(body: Payload) -> Arrived:
+    """A modal that was submitted."""
+    view = body["view"]
+    return Arrived(
+        key=f"form:{_team(body)}:{body['user']['id']}:{view['callback_id']}:{view['id']}",
+        kind=Kind.FORM,
+        who=body["user"]["id"],
+        what=view["callback_id"],
+        payload={"metadata": view.get("private_metadata", ""), "values": values(view), **_trigger(body)},
+    )
+
+
+def home(event: Payload, team: str) -> Arrived:
+    """The home tab was opened; opening it again within a second is the same."""
+    return Arrived(
+        key=f"home:{team}:{event['user']}:{event.get('event_ts', '')}",
+        kind=Kind.HOME,
+        who=event["user"],
+    )
+
+
+def panel(event: Payload, team: str) -> Arrived:
+    """The assistant's side panel was opened, or shows another channel."""
+    thread = event["assistant_thread"]
+    return Arrived(
+        key=f"panel:{team}:{thread['channel_id']}:{thread['thread_ts']}",
+        kind=Kind.PANEL,
+        who=thread["user_id"],
+        payload={"channel": thread["channel_id"], "thread_ts": thread["thread_ts"]},
+    )
+
+
+def values(view: Payload) -> dict[str, str | list[str]]:
+    """What was filled in, by field: a text, a day, the value chosen, or all that were; "" for nothing."""
+    state = view.get("state", {}).get("values", {})
+    return {block: _chosen(element) for block, given in state.items() for element in given.values()}
+
+
+def _chosen(element: Payload) -> str | list[str]:
+    if "selected_options" in element:
+        return [option["value"] for option in element["selected_options"] or ()]
+    if "selected_option" in element:
+        return (element["selected_option"] or {}).get("value", "")
+    for name in ("selected_date", "selected_user", "selected_conversation", "value"):
+        if name in element:
+            return element[name] or ""
+    return ""
+
+
+def _team(body: Payload) -> str:
+    return (body.get("team") or {}).get("id") or (body.get("user") or {}).get("team_id", "")
+
+
+def _trigger(body: Payload) -> dict[str, str]:
+    return {"trigger_id": body["trigger_id"]} if "trigger_id" in body else {}

@@ -1,0 +1,165 @@
+"""matchbot in one Slack workspace: the composition root of this floor, and what runs beside the listeners."""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event, Thread
+
+from slack_bolt import App
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+
+from matchbot.bootstrap import build_service, open_correspondence, run_jobs
+from matchbot.config import Settings
+from matchbot.errors import MatchbotError
+from matchbot.service import Clock, Service, WallClock
+from slack_app import answers, listeners
+from slack_app.lanes import Lanes
+from slack_app.notices import by_kind
+from slack_app.notifier import Notifier, quietly
+from slack_app.reception import Reception
+from slack_app.speaker import SlackRefused, SlackUnreachable, Speaker, web_client
+
+_LOG = logging.getLogger(__name__)
+
+_TICK_S = 0.5
+_MOST_PAUSE_S = 60.0
+
+
+class Bot:
+    """One running matchbot: the Bolt app that Slack's requests are given to, and the work behind it.
+
+    One process for one ``MATCHBOT_HOME``: what people wrote is answered in the order in which they did.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        service: Service | None = None,
+        client: WebClient | None = None,
+        clock: Clock | None = None,
+        pause_s: float = 1.0,
+    ) -> None:
+        """``service``, ``client`` and ``clock`` stand in for those of the settings; ``pause_s``: between
+        two messages in one channel."""
+        slack = settings.slack
+        clock = clock or WallClock()
+        self.service = service or build_service(settings)
+        self._client = client or web_client(slack.bot_token.get_secret_value(), slack.api_url)
+        self.speaker = Speaker(self._client, pause_s=pause_s)
+        correspondence = open_correspondence(settings)
+        self.lanes = Lanes(slack.workers)
+        self.reception = Reception(
+            self.service,
+            self.speaker,
+            correspondence,
+            answers.ROUTES,
+            answers.SUGGESTIONS,
+            clock=clock,
+            lanes=self.lanes,
+            settings=slack,
+            language=settings.language,
+        )
+        self.notifier = Notifier(
+            self.service,
+            self.speaker,
+            correspondence,
+            by_kind(answers.NOTICES),
+            clock=clock,
+            settings=slack,
+            language=settings.language,
+        )
+        self._listening = ThreadPoolExecutor(slack.threads, thread_name_prefix="matchbot-listen")
+        self._identity = _Identity(self.speaker, slack.bot_token.get_secret_value())
+        self.app = App(
+            name="matchbot",
+            signing_secret=slack.signing_secret.get_secret_value(),
+            client=self._client,
+            authorize=self._identity.authorize,
+            listener_executor=self._listening,
+        )
+        listeners.register(self.app, self.reception)
+        self._run_jobs: Callable[[], object] = lambda: run_jobs(settings, self.service)
+        self._jobs_every_s = slack.jobs_every_s
+        self._stopping = Event()
+        self._threads: list[Thread] = []
+
+    def start(self) -> None:
+        """Open the search data, answer what was left unanswered, and begin to send what waits."""
+        self._prepare()
+        self._threads = [
+            Thread(target=self._tend, name="matchbot-tend", daemon=True),
+            Thread(target=self._do_jobs, name="matchbot-jobs", daemon=True),
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """End what was begun; what is left is done after the next start."""
+        self._stopping.set()
+        for thread in self._threads:
+            thread.join(timeout=30)
+        self._listening.shutdown(wait=True)
+        self.lanes.close()
+
+    def tend(self) -> bool:
+        """One round: go on with what was left, send what is due, put cards right. False: Slack is away."""
+        return quietly(self._round)
+
+    # Within
+
+    def _round(self) -> None:
+        self.reception.resume()
+        self.notifier.drain()
+        self.notifier.refresh()
+
+    def _prepare(self) -> None:
+        try:
+            self.service.prepare_search()
+        except MatchbotError as error:
+            # Whoever asks is told so; everything else works without a search.
+            _LOG.warning("no search yet: %s", error.code)
+
+    def _tend(self) -> None:
+        pause_s = _TICK_S
+        while not self._stopping.wait(pause_s):
+            try:
+                pause_s = _TICK_S if self.tend() else min(pause_s * 2, _MOST_PAUSE_S)
+            except Exception:
+                _LOG.exception("a round of sending failed")
+                pause_s = min(pause_s * 2, _MOST_PAUSE_S)
+
+    def _do_jobs(self) -> None:
+        while not self._stopping.wait(self._jobs_every_s):
+            try:
+                self._run_jobs()
+            except Exception:
+                _LOG.exception("the jobs failed")
+
+
+class _Identity:
+    """Who matchbot is in its workspace, asked of Slack once; unknown for as long as Slack is away."""
+
+    def __init__(self, speaker: Speaker, token: str) -> None:
+        self._speaker = speaker
+        self._token = token
+        self._known: AuthorizeResult | None = None
+
+    def authorize(self, enterprise_id: str | None = None, team_id: str | None = None) -> AuthorizeResult:
+        """What Bolt has to know of whoever it speaks as."""
+        if self._known is not None:
+            return self._known
+        try:
+            me = self._speaker.me()
+        except (SlackUnreachable, SlackRefused) as error:
+            _LOG.warning("who we are is not known: %s", error)
+            return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=self._token)
+        self._known = AuthorizeResult(
+            enterprise_id=enterprise_id,
+            team_id=str(me.get("team_id") or team_id or ""),
+            bot_token=self._token,
+            bot_id=str(me.get("bot_id", "")),
+            bot_user_id=str(me.get("user_id", "")),
+        )
+        return self._known

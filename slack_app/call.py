@@ -1,0 +1,113 @@
+"""One thing that somebody did, with everything an answer to it needs."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from matchbot.config import SlackSettings
+from matchbot.desk import Desk
+from matchbot.members import Member
+from matchbot.service import Service
+from matchbot.texts import Texts
+from slack_app.arrivals import Arrived, Kind
+from slack_app.ids import unpacked
+from slack_app.limits import Posting
+from slack_app.names import Names
+from slack_app.speaker import Speaker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """What an answer is given: what was done by whom, in whose words to answer, and with what."""
+
+    arrived: Arrived
+    member: Member
+    texts: Texts
+    names: Names
+    service: Service
+    speaker: Speaker
+    settings: SlackSettings
+    team: str
+
+    # What was done
+
+    @property
+    def key(self) -> str:
+        """What the person did: the key of the command that it becomes."""
+        return self.arrived.key
+
+    @property
+    def desk(self) -> Desk:
+        """What people do with introductions."""
+        return self.service.desk
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids in the value of the button, or in what the modal carried along."""
+        return unpacked(str(self.payload.get("value") or self.payload.get("metadata") or ""))
+
+    @property
+    def payload(self) -> Mapping[str, Any]:
+        """What came with it."""
+        return self.arrived.payload
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """What was filled into a modal, by field."""
+        filled: Mapping[str, Any] = self.payload.get("values", {})
+        return filled
+
+    def text(self, field: str) -> str:
+        """What was written into a field, without the space around it; "" for nothing."""
+        return str(self.values.get(field) or "").strip()
+
+    # Answering
+
+    def say(self, posting: Posting) -> tuple[str, str]:
+        """Answer where only this person reads it: in the DM, in its thread where it began in one.
+
+        Gives the channel and the ts.
+        """
+        channel = str(self.payload.get("channel") or "")
+        if not channel.startswith("D"):
+            return self.speaker.say_to(self.arrived.who, posting)
+        return channel, self.speaker.say(channel, posting, thread_ts=str(self.payload.get("thread_ts") or ""))
+
+    def tell(self, key: str, /, **facts: object) -> None:
+        """Answer with one text, on the spot: privately where others read along."""
+        posting = Posting(self.texts(key, **facts))
+        channel = str(self.payload.get("channel") or "")
+        if channel and not channel.startswith("D"):
+            self.speaker.whisper(channel, self.arrived.who, posting)
+        else:
+            self.say(posting)
+
+    def replace(self, posting: Posting) -> None:
+        """Put a message in the place of the one that was clicked on."""
+        if self.payload.get("ts") and not self.payload.get("is_ephemeral"):
+            self.speaker.replace(str(self.payload["channel"]), str(self.payload["ts"]), posting)
+
+    def open(self, view: Mapping[str, Any]) -> None:
+        """Open a modal."""
+        self.speaker.open(str(self.payload["trigger_id"]), view)
+
+
+Answering = Callable[[Call], None]
+Suggesting = Callable[[Service, Member | None, str], Mapping[str, str]]
+"""What a menu offers for what was typed into it: value → label, at most 100."""
+Checking = Callable[[Mapping[str, Any], Texts], Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """What is done about one kind of arrival.
+
+    ``opens``: it opens a modal, changes nothing, and is worthless a moment later, so it is not kept.
+    ``check``: what is wrong with a form, by field, to be told while it is still open.
+    """
+
+    kind: Kind
+    what: str
+    answer: Answering
+    opens: bool = False
+    check: Checking | None = None

@@ -1,0 +1,39 @@
+"""matchbot over HTTP: the Bolt app behind an ASGI server, for workspaces that can reach this machine."""
+
+import uvicorn
+from slack_bolt import BoltRequest
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from slack_app.bot import Bot
+
+EVENTS_PATH = "/slack/events"
+"""Where Slack sends everything: events, clicks, forms, commands."""
+
+
+def asgi(bot: Bot) -> Starlette:
+    """The web application: Slack's requests, and ``/healthz`` for whoever watches over it."""
+
+    async def slack(request: Request) -> Response:
+        body = await request.body()
+        bolt_request = BoltRequest(body=body.decode(), headers=dict(request.headers))
+        # Bolt waits for the acknowledgement; meanwhile the loop takes the next request.
+        answered = await run_in_threadpool(bot.app.dispatch, bolt_request)
+        return Response(answered.body, status_code=answered.status, headers=answered.first_headers())
+
+    async def healthz(request: Request) -> Response:
+        return JSONResponse({"status": "ok"})
+
+    return Starlette(routes=[Route(EVENTS_PATH, slack, methods=["POST"]), Route("/healthz", healthz)])
+
+
+def serve(bot: Bot, *, host: str, port: int) -> None:
+    """Serves until it is told to end (Ctrl-C or SIGTERM), and ends in order."""
+    bot.start()
+    try:
+        uvicorn.run(asgi(bot), host=host, port=port, log_level="warning", access_log=False)
+    finally:
+        bot.stop()

@@ -1,0 +1,70 @@
+"""Every id that Slack carries for us, once: what is clicked, which form comes back, which field is which.
+
+An id says what somebody wants, never to whom or what; that stands in the value, as ids of the desk.
+"""
+
+from enum import StrEnum
+
+_NUMBER = "#"
+_PART = "|"
+
+
+class Click(StrEnum):
+    """Buttons and menus: their action_id, without a number."""
+
+    HELP = "help"
+    TAKE_HELP = "take_help"
+    LINK = "link"
+    """A button that leads to a page; nothing else comes of it."""
+
+
+class Form(StrEnum):
+    """Modals: their callback_id."""
+
+    HELP = "help_form"
+
+
+class Field(StrEnum):
+    """Fields of modals: block_id and action_id alike."""
+
+    TEXT = "text"
+
+
+COMMAND = "/matchbot"
+SEARCH_SHORTCUT = "search_from_message"
+
+
+def numbered(click: Click, number: int) -> str:
+    """The action_id of one of several like buttons in a message, where each needs its own.
+
+    >>> numbered(Click.HELP, 2)
+    'help#2'
+    """
+    return f"{click}{_NUMBER}{number}"
+
+
+def bare(action_id: str) -> str:
+    """What was clicked, without the number.
+
+    >>> bare("help#2"), bare("help")
+    ('help', 'help')
+    """
+    return action_id.partition(_NUMBER)[0]
+
+
+def packed(*parts: str) -> str:
+    """Several ids as the value of one button.
+
+    >>> packed("c-4", "seed:inspec")
+    'c-4|seed:inspec'
+    """
+    return _PART.join(parts)
+
+
+def unpacked(value: str) -> tuple[str, ...]:
+    """The ids in the value of a button.
+
+    >>> unpacked("c-4|seed:inspec")
+    ('c-4', 'seed:inspec')
+    """
+    return tuple(value.split(_PART))

@@ -1,0 +1,69 @@
+"""What the desk has to tell people: one notice for each kind of message in the outbox."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from matchbot.config import SlackSettings
+from matchbot.desk import Desk
+from matchbot.ledger import Message
+from matchbot.members import Member
+from matchbot.service import Service
+from matchbot.texts import Texts
+from slack_app.limits import Posting
+from slack_app.names import Names
+from slack_app.speaker import Speaker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """One message that waits to be sent, with everything its words need."""
+
+    message: Message
+    member: Member
+    """Whom it is for."""
+    texts: Texts
+    names: Names
+    service: Service
+    settings: SlackSettings
+
+    @property
+    def desk(self) -> Desk:
+        """What people do with introductions."""
+        return self.service.desk
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """What the message says, as ids and plain values."""
+        return self.message.payload
+
+    @property
+    def case_id(self) -> str:
+        """The case it is about, "" where it is about none."""
+        return str(self.facts.get("case_id", ""))
+
+
+Rendering = Callable[[Telling], Posting | None]
+Delivering = Callable[[Telling, Speaker], None]
+Placing = Callable[[Telling], str]
+
+
+def _nowhere_else(telling: Telling) -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """How one kind of message is told. ``render``: its words as things stand now; None where there is
+    nothing to say any more. ``channel``: where it goes instead of the DM, "" for nowhere else: there
+    it is posted once, whoever else it is for. ``deliver``: for what is more than a message."""
+
+    kind: str
+    render: Rendering | None = None
+    channel: Placing = _nowhere_else
+    deliver: Delivering | None = None
+
+
+def by_kind(notices: Iterable[Notice]) -> Mapping[str, Notice]:
+    """The notices by the kind of message they are for."""
+    return {notice.kind: notice for notice in notices}

@@ -1,0 +1,171 @@
+"""Sends what waits in the outbox, in order, and keeps what was posted true.
+
+A message is marked as sent after Slack has taken it. While Slack is away nothing is marked, and
+everything goes out in the order in which it was put when Slack is back. What somebody cannot be told
+(no such user any more) is logged and does not hold up the others. A card that shows a case is put right
+in its place when the case has moved on, whoever moved it.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+
+from matchbot.config import SlackSettings
+from matchbot.correspondence import Correspondence, Posted
+from matchbot.errors import MatchbotError
+from matchbot.ledger import Message
+from matchbot.members import MATCHBOT, Member
+from matchbot.service import Clock, Service
+from matchbot.texts import Language, Texts
+from slack_app.limits import Posting
+from slack_app.names import Names
+from slack_app.notices import Notice, Telling
+from slack_app.reception import language_of
+from slack_app.speaker import SlackRefused, SlackUnreachable, Speaker
+
+_LOG = logging.getLogger(__name__)
+
+_INTERACTIVE = ("actions",)
+
+
+class Notifier:
+    """Tells people what the desk has for them."""
+
+    def __init__(
+        self,
+        service: Service,
+        speaker: Speaker,
+        correspondence: Correspondence,
+        notices: Mapping[str, Notice],
+        *,
+        clock: Clock,
+        settings: SlackSettings,
+        language: Language,
+    ) -> None:
+        self._service = service
+        self._speaker = speaker
+        self._correspondence = correspondence
+        self._notices = notices
+        self._clock = clock
+        self._settings = settings
+        self._language = language
+        self._seen = -1
+
+    def drain(self) -> int:
+        """Sends what is due; gives how many were sent. Raises SlackUnreachable, with the rest unsent."""
+        n_sent = 0
+        while waiting := self._service.desk.due_messages():
+            for message in waiting:
+                self._send(message)
+                self._service.desk.mark_sent(message.id)
+                n_sent += 1
+        return n_sent
+
+    def refresh(self) -> int:
+        """Puts right the posted cards whose cases have moved on; gives how many. Raises SlackUnreachable."""
+        position = self._service.desk.position()
+        if position == self._seen:
+            return 0
+        n_refreshed = sum(map(self._put_right, self._correspondence.live()))
+        self._seen = position
+        return n_refreshed
+
+    # Within
+
+    def _send(self, message: Message) -> None:
+        notice = self._notices.get(message.kind)
+        if notice is None:
+            _LOG.error("nothing says how to tell %s", message.kind)
+            return
+        try:
+            telling = self._telling(message)
+            if notice.deliver:
+                notice.deliver(telling, self._speaker)
+            else:
+                self._post(notice, telling)
+        except SlackRefused as error:
+            _LOG.warning("%s did not reach %s: %s", message.kind, message.recipient, error.code)
+        except MatchbotError as error:
+            _LOG.warning("%s has become void: %s", message.kind, error.code)
+
+    def _post(self, notice: Notice, telling: Telling) -> None:
+        channel = notice.channel(telling)
+        # In a channel, one card stands for all whom the same thing is told.
+        id = f"{channel}:{telling.message.id.rpartition(':')[0]}" if channel else telling.message.id
+        if self._correspondence.posted(id):
+            return
+        posting = notice.render(telling) if notice.render else None
+        if posting is None:
+            return
+        channel = channel or self._speaker.direct_channel(telling.member.slack_id)
+        version = self._version(telling.case_id)
+        ts = self._speaker.say(channel, posting)
+        self._correspondence.put_posted(
+            Posted(
+                message_id=id,
+                recipient=telling.member.id,
+                channel=channel,
+                ts=ts,
+                kind=telling.message.kind,
+                subject=telling.message.id,
+                version=version,
+                is_live=bool(telling.case_id) and _can_be_acted_on(posting),
+            ),
+            self._clock.now(),
+        )
+
+    def _put_right(self, posted: Posted) -> bool:
+        """``subject``: the outbox message that the card was made from."""
+        message = self._service.desk.message(posted.subject)
+        notice = self._notices.get(posted.kind)
+        if message is None or notice is None or notice.render is None:
+            self._correspondence.settle(posted.message_id, posted.version, is_live=False)
+            return False
+        version = self._version(str(message.payload.get("case_id", "")))
+        if version == posted.version:
+            return False
+        is_live = False
+        try:
+            posting = notice.render(self._telling(message))
+            if posting:
+                self._speaker.replace(posted.channel, posted.ts, posting)
+                is_live = _can_be_acted_on(posting)
+        except (SlackRefused, MatchbotError) as error:
+            _LOG.warning("a card for %s was not put right: %s", posted.kind, error)
+        self._correspondence.settle(posted.message_id, version, is_live=is_live)
+        return True
+
+    def _version(self, case_id: str) -> int:
+        return self._service.desk.version(case_id) if case_id else 0
+
+    def _telling(self, message: Message) -> Telling:
+        member = MATCHBOT if message.recipient == MATCHBOT.id else self._service.desk.member(message.recipient)
+        texts = self._texts(member)
+        return Telling(
+            message=message,
+            member=member,
+            texts=texts,
+            names=Names(self._service, texts),
+            service=self._service,
+            settings=self._settings,
+        )
+
+    def _texts(self, member: Member) -> Texts:
+        if member.language:
+            return Texts("ja" if member.language == "ja" else "en")
+        if not member.is_in_slack:
+            return Texts(self._language)
+        return Texts(language_of(self._speaker.person(member.slack_id), self._language))
+
+
+def _can_be_acted_on(posting: Posting) -> bool:
+    return any(block["type"] in _INTERACTIVE for block in posting.blocks)
+
+
+def quietly(work: Callable[[], object]) -> bool:
+    """Does a round of work; False where Slack could not be reached, and it is to be tried again later."""
+    try:
+        work()
+    except SlackUnreachable as error:
+        _LOG.info("%s", error)
+        return False
+    return True

@@ -1,0 +1,217 @@
+"""Where everything that people do in Slack arrives: kept before it is acknowledged, answered once, never
+left without a word.
+
+What arrives is written down, then acknowledged, then answered in the background, one thing after the
+other for each person. What was not answered when the program ended is answered when it starts again.
+"""
+
+import logging
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from threading import Lock
+from uuid import uuid4
+
+from matchbot.config import SlackSettings
+from matchbot.correspondence import Arrival, Correspondence
+from matchbot.errors import MatchbotError, user_message
+from matchbot.members import Member
+from matchbot.service import Clock, Service
+from matchbot.texts import Language, Texts
+from slack_app.arrivals import Arrived, Kind
+from slack_app.call import Call, Route, Suggesting
+from slack_app.lanes import Lanes
+from slack_app.limits import Posting
+from slack_app.names import Names
+from slack_app.speaker import Person, SlackRefused, SlackUnreachable, Speaker
+
+_LOG = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 10
+"""How often an answer that did not reach Slack is tried."""
+_AGAIN_AFTER = timedelta(seconds=20)
+
+
+class Reception:
+    """Takes what arrives and has it answered."""
+
+    def __init__(
+        self,
+        service: Service,
+        speaker: Speaker,
+        correspondence: Correspondence,
+        routes: Iterable[Route],
+        suggestions: Mapping[str, Suggesting],
+        *,
+        clock: Clock,
+        lanes: Lanes,
+        settings: SlackSettings,
+        language: Language,
+    ) -> None:
+        """``language``: of whoever's Slack does not say one that we speak."""
+        self._service = service
+        self._speaker = speaker
+        self._correspondence = correspondence
+        self._routes: Mapping[tuple[Kind, str], Route] = {(route.kind, route.what): route for route in routes}
+        self._suggestions = suggestions
+        self._clock = clock
+        self._lanes = lanes
+        self._settings = settings
+        self._language = language
+        self._at_work: set[str] = set()
+        self._lock = Lock()
+        self._team = ""
+
+    def take(self, arrived: Arrived) -> None:
+        """Keep something that a person did, and have it answered; a second time it is nothing new."""
+        route = self.route(arrived)
+        if route and route.opens:
+            self._lanes.put(f"view:{arrived.who}", lambda: self._answer(arrived, n_attempts=0))
+            return
+        kept = {"what": arrived.what, **arrived.payload}
+        now = self._clock.now()
+        if self._correspondence.take(arrived.key, arrived.kind, arrived.who, kept, now):
+            self._enqueue(arrived, n_attempts=0)
+
+    def faults(self, arrived: Arrived) -> Mapping[str, str]:
+        """What is wrong with a form, by field, in the words of whoever filled it in."""
+        route = self.route(arrived)
+        if route is None or route.check is None:
+            return {}
+        member = self._service.desk.member_in_slack(arrived.who)
+        return route.check(arrived.payload["values"], self._texts(member, arrived.who))
+
+    def suggestions(self, action_id: str, who: str, typed: str) -> Mapping[str, str]:
+        """What a menu offers for what was typed into it; nothing where that cannot be told now."""
+        suggest = self._suggestions.get(action_id)
+        if suggest is None:
+            return {}
+        try:
+            return suggest(self._service, self._service.desk.member_in_slack(who), typed)
+        except MatchbotError as error:
+            _LOG.warning("nothing to suggest: %s", error.code)
+            return {}
+
+    def resume(self) -> None:
+        """Answer what was taken a while ago and is not answered: after a restart, or when Slack was away."""
+        now = self._clock.now()
+        for waiting in self._correspondence.waiting(before=now):
+            if not waiting.n_attempts or _is_to_be_tried(waiting, now):
+                self._enqueue(_arrived(waiting), waiting.n_attempts)
+
+    def route(self, arrived: Arrived) -> Route | None:
+        """What is done about an arrival."""
+        return self._routes.get((arrived.kind, arrived.what))
+
+    # Within
+
+    def _enqueue(self, arrived: Arrived, n_attempts: int) -> None:
+        with self._lock:
+            if arrived.key in self._at_work:
+                return
+            self._at_work.add(arrived.key)
+        self._lanes.put(arrived.who, lambda: self._work(arrived, n_attempts))
+
+    def _work(self, arrived: Arrived, n_attempts: int) -> None:
+        try:
+            self._correspondence.attempt(arrived.key)
+            self._answer(arrived, n_attempts)
+        except SlackUnreachable:
+            if n_attempts + 1 < MOST_ATTEMPTS:
+                return
+            _LOG.error("an answer did not reach Slack in %d attempts", MOST_ATTEMPTS)
+        finally:
+            with self._lock:
+                self._at_work.discard(arrived.key)
+        self._correspondence.done(arrived.key, self._clock.now())
+
+    def _answer(self, arrived: Arrived, n_attempts: int) -> None:
+        """Raises SlackUnreachable, and nothing else: whoever spoke to matchbot hears of every other error."""
+        correlation_id = uuid4().hex[:8]
+        try:
+            call = self._call(arrived)
+            route = self.route(arrived)
+            if route is None:
+                call.tell("slack-outdated")
+            else:
+                route.answer(call)
+        except SlackUnreachable:
+            raise
+        except MatchbotError as error:
+            _LOG.info("%s %s: %s (%s)", arrived.kind, arrived.what, error.code, correlation_id)
+            self._apologise(arrived, user_message(error, self._texts_of(arrived.who)))
+        except SlackRefused as error:
+            _LOG.warning("%s %s: Slack refused: %s (%s)", arrived.kind, arrived.what, error.code, correlation_id)
+            self._apologise(arrived, self._texts_of(arrived.who)("slack-refused", id=correlation_id))
+        except Exception:
+            _LOG.exception("%s %s failed (%s)", arrived.kind, arrived.what, correlation_id)
+            self._apologise(arrived, self._texts_of(arrived.who)("slack-failed", id=correlation_id))
+
+    def _call(self, arrived: Arrived) -> Call:
+        member = self._member(arrived.who)
+        texts = self._texts(member, arrived.who)
+        return Call(
+            arrived=arrived,
+            member=member,
+            texts=texts,
+            names=Names(self._service, texts),
+            service=self._service,
+            speaker=self._speaker,
+            settings=self._settings,
+            team=self._team,
+        )
+
+    def _member(self, who: str) -> Member:
+        """Who that is; whoever is nobody yet is welcomed."""
+        desk = self._service.desk
+        known = desk.member_in_slack(who)
+        if known:
+            return known
+        person = self._speaker.person(who)
+        return desk.welcome(
+            who, key=f"welcome:{who}", name=person.name, mail=person.mail, link_mail=not person.is_stranger
+        )
+
+    def _apologise(self, arrived: Arrived, text: str) -> None:
+        """Where it can be said: on the spot, or else in the DM; to say nothing at all is not an answer."""
+        channel = str(arrived.payload.get("channel") or "")
+        posting = Posting(text)
+        try:
+            if channel and not channel.startswith("D"):
+                self._speaker.whisper(channel, arrived.who, posting)
+                return
+        except SlackRefused:
+            pass
+        try:
+            self._speaker.say_to(arrived.who, posting)
+        except SlackRefused as error:
+            _LOG.warning("somebody could not be told: %s", error.code)
+
+    def _texts_of(self, who: str) -> Texts:
+        """Also when the ledger is what does not work."""
+        try:
+            member = self._service.desk.member_in_slack(who)
+        except MatchbotError:
+            member = None
+        return self._texts(member, who)
+
+    def _texts(self, member: Member | None, who: str) -> Texts:
+        if member and member.language:
+            return Texts("ja" if member.language == "ja" else "en")
+        return Texts(language_of(self._speaker.person(who), self._language))
+
+
+def language_of(person: Person, otherwise: Language) -> Language:
+    """The language of somebody's Slack; another one where it is none that we speak."""
+    if person.locale.startswith("ja"):
+        return "ja"
+    return "en" if person.locale.startswith("en") else otherwise
+
+
+def _arrived(waiting: Arrival) -> Arrived:
+    payload = dict(waiting.payload)
+    what = str(payload.pop("what", ""))
+    return Arrived(waiting.key, Kind(waiting.kind), waiting.who, what, payload)
+
+
+def _is_to_be_tried(waiting: Arrival, now: datetime) -> bool:
+    return now - waiting.received_at >= _AGAIN_AFTER * waiting.n_attempts

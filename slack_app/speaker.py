@@ -1,0 +1,234 @@
+"""How matchbot speaks in Slack: every call of the Web API is made here.
+
+A channel gets at most one message a second; when Slack asks for patience it is given; what is posted is
+within Slack's limits. Trouble comes out as one of two errors: Slack cannot be reached now, or it
+refuses and will go on refusing.
+"""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
+from slack_sdk.web import SlackResponse
+
+from slack_app.limits import Posting, fitted, fitted_view
+
+_SECONDS_BETWEEN_MESSAGES = 1.0
+_PERSON_KEPT_S = 600.0
+_PASSING = frozenset(
+    {"ratelimited", "fatal_error", "internal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
+)
+_TIMEOUT_S = 10
+
+
+class SlackUnreachable(Exception):
+    """Slack does not answer, or asks to come back later; ``retry_after_s`` where it says when."""
+
+    def __init__(self, retry_after_s: float = 0.0) -> None:
+        super().__init__("Slack cannot be reached")
+        self.retry_after_s = retry_after_s
+
+
+class SlackRefused(Exception):
+    """Slack refuses, and asking again would not help. ``code``: its word for why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"Slack refuses: {code}")
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What Slack knows of a user."""
+
+    id: str
+    name: str = ""
+    mail: str = ""
+    locale: str = ""
+    is_stranger: bool = False
+    """From another workspace (Slack Connect), or a guest of ours."""
+
+
+def web_client(token: str, api_url: str) -> WebClient:
+    """A client that waits as Slack asks it to, twice at most for one call."""
+    client = WebClient(token=token, base_url=api_url, timeout=_TIMEOUT_S, retry_handlers=[])
+    client.retry_handlers.append(RateLimitErrorRetryHandler(max_retry_count=2))
+    return client
+
+
+class Speaker:
+    """Posts, updates and opens things in one workspace. Serves any number of threads."""
+
+    def __init__(self, client: WebClient, *, pause_s: float = _SECONDS_BETWEEN_MESSAGES) -> None:
+        """``pause_s``: between two messages in one channel."""
+        self._client = client
+        self._pause_s = pause_s
+        self._lock = Lock()
+        self._free_at: dict[str, float] = {}
+        self._direct: dict[str, str] = {}
+        self._people: dict[str, tuple[float, Person]] = {}
+
+    # Messages
+
+    def say(self, channel: str, posting: Posting, *, thread_ts: str = "") -> str:
+        """Post a message, or several where it is long; gives the ts of the first."""
+        stamps = [self._post(channel, part, thread_ts) for part in fitted(posting)]
+        return stamps[0]
+
+    def say_to(self, user: str, posting: Posting) -> tuple[str, str]:
+        """Post a message to somebody; gives the channel and the ts."""
+        channel = self.direct_channel(user)
+        return channel, self.say(channel, posting)
+
+    def whisper(self, channel: str, user: str, posting: Posting) -> None:
+        """Post what only one person in a channel sees."""
+        for part in fitted(posting):
+            self._call(
+                self._client.chat_postEphemeral, channel=channel, user=user, text=part.text, blocks=part.blocks
+            )
+
+    def replace(self, channel: str, ts: str, posting: Posting) -> None:
+        """Put a message in the place of one that was posted."""
+        part = fitted(posting)[0]
+        self._call(self._client.chat_update, channel=channel, ts=ts, text=part.text, blocks=part.blocks)
+
+    # Views
+
+    def open(self, trigger_id: str, view: Mapping[str, Any]) -> None:
+        """Open a modal; within three seconds of the click."""
+        self._call(self._client.views_open, trigger_id=trigger_id, view=fitted_view(view))
+
+    def publish(self, user: str, view: Mapping[str, Any]) -> None:
+        """Show somebody's home tab."""
+        self._call(self._client.views_publish, user_id=user, view=fitted_view(view))
+
+    # The side panel
+
+    def suggest(self, channel: str, thread_ts: str, title: str, prompts: Mapping[str, str]) -> None:
+        """Suggested prompts in the side panel: title → message, four at most."""
+        told = [{"title": each, "message": message} for each, message in list(prompts.items())[:4]]
+        self._call(
+            self._client.assistant_threads_setSuggestedPrompts,
+            channel_id=channel,
+            thread_ts=thread_ts,
+            title=title,
+            prompts=told,
+        )
+
+    def set_status(self, channel: str, thread_ts: str, status: str) -> None:
+        """What the side panel says that is being done."""
+        self._call(
+            self._client.assistant_threads_setStatus, channel_id=channel, thread_ts=thread_ts, status=status
+        )
+
+    def stream(self, channel: str, thread_ts: str, user: str, team: str, parts: Sequence[str], posting: Posting) -> str:
+        """Post an answer of which ``parts`` appear first, bit by bit; gives its ts.
+
+        Where streaming is not to be had, it is posted as a whole.
+        """
+        whole = fitted(posting)
+        try:
+            begun = self._call(
+                self._client.chat_startStream,
+                channel=channel,
+                thread_ts=thread_ts,
+                recipient_user_id=user,
+                recipient_team_id=team,
+            )
+            for part in parts:
+                self._call(self._client.chat_appendStream, channel=channel, ts=begun["ts"], markdown_text=part)
+            self._call(self._client.chat_stopStream, channel=channel, ts=begun["ts"], blocks=whole[0].blocks)
+        except SlackRefused:
+            return self.say(channel, posting, thread_ts=thread_ts)
+        for part in whole[1:]:
+            self._post(channel, part, thread_ts)
+        return str(begun["ts"])
+
+    # People and channels
+
+    def direct_channel(self, user: str) -> str:
+        """The DM with somebody."""
+        known = self._direct.get(user)
+        if known is None:
+            opened = self._call(self._client.conversations_open, users=[user])
+            known = self._direct[user] = str(opened["channel"]["id"])
+        return known
+
+    def group_channel(self, users: Sequence[str]) -> str:
+        """The group DM of several people. Raises SlackRefused where Slack cannot open one."""
+        opened = self._call(self._client.conversations_open, users=list(users))
+        return str(opened["channel"]["id"])
+
+    def is_shared(self, channel: str) -> bool:
+        """Whether people of other workspaces may read a channel; so it is where Slack does not say."""
+        try:
+            info = self._call(self._client.conversations_info, channel=channel)["channel"]
+        except SlackRefused:
+            return True
+        return any(info.get(name) for name in ("is_shared", "is_ext_shared", "is_pending_ext_shared", "is_org_shared"))
+
+    def person(self, user: str) -> Person:
+        """What Slack knows of somebody, as of some minutes ago; hardly anything where it does not say."""
+        known = self._people.get(user)
+        now = time.monotonic()
+        if known and now - known[0] < _PERSON_KEPT_S:
+            return known[1]
+        try:
+            told = self._call(self._client.users_info, user=user, include_locale=True)["user"]
+        except SlackRefused:
+            return Person(user, is_stranger=True)
+        profile = told.get("profile") or {}
+        person = Person(
+            id=user,
+            name=profile.get("real_name") or told.get("real_name") or told.get("name", ""),
+            mail=profile.get("email", ""),
+            locale=told.get("locale", ""),
+            is_stranger=any(told.get(name) for name in ("is_stranger", "is_restricted", "is_ultra_restricted")),
+        )
+        self._people[user] = (now, person)
+        return person
+
+    def me(self) -> Mapping[str, Any]:
+        """Who matchbot is in this workspace: user_id, bot_id, team_id, team."""
+        told = self._call(self._client.auth_test).data
+        return told if isinstance(told, Mapping) else {}
+
+    # Within
+
+    def _post(self, channel: str, part: Posting, thread_ts: str) -> str:
+        self._wait_for_turn(channel)
+        posted = self._call(
+            self._client.chat_postMessage,
+            channel=channel,
+            text=part.text,
+            blocks=part.blocks,
+            thread_ts=thread_ts or None,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        return str(posted["ts"])
+
+    def _wait_for_turn(self, channel: str) -> None:
+        with self._lock:
+            now = time.monotonic()
+            turn = max(now, self._free_at.get(channel, 0.0))
+            self._free_at[channel] = turn + self._pause_s
+        if turn > now:
+            time.sleep(turn - now)
+
+    def _call(self, method: Callable[..., SlackResponse], **arguments: Any) -> SlackResponse:
+        """Raises SlackUnreachable, SlackRefused."""
+        try:
+            return method(**arguments)
+        except SlackApiError as error:
+            code = str(error.response.get("error") or "")
+            if error.response.status_code >= 500 or error.response.status_code == 429 or code in _PASSING:
+                raise SlackUnreachable(float(error.response.headers.get("Retry-After", 0))) from error
+            raise SlackRefused(code) from error
+        except (OSError, SlackClientError) as error:
+            raise SlackUnreachable from error
