@@ -50,7 +50,9 @@ def message(event: Payload, team: str) -> Arrived | None:
     if "user" not in event or not event.get("text", "").strip():
         return None
     is_mention = event.get("type") == "app_mention" or event.get("channel_type") not in ("im", None)
-    kept = {name: event[name] for name in ("channel", "channel_type", "ts", "thread_ts", "text") if name in event}
+    kept = {
+        name: event[name] for name in ("channel", "channel_type", "ts", "thread_ts", "text") if name in event
+    }
     return Arrived(
         key=f"message:{team}:{event['channel']}:{event['ts']}",
         kind=Kind.MENTION if is_mention else Kind.MESSAGE,

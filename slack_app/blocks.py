@@ -96,7 +96,12 @@ def option(label: str, value: str) -> Element:
 
 
 def menu(
-    placeholder: str, action_id: str, options: Mapping[str, str], *, chosen: str = "", kind: str = "static_select"
+    placeholder: str,
+    action_id: str,
+    options: Mapping[str, str],
+    *,
+    chosen: str = "",
+    kind: str = "static_select",
 ) -> Element:
     """A menu; ``options``: value → label."""
     element: Element = {
@@ -122,7 +127,9 @@ def field(label: str, field_id: str, element: Element, *, hint: str = "", is_opt
     return {**block, "hint": plain(hint)} if hint else block
 
 
-def text_input(*, initial: str = "", placeholder: str = "", is_long: bool = False, longest: int = 0) -> Element:
+def text_input(
+    *, initial: str = "", placeholder: str = "", is_long: bool = False, longest: int = 0
+) -> Element:
     """A field to write in."""
     element: Element = {"type": "plain_text_input", "multiline": is_long}
     optional = {

@@ -18,7 +18,7 @@ from slack_app.lanes import Lanes
 from slack_app.notices import by_kind
 from slack_app.notifier import Notifier, quietly
 from slack_app.reception import Reception
-from slack_app.speaker import SlackRefused, SlackUnreachable, Speaker, web_client
+from slack_app.speaker import RefusedError, Speaker, UnreachableError, web_client
 
 _LOG = logging.getLogger(__name__)
 
@@ -152,7 +152,7 @@ class _Identity:
             return self._known
         try:
             me = self._speaker.me()
-        except (SlackUnreachable, SlackRefused) as error:
+        except (UnreachableError, RefusedError) as error:
             _LOG.warning("who we are is not known: %s", error)
             return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=self._token)
         self._known = AuthorizeResult(

@@ -76,7 +76,9 @@ def _pages(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     n_letters = 0
     for block in blocks:
         letters = _letters(block)
-        if page and (len(page) == BLOCKS_PER_MESSAGE or n_letters + letters > MESSAGE_TEXT - _TEXTS["section"]):
+        if page and (
+            len(page) == BLOCKS_PER_MESSAGE or n_letters + letters > MESSAGE_TEXT - _TEXTS["section"]
+        ):
             yield page
             page, n_letters = [], 0
         page.append(block)

@@ -75,7 +75,9 @@ def _register_interactions(app: App, reception: Reception) -> None:
 
     @app.options(_ANYTHING)
     def _typed(body: Body, ack: Ack) -> None:
-        offered = reception.suggestions(ids.bare(body["action_id"]), body["user"]["id"], body.get("value", ""))
+        offered = reception.suggestions(
+            ids.bare(body["action_id"]), body["user"]["id"], body.get("value", "")
+        )
         ack(options=[option(label, value) for value, label in offered.items()])
 
 

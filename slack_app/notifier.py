@@ -20,7 +20,7 @@ from slack_app.limits import Posting
 from slack_app.names import Names
 from slack_app.notices import Notice, Telling
 from slack_app.reception import language_of
-from slack_app.speaker import SlackRefused, SlackUnreachable, Speaker
+from slack_app.speaker import RefusedError, Speaker, UnreachableError
 
 _LOG = logging.getLogger(__name__)
 
@@ -51,7 +51,7 @@ class Notifier:
         self._seen = -1
 
     def drain(self) -> int:
-        """Sends what is due; gives how many were sent. Raises SlackUnreachable, with the rest unsent."""
+        """Sends what is due; gives how many were sent. Raises UnreachableError, with the rest unsent."""
         n_sent = 0
         while waiting := self._service.desk.due_messages():
             for message in waiting:
@@ -61,7 +61,7 @@ class Notifier:
         return n_sent
 
     def refresh(self) -> int:
-        """Puts right the posted cards whose cases have moved on; gives how many. Raises SlackUnreachable."""
+        """Puts right the posted cards whose cases have moved on; gives how many. Raises UnreachableError."""
         position = self._service.desk.position()
         if position == self._seen:
             return 0
@@ -82,7 +82,7 @@ class Notifier:
                 notice.deliver(telling, self._speaker)
             else:
                 self._post(notice, telling)
-        except SlackRefused as error:
+        except RefusedError as error:
             _LOG.warning("%s did not reach %s: %s", message.kind, message.recipient, error.code)
         except MatchbotError as error:
             _LOG.warning("%s has become void: %s", message.kind, error.code)
@@ -129,7 +129,7 @@ class Notifier:
             if posting:
                 self._speaker.replace(posted.channel, posted.ts, posting)
                 is_live = _can_be_acted_on(posting)
-        except (SlackRefused, MatchbotError) as error:
+        except (RefusedError, MatchbotError) as error:
             _LOG.warning("a card for %s was not put right: %s", posted.kind, error)
         self._correspondence.settle(posted.message_id, version, is_live=is_live)
         return True
@@ -138,7 +138,9 @@ class Notifier:
         return self._service.desk.version(case_id) if case_id else 0
 
     def _telling(self, message: Message) -> Telling:
-        member = MATCHBOT if message.recipient == MATCHBOT.id else self._service.desk.member(message.recipient)
+        member = (
+            MATCHBOT if message.recipient == MATCHBOT.id else self._service.desk.member(message.recipient)
+        )
         texts = self._texts(member)
         return Telling(
             message=message,
@@ -165,7 +167,7 @@ def quietly(work: Callable[[], object]) -> bool:
     """Does a round of work; False where Slack could not be reached, and it is to be tried again later."""
     try:
         work()
-    except SlackUnreachable as error:
+    except UnreachableError as error:
         _LOG.info("%s", error)
         return False
     return True

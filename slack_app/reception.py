@@ -22,7 +22,7 @@ from slack_app.call import Call, Route, Suggesting
 from slack_app.lanes import Lanes
 from slack_app.limits import Posting
 from slack_app.names import Names
-from slack_app.speaker import Person, SlackRefused, SlackUnreachable, Speaker
+from slack_app.speaker import Person, RefusedError, Speaker, UnreachableError
 
 _LOG = logging.getLogger(__name__)
 
@@ -115,7 +115,7 @@ class Reception:
         try:
             self._correspondence.attempt(arrived.key)
             self._answer(arrived, n_attempts)
-        except SlackUnreachable:
+        except UnreachableError:
             if n_attempts + 1 < MOST_ATTEMPTS:
                 return
             _LOG.error("an answer did not reach Slack in %d attempts", MOST_ATTEMPTS)
@@ -125,7 +125,7 @@ class Reception:
         self._correspondence.done(arrived.key, self._clock.now())
 
     def _answer(self, arrived: Arrived, n_attempts: int) -> None:
-        """Raises SlackUnreachable, and nothing else: whoever spoke to matchbot hears of every other error."""
+        """Raises UnreachableError, and nothing else: whoever spoke to matchbot hears of every other error."""
         correlation_id = uuid4().hex[:8]
         try:
             call = self._call(arrived)
@@ -134,13 +134,15 @@ class Reception:
                 call.tell("slack-outdated")
             else:
                 route.answer(call)
-        except SlackUnreachable:
+        except UnreachableError:
             raise
         except MatchbotError as error:
             _LOG.info("%s %s: %s (%s)", arrived.kind, arrived.what, error.code, correlation_id)
             self._apologise(arrived, user_message(error, self._texts_of(arrived.who)))
-        except SlackRefused as error:
-            _LOG.warning("%s %s: Slack refused: %s (%s)", arrived.kind, arrived.what, error.code, correlation_id)
+        except RefusedError as error:
+            _LOG.warning(
+                "%s %s: Slack refused: %s (%s)", arrived.kind, arrived.what, error.code, correlation_id
+            )
             self._apologise(arrived, self._texts_of(arrived.who)("slack-refused", id=correlation_id))
         except Exception:
             _LOG.exception("%s %s failed (%s)", arrived.kind, arrived.what, correlation_id)
@@ -179,11 +181,11 @@ class Reception:
             if channel and not channel.startswith("D"):
                 self._speaker.whisper(channel, arrived.who, posting)
                 return
-        except SlackRefused:
+        except RefusedError:
             pass
         try:
             self._speaker.say_to(arrived.who, posting)
-        except SlackRefused as error:
+        except RefusedError as error:
             _LOG.warning("somebody could not be told: %s", error.code)
 
     def _texts_of(self, who: str) -> Texts:

@@ -21,12 +21,19 @@ from slack_app.limits import Posting, fitted, fitted_view
 _SECONDS_BETWEEN_MESSAGES = 1.0
 _PERSON_KEPT_S = 600.0
 _PASSING = frozenset(
-    {"ratelimited", "fatal_error", "internal_error", "service_unavailable", "request_timeout", "team_added_to_org"}
+    {
+        "ratelimited",
+        "fatal_error",
+        "internal_error",
+        "service_unavailable",
+        "request_timeout",
+        "team_added_to_org",
+    }
 )
 _TIMEOUT_S = 10
 
 
-class SlackUnreachable(Exception):
+class UnreachableError(Exception):
     """Slack does not answer, or asks to come back later; ``retry_after_s`` where it says when."""
 
     def __init__(self, retry_after_s: float = 0.0) -> None:
@@ -34,7 +41,7 @@ class SlackUnreachable(Exception):
         self.retry_after_s = retry_after_s
 
 
-class SlackRefused(Exception):
+class RefusedError(Exception):
     """Slack refuses, and asking again would not help. ``code``: its word for why."""
 
     def __init__(self, code: str) -> None:
@@ -89,7 +96,11 @@ class Speaker:
         """Post what only one person in a channel sees."""
         for part in fitted(posting):
             self._call(
-                self._client.chat_postEphemeral, channel=channel, user=user, text=part.text, blocks=part.blocks
+                self._client.chat_postEphemeral,
+                channel=channel,
+                user=user,
+                text=part.text,
+                blocks=part.blocks,
             )
 
     def replace(self, channel: str, ts: str, posting: Posting) -> None:
@@ -126,7 +137,9 @@ class Speaker:
             self._client.assistant_threads_setStatus, channel_id=channel, thread_ts=thread_ts, status=status
         )
 
-    def stream(self, channel: str, thread_ts: str, user: str, team: str, parts: Sequence[str], posting: Posting) -> str:
+    def stream(
+        self, channel: str, thread_ts: str, user: str, team: str, parts: Sequence[str], posting: Posting
+    ) -> str:
         """Post an answer of which ``parts`` appear first, bit by bit; gives its ts.
 
         Where streaming is not to be had, it is posted as a whole.
@@ -141,9 +154,11 @@ class Speaker:
                 recipient_team_id=team,
             )
             for part in parts:
-                self._call(self._client.chat_appendStream, channel=channel, ts=begun["ts"], markdown_text=part)
+                self._call(
+                    self._client.chat_appendStream, channel=channel, ts=begun["ts"], markdown_text=part
+                )
             self._call(self._client.chat_stopStream, channel=channel, ts=begun["ts"], blocks=whole[0].blocks)
-        except SlackRefused:
+        except RefusedError:
             return self.say(channel, posting, thread_ts=thread_ts)
         for part in whole[1:]:
             self._post(channel, part, thread_ts)
@@ -160,7 +175,7 @@ class Speaker:
         return known
 
     def group_channel(self, users: Sequence[str]) -> str:
-        """The group DM of several people. Raises SlackRefused where Slack cannot open one."""
+        """The group DM of several people. Raises RefusedError where Slack cannot open one."""
         opened = self._call(self._client.conversations_open, users=list(users))
         return str(opened["channel"]["id"])
 
@@ -168,9 +183,12 @@ class Speaker:
         """Whether people of other workspaces may read a channel; so it is where Slack does not say."""
         try:
             info = self._call(self._client.conversations_info, channel=channel)["channel"]
-        except SlackRefused:
+        except RefusedError:
             return True
-        return any(info.get(name) for name in ("is_shared", "is_ext_shared", "is_pending_ext_shared", "is_org_shared"))
+        return any(
+            info.get(name)
+            for name in ("is_shared", "is_ext_shared", "is_pending_ext_shared", "is_org_shared")
+        )
 
     def person(self, user: str) -> Person:
         """What Slack knows of somebody, as of some minutes ago; hardly anything where it does not say."""
@@ -180,7 +198,7 @@ class Speaker:
             return known[1]
         try:
             told = self._call(self._client.users_info, user=user, include_locale=True)["user"]
-        except SlackRefused:
+        except RefusedError:
             return Person(user, is_stranger=True)
         profile = told.get("profile") or {}
         person = Person(
@@ -188,7 +206,9 @@ class Speaker:
             name=profile.get("real_name") or told.get("real_name") or told.get("name", ""),
             mail=profile.get("email", ""),
             locale=told.get("locale", ""),
-            is_stranger=any(told.get(name) for name in ("is_stranger", "is_restricted", "is_ultra_restricted")),
+            is_stranger=any(
+                told.get(name) for name in ("is_stranger", "is_restricted", "is_ultra_restricted")
+            ),
         )
         self._people[user] = (now, person)
         return person
@@ -222,13 +242,13 @@ class Speaker:
             time.sleep(turn - now)
 
     def _call(self, method: Callable[..., SlackResponse], **arguments: Any) -> SlackResponse:
-        """Raises SlackUnreachable, SlackRefused."""
+        """Raises UnreachableError, RefusedError."""
         try:
             return method(**arguments)
         except SlackApiError as error:
             code = str(error.response.get("error") or "")
             if error.response.status_code >= 500 or error.response.status_code == 429 or code in _PASSING:
-                raise SlackUnreachable(float(error.response.headers.get("Retry-After", 0))) from error
-            raise SlackRefused(code) from error
+                raise UnreachableError(float(error.response.headers.get("Retry-After", 0))) from error
+            raise RefusedError(code) from error
         except (OSError, SlackClientError) as error:
-            raise SlackUnreachable from error
+            raise UnreachableError from error

@@ -14,7 +14,9 @@ class Mailing(Room):
         """What is to be sent in Slack by now, the longest due first, then by id: to members who are there,
         and to matchbot itself. Whoever is not there is told elsewhere; what waits for them stays."""
         with self._look(Action.RUN_JOBS, MATCHBOT) as work:
-            reachable = [member.id for member in work.models.members() if member.is_in_slack and not member.has_left]
+            reachable = [
+                member.id for member in work.models.members() if member.is_in_slack and not member.has_left
+            ]
             return work.unit.outbox.due(work.now, limit, recipients=[*reachable, MATCHBOT.id])
 
     def message(self, id: str) -> Message | None:

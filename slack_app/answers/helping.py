@@ -33,7 +33,12 @@ def take(call: Call) -> None:
     (help_id,) = call.ids
     receipt = call.desk.take_help(help_id, by=call.member, key=call.key)
     asked = call.desk.help(help_id, call.member)
-    call.replace(_card(call.texts("slack-help-taken-by-you", id=receipt.id, who=call.names.member(asked.member_id)), asked.text))
+    call.replace(
+        _card(
+            call.texts("slack-help-taken-by-you", id=receipt.id, who=call.names.member(asked.member_id)),
+            asked.text,
+        )
+    )
 
 
 def tell_asked(telling: Telling) -> Posting:
