@@ -155,15 +155,13 @@ def _chosen(element: Payload) -> str | list[str]:
     if "selected_options" in element:
         return [option["value"] for option in element["selected_options"] or ()]
     if "selected_option" in element:
-        return (element["selected_option"] or {}).get("value", "")
-    for name in ("selected_date", "selected_user", "selected_conversation", "value"):
-        if name in element:
-            return element[name] or ""
-    return ""
+        return str((element["selected_option"] or {}).get("value", ""))
+    names = ("selected_date", "selected_user", "selected_conversation", "value")
+    return next((str(element[name] or "") for name in names if name in element), "")
 
 
 def _team(body: Payload) -> str:
-    return (body.get("team") or {}).get("id") or (body.get("user") or {}).get("team_id", "")
+    return str((body.get("team") or {}).get("id") or (body.get("user") or {}).get("team_id", ""))
 
 
 def _trigger(body: Payload) -> dict[str, str]:

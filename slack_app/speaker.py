@@ -160,8 +160,8 @@ class Speaker:
             self._call(self._client.chat_stopStream, channel=channel, ts=begun["ts"], blocks=whole[0].blocks)
         except RefusedError:
             return self.say(channel, posting, thread_ts=thread_ts)
-        for part in whole[1:]:
-            self._post(channel, part, thread_ts)
+        for rest in whole[1:]:
+            self._post(channel, rest, thread_ts)
         return str(begun["ts"])
 
     # People and channels
