@@ -168,6 +168,6 @@ def quietly(work: Callable[[], object]) -> bool:
     try:
         work()
     except UnreachableError as error:
-        _LOG.info("%s", error)
+        _LOG.info("Slack cannot be reached: %r", error.__cause__)
         return False
     return True

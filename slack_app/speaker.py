@@ -5,6 +5,7 @@ within Slack's limits. Trouble comes out as one of two errors: Slack cannot be r
 refuses and will go on refusing.
 """
 
+import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,27 +19,23 @@ from slack_sdk.web import SlackResponse
 
 from slack_app.limits import Posting, fitted, fitted_view
 
+_LOG = logging.getLogger(__name__)
+
 _SECONDS_BETWEEN_MESSAGES = 1.0
 _PERSON_KEPT_S = 600.0
 _PASSING = frozenset(
-    {
-        "ratelimited",
-        "fatal_error",
-        "internal_error",
-        "service_unavailable",
-        "request_timeout",
-        "team_added_to_org",
-    }
+    {"ratelimited", "fatal_error", "internal_error", "service_unavailable", "request_timeout"}
 )
+_OF_THE_TOKEN = frozenset(
+    {"account_inactive", "invalid_auth", "missing_scope", "not_authed", "token_expired", "token_revoked"}
+)
+"""Nobody can be told anything before somebody mends the token or its scopes: what waits must go on waiting."""
+_LATER = frozenset({429, *range(500, 600)})
 _TIMEOUT_S = 10
 
 
 class UnreachableError(Exception):
-    """Slack does not answer, or asks to come back later; ``retry_after_s`` where it says when."""
-
-    def __init__(self, retry_after_s: float = 0.0) -> None:
-        super().__init__("Slack cannot be reached")
-        self.retry_after_s = retry_after_s
+    """Slack does not answer, does not know us, or asks to come back later."""
 
 
 class RefusedError(Exception):
@@ -247,8 +244,10 @@ class Speaker:
             return method(**arguments)
         except SlackApiError as error:
             code = str(error.response.get("error") or "")
-            if error.response.status_code >= 500 or error.response.status_code == 429 or code in _PASSING:
-                raise UnreachableError(float(error.response.headers.get("Retry-After", 0))) from error
+            if code in _OF_THE_TOKEN:
+                _LOG.error("Slack does not accept our token: %s", code)
+            if error.response.status_code in _LATER or code in _PASSING | _OF_THE_TOKEN:
+                raise UnreachableError from error
             raise RefusedError(code) from error
         except (OSError, SlackClientError) as error:
             raise UnreachableError from error
