@@ -29,7 +29,7 @@ _PASSING = frozenset(
 _OF_THE_TOKEN = frozenset(
     {"account_inactive", "invalid_auth", "missing_scope", "not_authed", "token_expired", "token_revoked"}
 )
-"""Nobody can be told anything before somebody mends the token or its scopes: what waits must go on waiting."""
+"""Before somebody mends the token or its scopes nobody can be told anything: what waits goes on waiting."""
 _LATER = frozenset({429, *range(500, 600)})
 _TIMEOUT_S = 10
 
