@@ -9,7 +9,7 @@ from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from matchbot.bootstrap import build_service, open_correspondence, run_jobs
+from matchbot.bootstrap import build_service, run_jobs
 from matchbot.config import Settings
 from matchbot.errors import MatchbotError
 from matchbot.service import Clock, Service, WallClock
@@ -48,7 +48,7 @@ class Bot:
         self.service = service or build_service(settings)
         self._client = client or web_client(slack.bot_token.get_secret_value(), slack.api_url)
         self.speaker = Speaker(self._client, pause_s=pause_s)
-        correspondence = open_correspondence(settings)
+        correspondence = self.service.correspondence
         self.lanes = Lanes(slack.workers)
         self.reception = Reception(
             self.service,

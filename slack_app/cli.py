@@ -35,9 +35,9 @@ def serve(shell: Shell, host: str | None, port: int | None) -> None:
     from slack_app import http
     from slack_app.bot import Bot
 
-    where = {"host": host or settings.host, "port": settings.port if port is None else port}
-    shell.note("slack-serving", host=where["host"], port=str(where["port"]), path=http.EVENTS_PATH)
-    http.serve(Bot(shell.settings), host=str(where["host"]), port=int(where["port"]))
+    host, port = host or settings.host, settings.port if port is None else port
+    shell.note("slack-serving", host=host, port=str(port), path=http.EVENTS_PATH)
+    http.serve(Bot(shell.settings), host=host, port=port)
 
 
 @slack.command("socket")

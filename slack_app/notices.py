@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from matchbot.config import SlackSettings
-from matchbot.desk import Desk
-from matchbot.ledger import Message
+from matchbot.desk import Desk, Message
 from matchbot.members import Member
 from matchbot.service import Service
 from matchbot.texts import Texts

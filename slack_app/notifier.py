@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 
 from matchbot.config import SlackSettings
 from matchbot.correspondence import Correspondence, Posted
+from matchbot.desk import Message
 from matchbot.errors import MatchbotError
-from matchbot.ledger import Message
 from matchbot.members import MATCHBOT, Member
 from matchbot.service import Clock, Service
 from matchbot.texts import Language, Texts

@@ -38,6 +38,7 @@ from matchbot.desk.views import (
     TurnView,
 )
 from matchbot.desk.work import Clock, Office, Receipt
+from matchbot.ledger import Message
 
 __all__ = [
     "Accesses",
@@ -59,6 +60,7 @@ __all__ = [
     "LogEntry",
     "MemberImport",
     "MemberView",
+    "Message",
     "NeedView",
     "Office",
     "OutcomeImport",

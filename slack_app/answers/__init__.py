@@ -1,18 +1,17 @@
 """What matchbot answers in Slack, subject by subject; and every route and notice there is.
 
-A room here takes a call (somebody did something), asks the service, and says what came of it in blocks
-from `slack_app.views`. A new subject adds its routes and notices to the lists below.
+A room here takes a call (somebody did something), asks the service, and says what came of it in blocks.
+A new subject adds its routes, suggestions and notices to the lists below.
 """
 
 from collections.abc import Mapping
 
-from slack_app.answers import helping
 from slack_app.call import Route, Suggesting
 from slack_app.notices import Notice
 
-ROUTES: tuple[Route, ...] = (*helping.ROUTES,)
+ROUTES: tuple[Route, ...] = ()
 
 SUGGESTIONS: Mapping[str, Suggesting] = {}
 """What a menu offers while somebody types, by its action_id."""
 
-NOTICES: tuple[Notice, ...] = (*helping.NOTICES,)
+NOTICES: tuple[Notice, ...] = ()

@@ -22,13 +22,3 @@ slack-close = Close
 slack-outdated = This button no longer works. Please use the latest message, or the home tab.
 slack-refused = Slack refused, so the answer could not be shown. Please try again. If it goes on, tell your coordinator the number { $id }.
 slack-failed = Sorry, that did not work. Please try again. If it goes on, tell your coordinator the number { $id }.
-
-## Asking a human
-
-slack-help-title = Ask a coordinator
-slack-help-text = Your question
-slack-help-asked = Your question has been passed on ({ $id }). You will hear who takes it.
-slack-help-question = A question from { $who } ({ $id }).
-slack-help-take = I will take it
-slack-help-taken = { $who } takes your question ({ $id }).
-slack-help-taken-by-you = You took the question of { $who } ({ $id }). Please get in touch.

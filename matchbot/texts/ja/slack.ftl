@@ -22,13 +22,3 @@ slack-close = 閉じる
 slack-outdated = このボタンはもう使えません。お手数ですが、最新のメッセージかホームから操作してください。
 slack-refused = Slack に断られ、お返事を表示できませんでした。もう一度お試しください。続くときは、受付番号 { $id } を添えて担当者にお知らせください。
 slack-failed = 申し訳ありません、うまくいきませんでした。もう一度お試しください。続くときは、受付番号 { $id } を添えて担当者にお知らせください。
-
-## 担当者への相談
-
-slack-help-title = 担当者に相談する
-slack-help-text = ご相談の内容
-slack-help-asked = 担当者にお伝えしました（{ $id }）。担当が決まりしだい、お知らせします。
-slack-help-question = { $who } さんからのご相談です（{ $id }）。
-slack-help-take = 対応します
-slack-help-taken = ご相談（{ $id }）は { $who } さんが対応します。
-slack-help-taken-by-you = { $who } さんのご相談（{ $id }）を引き受けました。ご連絡をお願いします。

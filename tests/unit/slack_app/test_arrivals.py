@@ -7,9 +7,8 @@ from slack_app.arrivals import Kind
 
 
 def said(**facts: object) -> dict[str, Any]:
-    return {
-        "type": "message", "channel_type": "im", "channel": "D1", "user": "U1", "ts": "1.1", "text": "検査", **facts
-    }  # fmt: skip
+    message = {"type": "message", "channel_type": "im", "channel": "D1", "user": "U1", "ts": "1.1"}
+    return {**message, "text": "検査", **facts}
 
 
 def clicked(action: dict[str, Any], **facts: object) -> dict[str, Any]:
@@ -84,7 +83,9 @@ def test_a_form_tells_what_was_filled_into_each_field() -> None:
                 "note": {"note": {"type": "plain_text_input", "value": None}},
                 "purpose": {"purpose": {"type": "static_select", "selected_option": {"value": "research"}}},
                 "day": {"day": {"type": "datepicker", "selected_date": "2026-12-01"}},
-                "kinds": {"kinds": {"type": "checkboxes", "selected_options": [{"value": "a"}, {"value": "b"}]}},
+                "kinds": {
+                    "kinds": {"type": "checkboxes", "selected_options": [{"value": "a"}, {"value": "b"}]}
+                },
             }
         },
     }

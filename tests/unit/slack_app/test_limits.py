@@ -13,7 +13,9 @@ from slack_app.limits import BLOCKS_PER_MESSAGE, BLOCKS_PER_VIEW, MESSAGE_TEXT, 
 _BLOCKS = st.one_of(
     st.text(min_size=1, max_size=4_000).map(blocks.section),
     st.text(min_size=1, max_size=200).map(blocks.header),
-    st.lists(st.text(min_size=1, max_size=50), min_size=1, max_size=14).map(lambda texts: blocks.context(*texts)),
+    st.lists(st.text(min_size=1, max_size=50), min_size=1, max_size=14).map(
+        lambda texts: blocks.context(*texts)
+    ),
     st.just(blocks.divider()),
     st.dictionaries(st.text(min_size=1, max_size=9), st.text(max_size=2_500), min_size=1, max_size=12).map(
         blocks.fields
