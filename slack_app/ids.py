@@ -14,6 +14,36 @@ class Click(StrEnum):
 
     HELP = "help"
     TAKE_HELP = "take_help"
+
+    # Cards and how to go on from them
+    REQUEST = "request"
+    DETAILS = "details"
+    NOT_FITTING = "not_fitting"
+    KINDS = "kinds"
+    SCOPE = "scope"
+    MORE = "more"
+    DROP = "drop"
+    REWRITE = "rewrite"
+    ALERT = "alert"
+    FEEDBACK = "feedback"
+
+    # One's own cases, needs and wishes
+    WITHDRAW = "withdraw"
+    CLOSE_NEED = "close_need"
+    PAUSE = "pause"
+    RESUME = "resume"
+    OPT_OUT = "opt_out"
+    KEEP_OFF = "keep_off"
+    LET_IN = "let_in"
+    PROFILE = "profile"
+    PROFILE_HOLDS = "profile_holds"
+    LANGUAGE = "language"
+    PRIVACY = "privacy"
+
+    # To whom a guest belongs
+    CLAIM = "claim"
+    CONFIRM_CLAIM = "confirm_claim"
+    REJECT_CLAIM = "reject_claim"
     LINK = "link"
     """A button that leads to a page; nothing else comes of it."""
 
@@ -22,12 +52,24 @@ class Form(StrEnum):
     """Modals: their callback_id."""
 
     HELP = "help_form"
+    REWRITE = "rewrite_form"
+    REQUEST = "request_form"
+    CLAIM = "claim_form"
+    PAUSE = "pause_form"
+    KEEP_OFF = "keep_off_form"
+    PROFILE = "profile_form"
+    READ = "read"
+    """A modal that is only read."""
 
 
 class Field(StrEnum):
     """Fields of modals: block_id and action_id alike."""
 
     TEXT = "text"
+    PURPOSE = "purpose"
+    VISIBILITY = "visibility"
+    ORGANISATION = "organisation"
+    DAY = "day"
 
 
 COMMAND = "/matchbot"

@@ -15,7 +15,7 @@ BLOCKS_PER_VIEW = 100
 MESSAGE_TEXT = 13_000
 """Letters of a whole message, blocks and fallback text together."""
 
-_ELEMENTS = {"actions": 25, "context": 10}
+_ELEMENTS = {"actions": 25, "context": 10, "context_actions": 5}
 _OPTIONS = 100
 _OVERFLOW_OPTIONS = 5
 _VIEW_TITLE = 24
@@ -106,6 +106,8 @@ def _fitted_block(block: Block) -> Block:
         fitted_block["fields"] = [_cut_text(each, _FIELD) for each in block["fields"][:_FIELDS]]
     if "accessory" in block:
         fitted_block["accessory"] = _fitted_element(block["accessory"])
+    if kind == "rich_text":
+        return fitted_block
     if "elements" in block:
         elements = block["elements"][: _ELEMENTS[kind]]
         fitted_block["elements"] = [_fitted_element(each) for each in elements]
@@ -131,6 +133,8 @@ def _fitted_element(element: dict[str, Any]) -> dict[str, Any]:
         within["options"] = [_fitted_option(each) for each in element["options"][:most]]
     if "initial_option" in element:
         within["initial_option"] = _fitted_option(element["initial_option"])
+    if "initial_options" in element:
+        within["initial_options"] = [_fitted_option(each) for each in element["initial_options"]]
     if "initial_value" in element and "max_length" in element:
         within["initial_value"] = _cut(element["initial_value"], element["max_length"])
     if "confirm" in element:

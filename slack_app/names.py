@@ -1,33 +1,40 @@
-"""What things are called in the language of a reader."""
+"""What things are called in the language of a reader, as Slack shows it: what came from people is escaped."""
 
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Iterable
 
-from corpus.places import PREFECTURES_EN
-from corpus.records import Cluster
+from index.hits import Found
 from matchbot.errors import UnknownRecordError
+from matchbot.need import Piece
 from matchbot.service import Service
 from matchbot.texts import Texts
+from matchbot.wording import Wording
 from slack_app.blocks import escaped
 
 
 class Names:
-    """The names of clusters, prefectures and people, as Slack shows them."""
+    """The names of organisations, clusters, prefectures and people, as Slack shows them."""
 
     def __init__(self, service: Service, texts: Texts) -> None:
         self._service = service
         self._texts = texts
+        self.plain = Wording(texts, service.all_clusters)
+        """The same for where Slack takes no markup: on buttons and in menus."""
 
     def cluster(self, id: str) -> str:
         """A cluster; its id where the corpus does not know it, the programme's office for none."""
-        cluster = self._clusters.get(id)
-        if cluster is None:
-            return escaped(id) or self._texts("staff")
-        return escaped(cluster.name if self._texts.language == "ja" else cluster.name_en)
+        return escaped(self.plain.cluster(id)) or self._texts("staff")
 
     def prefecture(self, prefecture: str) -> str:
         """A prefecture."""
-        return prefecture if self._texts.language == "ja" else PREFECTURES_EN.get(prefecture, prefecture)
+        return escaped(self.plain.prefecture(prefecture))
+
+    def organisation(self, found: Found) -> str:
+        """An organisation."""
+        return escaped(self.plain.organisation(found))
+
+    def piece(self, piece: Piece) -> str:
+        """One understood piece of a need."""
+        return escaped(self.plain.piece(piece))
 
     def member(self, member_id: str) -> str:
         """A member, as a mention where they are in Slack."""
@@ -37,6 +44,6 @@ class Names:
             return escaped(member_id)
         return f"<@{member.slack_id}>" if member.is_in_slack else escaped(member_id)
 
-    @cached_property
-    def _clusters(self) -> Mapping[str, Cluster]:
-        return self._service.all_clusters()
+    def listed(self, names: Iterable[str]) -> str:
+        """Several names in a row."""
+        return self._texts("list-separator").join(names)

@@ -4,9 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus.places import SPOKEN_REGIONS
 from matchbot.cli.shell import Shell
-from matchbot.need import Aspect, Piece
 
 if TYPE_CHECKING:
     from matchbot.matchmaking import Match, Reason
@@ -22,7 +20,7 @@ def show_answer(shell: Shell, answer: "Answer", *, conditions_key: str = "card-c
         shell.say("chat-found", n=len(matches.items), offset=matches.offset)
     shell.say("chat-searched", query=matches.need.query)
     if matches.need.pieces:
-        pieces = (_piece(shell, piece) for piece in matches.need.pieces)
+        pieces = map(shell.wording.piece, matches.need.pieces)
         shell.say(conditions_key, pieces=shell.texts("list-separator").join(pieces))
     for place, match in enumerate(matches.items, start=matches.offset + 1):
         _show_card(shell, place, match)
@@ -45,8 +43,6 @@ def _show_card(shell: Shell, place: int, match: "Match") -> None:
 
 def _name(shell: Shell, match: "Match") -> str:
     organisation = match.hit.organisation
-    in_english = shell.texts.language == "en" and organisation.name_en
-    name = f"{organisation.name_en} ({organisation.name})" if in_english else organisation.name
     marks = {
         "sample": organisation.is_sample,
         "masked": organisation.is_masked,
@@ -54,16 +50,16 @@ def _name(shell: Shell, match: "Match") -> str:
         "other-cluster": match.is_other_cluster,
     }
     shown = "".join(shell.texts(f"mark-{mark}") for mark, is_shown in marks.items() if is_shown)
-    return f"{name} {shown}".rstrip()
+    return f"{shell.wording.organisation(organisation)} {shown}".rstrip()
 
 
 def _facts(shell: Shell, match: "Match") -> str:
     """What it is, where, in which clusters, and how large."""
     organisation = match.hit.organisation
-    clusters = shell.texts("list-separator").join(map(shell.cluster_name, organisation.clusters))
+    clusters = shell.texts("list-separator").join(map(shell.wording.cluster, organisation.clusters))
     facts = (
         shell.texts(f"kind-{organisation.kind}"),
-        shell.prefecture_name(organisation.prefecture),
+        shell.wording.prefecture(organisation.prefecture),
         clusters,
         organisation.size_band,
     )
@@ -80,31 +76,3 @@ def _reason(shell: Shell, reason: "Reason") -> list[str]:
         said_by = shell.texts("said-by", source=reason.source_name, as_of=reason.as_of)
         lines.append(f"{said_by} {reason.source_url}".rstrip())
     return lines
-
-
-def _piece(shell: Shell, piece: Piece) -> str:
-    """One understood piece of a need, in words."""
-    texts = shell.texts
-    match piece.aspect:
-        case Aspect.KIND:
-            values = [texts(f"kind-{value}") for value in piece.values]
-        case Aspect.PLACE:
-            values = _places(shell, piece)
-        case Aspect.CLUSTER:
-            values = [shell.cluster_name(value) for value in piece.values]
-        case Aspect.SCOPE:
-            values = [texts(f"scope-{value}") for value in piece.values]
-        case Aspect.PURPOSE:
-            values = [texts(f"purpose-{value}") for value in piece.values]
-        case Aspect.TERM:
-            values = list(piece.values)
-    key = f"piece-not-{piece.aspect}" if piece.is_excluded else f"piece-{piece.aspect}"
-    return texts(key, value=texts("alternative-separator").join(values))
-
-
-def _places(shell: Shell, piece: Piece) -> list[str]:
-    """The region that the prefectures are, as it was said if it was; else one by one."""
-    regions = [name for name, members in SPOKEN_REGIONS.items() if set(members) == set(piece.values)]
-    if shell.texts.language == "ja" and len(piece.values) > 1 and regions:
-        return [next((region for region in regions if region in piece.said), regions[0])]
-    return [shell.prefecture_name(prefecture) for prefecture in piece.values]

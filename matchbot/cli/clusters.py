@@ -111,7 +111,7 @@ def _show(shell: Shell, overview: "ClusterOverview") -> None:
             row.n_firms,
             row.n_universities,
             _region(shell, row.cluster.region),
-            shell.cluster_name(row.cluster.id) + (" *" if row.cluster.size_group else ""),
+            shell.wording.cluster(row.cluster.id) + (" *" if row.cluster.size_group else ""),
             shell.texts("list-separator").join(row.cluster.fields),
         )
         for row in overview.rows

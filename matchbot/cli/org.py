@@ -126,7 +126,7 @@ def _show_fields(shell: Shell, record: "OrganisationRecord") -> None:
 
 def _membership(shell: Shell, membership: "Membership") -> str:
     role = shell.texts(f"role-{membership.role}")
-    names = (shell.cluster_name(membership.cluster_id), membership.network, role)
+    names = (shell.wording.cluster(membership.cluster_id), membership.network, role)
     return shell.texts("fact-separator").join(name for name in names if name)
 
 
@@ -140,7 +140,7 @@ def _fields(shell: Shell, organisation: "Organisation") -> Iterator[tuple[str, s
         "kind": shell.texts(f"kind-{organisation.kind}"),
         "corporate_number": organisation.corporate_number,
         "country": organisation.country,
-        "prefecture": shell.prefecture_name(organisation.prefecture),
+        "prefecture": shell.wording.prefecture(organisation.prefecture),
         "city": organisation.city,
         "website": organisation.website,
         "industry": organisation.industry,
@@ -170,7 +170,13 @@ def _show_found(shell: Shell, organisations: "Sequence[Organisation]") -> None:
         shell.say("org-none-found")
         return
     rows = [
-        (o.id, o.name, shell.texts(f"kind-{o.kind}"), shell.prefecture_name(o.prefecture), _marks(shell, o))
+        (
+            o.id,
+            o.name,
+            shell.texts(f"kind-{o.kind}"),
+            shell.wording.prefecture(o.prefecture),
+            _marks(shell, o),
+        )
         for o in organisations
     ]
     shell.table(("id", "name", "kind", "prefecture", "marks"), rows)

@@ -122,7 +122,7 @@ def _party_row(shell: Shell, party: "PartyView") -> tuple[object, ...]:
     }
     return (
         party.id,
-        shell.cluster_name(party.home_cluster) or None,
+        shell.wording.cluster(party.home_cluster) or None,
         shell.texts(f"answer-{party.answer}"),
         party.answered_on,
         "".join(shell.texts(f"mark-{mark}") for mark, is_shown in marks.items() if is_shown),
@@ -131,7 +131,7 @@ def _party_row(shell: Shell, party: "PartyView") -> tuple[object, ...]:
 
 
 def _turn(shell: Shell, turn: "TurnView") -> str:
-    who = turn.organisation or (shell.cluster_name(turn.cluster) if turn.cluster else shell.texts("staff"))
+    who = turn.organisation or (shell.wording.cluster(turn.cluster) if turn.cluster else shell.texts("staff"))
     return shell.texts("turn", act=shell.texts(f"act-{turn.act}"), who=who)
 
 
@@ -248,7 +248,7 @@ def show_queue(shell: Shell, items: "Sequence[QueueItem]") -> None:
             shell.texts(f"act-{item.act}"),
             item.n_days,
             item.expires_on,
-            shell.cluster_name(item.cluster) if item.cluster else shell.texts("staff"),
+            shell.wording.cluster(item.cluster) if item.cluster else shell.texts("staff"),
             _listed(shell, item.members) or None,
             item.organisation or None,
         )
@@ -318,7 +318,7 @@ def show_members(shell: Shell, members: "Sequence[MemberView]") -> None:
         (
             member.id,
             shell.texts(f"member-role-{member.role}"),
-            _listed(shell, (*member.organisations, *map(shell.cluster_name, member.clusters))) or None,
+            _listed(shell, (*member.organisations, *map(shell.wording.cluster, member.clusters))) or None,
             member.deputy or None,
             "".join(
                 shell.texts(f"mark-{mark}")

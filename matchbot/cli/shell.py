@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
 
 import click
 
-from corpus.places import PREFECTURES_EN
 from matchbot.cli.columns import table_lines
 from matchbot.config import Settings
 from matchbot.texts import Language, Texts
 
 if TYPE_CHECKING:
     from corpus.progress import Progress
-    from corpus.records import Cluster
     from matchbot.service import Service
+    from matchbot.wording import Wording
 
 Value = TypeVar("Value")
 
@@ -59,19 +58,11 @@ class Shell:
         return Shell(settings, lambda settings: self.service)
 
     @cached_property
-    def _clusters(self) -> "Mapping[str, Cluster]":
-        return self.service.all_clusters()
+    def wording(self) -> "Wording":
+        """What things are called in the language of this run."""
+        from matchbot.wording import Wording
 
-    def cluster_name(self, id: str) -> str:
-        """What a cluster is called in the language of this run; its id where the corpus does not know it."""
-        cluster = self._clusters.get(id)
-        if cluster is None:
-            return id
-        return cluster.name if self.texts.language == "ja" else cluster.name_en
-
-    def prefecture_name(self, prefecture: str) -> str:
-        """A prefecture in the language of this run."""
-        return prefecture if self.texts.language == "ja" else PREFECTURES_EN.get(prefecture, prefecture)
+        return Wording(self.texts, lambda: self.service.all_clusters())
 
     def say(self, key: str, /, **facts: object) -> None:
         """Writes one text to standard output."""

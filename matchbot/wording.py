@@ -1,0 +1,63 @@
+"""What things are called in the language of a reader: clusters, places, organisations, pieces of a need."""
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+
+from corpus.places import PREFECTURES_EN, SPOKEN_REGIONS
+from corpus.records import Cluster
+from index.hits import Found
+from matchbot.need import Aspect, Piece
+from matchbot.texts import Texts
+
+
+class Wording:
+    """Names in one language. ``read_clusters`` is asked when a cluster is first named."""
+
+    def __init__(self, texts: Texts, read_clusters: Callable[[], Mapping[str, Cluster]]) -> None:
+        self._texts = texts
+        self._read_clusters = read_clusters
+
+    @cached_property
+    def _clusters(self) -> Mapping[str, Cluster]:
+        return self._read_clusters()
+
+    def cluster(self, id: str) -> str:
+        """A cluster; its id where the corpus does not know it."""
+        cluster = self._clusters.get(id)
+        if cluster is None:
+            return id
+        return cluster.name if self._texts.language == "ja" else cluster.name_en
+
+    def prefecture(self, prefecture: str) -> str:
+        """A prefecture."""
+        return prefecture if self._texts.language == "ja" else PREFECTURES_EN.get(prefecture, prefecture)
+
+    def organisation(self, found: Found) -> str:
+        """An organisation; one with a name in English keeps its own name beside it."""
+        is_in_english = self._texts.language == "en" and found.name_en
+        return f"{found.name_en} ({found.name})" if is_in_english else found.name
+
+    def piece(self, piece: Piece) -> str:
+        """One understood piece of a need."""
+        match piece.aspect:
+            case Aspect.KIND:
+                values = [self._texts(f"kind-{value}") for value in piece.values]
+            case Aspect.PLACE:
+                values = self._places(piece)
+            case Aspect.CLUSTER:
+                values = [self.cluster(value) for value in piece.values]
+            case Aspect.SCOPE:
+                values = [self._texts(f"scope-{value}") for value in piece.values]
+            case Aspect.PURPOSE:
+                values = [self._texts(f"purpose-{value}") for value in piece.values]
+            case Aspect.TERM:
+                values = list(piece.values)
+        key = f"piece-not-{piece.aspect}" if piece.is_excluded else f"piece-{piece.aspect}"
+        return self._texts(key, value=self._texts("alternative-separator").join(values))
+
+    def _places(self, piece: Piece) -> list[str]:
+        """The region that the prefectures are, as it was said if it was; else one by one."""
+        regions = [name for name, members in SPOKEN_REGIONS.items() if set(members) == set(piece.values)]
+        if self._texts.language == "ja" and len(piece.values) > 1 and regions:
+            return [next((region for region in regions if region in piece.said), regions[0])]
+        return [self.prefecture(prefecture) for prefecture in piece.values]
