@@ -67,6 +67,7 @@ def command(body: Payload) -> Arrived:
         key=f"command:{body['team_id']}:{body['user_id']}:{body['trigger_id']}",
         kind=Kind.COMMAND,
         who=body["user_id"],
+        what=body["command"],
         payload={"channel": body["channel_id"], "text": body.get("text", ""), **_trigger(body)},
     )
 

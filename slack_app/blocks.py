@@ -3,7 +3,7 @@
 What people wrote is escaped here, once, so that nobody mentions a channel or forges a link through us.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 Block = dict[str, Any]
@@ -62,19 +62,6 @@ def quote(*parts: tuple[str, bool]) -> Block:
         for text, is_bold in parts
     ]
     return {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": elements}]}
-
-
-def feedback(action_id: str, good: str, bad: str, *, value: str) -> Block:
-    """Thumbs up and down under an answer of the side panel; the value is ``good:…`` or ``bad:…``."""
-    positive = {"text": plain(good), "value": f"good|{value}"}
-    negative = {"text": plain(bad), "value": f"bad|{value}"}
-    buttons = {
-        "type": "feedback_buttons",
-        "action_id": action_id,
-        "positive_button": positive,
-        "negative_button": negative,
-    }
-    return {"type": "context_actions", "elements": [buttons]}
 
 
 def context(*texts: str) -> Block:
@@ -163,30 +150,6 @@ def text_input(
         "max_length": longest,
     }
     return element | {name: given for name, given in optional.items() if given}
-
-
-def several_menu(
-    placeholder: str, action_id: str, options: Mapping[str, str], *, chosen: Collection[str] = ()
-) -> Element:
-    """A menu of which several may be chosen, to stand beside a paragraph; ``options``: value → label."""
-    element: Element = {
-        "type": "multi_static_select",
-        "placeholder": plain(placeholder),
-        "action_id": action_id,
-        "options": [option(label, value) for value, label in options.items()],
-    }
-    initial = [option(label, value) for value, label in options.items() if value in chosen]
-    return {**element, "initial_options": initial} if initial else element
-
-
-def typed_menu(placeholder: str, action_id: str) -> Element:
-    """A menu that is filled for what is typed into it (`Suggesting`), in an action or a field."""
-    return {
-        "type": "external_select",
-        "placeholder": plain(placeholder),
-        "action_id": action_id,
-        "min_query_length": 2,
-    }
 
 
 def choice_input(options: Mapping[str, str], *, chosen: str = "", placeholder: str = "") -> Element:

@@ -71,13 +71,14 @@ class Bot:
             language=settings.language,
         )
         self._listening = ThreadPoolExecutor(slack.threads, thread_name_prefix="matchbot-listen")
-        self._identity = _Identity(self.speaker, slack.bot_token.get_secret_value())
         self.app = App(
             name="matchbot",
             signing_secret=slack.signing_secret.get_secret_value(),
             client=self._client,
-            authorize=self._identity.authorize,
+            authorize=_identity(self.speaker, slack.bot_token.get_secret_value()),
             listener_executor=self._listening,
+            # Else Bolt acknowledges an event before it is written down, and a crash between loses it.
+            process_before_response=True,
         )
         listeners.register(self.app, self.reception)
         self._run_jobs: Callable[[], object] = lambda: run_jobs(settings, self.service)
@@ -88,6 +89,7 @@ class Bot:
     def start(self) -> None:
         """Open the search data, answer what was left unanswered, and begin to send what waits."""
         self._prepare()
+        self.reception.resume(at_once=True)
         self._threads = [
             Thread(target=self._tend, name="matchbot-tend", daemon=True),
             Thread(target=self._do_jobs, name="matchbot-jobs", daemon=True),
@@ -138,28 +140,28 @@ class Bot:
                 _LOG.exception("the jobs failed")
 
 
-class _Identity:
-    """Who matchbot is in its workspace, asked of Slack once; unknown for as long as Slack is away."""
+def _identity(speaker: Speaker, token: str) -> Callable[..., AuthorizeResult]:
+    """What tells Bolt who it speaks as: asked of Slack once, and unknown for as long as Slack is away."""
+    known: list[AuthorizeResult] = []
 
-    def __init__(self, speaker: Speaker, token: str) -> None:
-        self._speaker = speaker
-        self._token = token
-        self._known: AuthorizeResult | None = None
-
-    def authorize(self, enterprise_id: str | None = None, team_id: str | None = None) -> AuthorizeResult:
-        """What Bolt has to know of whoever it speaks as."""
-        if self._known is not None:
-            return self._known
+    # A function, since Bolt gives a method what it takes `self` for.
+    def authorize(enterprise_id: str | None = None, team_id: str | None = None) -> AuthorizeResult:
+        if known:
+            return known[0]
         try:
-            me = self._speaker.me()
+            me = speaker.me()
         except (UnreachableError, RefusedError) as error:
             _LOG.warning("who we are is not known: %s", error)
-            return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=self._token)
-        self._known = AuthorizeResult(
-            enterprise_id=enterprise_id,
-            team_id=str(me.get("team_id") or team_id or ""),
-            bot_token=self._token,
-            bot_id=str(me.get("bot_id", "")),
-            bot_user_id=str(me.get("user_id", "")),
+            return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=token)
+        known.append(
+            AuthorizeResult(
+                enterprise_id=enterprise_id,
+                team_id=str(me.get("team_id") or team_id or ""),
+                bot_token=token,
+                bot_id=str(me.get("bot_id", "")),
+                bot_user_id=str(me.get("user_id", "")),
+            )
         )
-        return self._known
+        return known[0]
+
+    return authorize

@@ -15,7 +15,7 @@ BLOCKS_PER_VIEW = 100
 MESSAGE_TEXT = 13_000
 """Letters of a whole message, blocks and fallback text together."""
 
-_ELEMENTS = {"actions": 25, "context": 10, "context_actions": 5}
+_ELEMENTS = {"actions": 25, "context": 10}
 _OPTIONS = 100
 _OVERFLOW_OPTIONS = 5
 _VIEW_TITLE = 24
@@ -133,8 +133,6 @@ def _fitted_element(element: dict[str, Any]) -> dict[str, Any]:
         within["options"] = [_fitted_option(each) for each in element["options"][:most]]
     if "initial_option" in element:
         within["initial_option"] = _fitted_option(element["initial_option"])
-    if "initial_options" in element:
-        within["initial_options"] = [_fitted_option(each) for each in element["initial_options"]]
     if "initial_value" in element and "max_length" in element:
         within["initial_value"] = _cut(element["initial_value"], element["max_length"])
     if "confirm" in element:

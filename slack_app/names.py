@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from index.hits import Found
 from matchbot.errors import UnknownRecordError
+from matchbot.matchmaking import Match
 from matchbot.need import Piece
 from matchbot.service import Service
 from matchbot.texts import Texts
@@ -28,9 +28,9 @@ class Names:
         """A prefecture."""
         return escaped(self.plain.prefecture(prefecture))
 
-    def organisation(self, found: Found) -> str:
-        """An organisation."""
-        return escaped(self.plain.organisation(found))
+    def partner(self, match: Match) -> str:
+        """A partner that was found: its name, or its code."""
+        return escaped(self.plain.organisation(match.hit.organisation))
 
     def piece(self, piece: Piece) -> str:
         """One understood piece of a need."""

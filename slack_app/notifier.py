@@ -53,7 +53,7 @@ class Notifier:
     def drain(self) -> int:
         """Sends what is due; gives how many were sent. Raises UnreachableError, with the rest unsent."""
         n_sent = 0
-        while waiting := self._service.desk.due_messages():
+        while waiting := self._service.desk.due_messages(self._notices):
             for message in waiting:
                 self._send(message)
                 self._service.desk.mark_sent(message.id)
@@ -72,10 +72,7 @@ class Notifier:
     # Within
 
     def _send(self, message: Message) -> None:
-        notice = self._notices.get(message.kind)
-        if notice is None:
-            _LOG.error("nothing says how to tell %s", message.kind)
-            return
+        notice = self._notices[message.kind]
         try:
             telling = self._telling(message)
             if notice.deliver:

@@ -91,11 +91,14 @@ class Reception:
             _LOG.warning("nothing to suggest: %s", error.code)
             return {}
 
-    def resume(self) -> None:
-        """Answer what was taken a while ago and is not answered: after a restart, or when Slack was away."""
+    def resume(self, *, at_once: bool = False) -> None:
+        """Answer what was taken and is not answered: after a restart, or when Slack was away.
+
+        What was tried waits a while before it is tried again, unless ``at_once``.
+        """
         now = self._clock.now()
-        for waiting in self._correspondence.waiting(before=now):
-            if not waiting.n_attempts or _is_to_be_tried(waiting, now):
+        for waiting in self._correspondence.waiting():
+            if at_once or not waiting.n_attempts or _is_to_be_tried(waiting, now):
                 self._enqueue(_arrived(waiting), waiting.n_attempts)
 
     def route(self, arrived: Arrived) -> Route | None:
@@ -115,7 +118,8 @@ class Reception:
         try:
             self._correspondence.attempt(arrived.key)
             self._answer(arrived, n_attempts)
-        except UnreachableError:
+        except UnreachableError as error:
+            _LOG.info("Slack cannot be reached: %r", error.__cause__)
             if n_attempts + 1 < MOST_ATTEMPTS:
                 return
             _LOG.error("an answer did not reach Slack in %d attempts", MOST_ATTEMPTS)

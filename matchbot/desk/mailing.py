@@ -1,5 +1,7 @@
 """The post: what waits to be sent to whom, and how far the ledger is, for whoever sends it."""
 
+from collections.abc import Collection
+
 from matchbot.desk.work import Room
 from matchbot.errors import UnknownRecordError
 from matchbot.ledger import Message
@@ -10,14 +12,14 @@ from matchbot.policy import Action
 class Mailing(Room):
     """What matchbot's own messengers do; on nobody's behalf."""
 
-    def due_messages(self, limit: int = 100) -> list[Message]:
-        """What is to be sent in Slack by now, the longest due first, then by id: to members who are there,
-        and to matchbot itself. Whoever is not there is told elsewhere; what waits for them stays."""
+    def due_messages(self, kinds: Collection[str], limit: int = 100) -> list[Message]:
+        """What is to be sent in Slack by now of these kinds, the longest due first, then by id: to members
+        who are there, and to matchbot itself. Everything else is told elsewhere, and goes on waiting."""
         with self._look(Action.RUN_JOBS, MATCHBOT) as work:
             reachable = [
                 member.id for member in work.models.members() if member.is_in_slack and not member.has_left
             ]
-            return work.unit.outbox.due(work.now, limit, recipients=[*reachable, MATCHBOT.id])
+            return work.unit.outbox.due(work.now, limit, recipients=[*reachable, MATCHBOT.id], kinds=kinds)
 
     def message(self, id: str) -> Message | None:
         """A message, sent or not."""

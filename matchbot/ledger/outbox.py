@@ -53,14 +53,21 @@ class SqliteOutbox:
         )
 
     def due(
-        self, now: datetime, limit: int = 100, recipients: Collection[str] | None = None
+        self,
+        now: datetime,
+        limit: int = 100,
+        *,
+        recipients: Collection[str] | None = None,
+        kinds: Collection[str] | None = None,
     ) -> list[Message]:
-        condition, values = "WHERE sent_at IS NULL AND not_before <= ?", [moment(now)]
-        if recipients is not None:
-            # As one value: there may be more recipients than a statement takes.
-            condition += " AND recipient IN (SELECT value FROM json_each(?))"
-            values.append(json.dumps(list(recipients)))
-        return list(self._messages(f"{condition} ORDER BY not_before, id LIMIT ?", *values, limit))
+        conditions, values = ["sent_at IS NULL", "not_before <= ?"], [moment(now)]
+        for column, wanted in (("recipient", recipients), ("kind", kinds)):
+            if wanted is not None:
+                # As one value: there may be more of them than a statement takes.
+                conditions.append(f"{column} IN (SELECT value FROM json_each(?))")
+                values.append(json.dumps(list(wanted)))
+        condition = f"WHERE {' AND '.join(conditions)} ORDER BY not_before, id LIMIT ?"
+        return list(self._messages(condition, *values, limit))
 
     def postpone(self, id: str, until: datetime) -> None:
         self._sql.execute(

@@ -106,9 +106,15 @@ class Outbox(Protocol):
         """Have a message sent; nothing happens where one with its id was put before, sent or not."""
 
     def due(
-        self, now: datetime, limit: int = 100, recipients: Collection[str] | None = None
+        self,
+        now: datetime,
+        limit: int = 100,
+        *,
+        recipients: Collection[str] | None = None,
+        kinds: Collection[str] | None = None,
     ) -> list[Message]:
-        """What is to be sent now, the longest due first, then by id; ``recipients``: to these alone."""
+        """What is to be sent now, the longest due first, then by id; to these recipients and of these kinds
+        alone, where some are given."""
 
     def postpone(self, id: str, until: datetime) -> None:
         """Count an attempt, and offer the message again at a time: after a failure, or as a claim on it."""

@@ -22,3 +22,28 @@ slack-close = Close
 slack-outdated = This button no longer works. Please use the latest message, or the home tab.
 slack-refused = Slack refused, so the answer could not be shown. Please try again. If it goes on, tell your coordinator the number { $id }.
 slack-failed = Sorry, that did not work. Please try again. If it goes on, tell your coordinator the number { $id }.
+
+## Looking for partners
+
+slack-request = Ask for an introduction
+slack-more = Show more
+slack-filter-kind = Kind of partner
+slack-filter-scope = Clusters
+slack-answered-in-dm = Answered in your DM.
+slack-greeting =
+    Hello. Write what you are looking for in your own words, such as "somebody who can inspect glass substrates for defects".
+    What we write here is kept only to find partners for you. Ask your coordinator at any time to see it or have it erased.
+
+## Asking for an introduction
+
+slack-request-title = An introduction
+slack-request-what-happens = The coordinator of your cluster looks at your request. Until the other side agrees to meet, neither of you learns the other's contacts.
+slack-request-purpose = Purpose
+slack-request-brief = What the other side will read
+slack-request-brief-hint = Leave out what is secret: once approved, the other side reads this.
+slack-request-no-brief = Please write something.
+slack-requested = Received (case { $id }). Your coordinator looks at it, and once it is approved the other side is asked. It expires on { DATETIME($expires_on, dateStyle: "long") }. Requests left: { $left }
+slack-withdraw = Withdraw
+slack-withdraw-title = Withdraw a request
+slack-withdraw-sure = Case { $id } will be withdrawn. Are you sure?
+slack-withdrawn = Case { $id } has been withdrawn. It does not count against your requests.

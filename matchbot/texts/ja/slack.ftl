@@ -22,3 +22,28 @@ slack-close = 閉じる
 slack-outdated = このボタンはもう使えません。お手数ですが、最新のメッセージかホームから操作してください。
 slack-refused = Slack に断られ、お返事を表示できませんでした。もう一度お試しください。続くときは、受付番号 { $id } を添えて担当者にお知らせください。
 slack-failed = 申し訳ありません、うまくいきませんでした。もう一度お試しください。続くときは、受付番号 { $id } を添えて担当者にお知らせください。
+
+## 相手を探す
+
+slack-request = 紹介を希望
+slack-more = もっと見る
+slack-filter-kind = 相手の種類
+slack-filter-scope = クラスターの範囲
+slack-answered-in-dm = DMで回答しました。
+slack-greeting =
+    こんにちは。探している相手や困りごとを、ふだんの言葉で書いてください。例: 「ガラス基板の欠陥検査ができる相手」
+    やり取りは、ご案内のためにだけ保管します。保管している内容の確認や消去は、いつでも担当者にお申し付けください。
+
+## 紹介を希望する
+
+slack-request-title = 紹介を希望
+slack-request-what-happens = 地元クラスターのコーディネーターが内容を確認します。相手の方が「会ってみる」と答えるまで、連絡先はお互いに伝わりません。
+slack-request-purpose = 目的
+slack-request-brief = 相手に読んでもらう内容
+slack-request-brief-hint = 秘密にしたいことは書かないでください。承認されると相手の方が読みます。
+slack-request-no-brief = 内容を書いてください。
+slack-requested = 受け付けました（案件 { $id }）。コーディネーターが確認し、承認されると相手の方にお尋ねします。期限は{ DATETIME($expires_on, dateStyle: "long") }です。残りの希望件数: { $left }件
+slack-withdraw = 取り下げる
+slack-withdraw-title = 希望の取下げ
+slack-withdraw-sure = 案件 { $id } を取り下げます。よろしいですか。
+slack-withdrawn = 案件 { $id } を取り下げました。希望件数は元に戻ります。

@@ -1,0 +1,87 @@
+"""Asking for an introduction (紹介を希望): the form, the request, and taking it back."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from matchbot.need import Purpose
+from matchbot.texts import Texts
+from slack_app.arrivals import Kind
+from slack_app.blocks import actions, button, choice_input, confirmation, field, modal, section, text_input
+from slack_app.call import Call, Route
+from slack_app.ids import Click, Field, Form, packed
+from slack_app.limits import Posting
+
+_LONGEST_BRIEF = 2_000
+
+
+def open_form(call: Call) -> None:
+    """Purpose and message; what the thread looks for is the draft."""
+    thread_id, partner_id = call.ids
+    need = call.service.need_of(thread_id)
+    say = call.texts
+    purposes = {purpose.value: say(f"purpose-{purpose}") for purpose in Purpose}
+    chosen = need.purpose.value if need.purpose else ""
+    draft = text_input(initial=need.text or need.query, is_long=True, longest=_LONGEST_BRIEF)
+    view = modal(
+        say("slack-request-title"),
+        Form.REQUEST,
+        [
+            section(say("slack-request-what-happens")),
+            field(say("slack-request-purpose"), Field.PURPOSE, choice_input(purposes, chosen=chosen)),
+            field(say("slack-request-brief"), Field.TEXT, draft, hint=say("slack-request-brief-hint")),
+            section(say("wording-request-1")),
+        ],
+        submit=say("slack-request"),
+        close=say("slack-close"),
+        metadata=packed(thread_id, partner_id),
+    )
+    call.open(view)
+
+
+def faults(values: Mapping[str, Any], texts: Texts) -> Mapping[str, str]:
+    """A message that says nothing cannot be decided on."""
+    return {} if str(values.get(Field.TEXT) or "").strip() else {Field.TEXT: texts("slack-request-no-brief")}
+
+
+def request(call: Call) -> None:
+    """The need is kept, and the request goes to the coordinator."""
+    thread_id, partner = call.ids
+    organisation_id, purpose = call.member.organisations[0], Purpose(call.text(Field.PURPOSE))
+    need = call.service.need_of(thread_id)
+    saved = call.desk.save_need(
+        organisation_id, need.text or need.query, purpose, by=call.member, key=f"{call.key}:need"
+    )
+    receipt = call.desk.request(
+        organisation_id,
+        [call.service.partner_id(partner)],
+        purpose=purpose,
+        need_id=saved.id,
+        brief=call.text(Field.TEXT),
+        by=call.member,
+        key=call.key,
+    )
+    left = min(quota.left for quota in call.desk.quotas(organisation_id, call.member).values())
+    told = call.texts("slack-requested", id=receipt.id, expires_on=receipt.expires_on, left=left)
+    sure = confirmation(
+        call.texts("slack-withdraw-title"),
+        call.texts("slack-withdraw-sure", id=receipt.id),
+        call.texts("slack-withdraw"),
+        call.texts("slack-close"),
+    )
+    back = button(call.texts("slack-withdraw"), Click.WITHDRAW, receipt.id, confirm=sure)
+    call.say(Posting(told, (section(told), actions(back))))
+
+
+def withdraw(call: Call) -> None:
+    """The request is taken back, and does not count against the limit."""
+    (case_id,) = call.ids
+    call.desk.withdraw(case_id, by=call.member, key=call.key)
+    told = call.texts("slack-withdrawn", id=case_id)
+    call.replace(Posting(told, (section(told),)))
+
+
+ROUTES = (
+    Route(Kind.CLICK, Click.REQUEST, open_form, opens=True),
+    Route(Kind.FORM, Form.REQUEST, request, check=faults),
+    Route(Kind.CLICK, Click.WITHDRAW, withdraw),
+)

@@ -1,0 +1,200 @@
+"""matchbot in a small Slack: the real bot, its ledger and its search, over a Web API that writes down
+what it is told. Everything that people do comes signed, as Slack signs it."""
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
+from threading import Thread
+from typing import Any
+from urllib.parse import parse_qs, urlencode
+
+from slack_bolt import BoltRequest
+from slack_bolt.response import BoltResponse
+from slack_sdk.signature import SignatureVerifier
+
+from matchbot.config import Settings
+from matchbot.service import Service
+from slack_app.bot import Bot
+
+SECRET, TOKEN, TEAM = "a-signing-secret", "xoxb-of-a-test", "T1"
+_LISTS = ("blocks", "view", "users")
+
+
+class WebApi:
+    """Slack's Web API on a port of this machine. ``calls``: what it was told, in order."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, dict[str, Any]]] = []
+        self.is_down = False
+        self.locale = "ja-JP"
+        self._stamps = count(1)
+        api = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
+                if self.headers.get("Content-Type", "").startswith("application/json"):
+                    arguments = json.loads(body)
+                else:
+                    arguments = {name: values[0] for name, values in parse_qs(body).items()}
+                status, answer = api.answer(self.path.rpartition("/")[2], arguments)
+                self.send_response(status)
+                self.send_header("Content-Type", "application/json")
+                self.end_headers()
+                self.wfile.write(json.dumps(answer).encode())
+
+            def log_message(self, format: str, *args: object) -> None:
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        Thread(target=self._server.serve_forever, daemon=True).start()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._server.server_address[1]}/api/"
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+    def answer(self, method: str, arguments: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        if self.is_down:
+            return 503, {"ok": False, "error": "service_unavailable"}
+        for name in _LISTS:
+            if isinstance(arguments.get(name), str) and arguments[name][:1] in "[{":
+                arguments[name] = json.loads(arguments[name])
+        self.calls.append((method, arguments))
+        return 200, {"ok": True, **self._facts(method, arguments)}
+
+    def _facts(self, method: str, arguments: dict[str, Any]) -> dict[str, Any]:
+        match method:
+            case "auth.test":
+                return {"user_id": "UBOT", "bot_id": "BBOT", "team_id": TEAM}
+            case "users.info":
+                person = {"id": arguments["user"], "locale": self.locale, "profile": {"real_name": "花子"}}
+                return {"user": person}
+            case "conversations.open":
+                return {"channel": {"id": f"D-{arguments['users']}"}}
+            case "conversations.info":
+                return {
+                    "channel": {"id": arguments["channel"], "is_shared": arguments["channel"] == "CSHARED"}
+                }
+            case _:
+                return {"ts": f"{next(self._stamps)}.0"}
+
+    def told(self, method: str) -> list[dict[str, Any]]:
+        """The arguments of every call of a method."""
+        return [arguments for name, arguments in self.calls if name == method]
+
+
+class Slack:
+    """People in the workspace, and what they do."""
+
+    def __init__(self, bot: Bot, api: WebApi) -> None:
+        self.bot = bot
+        self.api = api
+        self._moments = count(1)
+
+    def write(
+        self, user: str, text: str, *, channel: str = "", event_id: str = "Ev1", **facts: object
+    ) -> str:
+        """Somebody writes; gives the ts. ``channel``: the DM, or one whose id begins with C."""
+        channel = channel or f"D-{user}"
+        ts = str(facts.pop("ts", f"{next(self._moments)}.5"))
+        is_direct = channel.startswith("D")
+        event = {
+            "type": "message" if is_direct else "app_mention",
+            "user": user,
+            "text": text,
+            "channel": channel,
+            "ts": ts,
+            **({"channel_type": "im"} if is_direct else {}),
+            **facts,
+        }
+        body = {"type": "event_callback", "team_id": TEAM, "event": event, "event_id": event_id}
+        assert self._send(json.dumps(body), "application/json").status == 200
+        return ts
+
+    def command(self, user: str, text: str, *, channel: str = "C1") -> None:
+        """Somebody types `/matchbot TEXT` in a channel."""
+        body = {
+            "command": "/matchbot",
+            "team_id": TEAM,
+            "user_id": user,
+            "channel_id": channel,
+            "text": text,
+            "trigger_id": f"t{next(self._moments)}",
+        }
+        assert self._send(urlencode(body), "application/x-www-form-urlencoded").status == 200
+
+    def click(self, user: str, element: dict[str, Any], message_ts: str, chosen: str = "") -> None:
+        """Somebody clicks on a button, or chooses from a menu, of a message in their DM."""
+        action = {**element, "action_ts": f"{next(self._moments)}.9"}
+        if chosen:
+            action["selected_option"] = {"value": chosen}
+        self._interact(
+            user,
+            {
+                "type": "block_actions",
+                "container": {"type": "message", "message_ts": message_ts, "channel_id": f"D-{user}"},
+                "actions": [{"block_id": "b1", **action}],
+            },
+        )
+
+    def submit(self, user: str, view: dict[str, Any], values: dict[str, dict[str, Any]]) -> BoltResponse:
+        """Somebody sends a modal; ``values``: by field, as Slack gives them."""
+        state = {"values": {field: {field: given} for field, given in values.items()}}
+        kept = {"id": f"V{next(self._moments)}", "state": state, **view}
+        return self._interact(user, {"type": "view_submission", "view": kept})
+
+    def forged(self) -> BoltResponse:
+        """A request that somebody else signed."""
+        return self._send("{}", "application/json", secret="another-secret")
+
+    def settle(self) -> None:
+        """Wait until everything that was done is answered."""
+        assert self.bot.lanes.is_idle(timeout_s=30)
+
+    def _interact(self, user: str, facts: dict[str, Any]) -> BoltResponse:
+        body = {"team": {"id": TEAM}, "user": {"id": user}, "trigger_id": f"t{next(self._moments)}", **facts}
+        answered = self._send(urlencode({"payload": json.dumps(body)}), "application/x-www-form-urlencoded")
+        assert answered.status == 200
+        return answered
+
+    def _send(self, body: str, content_type: str, secret: str = SECRET) -> BoltResponse:
+        stamp = str(int(time.time()))
+        signature = SignatureVerifier(secret).generate_signature(timestamp=stamp, body=body)
+        headers = {
+            "content-type": content_type,
+            "x-slack-request-timestamp": stamp,
+            "x-slack-signature": str(signature),
+        }
+        return self.bot.app.dispatch(BoltRequest(body=body, headers=headers))
+
+
+def elements(arguments: dict[str, Any], action: str) -> list[dict[str, Any]]:
+    """The buttons and menus of a message with this action_id, with or without a number."""
+    rows = (block["elements"] for block in arguments["blocks"] if block["type"] == "actions")
+    return [each for row in rows for each in row if each["action_id"].partition("#")[0] == action]
+
+
+@contextmanager
+def in_slack(settings: Settings, service: Service) -> Iterator[Slack]:
+    """The bot in its workspace, for as long as it is needed."""
+    api = WebApi()
+    slack = {
+        "bot_token": TOKEN,
+        "signing_secret": SECRET,
+        "api_url": api.url,
+        "own_channels": "COWN=x,CSHARED=x",
+    }
+    configured = Settings(home=settings.home, encoder=settings.encoder, slack=slack)
+    bot = Bot(configured, service=service, pause_s=0.0)
+    try:
+        yield Slack(bot, api)
+    finally:
+        bot.stop()
+        api.close()
