@@ -1,5 +1,8 @@
 """matchbot over HTTP: the Bolt app behind an ASGI server, for workspaces that can reach this machine."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 import uvicorn
 from slack_bolt import BoltRequest
 from starlette.applications import Starlette
@@ -15,7 +18,14 @@ EVENTS_PATH = "/slack/events"
 
 
 def asgi(bot: Bot) -> Starlette:
-    """The web application: Slack's requests, and ``/healthz`` for whoever watches over it."""
+    """The web application: Slack's requests, and ``/healthz`` for whoever watches over it. The bot is at
+    work for as long as it is."""
+
+    @asynccontextmanager
+    async def at_work(app: Starlette) -> AsyncIterator[None]:
+        await run_in_threadpool(bot.start)
+        yield
+        await run_in_threadpool(bot.stop)
 
     async def slack(request: Request) -> Response:
         body = await request.body()
@@ -27,13 +37,10 @@ def asgi(bot: Bot) -> Starlette:
     async def healthz(request: Request) -> Response:
         return JSONResponse({"status": "ok"})
 
-    return Starlette(routes=[Route(EVENTS_PATH, slack, methods=["POST"]), Route("/healthz", healthz)])
+    routes = [Route(EVENTS_PATH, slack, methods=["POST"]), Route("/healthz", healthz)]
+    return Starlette(routes=routes, lifespan=at_work)
 
 
 def serve(bot: Bot, *, host: str, port: int) -> None:
     """Serves until it is told to end (Ctrl-C or SIGTERM), and ends in order."""
-    bot.start()
-    try:
-        uvicorn.run(asgi(bot), host=host, port=port, log_level="warning", access_log=False)
-    finally:
-        bot.stop()
+    uvicorn.run(asgi(bot), host=host, port=port, log_level="warning", access_log=False)

@@ -7,8 +7,8 @@ cli-slack-manifest = Print the manifest (JSON) that makes the app in Slack
 cli-slack-manifest--url = Address at which Slack reaches this machine (https://…)
 cli-slack-manifest--socket = For Socket Mode, where nobody reaches this machine from outside
 cli-slack-serve = Serve over HTTP, on a machine that Slack reaches
-cli-slack-serve--host = Address to listen on (by default MATCHBOT_SLACK_HOST)
-cli-slack-serve--port = Port to listen on (by default MATCHBOT_SLACK_PORT)
+cli-slack-serve--host = Address to listen on
+cli-slack-serve--port = Port to listen on
 cli-slack-socket = Serve over Socket Mode, where nobody reaches this machine from outside
 
 slack-serving = Listening at http://{ $host }:{ $port }{ $path }. Press Ctrl-C to end.

@@ -7,8 +7,8 @@ cli-slack-manifest = Slack にアプリを作るためのマニフェスト（JS
 cli-slack-manifest--url = Slack から届く、このマシンのアドレス（https://…）
 cli-slack-manifest--socket = Socket Mode（このマシンが外から届かないとき）用にする
 cli-slack-serve = HTTP で動かす（Slack から届くマシンで）
-cli-slack-serve--host = 待ち受けるアドレス（既定は MATCHBOT_SLACK_HOST）
-cli-slack-serve--port = 待ち受けるポート（既定は MATCHBOT_SLACK_PORT）
+cli-slack-serve--host = 待ち受けるアドレス
+cli-slack-serve--port = 待ち受けるポート
 cli-slack-socket = Socket Mode で動かす（このマシンが外から届かないとき）
 
 slack-serving = http://{ $host }:{ $port }{ $path } で待ち受けています。終わるときは Ctrl-C を押してください。
