@@ -12,6 +12,7 @@ from babel.messages.pofile import read_po
 from click.testing import CliRunner
 
 import matchbot.cli
+import slack_app
 from matchbot.cli import matchbot as root
 from matchbot.cli.columns import width
 from matchbot.cli.localised import CLICK_WORDS, LocalisedCommand, LocalisedGroup, speak
@@ -73,9 +74,8 @@ def test_no_words_are_kept_for_a_command_or_parameter_that_is_not_there(language
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_is_used_somewhere(language):
     """A key is written in the code, or made there from a prefix and a code."""
-    code = "".join(
-        path.read_text("utf-8") for path in Path(matchbot.cli.__file__).parent.parent.rglob("*.py")
-    )
+    folders = (Path(package.__path__[0]) for package in (matchbot, slack_app))
+    code = "".join(path.read_text("utf-8") for folder in folders for path in folder.rglob("*.py"))
     written = set(re.findall(r'"([a-z]+(?:-[a-z_-]+)*)"', code))
     prefixes = tuple(set(re.findall(r'f"([a-z]+(?:-[a-z]+)*-)\{', code)) | {"cli", "column-", "command-"})
     unused = {key for key in Texts(language) if key not in written and not key.startswith(prefixes)}
