@@ -60,6 +60,7 @@ from corpus.storage import (
     moment,
     passage_of,
 )
+from corpus.writing import closed_up
 
 __all__ = [
     "Candidate",
@@ -355,22 +356,22 @@ class Registry:
     def forget_contacts(self, words: Iterable[str]) -> int:
         """Remove every contact in which one of these words stands, and its traces in the file.
 
-        A source that still has it brings it back with its next import. Gives how many there were.
+        However they are spaced and typed. What a later import replaced leaves no trace either. A source
+        that still has it brings it back with its next import. Gives how many there were.
         """
-        named = [word for word in words if word.strip()]
+        sought = [word for word in map(closed_up, words) if word]
+        if not sought:
+            return 0
+        columns = ("name", "mail", "phone", "address")
+        holds_it = " OR ".join(f"INSTR(closed_up({column}), ?)" for column in columns)
+        self._sql.create_function("closed_up", 1, closed_up, deterministic=True)
         with self._writing():
-            self._sql.execute("PRAGMA secure_delete = ON")
             n_forgotten = sum(
-                self._sql.execute(
-                    "DELETE FROM contacts WHERE INSTR(name, :word) OR INSTR(mail, :word) "
-                    "OR INSTR(phone, :word) OR INSTR(address, :word)",
-                    {"word": word},
-                ).rowcount
-                for word in named
+                self._sql.execute(f"DELETE FROM contacts WHERE {holds_it}", [word] * len(columns)).rowcount
+                for word in sought
             )
-        if n_forgotten:
-            self._sql.execute("VACUUM")
-            self._sql.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._sql.execute("VACUUM")
+        self._sql.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return n_forgotten
 
     def counts(self) -> Counts:

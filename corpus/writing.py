@@ -30,3 +30,12 @@ def fold(text: str) -> str:
     # Casefolding takes apart what the first normalisation put together, so a second one follows it.
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     return folded.translate(_HYPHENS).translate(_TO_COMMON_FORM)
+
+
+def closed_up(text: str) -> str:
+    """``text`` folded and without its spaces: what two ways to write a person's name have in common.
+
+    >>> closed_up("森　林太郎") == closed_up("森 林太郎") == closed_up("森林太郎")
+    True
+    """
+    return "".join(fold(text).split())

@@ -163,6 +163,8 @@ class Obstacle(StrEnum):
 
     # Of a case
     TOO_FEW_PARTIES = "too-few-parties"
+    NO_PURPOSE = "no-purpose"
+    NO_TEXT = "no-text"
     OTHER_PARTIES = "other-parties"
     NOT_A_PARTY = "not-a-party"
     NOT_REQUESTER = "not-requester"

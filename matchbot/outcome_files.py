@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from corpus.errors import Reason
-from corpus.rows import BrokenRow, Layout, Row, header_key, read_rows
+from corpus.errors import Reason, RecordError
+from corpus.rows import Row
 from matchbot.aftermath import Anyway, Attribution, Certainty, Novelty, OutcomeKind, Start
+from matchbot.rows import RowRejection, cell, day, rows_told, several
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -29,18 +30,6 @@ class OutcomeRow:
     attribution: Attribution | None = None
     would_have_met: Anyway = Anyway.UNKNOWN
     case_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class OutcomeRejection:
-    """A row that says nothing usable. ``field`` is the column, "" for the whole row; ``reason`` a code with
-    a text ``reason-<code>``."""
-
-    file: str
-    row: int
-    field: str
-    value: str
-    reason: str
 
 
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -85,43 +74,26 @@ _ANYWAY: Mapping[str, Anyway] = {
 }
 _NOVELTIES: Mapping[str, Novelty] = {novelty.value: novelty for novelty in Novelty}
 _STARTS: Mapping[str, Start] = {start.value: start for start in Start}
-_SEVERAL = str.maketrans({"、": " ", ",": " ", ";": " ", "\u3000": " "})
-_IS_SURVEY = frozenset(map(header_key, _COLUMNS["kind"]))
 
 
-class _UnusableError(Exception):
-    """Why a row says nothing usable."""
-
-    def __init__(self, field: str, value: str, reason: Reason) -> None:
-        super().__init__(field)
-        self.field, self.value, self.reason = field, value, reason
-
-
-def read_outcomes(path: Path) -> Iterator[OutcomeRow | OutcomeRejection]:
+def read_outcomes(path: Path) -> Iterator[OutcomeRow | RowRejection]:
     """The rows of a CSV, XLSX or JSON file with the columns kind, on and organisations, streamed.
 
     Several organisations in a cell are parted by spaces, commas or 、. A row without a certainty is
     an expectation. Raises UnreadableFileError.
     """
-    for row in read_rows(path, Layout(), _IS_SURVEY):
-        if isinstance(row, BrokenRow):
-            yield OutcomeRejection(path.name, row.number, row.column, row.value, row.reason)
-            continue
-        try:
-            yield _outcome_row(row)
-        except _UnusableError as unusable:
-            yield OutcomeRejection(path.name, row.number, unusable.field, unusable.value, unusable.reason)
+    return rows_told(path, _outcome_row, _COLUMNS["kind"])
 
 
 def _outcome_row(row: Row) -> OutcomeRow:
-    cells = {field: _cell(row, field) for field in _COLUMNS}
-    organisations = tuple(dict.fromkeys(cells["organisations"].translate(_SEVERAL).split()))
+    cells = {field: cell(row, names) for field, names in _COLUMNS.items()}
+    organisations = several(cells["organisations"])
     if not organisations:
-        raise _UnusableError("organisations", "", Reason.EMPTY)
+        raise RecordError(field="organisations", value="", reason=Reason.EMPTY)
     return OutcomeRow(
         row=row.number,
         kind=_word(cells, "kind", _KINDS),
-        on=_day(row),
+        on=day(row, _COLUMNS["on"]),
         organisations=organisations,
         certainty=_word(cells, "certainty", _CERTAINTIES, Certainty.EXPECTED),
         subject_id=cells["subject_id"],
@@ -136,30 +108,9 @@ def _outcome_row(row: Row) -> OutcomeRow:
 def _word(
     cells: Mapping[str, str], field: str, words: Mapping[str, Word], default: Word | None = None
 ) -> Word:
-    cell = cells[field].casefold()
-    found = words.get(cell) if cell else default
+    written = cells[field].casefold()
+    found = words.get(written) if written else default
     if found is None:
-        raise _UnusableError(field, cells[field], Reason.UNKNOWN_KIND if cell else Reason.EMPTY)
+        reason = Reason.UNKNOWN_KIND if written else Reason.EMPTY
+        raise RecordError(field=field, value=cells[field], reason=reason)
     return found
-
-
-def _day(row: Row) -> date:
-    value = _value(row, "on")
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(str(value or "").strip().replace("/", "-"))
-    except ValueError:
-        raise _UnusableError("on", str(value or ""), Reason.NOT_A_DATE) from None
-
-
-def _value(row: Row, field: str) -> Any:
-    keys = map(header_key, _COLUMNS[field])
-    return next((row.values[key] for key in keys if row.values.get(key) is not None), None)
-
-
-def _cell(row: Row, field: str) -> str:
-    value = _value(row, field)
-    return "" if value is None else str(value).strip()

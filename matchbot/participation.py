@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from matchbot.introductions import Means, TextRef
+from matchbot.introductions import Means, Party, TextRef
 from matchbot.need import Purpose
 from matchbot.policy import Barred
 
@@ -123,12 +123,17 @@ class ProfileRenewed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardRecorded:
-    """An organisation won an award of another scheme, as a list says (P15)."""
+    """Somebody won an award of another scheme, as a list says (P15).
+
+    ``parties``: the winners that the corpus knew on that day, as it knew them; ``n_winners`` with those
+    that it did not. A member is a party in a cluster.
+    """
 
     award_id: str
     scheme: str
-    organisation_id: str
     on: date
+    n_winners: int
+    parties: tuple[Party, ...] = ()
 
 
 # --- Wishes of an organisation -------------------------------------------------------------------

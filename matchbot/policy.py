@@ -72,6 +72,7 @@ class Action(StrEnum):
     SEND_SURVEY = "send_survey"
     ANSWER_SURVEY = "answer_survey"
     IMPORT_OUTCOMES = "import_outcomes"
+    IMPORT_AWARDS = "import_awards"
     ADD_BUSINESS = "add_business"
     LOG_VISIT = "log_visit"
     CORRECT = "correct"
@@ -186,6 +187,7 @@ ALLOWED: Mapping[Role, frozenset[Action]] = {
         Action.ANSWER_SURVEY,
         Action.SEND_SURVEY,
         Action.IMPORT_OUTCOMES,
+        Action.IMPORT_AWARDS,
         Action.ADD_BUSINESS,
         Action.CORRECT,
         Action.SET_ABSENCE,
@@ -199,6 +201,8 @@ ALLOWED: Mapping[Role, frozenset[Action]] = {
     # Runs the machine and keeps people's rights; takes no decision about a case and reads none.
     Role.ADMINISTRATOR: _OF_ONESELF
     | {
+        # What a terminal shows, to nobody in particular.
+        Action.SHOW_PARTNERS,
         Action.EXPIRE,
         Action.MANAGE_MEMBERS,
         Action.PRIVACY_REPORT,

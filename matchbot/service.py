@@ -45,7 +45,7 @@ from matchbot.errors import (
 )
 from matchbot.masking import code_of, is_code
 from matchbot.matchmaking import CARDS, Match, Matches, Matchmaker
-from matchbot.members import Member
+from matchbot.members import MATCHBOT, Member
 from matchbot.need import Asker, Aspect, Language, Need, Piece
 from matchbot.policy import Action, Role, may
 from matchbot.understanding import understand
@@ -516,6 +516,13 @@ class Service:
         answer = self._found(step.need, asker, limit=CARDS, offset=step.offset)
         shown = (match.organisation_id for match in answer.matches.items)
         return Turn(conversation.remember(shown), step, answer)
+
+    def put_on_record(self, answer: Answer, *, asker: Asker | None, key: str) -> None:
+        """Puts on record which partners a terminal showed, where there is a ledger."""
+        if self._ledgers.exists():
+            shown = [match.organisation_id for match in answer.matches.items]
+            asked_for = asker.organisation_id if asker else ""
+            self.desk.show_partners("", asked_for, shown, by=MATCHBOT, key=key)
 
     # Threads
 

@@ -19,7 +19,7 @@ from matchbot.cli.localised import LocalisedGroup, speak
 from matchbot.cli.members import members
 from matchbot.cli.needs import needs
 from matchbot.cli.org import org
-from matchbot.cli.outcomes import business, outcomes
+from matchbot.cli.outcomes import awards, business, outcomes
 from matchbot.cli.privacy import privacy
 from matchbot.cli.search import search
 from matchbot.cli.setup import setup
@@ -41,7 +41,7 @@ def matchbot() -> None:
 
 
 _ASKING = (setup, chat, search, org, clusters, corpus, index, evaluation)
-_INTRODUCING = (needs, case, queue, load, handover, outcomes, business, visit, survey, members)
+_INTRODUCING = (needs, case, queue, load, handover, outcomes, business, awards, visit, survey, members)
 _KEEPING = (ledger, privacy, jobs, simulate)
 
 for command in (*_ASKING, *_INTRODUCING, *_KEEPING):

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import click
 
@@ -34,6 +35,8 @@ def chat(shell: Shell, who: str | None, language: Language | None) -> None:
         turn = shell.service.converse(conversation, message, asker=asker)
         conversation = turn.conversation
         _show(shell if language else shell.speaking(conversation.language), turn)
+        if turn.answer:
+            shell.service.put_on_record(turn.answer, asker=asker, key=f"cli:{uuid4()}")
         if isinstance(turn.step, Quit):
             return
     shell.say("chat-quit")

@@ -8,7 +8,16 @@ import click
 from matchbot.cli.acting import Acting, acts
 from matchbot.cli.localised import LocalisedGroup
 from matchbot.cli.sheets import done
-from matchbot.cli.values import OUTSIDE, Word, need_option, note_option, on_required, organisations_argument
+from matchbot.cli.values import (
+    DAY_SHOWN,
+    OUTSIDE,
+    Day,
+    Word,
+    need_option,
+    note_option,
+    on_required,
+    organisations_argument,
+)
 from matchbot.introductions import Means
 
 case_option = click.option("--case", "case_id", default="", metavar="CASE")
@@ -57,6 +66,16 @@ def log(
 def link(acting: Acting, visit_id: str, need_id: str, case_id: str) -> None:
     receipt = acting.desk.link_visit(visit_id, need_id=need_id, case_id=case_id, **acting.deed)
     acting.answer(receipt, done("visit-link"))
+
+
+@visit.command("tie")
+@click.argument("organisation", metavar="ORG")
+@click.argument("other", metavar="OTHER")
+@click.option("--since", type=Day(), metavar=DAY_SHOWN)
+@acts
+def tie(acting: Acting, organisation: str, other: str, since: date | None) -> None:
+    pair = acting.organisation(organisation), acting.organisation(other)
+    acting.answer(acting.desk.declare_tie(pair, since=since, **acting.deed), done("tie"))
 
 
 @click.group(cls=LocalisedGroup)

@@ -126,6 +126,16 @@ def close_to(acting: Acting, member_id: str, organisation: str, closeness: Close
     acting.answer(receipt, done("close-to"))
 
 
+@members.command("group")
+@organisation_argument
+@click.argument("group_id", metavar="[GROUP]", default="")
+@keeps
+def group(acting: Acting, organisation: str, group_id: str) -> None:
+    # Without a group, it belongs to none.
+    receipt = acting.desk.group(acting.organisation(organisation), group_id, **acting.deed)
+    acting.answer(receipt, done("group"))
+
+
 @members.command("absent")
 @member_argument
 @click.option("--from", "first", type=Day(), metavar=DAY_SHOWN, required=True)
@@ -156,6 +166,13 @@ def pause(acting: Acting, organisation: str, until: date | None) -> None:
 @acts
 def resume(acting: Acting, organisation: str) -> None:
     acting.answer(acting.desk.resume(acting.own(organisation), **acting.deed), done("resume"))
+
+
+@members.command("renew")
+@party_option
+@acts
+def renew(acting: Acting, organisation: str) -> None:
+    acting.answer(acting.desk.renew_profile(acting.own(organisation), **acting.deed), done("renew"))
 
 
 @members.command("opt-out")

@@ -49,6 +49,6 @@ def close(acting: Acting, need_id: str) -> None:
 @party_option
 @acts
 def rate(acting: Acting, need_id: str, partner: str, is_fitting: bool, organisation: str) -> None:
-    asker, rated = acting.own(organisation), acting.organisation(partner)
+    asker, (rated,) = acting.own(organisation), acting.partners([partner])
     receipt = acting.desk.rate(need_id, asker, rated, is_fitting=is_fitting, **acting.deed)
     acting.answer(receipt, done("rate"))

@@ -1,4 +1,4 @@
-"""`matchbot outcomes` and `matchbot business`: what came of it, each counted once."""
+"""`matchbot outcomes`, `matchbot business` and `matchbot awards`: what came of it, each counted once."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,11 +10,12 @@ import click
 from matchbot.aftermath import Anyway, Attribution, Certainty, Novelty, OutcomeKind, Start
 from matchbot.cli.acting import Acting, acts, looks
 from matchbot.cli.localised import LocalisedGroup
-from matchbot.cli.sheets import done, show_outcome_import, show_outcomes
+from matchbot.cli.sheets import done, show_award_import, show_outcome_import, show_outcomes
 from matchbot.cli.values import (
     Word,
     document_option,
     note_option,
+    on_option,
     on_required,
     organisations_argument,
     party_option,
@@ -122,6 +123,21 @@ def confirm(acting: Acting, outcome_id: str, on: date) -> None:
     acting.answer(receipt, done("outcome-confirm"))
 
 
+@outcomes.command("correct")
+@outcome_argument
+@reason_required
+@on_option
+@click.option("--certainty", type=Word(Certainty))
+@acts
+def correct(
+    acting: Acting, outcome_id: str, reason: str, on: date | None, certainty: Certainty | None
+) -> None:
+    receipt = acting.desk.correct_outcome(
+        outcome_id, reason=reason, on=on, certainty=certainty, **acting.deed
+    )
+    acting.answer(receipt, done("outcome-correct"))
+
+
 @outcomes.command("reverse")
 @outcome_argument
 @reason_required
@@ -183,6 +199,18 @@ def add_business(
         **acting.deed,
     )
     acting.answer(receipt, done("business"))
+
+
+@click.group(cls=LocalisedGroup)
+def awards() -> None:
+    pass
+
+
+@awards.command("import")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@acts
+def import_awards(acting: Acting, file: Path) -> None:
+    acting.answer(acting.desk.import_awards(file, **acting.deed), show_award_import)
 
 
 def _claim(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import click
 
@@ -49,6 +50,7 @@ def search(
     asker = shell.service.asker(who) if who else None
     answer = shell.service.search(" ".join(text), wishes=tuple(wishes), asker=asker, limit=limit)
     shell.answer(answer, _explain if explain else show_answer, as_json=as_json)
+    shell.service.put_on_record(answer, asker=asker, key=f"cli:{uuid4()}")
 
 
 def _wishes(

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from matchbot.aftermath import Outcome
     from matchbot.desk import (
         Accesses,
+        AwardImport,
         CaseView,
         ContactView,
         DecisionCard,
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
         TurnView,
     )
     from matchbot.members import MemberRejection
-    from matchbot.outcome_files import OutcomeRejection
     from matchbot.policy import NeverIntroduce, Quota
+    from matchbot.rows import RowRejection
 
 SHOWN = 20
 """How many rejections are listed on the screen; the JSON has all."""
@@ -306,6 +307,18 @@ def show_outcome_import(shell: Shell, report: "OutcomeImport") -> None:
     _show_rejections(shell, report.rejections)
 
 
+def show_award_import(shell: Shell, report: "AwardImport") -> None:
+    """What a list of awards brought, how many of it members hold, and the rows that were left out."""
+    shell.say(
+        "awards-imported",
+        rows=report.n_rows,
+        recorded=report.n_recorded,
+        members=report.n_of_members,
+        known=report.n_known,
+    )
+    _show_rejections(shell, report.rejections)
+
+
 # --- People
 
 
@@ -411,7 +424,7 @@ def _show_facts(shell: Shell, facts: Mapping[str, object]) -> None:
             click.echo(f"  {label}: {value}")
 
 
-def _show_rejections(shell: Shell, rejections: "Sequence[MemberRejection | OutcomeRejection]") -> None:
+def _show_rejections(shell: Shell, rejections: "Sequence[MemberRejection | RowRejection]") -> None:
     if rejections:
         shell.say("import-rejections", n=len(rejections))
     for rejection in rejections[:SHOWN]:

@@ -9,7 +9,7 @@ What each role may do at all stands in `matchbot.policy`, of whom in the command
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-from matchbot.desk.afterwards import Afterwards, Claim, OutcomeImport
+from matchbot.desk.afterwards import Afterwards, AwardImport, Claim, OutcomeImport
 from matchbot.desk.answers import Answers, Document, LetterFacts
 from matchbot.desk.care import Care
 from matchbot.desk.guests import Guests
@@ -42,6 +42,7 @@ from matchbot.ledger import Message
 
 __all__ = [
     "Accesses",
+    "AwardImport",
     "CaseView",
     "Claim",
     "Clock",

@@ -22,20 +22,25 @@ from matchbot.aftermath import (
     Start,
     SurveySent,
 )
+from matchbot.award_files import AwardRow, is_id, read_awards
 from matchbot.desk.work import Receipt, Room, Work
 from matchbot.errors import (
     CaseError,
     CorpusError,
+    Obstacle,
     SampleError,
+    StepError,
+    UnknownOrganisationError,
     UnknownRecordError,
 )
 from matchbot.following import Followed
-from matchbot.introductions import Means, TextRef
+from matchbot.introductions import Means, Party, TextRef
 from matchbot.members import Member
-from matchbot.outcome_files import OutcomeRejection, OutcomeRow, read_outcomes
-from matchbot.participation import TieDeclared, VisitLinked, VisitLogged
+from matchbot.outcome_files import OutcomeRow, read_outcomes
+from matchbot.participation import AwardRecorded, TieDeclared, VisitLinked, VisitLogged
 from matchbot.policy import Action, Role
 from matchbot.projections import natural_key
+from matchbot.rows import RowRejection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +63,18 @@ class OutcomeImport:
     n_rows: int
     n_recorded: int
     n_claimed: int
-    rejections: tuple[OutcomeRejection, ...]
+    rejections: tuple[RowRejection, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwardImport:
+    """What a list of awards brought. ``n_of_members``: of the recorded ones, with a winner in a cluster."""
+
+    n_rows: int
+    n_recorded: int
+    n_of_members: int
+    n_known: int
+    rejections: tuple[RowRejection, ...]
 
 
 class Afterwards(Room):
@@ -342,7 +358,25 @@ class Afterwards(Room):
             n_rows=len(rows),
             n_recorded=len(receipts) - n_known,
             n_claimed=n_known,
-            rejections=tuple(one for one in told if isinstance(one, OutcomeRejection)),
+            rejections=tuple(one for one in told if isinstance(one, RowRejection)),
+        )
+
+    def import_awards(self, file: Path, *, by: Member, key: str) -> AwardImport:
+        """Takes in a list of the awards of other schemes, members' and others', so that shares can be told.
+
+        An award counts once, by its scheme and id; rows that cannot be used are reported. Raises
+        UnreadableFileError.
+        """
+        with self._work(Action.IMPORT_AWARDS, by, key) as work:
+            rows = list(read_awards(file))
+            told = [_awarded(work, row, file.name) if isinstance(row, AwardRow) else row for row in rows]
+        recorded = [one for one in told if isinstance(one, AwardRecorded)]
+        return AwardImport(
+            n_rows=len(rows),
+            n_recorded=len(recorded),
+            n_of_members=sum(any(party.clusters for party in award.parties) for award in recorded),
+            n_known=told.count(None),
+            rejections=tuple(one for one in told if isinstance(one, RowRejection)),
         )
 
     def outcome(self, outcome_id: str, by: Member) -> Outcome:
@@ -415,6 +449,8 @@ class Afterwards(Room):
     ) -> Receipt:
         """Two organisations knew each other before, outside the network."""
         with self._work(Action.LOG_VISIT, by, key) as work:
+            if len(set(organisations)) < len(organisations):
+                raise StepError(id=organisations[0], command="declare_tie", reason=Obstacle.TOO_FEW_PARTIES)
             clusters = [work.party(id).home_cluster for id in organisations]
             work.require(Action.LOG_VISIT, any(map(work.answers_for, clusters)), "not-your-cluster")
             first, second = sorted(organisations)
@@ -621,7 +657,7 @@ def _claiming_cluster(work: Work, facts: Facts) -> str:
     return next(filter(work.by.clusters.__contains__, clusters), next(iter(work.by.clusters), ""))
 
 
-def _imported(work: Work, row: OutcomeRow, wave: str, file: str) -> Receipt | OutcomeRejection:
+def _imported(work: Work, row: OutcomeRow, wave: str, file: str) -> Receipt | RowRejection:
     """What a row brought; one that names nobody we know, or is no such outcome, is refused alone."""
     try:
         facts = _facts(
@@ -637,7 +673,7 @@ def _imported(work: Work, row: OutcomeRow, wave: str, file: str) -> Receipt | Ou
         return _survey_outcome(work, row, facts, wave)
     except (CorpusError, CaseError, SampleError, UnknownRecordError) as error:
         reason = str(error.facts.get("reason", error.code))
-        return OutcomeRejection(file, row.row, "", str(error.facts.get("id", "")), reason)
+        return RowRejection(file, row.row, "", str(error.facts.get("id", "")), reason)
 
 
 def _survey_outcome(work: Work, row: OutcomeRow, facts: Facts, wave: str) -> Receipt:
@@ -653,6 +689,44 @@ def _survey_outcome(work: Work, row: OutcomeRow, facts: Facts, wave: str) -> Rec
     if known and any(c.claimant == claim.organisation_id for c in work.outcome(known).claims):
         return Receipt(id=known, notices=("known-outcome",))
     return _outcome_told(work, facts, claim, survey=wave)
+
+
+# --- Awards ---
+
+
+def _awarded(work: Work, row: AwardRow, file: str) -> AwardRecorded | RowRejection | None:
+    """An award of a row, put on record; None where it was before. A day still ahead is refused."""
+    stream = f"award:{row.scheme}/{row.award_id}"
+    if work.unit.events.read(stream):
+        return None
+    if row.on > work.today:
+        return RowRejection(file, row.row, "on", row.on.isoformat(), Obstacle.NOT_YET)
+    try:
+        known = [_winner(work, id, row.on) for id in row.winners]
+    except (UnknownOrganisationError, SampleError) as error:
+        return RowRejection(file, row.row, "winners", str(error.facts["id"]), error.code)
+    award = AwardRecorded(
+        award_id=row.award_id,
+        scheme=row.scheme,
+        on=row.on,
+        n_winners=len(row.winners),
+        parties=tuple(party for party in known if party is not None),
+    )
+    work.record(stream, [award], on=row.on)
+    return award
+
+
+def _winner(work: Work, organisation_id: str, on: date) -> Party | None:
+    """A winner as the corpus knew it on a day; None for a corporate number that it does not know.
+
+    Raises UnknownOrganisationError for an id that it does not know, SampleError.
+    """
+    try:
+        return work.party(organisation_id, on=on)
+    except UnknownOrganisationError:
+        if is_id(organisation_id):
+            raise
+        return None
 
 
 # --- Surveys ---

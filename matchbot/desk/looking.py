@@ -22,7 +22,10 @@ from matchbot.policy import Action, Quota, Role
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedView:
-    """A need with its text, "" where it was erased. ``ratings``: whether each rated partner fits."""
+    """A need with its text, "" where it was erased.
+
+    ``ratings``: whether each rated partner fits; to a firm, a masked one by its code.
+    """
 
     id: str
     organisation_id: str
@@ -66,9 +69,9 @@ class Looking(Room):
         """The cases that concern who asks, the earliest expiry first: the open ones, or all."""
         with self._look(Action.SEE_CASES, by) as work:
             ids = work.models.case_ids(
-                organisations=by.organisations,
-                clusters=by.clusters,
-                is_everybody=by.role is Role.STAFF,
+                organisations=work.by.organisations,
+                clusters=work.by.clusters,
+                is_everybody=work.by.role is Role.STAFF,
                 with_closed=with_closed,
             )
             return [case_view(work, id) for id in ids if work.is_concerned(work.case(id))]
@@ -98,7 +101,9 @@ class Looking(Room):
                     saved_on=need.saved_on,
                     wants_alerts=need.wants_alerts,
                     is_closed=need.is_closed,
-                    ratings=work.models.ratings(need.id),
+                    ratings={
+                        work.called(partner): fits for partner, fits in work.models.ratings(need.id).items()
+                    },
                 )
                 for need in work.models.needs_of(organisation_id)
             ]

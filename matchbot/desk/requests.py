@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from matchbot import introductions
 from matchbot.desk.views import expiry_from
 from matchbot.desk.work import Receipt, Room, Work, decided_once
-from matchbot.errors import UnknownRecordError
+from matchbot.errors import Obstacle, StepError, UnknownRecordError
 from matchbot.introductions import Answer, CrossCluster, Introduction, Means, Party, State
 from matchbot.members import Member
 from matchbot.need import Purpose
@@ -412,7 +412,7 @@ class Requests(Room):
 def _need_saved(work: Work, organisation_id: str, text: str, purpose: Purpose, wants_alerts: bool) -> Receipt:
     work.party(organisation_id)
     if not text.strip():
-        raise ValueError("a need has a text")
+        raise StepError(id=organisation_id, command="save_need", reason=Obstacle.NO_TEXT)
     earlier = _same_need(work, organisation_id, text)
     is_own = work.speaks_for(organisation_id)
     ref = work.keep(text, "need", organisation_id)
@@ -474,10 +474,11 @@ def _requested(
     return work.receipt(case, "repeated-pair" if case.repeats else "")
 
 
-def _purpose(work: Work, purpose: Purpose | None, need_id: str, organisations: Collection[str]) -> Purpose:
+def _purpose(work: Work, purpose: Purpose | None, need_id: str, organisations: Sequence[str]) -> Purpose:
+    """That of the need where there is one. Raises UnknownRecordError, StepError."""
     if not need_id:
         if purpose is None:
-            raise ValueError("a request has a need or a purpose")
+            raise StepError(id=organisations[0], command="request", reason=Obstacle.NO_PURPOSE)
         return purpose
     need = _need_of(work, need_id, organisations)
     return purpose or Purpose(need.purpose)

@@ -214,6 +214,13 @@ class Work:
                 brief = masked(brief, self.listed(party.organisation_id).name, self.code(party))
         return brief
 
+    def called(self, organisation_id: str) -> str:
+        """By what who acts may know an organisation: its id or, for a firm, the code of a masked one."""
+        is_own = self.by.role is not Role.FIRM or self.speaks_for(organisation_id)
+        if is_own or not self.listed(organisation_id).is_masked:
+            return organisation_id
+        return code_of(organisation_id, self.office.mask_key)
+
     def code(self, party: Party) -> str:
         """What a masked party is called."""
         return code_of(party.organisation_id, self.office.mask_key)

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from corpus.storage import moment
-from corpus.writing import fold
+from corpus.writing import closed_up
 from matchbot.introductions import TextRef
 from matchbot.ledger.chain import commitment
 from matchbot.ledger.sqlite import Step, begin_writing, connect
@@ -88,8 +88,10 @@ class SqlitePrivateStore:
         )
 
     def holding(self, words: str) -> list[PrivateText]:
-        spelt = _spelt(words)
-        return self._private_texts("WHERE INSTR(spelt(text), ?) ORDER BY number", spelt) if spelt else []
+        sought = closed_up(words)
+        return (
+            self._private_texts("WHERE INSTR(closed_up(text), ?) ORDER BY number", sought) if sought else []
+        )
 
     # The transaction
 
@@ -125,7 +127,7 @@ class SqlitePrivateStore:
     def _sql(self) -> sqlite3.Connection:
         if self._connection is None:
             self._connection = connect(self._file, is_read_only=self._is_read_only)
-            self._connection.create_function("spelt", 1, _spelt, deterministic=True)
+            self._connection.create_function("closed_up", 1, closed_up, deterministic=True)
         return self._connection
 
     def _private_texts(self, condition: str, value: str) -> list[PrivateText]:
@@ -144,11 +146,6 @@ class SqlitePrivateStore:
                 about=tuple(subject for (subject,) in subjects),
                 recorded_at=datetime.fromisoformat(recorded_at),
             )
-
-
-def _spelt(text: str) -> str:
-    """What two ways to write the same have in common: 森 林太郎 and 森林太郎, half width and full."""
-    return "".join(fold(text).split())
 
 
 def _id(ref: TextRef | str) -> str:

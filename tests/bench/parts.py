@@ -34,8 +34,10 @@ PARTS = {
     "import": Part("Real organisations from nothing", "real_corpus", "measure_import"),
     "start": Part("Cold start on them", "real_corpus", "measure_start"),
     "eval": Part("Evaluation sets", "evaluation_sets"),
-    "writing": Part("Commands from 8 processes", "ledger_load", "measure_writing"),
+    "writing": Part("Writing to the ledger from 8 processes", "ledger_load", "measure_writing"),
+    "desk": Part("Commands of the desk from 8 processes", "ledger_load", "measure_desk"),
     "verify": Part("A ledger of a million events", "ledger_load", "measure_verification", is_long=True),
+    "simulate": Part("Five simulated years", "simulated", is_long=True),
     "million": Part("A million passages", "million", scale=12.4, is_long=True),
 }
 

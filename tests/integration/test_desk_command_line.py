@@ -11,7 +11,7 @@ from shutil import copytree
 import pytest
 from click.testing import CliRunner, Result
 
-from corpus.records import Kind
+from corpus.records import Kind, Organisation
 from corpus.registry import Registry
 from matchbot.bootstrap import build_service
 from matchbot.cli import matchbot
@@ -112,6 +112,17 @@ def home(prepared, tmp_path) -> Home:
     return Home(tmp_path / "home")
 
 
+def masked_code(home: Home) -> tuple[Organisation, str]:
+    """A masked organisation, and what it is called."""
+    with Registry.open(home.folder / "corpus.db") as registry:
+        masked = next(
+            profile.organisation
+            for profile in registry.profiles()
+            if profile.organisation.is_masked and profile.memberships
+        )
+    return masked, code_of(masked.id, (home.folder / "mask.key").read_bytes())
+
+
 def without_ledger(home: Home) -> None:
     """Leaves the corpus only."""
     for file in home.folder.iterdir():
@@ -160,6 +171,9 @@ JOURNEY = [
     ("outcomes", "list", "--as", "c-ours"),
     ("business", "add", "b-1", OURS, "--on", "{today}", "--start", "first_sale", "--as", "c-ours"),
     ("visit", "log", THEIRS, "--on", "{today}", "--case", "{case}", "--as", "c-theirs"),
+    ("visit", "tie", OURS, THEIRS, "--since", "{today}", "--as", "c-theirs"),
+    ("members", "group", OURS, "g-1"),
+    ("members", "renew", "--as", "u-ours"),
     ("survey", "send", "2026", "u-ours", "--as", "staff"),
     ("survey", "answer", "2026", "--satisfaction", "5", "--recommendation", "9", "--as", "u-ours"),
     ("members", "list"),
@@ -227,6 +241,63 @@ def test_a_case_can_leave_by_every_exit_and_its_reason_stays_with_the_coordinato
     assert "秘密の理由" in home.do("case", "log", case, "--as", "c-ours")
 
 
+def test_a_list_of_awards_and_a_correction_are_recorded(home, tmp_path):
+    file = tmp_path / "awards.csv"
+    file.write_text(f"scheme,award,on,winners\nR&D,1,2026-03-01,{OURS}\nR&D,2,2026-03-01,1234\n", "utf-8")
+    report = home.told("awards", "import", str(file), "--as", "staff")
+    assert (report["n_rows"], report["n_recorded"], report["n_of_members"]) == (2, 1, 1)
+    assert [(row["row"], row["reason"]) for row in report["rejections"]] == [(3, "wrong-length")]
+    assert "法人番号は13桁です" in home.do("awards", "import", str(file), "--as", "staff", language="ja")
+    business = home.told("business", "add", "b-1", OURS, "--on", "2026-03-01", "--as", "c-ours")["id"]
+    corrected = (
+        "outcomes",
+        "correct",
+        business,
+        "--on",
+        "2026-03-31",
+        "--reason",
+        "登記簿",
+        "--as",
+        "c-ours",
+    )
+    home.do(*corrected)
+    (outcome,) = home.told("outcomes", "list", "--as", "c-ours")
+    assert outcome["facts"]["on"] == "2026-03-31"
+
+
+def test_a_firm_rates_a_masked_partner_by_its_code(home):
+    code = masked_code(home)[1]
+    need = home.told("needs", "enter", "めっき", "--purpose", "sales", "--as", "u-ours")["id"]
+    home.do("needs", "rate", need, code, "--does-not-fit", "--as", "u-ours")
+    (seen,) = home.told("needs", "list", "--as", "u-ours")
+    assert seen["ratings"] == {code: False}
+
+
+EMPTY = [
+    ("needs", "enter", " ", "--purpose", "sales", "--as", "u-ours"),
+    ("case", "request", THEIRS, "--as", "u-ours"),
+    ("case", "propose", OURS, THEIRS, "--as", "c-ours"),
+    ("case", "request", OURS, "--purpose", "sales", "--as", "u-ours"),
+    ("members", "assign", OURS, "nobody"),
+    ("members", "absent", "nobody", "--from", "2026-06-01", "--through", "2026-06-02", "--as", "staff"),
+    ("survey", "answer", "nothing", "--as", "u-ours"),
+    ("outcomes", "add", "new_business", OURS, "--on", "2026-03-01", "--as", "c-ours"),
+    ("outcomes", "correct", "o-999", "--reason", "", "--as", "c-ours"),
+    ("handover", "c-ours", "u-ours", "--as", "staff"),
+    ("visit", "tie", OURS, OURS, "--as", "c-ours"),
+    ("awards", "import", "missing.csv", "--as", "staff"),
+    ("ledger", "verify", "--head", "no head"),
+]
+
+
+@pytest.mark.parametrize("command", EMPTY, ids=" ".join)
+def test_what_cannot_be_done_is_refused_in_words(home, command):
+    result = home.run(*command)
+    assert isinstance(result.exception, SystemExit), result.exception
+    assert result.exit_code not in (0, 1)
+    assert result.stderr.strip()
+
+
 def test_the_rows_of_the_load_add_up_to_the_queue(home):
     home.asked()
     queue = home.told("queue", "--all", "--as", "staff")
@@ -234,13 +305,7 @@ def test_the_rows_of_the_load_add_up_to_the_queue(home):
 
 
 def test_no_contact_is_shown_before_all_have_consented(home):
-    with Registry.open(home.folder / "corpus.db") as registry:
-        masked = next(
-            profile.organisation
-            for profile in registry.profiles()
-            if profile.organisation.is_masked and profile.memberships
-        )
-    code = code_of(masked.id, (home.folder / "mask.key").read_bytes())
+    masked, code = masked_code(home)
     case = home.told("case", "request", code, "--purpose", "sales", "--as", "u-ours")["id"]
     shown = home.do("case", "show", case, "--as", "u-ours")
     assert code in shown

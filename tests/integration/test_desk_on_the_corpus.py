@@ -49,6 +49,22 @@ def test_a_ledger_is_made_once(service: Service) -> None:
     assert not service.desk.is_sample
 
 
+def test_what_a_terminal_shows_is_on_record(service: Service) -> None:
+    asker = service.asker(service.search(NEED, limit=1).matches.items[0].organisation_id)
+    answer = service.search(NEED, asker=asker, limit=3)
+    service.put_on_record(answer, asker=asker, key="cli:1")
+    service.create_ledger(is_sample=False)
+    for who in (asker, None):
+        service.put_on_record(answer, asker=who, key=f"cli:{who and who.organisation_id}")
+    with service.desk._office.ledger.read() as unit:
+        shown = [recorded.event for recorded in unit.events.read_all()]
+    partners = tuple(match.organisation_id for match in answer.matches.items)
+    assert [(each.organisation_id, each.partners) for each in shown] == [
+        (asker.organisation_id, partners),
+        ("", partners),
+    ]
+
+
 def test_a_pause_takes_an_organisation_out_of_the_next_search(service: Service) -> None:
     service.create_ledger(is_sample=False)
     first = service.search(NEED, limit=3).matches.items[0].organisation_id
@@ -84,10 +100,12 @@ def test_beside_a_real_ledger_no_search_finds_a_sample(service: Service) -> None
 def test_a_forgotten_person_is_in_no_file_under_the_home(tmp_path: Path) -> None:
     service = build_service(Settings(home=tmp_path, encoder="none"))
     service.load_bundled()
-    firm = bundled.profiles()[0].organisation.id
+    firm, other = (profile.organisation.id for profile in bundled.profiles()[:2])
     with Registry.open(tmp_path / "corpus.db") as registry:
-        profile = registry.profile(firm)
-        registry.put([profile], recorded_at=NOW, contacts=[Contact(firm, "忘却太郎", "taro@forget.example")])
+        for name in ("忘却太郎", "忘却　太郎"):
+            profiles = [registry.profile(firm), registry.profile(other)]
+            contacts = [Contact(firm, name, "taro@forget.example"), Contact(other, "記憶花子")]
+            registry.put(profiles, recorded_at=NOW, contacts=contacts)
     service.create_ledger(is_sample=False)
     row = MemberRow(row=1, id="m-1", role=Role.FIRM, organisations=(firm,), name="忘却太郎")
     service.desk.register_member(row, by=MATCHBOT, key="registered")
@@ -103,4 +121,7 @@ def test_a_forgotten_person_is_in_no_file_under_the_home(tmp_path: Path) -> None
     assert (forgotten.n_texts, forgotten.n_contacts) == (1, 1)
     assert chat.waiting() == []
     files = [file for file in tmp_path.rglob("*") if file.is_file()]
-    assert [file for file in files if "忘却太郎".encode() in file.read_bytes()] == []
+    traces = "忘却太郎", "忘却　太郎"
+    assert [f for f in files if any(trace.encode() in f.read_bytes() for trace in traces)] == []
+    with Registry.open(tmp_path / "corpus.db") as registry:
+        assert (registry.contact(firm), registry.contact(other)) == (None, Contact(other, "記憶花子"))

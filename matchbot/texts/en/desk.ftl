@@ -17,7 +17,7 @@ cli-needs-enter--purpose = What the partnership is for.
 cli-needs-enter--alerts = Tell when a new partner appears.
 cli-needs-close = Close a need: nobody looks for this any more.
 cli-needs-rate = Say whether a partner fits a need.
-cli-needs-rate-ORG = The partner (id or name).
+cli-needs-rate-ORG = The partner (id, name, or the code of a masked one).
 cli-needs-rate--fits = Whether it fits.
 
 ## matchbot case
@@ -126,6 +126,10 @@ cli-outcomes-add-ORGS = Organisations it is of (ids or names).
 cli-outcomes-add--subject = Id of the new business or company, where there is one.
 cli-outcomes-claim = Claim an outcome that is known.
 cli-outcomes-confirm = Confirm that what was expected has happened.
+cli-outcomes-correct = Correct its day or certainty; what was said before stays in the log.
+cli-outcomes-correct--on = The right day.
+cli-outcomes-correct--certainty = The right certainty: expected or confirmed.
+cli-outcomes-correct--reason = Why.
 cli-outcomes-reverse = Correct: it did not happen, or was recorded twice.
 cli-outcomes-reverse--reason = Why.
 cli-outcomes-reverse--same-as = The outcome that counts instead.
@@ -149,6 +153,13 @@ cli-business-add--anyway = Whether it would have come about anyway.
 cli-business-add--document = What document there is (evidence A).
 cli-business-add--note = A note.
 
+cli-awards = Awards of other schemes, for the share that members hold.
+cli-awards-import =
+    Take in a list of awards from a file.
+
+    With those of members and of all others. Taken in again, nothing counts twice. Rows that cannot be used are reported.
+cli-awards-import-FILE = CSV, XLSX or JSON with the columns winners (corporate numbers or ids), scheme, award and on.
+
 ## matchbot visit, survey
 
 cli-visit = Keep the visits of coordinators.
@@ -161,6 +172,10 @@ cli-visit-log--means = How.
 cli-visit-log--note = A note.
 cli-visit-link = Add what a visit led to.
 cli-visit-link-VISIT = Id of the visit.
+cli-visit-tie = Put on record that two organisations knew each other before, outside the network.
+cli-visit-tie-ORG = An organisation (id or name).
+cli-visit-tie-OTHER = The other one (id or name).
+cli-visit-tie--since = Since when, where known.
 cli-survey = Ask how satisfied members are.
 cli-survey-WAVE = Name of the survey, for example 2026-spring.
 cli-survey-send = Ask members, also those whose requests led nowhere.
@@ -198,6 +213,8 @@ cli-members-remove = Let a member act no more.
 cli-members-assign = Give an organisation into the care of a coordinator.
 cli-members-close-to = Declare that a member is close to an organisation: approvals then need a reason.
 cli-members-close-to-CLOSENESS = employed, main-bank, same-group or other-closeness.
+cli-members-group = Put an organisation into a group of companies (without GROUP: into none).
+cli-members-group-GROUP = The id of the group.
 cli-members-absent = Announce an absence; the delegate or deputy decides meanwhile.
 cli-members-absent--from = First day.
 cli-members-absent--through = Last day.
@@ -205,6 +222,7 @@ cli-members-absent--delegate = Who decides meanwhile (default: the deputy).
 cli-members-pause = Pause introductions of an organisation, at once.
 cli-members-pause--until = Last day of the pause (default: until it resumes).
 cli-members-resume = Take part again, after a pause or an opt-out.
+cli-members-renew = Confirm that an organisation's profile still holds.
 cli-members-opt-out = Take part no more, at once; resume undoes it.
 cli-members-never-introduce = Keep somebody off who is not told; without OTHER, list whom.
 cli-members-never-introduce-OTHER = Organisation (id or name), member or group.
@@ -304,10 +322,12 @@ did-rate = { $id }: the rating is kept.
 did-outcome = { $id }: the outcome is recorded.
 did-outcome-claim = { $id }: the claim is recorded.
 did-outcome-confirm = { $id }: the outcome is confirmed.
+did-outcome-correct = { $id }: corrected.
 did-outcome-reverse = { $id }: the outcome does not count any more.
 did-business = { $id }: the new business is recorded.
 did-visit = { $id }: the visit is logged.
 did-visit-link = { $id }: linked.
+did-tie = { $id }: on record as acquainted before.
 did-survey-send = { $id }: the members are asked.
 did-survey-answer = { $id }: the answer is recorded.
 did-member = { $id } is registered.
@@ -316,9 +336,11 @@ did-claim-confirm = { $id } speaks for the organisation from now on.
 did-claim-reject = { $id } stays a guest, and is told so.
 did-assign = { $id }: the coordinator is assigned.
 did-close-to = { $id }: the closeness is on record.
+did-group = { $id }: group recorded.
 did-absent = { $id }: the absence is on record.
 did-pause = { $id } is paused, as of now.
 did-resume = { $id } takes part again.
+did-renew = { $id }: profile confirmed.
 did-opt-out = { $id } takes part no more, as of now. `matchbot members resume` undoes it.
 did-never-introduce = { $id }: kept off, as of now. Nobody is told.
 did-never-introduce-lift = { $id }: not kept off any more.
@@ -329,6 +351,7 @@ notice-repeated-need = Nearly the same need was kept within the last week; that 
 notice-already-logged = This introduction was logged before; it counts once.
 notice-known-outcome = This outcome is known; it counts once.
 outcomes-imported = { $rows } rows: { $recorded } outcomes recorded, { $claimed } known.
+awards-imported = { $rows } rows: { $recorded } awards recorded ({ $members } of members), { $known } known.
 members-imported = { $rows } rows: { $added } added, { $changed } changed, { $unchanged } as before.
 accesses = Looked at { $n } times, by { $viewers } people.
 privacy-head = { $member } ({ $role }); the profile was looked at { $accesses } times.

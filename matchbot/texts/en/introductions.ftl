@@ -19,6 +19,8 @@ state-reversed = reversed
 
 ## What is done
 
+command-save_need = saving a need
+command-declare_tie = recording an acquaintance
 command-request = a request
 command-propose = a proposal
 command-log_outside = logging an introduction made in person or by telephone

@@ -17,7 +17,7 @@ cli-needs-enter--purpose = 連携の目的
 cli-needs-enter--alerts = 新しい相手が現れたら知らせる
 cli-needs-close = ニーズを終える（もう探していない）
 cli-needs-rate = 相手がニーズに合うかどうかを記録する
-cli-needs-rate-ORG = 相手の機関（ID または名称）
+cli-needs-rate-ORG = 相手の機関（ID または名称、非公開の機関は符号）
 cli-needs-rate--fits = 合う／条件に合わない
 
 ## matchbot case
@@ -126,6 +126,10 @@ cli-outcomes-add-ORGS = 成果をあげた機関（ID または名称、複数�
 cli-outcomes-add--subject = 新事業・新会社の ID（あるとき）
 cli-outcomes-claim = 記録済みの成果に報告を加える
 cli-outcomes-confirm = 見込みだったものを確定にする
+cli-outcomes-correct = 日付や確度を訂正する（前の記録も残る）
+cli-outcomes-correct--on = 正しい日付
+cli-outcomes-correct--certainty = 正しい確度。見込み（expected）か確定（confirmed）か
+cli-outcomes-correct--reason = 理由
 cli-outcomes-reverse = 訂正する（なかった、または二重に記録された）
 cli-outcomes-reverse--reason = 理由
 cli-outcomes-reverse--same-as = 代わりに数える成果
@@ -149,6 +153,13 @@ cli-business-add--anyway = 紹介がなくても始まっていたか
 cli-business-add--document = 根拠となる書類（根拠 A）
 cli-business-add--note = 覚え書き
 
+cli-awards = ほかの制度の採択・認定を記録する（会員の割合を出すため）
+cli-awards-import =
+    採択・認定の一覧をファイルから取り込む
+
+    会員のものも、そうでないものも含めて取り込みます。もう一度取り込んでも、二重には数えません。使えない行は報告します。
+cli-awards-import-FILE = CSV・XLSX・JSON。法人番号（または機関の ID）、制度、採択番号、年月日の列が必要
+
 ## matchbot visit, survey
 
 cli-visit = コーディネーターの訪問を記録する
@@ -161,6 +172,10 @@ cli-visit-log--means = 手段
 cli-visit-log--note = 覚え書き
 cli-visit-link = 訪問から何につながったかを加える
 cli-visit-link-VISIT = 訪問の ID
+cli-visit-tie = 2つの機関がネットワークの外で以前からの知り合いだったことを記録する
+cli-visit-tie-ORG = 機関（ID または名称）
+cli-visit-tie-OTHER = もう一方の機関（ID または名称）
+cli-visit-tie--since = いつからか（分かるとき）
 cli-survey = 満足度を調べる
 cli-survey-WAVE = 調査の名前（例: 2026-spring）
 cli-survey-send = 会員に尋ねる（紹介に至らなかった人にも）
@@ -198,6 +213,8 @@ cli-members-remove = 会員の登録を終える
 cli-members-assign = 機関の担当コーディネーターを決める
 cli-members-close-to = 会員と機関の近さを記録する（承認に理由が必要になる）
 cli-members-close-to-CLOSENESS = employed 勤務先、main-bank 主取引銀行、same-group 同じグループ、other-closeness そのほか
+cli-members-group = 機関の企業グループを登録する（GROUP を省くと、どのグループでもない）
+cli-members-group-GROUP = グループの ID
 cli-members-absent = 不在を登録する（その間は代理が決める）
 cli-members-absent--from = 最初の日
 cli-members-absent--through = 最後の日
@@ -205,6 +222,7 @@ cli-members-absent--delegate = その間に決める会員（既定は代理）
 cli-members-pause = 機関への紹介を休止する（すぐに効きます）
 cli-members-pause--until = 休止の最後の日（既定は再開するまで）
 cli-members-resume = 休止や辞退から戻る
+cli-members-renew = 機関の情報が今も正しいことを確かめたと記録する
 cli-members-opt-out = 紹介を辞退する（すぐに効きます。resume で戻れます）
 cli-members-never-introduce = 紹介しない相手を登録する（相手には伝わらない）。OTHER を省くと一覧
 cli-members-never-introduce-OTHER = 機関（ID または名称）、会員、またはグループ
@@ -304,10 +322,12 @@ did-rate = { $id }: 評価を記録しました。
 did-outcome = { $id }: 成果を記録しました。
 did-outcome-claim = { $id }: 報告を加えました。
 did-outcome-confirm = { $id }: 確定にしました。
+did-outcome-correct = { $id }: 訂正しました。
 did-outcome-reverse = { $id }: 数えないことにしました。
 did-business = { $id }: 新事業を記録しました。
 did-visit = { $id }: 訪問を記録しました。
 did-visit-link = { $id }: つながりを記録しました。
+did-tie = { $id }: 以前からの知り合いとして記録しました。
 did-survey-send = { $id }: 会員に尋ねました。
 did-survey-answer = { $id }: 回答を記録しました。
 did-member = { $id } を登録しました。
@@ -316,9 +336,11 @@ did-claim-confirm = { $id } の所属を確認しました。今からその機�
 did-claim-reject = { $id } はゲストのままです。本人に伝えます。
 did-assign = { $id }: 担当を決めました。
 did-close-to = { $id }: 近さを記録しました。
+did-group = { $id }: グループを登録しました。
 did-absent = { $id }: 不在を登録しました。
 did-pause = { $id } は、今から休止します。
 did-resume = { $id } は、紹介に戻りました。
+did-renew = { $id }: 情報を確かめたと記録しました。
 did-opt-out = { $id } は、今から紹介を辞退します。`matchbot members resume` で戻れます。
 did-never-introduce = { $id }: 今から紹介しません。相手には伝わりません。
 did-never-introduce-lift = { $id }: 登録を外しました。
@@ -329,6 +351,7 @@ notice-repeated-need = ほぼ同じニーズが1週間以内に登録されて�
 notice-already-logged = この紹介はすでに記録されています。1件と数えます。
 notice-known-outcome = この成果はすでに記録されています。1件と数えます。
 outcomes-imported = { $rows }行: 新しい成果 { $recorded }件、記録済み { $claimed }件。
+awards-imported = { $rows }行: 新しい採択・認定 { $recorded }件（うち会員のもの { $members }件）、記録済み { $known }件。
 members-imported = { $rows }行: 追加 { $added }名、変更 { $changed }名、変更なし { $unchanged }名。
 accesses = { $viewers }名が、のべ { $n }回見ています。
 privacy-head = { $member }（{ $role }）。機関の情報が見られた回数 { $accesses }

@@ -19,6 +19,8 @@ state-reversed = 取消済み
 
 ## 行うこと
 
+command-save_need = ニーズの登録
+command-declare_tie = 以前からの知り合いの記録
 command-request = 紹介の申込み
 command-propose = 紹介の提案
 command-log_outside = 対面・電話による紹介の記録

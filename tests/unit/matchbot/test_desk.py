@@ -34,13 +34,14 @@ from matchbot.errors import (
 from matchbot.following import PartyAnswer
 from matchbot.introductions import Act, Means, State
 from matchbot.ledger import Ledger
+from matchbot.masking import code_of
 from matchbot.members import MATCHBOT, MemberRow
 from matchbot.need import Purpose
 from matchbot.policy import Barred, Closeness, Role
 from matchbot.rules import Rules
 from matchbot.texts import Texts
 from matchbot.workdays import add_working_days
-from small_network import MONDAY, NORTH, SOUTH, Network
+from small_network import MONDAY, NORTH, SOUTH, Network, listed
 
 TODAY = MONDAY.date()
 
@@ -125,8 +126,9 @@ def test_a_real_ledger_refuses_samples_and_a_sample_one_takes_them(tmp_path: Pat
 def test_a_request_needs_a_purpose_or_a_known_need(network: Network) -> None:
     with pytest.raises(UnknownRecordError):
         network.requested(need_id="n-999")
-    with pytest.raises(ValueError, match="purpose"):
+    with pytest.raises(StepError) as raised:
         network.requested(purpose=None)
+    assert raised.value.facts["reason"] == "no-purpose"
 
 
 def test_the_same_need_said_again_within_a_week_counts_once(network: Network) -> None:
@@ -362,6 +364,60 @@ def test_the_survey_file_is_taken_in_once_and_tells_its_bad_rows(network: Networ
     again = network.desk.import_outcomes(file, wave="2026", **network.acting("staff"))
     assert (again.n_recorded, again.n_claimed) == (0, 2)
     assert network.n_events("OutcomeRecorded") == 2
+
+
+def test_a_list_of_awards_is_taken_in_once_with_those_of_others(network: Network, tmp_path: Path) -> None:
+    known, other, invalid = "5835678256246", "4835678256247", "6835678256247"
+    network.directory.organisations[known] = listed(known, NORTH)
+    file = tmp_path / "awards.csv"
+    file.write_text(
+        "制度,採択番号,採択日,法人番号\n"
+        f"コンソーシアム,R-1,2026-03-01,{known} {other}\n"
+        f"コンソーシアム,R-2,2026/03/01,4-8356-7825-6247\n"
+        f"新連携,R-1,2026-03-01,{known}\n"
+        f"新連携,R-2,2026-03-01,{invalid}\n"
+        f"新連携,R-3,2026-07-01,{known}\n"
+        f"新連携,,2026-03-01,{known}\n"
+        "新連携,R-5,2026-03-01,seed:nobody\n"
+        "新連携,R-6,いつか,seed:nobody\n",
+        "utf-8",
+    )
+    report = network.desk.import_awards(file, **network.acting("staff"))
+    assert (report.n_rows, report.n_recorded, report.n_of_members, report.n_known) == (8, 3, 2, 0)
+    assert [(r.row, r.field, r.reason) for r in report.rejections] == [
+        (5, "winners", Reason.CHECK_DIGIT),
+        (6, "on", "not-yet"),
+        (7, "award_id", Reason.EMPTY),
+        (8, "winners", "unknown-organisation"),
+        (9, "on", Reason.NOT_A_DATE),
+    ]
+    with network.ledger.read() as unit:
+        (award,) = (recorded.event for recorded in unit.events.read("award:コンソーシアム/R-1"))
+    assert (award.n_winners, [party.clusters for party in award.parties]) == (2, [(NORTH,)])
+    again = network.desk.import_awards(file, **network.acting("staff"))
+    assert (again.n_recorded, again.n_known) == (0, 3)
+
+
+def test_a_correction_of_an_outcome_leaves_what_was_said_in_the_log(network: Network) -> None:
+    sure = {"on": TODAY, "certainty": Certainty.CONFIRMED}
+    id = network.desk.add_business(["yamada"], "b1", **sure, **network.acting("k-north")).id
+    earlier = TODAY - timedelta(days=9)
+    network.desk.correct_outcome(id, on=earlier, reason="登記簿で確認", **network.acting("k-north"))
+    outcome = network.desk.outcome(id, network.member("k-north"))
+    assert (outcome.facts.on, outcome.facts.certainty) == (earlier, Certainty.CONFIRMED)
+    with network.ledger.read() as unit:
+        types = [recorded.type for recorded in unit.events.read(f"outcome:{id}")]
+    assert types == ["OutcomeRecorded", "OutcomeClaimed", "OutcomeCorrected"]
+
+
+def test_a_firm_learns_no_id_of_a_masked_partner_from_its_own_ratings(network: Network) -> None:
+    need = network.desk.save_need("yamada", "需要", Purpose.SALES, **network.acting("m-yamada")).id
+    for partner in ("secret", "sato"):
+        network.desk.rate(need, "yamada", partner, is_fitting=False, **network.acting("m-yamada"))
+    (seen,) = network.desk.needs("yamada", network.member("m-yamada"))
+    assert set(seen.ratings) == {code_of("secret", b"key"), "sato"}
+    (seen,) = network.desk.needs("yamada", network.member("k-north"))
+    assert set(seen.ratings) == {"secret", "sato"}
 
 
 def test_a_survey_also_asks_those_who_were_left_without_a_match(network: Network) -> None:

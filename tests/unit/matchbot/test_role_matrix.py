@@ -74,6 +74,7 @@ ATTEMPTS: dict[Action, Attempt] = {
     Action.SEND_SURVEY: lambda n, c, _, by: n.desk.send_survey("2026", ["m-yamada"], **by),
     Action.ANSWER_SURVEY: lambda n, c, _, by: n.desk.answer_survey("2026", satisfaction=5, **by),
     Action.IMPORT_OUTCOMES: lambda n, c, file, by: n.desk.import_outcomes(Path(file), wave="2026", **by),
+    Action.IMPORT_AWARDS: lambda n, c, file, by: n.desk.import_awards(Path(file), **by),
     Action.ADD_BUSINESS: lambda n, c, _, by: n.desk.add_business(
         ["yamada"], "b1", on=DAY, certainty=Certainty.EXPECTED, **by
     ),
