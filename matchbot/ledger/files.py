@@ -9,7 +9,11 @@ from matchbot.ledger import event_store, outbox, private
 from matchbot.ledger.event_store import Identity
 from matchbot.ledger.sqlite import Step, connect, faults_named, prepare
 
-LEDGER_STEPS: tuple[Step, ...] = (event_store.FIRST_SCHEMA, outbox.FIRST_SCHEMA)
+LEDGER_STEPS: tuple[Step, ...] = (
+    event_store.FIRST_SCHEMA,
+    outbox.FIRST_SCHEMA,
+    outbox.BY_RECIPIENT,
+)
 PRIVATE_STEPS: tuple[Step, ...] = (private.FIRST_SCHEMA,)
 
 

@@ -25,7 +25,13 @@ FIRST_SCHEMA = Step(
         ) STRICT
         """,
         "CREATE INDEX outbox_unsent ON outbox (not_before, id) WHERE sent_at IS NULL",
-        "CREATE INDEX outbox_unsent_to ON outbox (recipient, not_before, id) WHERE sent_at IS NULL",
+    ),
+)
+BY_RECIPIENT = Step(
+    "outbox by recipient",
+    (
+        "CREATE INDEX IF NOT EXISTS outbox_unsent_to ON outbox (recipient, not_before, id) "
+        "WHERE sent_at IS NULL",
     ),
 )
 

@@ -1,18 +1,19 @@
 """Whether a ledger is what it was when its events were recorded, and if not, where it first is not."""
 
-import json
+import re
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from matchbot.ledger.chain import Fault, Flaw, Head, Row, commitment, fault_after
 from matchbot.ledger.erasures import read_erasures
 from matchbot.ledger.event_store import COLUMNS
 from matchbot.ledger.files import LEDGER_STEPS, Files
 from matchbot.ledger.sqlite import connect, faults_named, schema, schema_after
+
+_TEXT_REF = re.compile(r'\{"commitment":"([0-9a-f]{64})","id":"([^"\\]+)"\}')
+"""A reference to a text as canonical JSON has it: within a string its quotes would be escaped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +105,7 @@ class _Walk:
 
     def _text_fault(self, row: Row) -> Fault | None:
         seq, payload = int(row[0]), str(row[-2])
-        if '"commitment":' not in payload:
-            return None
-        for id, committed in _commitments(json.loads(payload)):
+        for committed, id in _TEXT_REF.findall(payload):
             flaw = self._text_flaw(id, committed)
             if flaw is not None:
                 return Fault(seq, flaw, id)
@@ -129,16 +128,3 @@ class _Walk:
 
 def _erased(file: Path) -> set[str]:
     return {id for erasure in read_erasures(file) for id in erasure.texts}
-
-
-def _commitments(value: Any) -> Iterator[tuple[str, str]]:
-    """The ids and commitments of the texts that a payload refers to, however deep."""
-    if isinstance(value, dict):
-        if value.keys() == {"id", "commitment"}:
-            yield value["id"], value["commitment"]
-        else:
-            for part in value.values():
-                yield from _commitments(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _commitments(part)

@@ -14,7 +14,7 @@ from matchbot.errors import (
     UnreadableFileError,
 )
 from matchbot.introductions import IntroductionExpired
-from matchbot.ledger import Ledger, Message
+from matchbot.ledger import Ledger, Message, files
 
 
 class CoffeeSpilledError(Exception):
@@ -296,6 +296,17 @@ def test_a_ledger_of_a_newer_version_is_left_alone(ledger, home):
         )
     with pytest.raises(UnreadableFileError):
         Ledger.open(home)
+
+
+def test_a_ledger_of_the_first_schema_is_brought_to_the_present_one(tmp_path, decline, noon, monkeypatch):
+    monkeypatch.setattr(files, "LEDGER_STEPS", files.LEDGER_STEPS[:2])
+    with Ledger.create(tmp_path, is_sample=False, created_at=noon) as old, old.unit() as unit:
+        decline(unit, "1", key="1")
+    monkeypatch.undo()
+    with Ledger.open(tmp_path) as ledger:
+        assert ledger.verify().is_intact
+        with ledger.read() as unit:
+            assert len(unit.events.read("case:1")) == 1
 
 
 def test_nobody_else_can_read_the_files(ledger, home, decline):
