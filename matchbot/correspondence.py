@@ -18,6 +18,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from corpus.storage import moment
+from corpus.writing import closed_up
 from matchbot.conversation import Conversation
 from matchbot.errors import LedgerBusyError
 from matchbot.ledger.sqlite import Attendance, Step, connect, faults_named, prepare, writing
@@ -285,12 +286,13 @@ class Correspondence:
     def forget(self, who: str, words: Iterable[str] = ()) -> int:
         """Forget everything of somebody and all that holds one of these words; gives how much it was.
 
-        When this returns no file holds a trace of it. What came in is known by its key until `prune`,
-        but no longer waits. Raises LedgerBusyError where somebody has been reading for too long; to be
-        done again then.
+        Words are found however they are spaced and typed. When this returns no file holds a trace of it.
+        What came in is known by its key until `prune`, but no longer waits. Raises LedgerBusyError where
+        somebody has been reading for too long; to be done again then.
         """
-        held = [_json(word)[1:-1] for word in words if word.strip()]
+        held = [closed_up(_json(word)[1:-1]) for word in words if word.strip()]
         with self._writing() as sql:
+            sql.create_function("closed_up", 1, closed_up, deterministic=True)
             n_forgotten = _forgotten(sql, _OF_SOMEBODY, who)
             n_forgotten += sum(_forgotten(sql, _HOLDING, word) for word in held)
         self._tidy_away()
@@ -360,8 +362,8 @@ _OF_SOMEBODY = (
     "DELETE FROM postings WHERE recipient = ?",
 )
 _HOLDING = (
-    f"{_EMPTIED}, done_at = COALESCE(done_at, received_at) WHERE INSTR(payload, ?)",
-    "DELETE FROM threads WHERE INSTR(need_text || before || state, ?)",
+    f"{_EMPTIED}, done_at = COALESCE(done_at, received_at) WHERE INSTR(closed_up(payload), ?)",
+    "DELETE FROM threads WHERE INSTR(closed_up(need_text || before || state), ?)",
 )
 _SETTLED = (
     "arrivals WHERE done_at < ?",

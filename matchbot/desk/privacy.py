@@ -106,7 +106,7 @@ class Privacy(Room):
 
     def erase(self, member_id: str, *, by: Member, key: str) -> Forgotten:
         """Forgets a person: every text about them, and every text that holds their name or mail address,
-        also what passed in chats.
+        a present or a former one, also what passed in chats.
 
         A name of a single character is not looked for in the texts of others, of which it would take too
         many. Events and counts stay, and no restore brings a text back.
@@ -115,7 +115,8 @@ class Privacy(Room):
         """
         with self._work(Action.ERASE, by, key) as work:
             member = work.member(member_id)
-            words = [text for ref in (member.name, member.mail) if len(text := work.text(ref)) > 1]
+            kept = work.unit.private.about(member_id)
+            words = [each.text for each in kept if each.kind in ("name", "mail") and len(each.text) > 1]
             texts = [found.ref.id for word in words for found in work.unit.private.holding(word)]
             if not member.has_left:
                 work.record(f"member:{member_id}", [MemberLeft(member_id=member_id)])

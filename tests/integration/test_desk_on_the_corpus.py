@@ -8,12 +8,13 @@ import pytest
 from corpus import bundled
 from corpus.records import Contact
 from corpus.registry import Registry
-from matchbot.bootstrap import build_service
+from matchbot.bootstrap import build_service, restore_ledger
 from matchbot.config import Settings
 from matchbot.conversation import Conversation
 from matchbot.correspondence import Thread
 from matchbot.errors import LedgerExistsError, NoLedgerError
-from matchbot.introductions import State
+from matchbot.following import PartyAnswer
+from matchbot.introductions import Means, State
 from matchbot.members import MATCHBOT, MemberRow
 from matchbot.need import Purpose
 from matchbot.policy import Role
@@ -95,6 +96,56 @@ def test_beside_a_real_ledger_no_search_finds_a_sample(service: Service) -> None
     service.create_ledger(is_sample=False)
     found = service.search("めっき", limit=20).matches.items
     assert not any(match.hit.organisation.is_sample for match in found)
+
+
+def test_a_forgotten_person_stays_forgotten_when_an_older_backup_is_restored(tmp_path: Path) -> None:
+    home, backup = tmp_path / "home", tmp_path / "backup"
+    settings = Settings(home=home, encoder="none")
+    service = build_service(settings)
+    service.load_bundled()
+    firm, other = (profile.organisation.id for profile in bundled.profiles()[:2])
+    desk = service.create_ledger(is_sample=False)
+    for mail in ("old@forget.example", "taro@forget.example"):
+        row = MemberRow(
+            row=1, id="m-1", role=Role.FIRM, organisations=(firm,), slack_id="U1", name="忘却太郎", mail=mail
+        )
+        desk.register_member(row, by=MATCHBOT, key=f"registered:{len(mail)}")
+    register_coordinator(service, *{service.asker(id).clusters[0] for id in (firm, other)})
+    coordinator, taro = desk.member("k-1"), desk.member("m-1")
+    request = {"purpose": Purpose.RESEARCH, "brief": "忘却と申します"}
+    case_id = desk.request(firm, [other], **request, by=taro, key="request").id
+    desk.approve(case_id, by=coordinator, key="approve")
+    said = {"means": Means.PHONE, "said_by": "忘却 太郎", "reason": "old@forget.example へ返事済み"}
+    desk.record_answer(case_id, other, PartyAnswer.NO, **said, by=coordinator, key="answer")
+    service.correspondence.take("m", "message", "U7", {"text": "忘却　太郎さんはいますか"}, NOW)
+    desk.back_up(backup, MATCHBOT)
+
+    desk.erase("m-1", by=MATCHBOT, key="erased")
+    words = (
+        "忘却太郎",
+        "忘却 太郎",
+        "忘却　太郎",
+        "忘却と申します",
+        "old@forget.example",
+        "taro@forget.example",
+    )
+    traced = [word.encode() for word in words]
+
+    def traces() -> list[Path]:
+        files = (file for file in home.rglob("*") if file.is_file())
+        return [file for file in files if any(trace in file.read_bytes() for trace in traced)]
+
+    assert traces() == []
+    assert desk.verify(MATCHBOT).is_intact
+    with desk._office.ledger.read() as unit, desk._office.models.read(unit.events) as models:
+        before = models.tallies()
+
+    restored = restore_ledger(settings, backup, may_lose_events=True)
+    assert traces() == []
+    assert restored.verify(MATCHBOT).is_intact
+    assert restored.rebuild(MATCHBOT, progress=lambda *_: None).is_equal
+    with restored._office.ledger.read() as unit, restored._office.models.read(unit.events) as models:
+        assert before == models.tallies() | {"MemberLeft": 1}
 
 
 def test_a_forgotten_person_is_in_no_file_under_the_home(tmp_path: Path) -> None:
