@@ -469,14 +469,14 @@ class Jobs(Room):
         needs = []
         for need in work.models.needs_with_alerts():
             owner, text = need.organisation_id, work.text(need.text_id)
-            if owner not in away and text:
+            if owner not in away and text and work.still_listed(owner):
                 kept_off = away | work.models.kept_off(owner) | {owner}
                 found[need.id] = [id for id in self._find(text, owner) if id not in kept_off]
                 needs.append(
                     WatchedNeed(
                         id=need.id,
                         organisation_id=owner,
-                        home_cluster=work.listed(owner).home_cluster,
+                        home_cluster=work.home_of(owner),
                         shown=work.models.shown_for(need.id),
                     )
                 )
@@ -614,7 +614,7 @@ def _silent(work: Work) -> list[WatchedSilence]:
             found.append(
                 WatchedSilence(
                     organisation_id=id,
-                    home_cluster=work.listed(id).home_cluster,
+                    home_cluster=work.home_of(id),
                     is_to_be_paused=follows is Silence.PAUSED,
                     n_answers=len(answered),
                 )

@@ -738,7 +738,7 @@ def _survey_for(work: Work, wave: str, member: Member) -> SurveySent:
     followed = [work.followed(id) for id in ids]
     latest = max(followed, key=lambda one: (one.opened_on, one.case.id), default=None)
     asked = {organisation_id == (f.case.requester and f.case.requester.organisation_id) for f in followed}
-    home = work.listed(organisation_id).home_cluster if organisation_id else next(iter(member.clusters), "")
+    home = work.home_of(organisation_id) if organisation_id else next(iter(member.clusters), "")
     return SurveySent(
         wave=wave,
         member_id=member.id,

@@ -161,7 +161,8 @@ class Answers(Room):
                 case,
                 delivered_by=delivered_by,
                 letter=work.keep(letter, "letter", *case.organisation_ids),
-                parties=[work.party(id) for id in case.organisation_ids],
+                # One that was merged into another meanwhile stays who it is in this case.
+                parties=[replace(work.party(id), organisation_id=id) for id in case.organisation_ids],
             )
             case = work.record_case(case_id, events)
             work.tell(everybody_told(work, case), "introduced", case_id=case.id)
@@ -177,7 +178,7 @@ class Answers(Room):
                 raise NotAllowedError(role=by.role, action=Action.SEE_CASE, reason="not-your-case")
             return LetterFacts(
                 case_id=case.id,
-                organisation=work.listed(organisation_id).name,
+                organisation=work.listed_as(asked).name,
                 kind=asked.kind,
                 partners=tuple(
                     work.shown_name(party, is_released=case.is_released)

@@ -115,7 +115,7 @@ class Looking(Room):
             for id in work.models.asked_organisations():
                 answered = work.models.answers(id, since=work.models.resumed_on(id))
                 what = silence(answered, work.rules)
-                if what is not Silence.NOTHING and work.answers_for(work.listed(id).home_cluster):
+                if what is not Silence.NOTHING and work.answers_for(work.home_of(id)):
                     found.append(Silent(organisation_id=id, silence=what))
             return found
 

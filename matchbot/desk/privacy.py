@@ -161,7 +161,7 @@ def _require_person(work: Work, action: Action, member: Member) -> None:
     """A person for themselves, their coordinator, or the programme's office."""
     if work.by.id == member.id or work.by.role in (Role.STAFF, Role.ADMINISTRATOR):
         return
-    homes = [work.listed(id).home_cluster for id in member.organisations]
+    homes = map(work.home_of, member.organisations)
     if work.by.role is not Role.COORDINATOR or not any(map(work.answers_for, homes)):
         raise NotAllowedError(role=work.by.role, action=action, reason="not-yourself")
 

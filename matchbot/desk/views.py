@@ -166,7 +166,7 @@ class LogEntry:
 
 def party_view(work: Work, case: Introduction, followed: Followed, party: Party) -> PartyView:
     """A party of a case, as who acts may see it."""
-    listed = work.listed(party.organisation_id)
+    listed = work.listed_as(party)
     is_hidden = _is_hidden(work, case, party)
     code = code_of(party.organisation_id, work.office.mask_key) if is_hidden else ""
     consents = [c for c in case.consents if c.organisation_id == party.organisation_id]
@@ -313,7 +313,7 @@ def _contacts(work: Work, case: Introduction) -> tuple[ContactView, ...]:
         return ()
     if not work.is_concerned(case):
         return ()
-    found = ((id, work.office.directory.contact(id)) for id in case.organisation_ids)
+    found = ((id, work.contact(id)) for id in case.organisation_ids)
     return tuple(
         ContactView(
             organisation_id=id,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from corpus.records import Contact
 from matchbot.aftermath import Outcome, fold_outcome
 from matchbot.correspondence import Correspondence
 from matchbot.deadlines import Coverage, acting_for, send_time
@@ -17,6 +18,7 @@ from matchbot.errors import (
     SampleError,
     StepError,
     TransitionError,
+    UnknownOrganisationError,
     UnknownRecordError,
 )
 from matchbot.following import Followed
@@ -181,6 +183,35 @@ class Work:
         """An organisation as it is listed today. Raises UnknownOrganisationError."""
         return self.office.directory.listed(organisation_id, on=self.today)
 
+    def still_listed(self, organisation_id: str) -> Listed | None:
+        """An organisation as it is listed today; None where no source names it any more."""
+        try:
+            return self.listed(organisation_id)
+        except UnknownOrganisationError:
+            return None
+
+    def listed_as(self, party: Party) -> Listed:
+        """A party as it is listed today or, where no source names it any more, as its case knew it."""
+        return self.still_listed(party.organisation_id) or Listed(
+            id=party.organisation_id,
+            name=party.organisation_id,
+            kind=party.kind,
+            home_cluster=party.home_cluster,
+            clusters=party.clusters,
+            country=party.country,
+            is_masked=party.is_masked,
+        )
+
+    def home_of(self, organisation_id: str) -> str:
+        """The home cluster of an organisation; "" for one that has none, or that no source names any more."""
+        known = self.still_listed(organisation_id)
+        return known.home_cluster if known else ""
+
+    def contact(self, organisation_id: str) -> Contact | None:
+        """How to reach an organisation; None where nothing is known."""
+        is_known = self.still_listed(organisation_id) is not None
+        return self.office.directory.contact(organisation_id) if is_known else None
+
     def party(self, organisation_id: str, *, on: date | None = None, is_requester: bool = False) -> Party:
         """An organisation as a party of a case. Raises UnknownOrganisationError, SampleError."""
         listed = self.office.directory.listed(organisation_id, on=on or self.today)
@@ -204,20 +235,21 @@ class Work:
         """What the other parties are told of a party: its name, or a code while it is masked."""
         if party.is_masked and not is_released:
             return self.code(party)
-        return self.listed(party.organisation_id).name
+        return self.listed_as(party).name
 
     def shown_brief(self, case: Introduction) -> str:
         """What the requester wrote, as the other parties may read it: without the names of the masked."""
         brief = self.text(case.brief)
         for party in () if case.is_released else case.parties:
             if party.is_masked:
-                brief = masked(brief, self.listed(party.organisation_id).name, self.code(party))
+                brief = masked(brief, self.listed_as(party).name, self.code(party))
         return brief
 
     def called(self, organisation_id: str) -> str:
         """By what who acts may know an organisation: its id or, for a firm, the code of a masked one."""
+        known = self.still_listed(organisation_id)
         is_own = self.by.role is not Role.FIRM or self.speaks_for(organisation_id)
-        if is_own or not self.listed(organisation_id).is_masked:
+        if is_own or (known and not known.is_masked):
             return organisation_id
         return code_of(organisation_id, self.office.mask_key)
 

@@ -44,6 +44,23 @@ def test_run_twice_there_is_one_message(network: Network) -> None:
     assert {message.recipient for message in put(network, TaskKind.REMINDER)} == {"k-north", "k-north-2"}
 
 
+def test_an_organisation_that_no_source_names_any_more_stops_nothing(network: Network) -> None:
+    need = ("uni-south", "需要", Purpose.SALES)
+    network.desk.enter_need(*need, wants_alerts=True, **network.acting("k-south"))
+    for _ in range(3):
+        asked = network.asked("uni-south")
+        network.desk.record_asked(asked, "uni-south", means=Means.PHONE, **network.acting("k-south"))
+    case_id = network.requested("sato", "uni-south")
+    del network.directory.organisations["uni-south"]
+    day = add_working_days(TODAY, 16)
+    assert run(network, day, find=lambda text, owner: ["sato"]).done[TaskKind.EXPIRY] == 4
+    assert TaskKind.DIGEST in run(network, add_working_days(day, 1), find=lambda text, owner: []).done
+    names = {party.id: party.name for party in network.desk.case(case_id, network.member("staff")).parties}
+    assert names == {"yamada": "株式会社yamada", "sato": "株式会社sato", "uni-south": "uni-south"}
+    assert len(network.desk.cases(network.member("k-north"), with_closed=True)) == 4
+    assert [each.organisation_id for each in network.desk.silent(network.member("staff"))] == ["uni-south"]
+
+
 def test_a_message_that_was_sent_is_not_put_again(network: Network) -> None:
     network.requested()
     day = add_working_days(TODAY, 2)

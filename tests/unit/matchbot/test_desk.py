@@ -659,6 +659,15 @@ def test_a_case_past_its_decision_tells_who_decided(network: Network) -> None:
     assert (raised.value.facts["member"], raised.value.facts["event"]) == ("m-suzuki", "ConsentRefused")
 
 
+def test_a_party_that_was_merged_meanwhile_can_still_be_introduced(network: Network) -> None:
+    case_id = network.asked()
+    network.directory.organisations["suzuki"] = listed("sato", SOUTH)
+    network.desk.consent(case_id, "suzuki", **network.acting("m-suzuki"))
+    assert network.desk.introduce(case_id, **network.acting("k-north")).state is State.INTRODUCED
+    parties = network.desk.case(case_id, network.member("k-north")).parties
+    assert [party.id for party in parties] == ["yamada", "suzuki"]
+
+
 def test_what_is_done_under_a_key_of_somebody_else_is_not_taken_for_it(network: Network) -> None:
     case_id = network.requested()
     deed = {"by": network.member("m-yamada"), "key": "once"}
