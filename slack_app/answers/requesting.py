@@ -48,18 +48,20 @@ def request(call: Call) -> None:
     thread_id, partner = call.ids
     organisation_id, purpose = call.member.organisations[0], Purpose(call.text(Field.PURPOSE))
     need = call.service.need_of(thread_id)
-    saved = call.desk.save_need(
-        organisation_id, need.text or need.query, purpose, by=call.member, key=f"{call.key}:need"
-    )
-    receipt = call.desk.request(
-        organisation_id,
-        [call.service.partner_id(partner)],
-        purpose=purpose,
-        need_id=saved.id,
-        brief=call.text(Field.TEXT),
-        by=call.member,
-        key=call.key,
-    )
+    # Together: a request that is refused leaves no need behind.
+    with call.desk.together():
+        saved = call.desk.save_need(
+            organisation_id, need.text or need.query, purpose, by=call.member, key=f"{call.key}:need"
+        )
+        receipt = call.desk.request(
+            organisation_id,
+            [call.service.partner_id(partner)],
+            purpose=purpose,
+            need_id=saved.id,
+            brief=call.text(Field.TEXT),
+            by=call.member,
+            key=call.key,
+        )
     left = min(quota.left for quota in call.desk.quotas(organisation_id, call.member).values())
     told = call.texts("slack-requested", id=receipt.id, expires_on=receipt.expires_on, left=left)
     sure = confirmation(

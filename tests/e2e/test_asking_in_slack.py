@@ -230,6 +230,15 @@ def test_a_request_without_a_word_stays_open_and_says_why(slack: Slack) -> None:
     assert desk.cases(desk.member("m-1")) == []
 
 
+def test_a_request_that_is_refused_says_why_and_leaves_no_need_behind(slack: Slack) -> None:
+    desk = slack.bot.service.desk
+    firm = desk.member("m-1")
+    desk.pause("seed:firm-0", by=firm, key="pause")
+    assert requested(slack)["message"]["text"].strip()
+    assert desk.cases(firm, with_closed=True) == []
+    assert desk.needs("seed:firm-0", firm) == []
+
+
 def test_a_request_is_taken_back_once_however_often_it_is_clicked(slack: Slack) -> None:
     message = requested(slack)["message"]
     (button,) = elements(message, "withdraw")
