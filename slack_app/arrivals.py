@@ -24,9 +24,6 @@ class Kind(StrEnum):
     SHORTCUT = "shortcut"
     CLICK = "click"
     FORM = "form"
-    HOME = "home"
-    PANEL = "panel"
-    """The assistant's side panel was opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,26 +120,6 @@ def form(body: Payload) -> Arrived:
         who=body["user"]["id"],
         what=view["callback_id"],
         payload={"metadata": view.get("private_metadata", ""), "values": values(view), **_trigger(body)},
-    )
-
-
-def home(event: Payload, team: str) -> Arrived:
-    """The home tab was opened; opening it again within a second is the same."""
-    return Arrived(
-        key=f"home:{team}:{event['user']}:{event.get('event_ts', '')}",
-        kind=Kind.HOME,
-        who=event["user"],
-    )
-
-
-def panel(event: Payload, team: str) -> Arrived:
-    """The assistant's side panel was opened, or shows another channel."""
-    thread = event["assistant_thread"]
-    return Arrived(
-        key=f"panel:{team}:{thread['channel_id']}:{thread['thread_ts']}",
-        kind=Kind.PANEL,
-        who=thread["user_id"],
-        payload={"channel": thread["channel_id"], "thread_ts": thread["thread_ts"]},
     )
 
 

@@ -165,22 +165,6 @@ def choice_input(options: Mapping[str, str], *, chosen: str = "", placeholder: s
     return element
 
 
-def radio_input(options: Mapping[str, str], *, chosen: str = "") -> Element:
-    """As `choice_input`, with all choices in sight."""
-    element: Element = {
-        "type": "radio_buttons",
-        "options": [option(label, value) for value, label in options.items()],
-    }
-    if chosen in options:
-        element["initial_option"] = option(options[chosen], chosen)
-    return element
-
-
-def day_input(*, initial: str = "") -> Element:
-    """A field for a day; ``initial`` in ISO 8601."""
-    return {"type": "datepicker"} | ({"initial_date": initial} if initial else {})
-
-
 def modal(
     title: str,
     form: str,

@@ -27,7 +27,6 @@ class Call:
     service: Service
     speaker: Speaker
     settings: SlackSettings
-    team: str
 
     # What was done
 

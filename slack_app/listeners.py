@@ -29,18 +29,6 @@ def _register_events(app: App, reception: Reception) -> None:
         _take(reception, arrivals.message(event, body["team_id"]))
         ack()
 
-    @app.event("app_home_opened")
-    def _home(event: Body, body: Body, ack: Ack) -> None:
-        if event.get("tab", "home") == "home":
-            _take(reception, arrivals.home(event, body["team_id"]))
-        ack()
-
-    @app.event("assistant_thread_started")
-    def _panel(event: Body, body: Body, ack: Ack) -> None:
-        _take(reception, arrivals.panel(event, body["team_id"]))
-        ack()
-
-    @app.event("assistant_thread_context_changed")
     @app.event("app_uninstalled")
     @app.event("tokens_revoked")
     def _noted(ack: Ack) -> None:

@@ -7,7 +7,7 @@ refuses and will go on refusing.
 
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
@@ -111,56 +111,6 @@ class Speaker:
         """Open a modal; within three seconds of the click."""
         self._call(self._client.views_open, trigger_id=trigger_id, view=fitted_view(view))
 
-    def publish(self, user: str, view: Mapping[str, Any]) -> None:
-        """Show somebody's home tab."""
-        self._call(self._client.views_publish, user_id=user, view=fitted_view(view))
-
-    # The side panel
-
-    def suggest(self, channel: str, thread_ts: str, title: str, prompts: Mapping[str, str]) -> None:
-        """Suggested prompts in the side panel: title → message, four at most."""
-        told = [{"title": each, "message": message} for each, message in list(prompts.items())[:4]]
-        self._call(
-            self._client.assistant_threads_setSuggestedPrompts,
-            channel_id=channel,
-            thread_ts=thread_ts,
-            title=title,
-            prompts=told,
-        )
-
-    def set_status(self, channel: str, thread_ts: str, status: str) -> None:
-        """What the side panel says that is being done."""
-        self._call(
-            self._client.assistant_threads_setStatus, channel_id=channel, thread_ts=thread_ts, status=status
-        )
-
-    def stream(
-        self, channel: str, thread_ts: str, user: str, team: str, parts: Sequence[str], posting: Posting
-    ) -> str:
-        """Post an answer of which ``parts`` appear first, bit by bit; gives its ts.
-
-        Where streaming is not to be had, it is posted as a whole.
-        """
-        whole = fitted(posting)
-        try:
-            begun = self._call(
-                self._client.chat_startStream,
-                channel=channel,
-                thread_ts=thread_ts,
-                recipient_user_id=user,
-                recipient_team_id=team,
-            )
-            for part in parts:
-                self._call(
-                    self._client.chat_appendStream, channel=channel, ts=begun["ts"], markdown_text=part
-                )
-            self._call(self._client.chat_stopStream, channel=channel, ts=begun["ts"], blocks=whole[0].blocks)
-        except RefusedError:
-            return self.say(channel, posting, thread_ts=thread_ts)
-        for rest in whole[1:]:
-            self._post(channel, rest, thread_ts)
-        return str(begun["ts"])
-
     # People and channels
 
     def direct_channel(self, user: str) -> str:
@@ -170,11 +120,6 @@ class Speaker:
             opened = self._call(self._client.conversations_open, users=[user])
             known = self._direct[user] = str(opened["channel"]["id"])
         return known
-
-    def group_channel(self, users: Sequence[str]) -> str:
-        """The group DM of several people. Raises RefusedError where Slack cannot open one."""
-        opened = self._call(self._client.conversations_open, users=list(users))
-        return str(opened["channel"]["id"])
 
     def is_shared(self, channel: str) -> bool:
         """Whether people of other workspaces may read a channel; so it is where Slack does not say."""
