@@ -16,6 +16,7 @@ from corpus.rows import BrokenRow, Layout, Row, header_key, read_rows
 from matchbot.deadlines import Absence, Coverage
 from matchbot.introductions import TextRef
 from matchbot.policy import Closeness, Role, Tie
+from matchbot.rows import cell, several
 from matchbot.texts import Language
 
 # --- Events -------------------------------------------------------------------------------------------
@@ -304,7 +305,6 @@ _ROLES: Mapping[str, Role] = {
 _YES = frozenset({"1", "yes", "true", "○", "はい"})
 _NO = frozenset({"", "0", "no", "false", "×", "いいえ"})
 _SLACK_ID = re.compile("[UW][A-Z0-9]+")
-_SEVERAL = str.maketrans({"、": " ", ",": " ", ";": " ", "\u3000": " "})
 
 
 def read_members(path: Path) -> Iterator[MemberRow | MemberRejection]:
@@ -322,7 +322,7 @@ def read_members(path: Path) -> Iterator[MemberRow | MemberRejection]:
 def _member_row(file: str, row: Row | BrokenRow) -> MemberRow | MemberRejection:
     if isinstance(row, BrokenRow):
         return MemberRejection(file, row.number, row.column, row.value, row.reason)
-    cells = {field: _cell(row, keys) for field, keys in _COLUMNS.items()}
+    cells = {field: cell(row, sorted(keys)) for field, keys in _COLUMNS.items()}
     role = _ROLES.get(cells["role"].casefold())
     if not cells["id"]:
         return MemberRejection(file, row.number, "id", "", Reason.EMPTY)
@@ -335,8 +335,8 @@ def _member_row(file: str, row: Row | BrokenRow) -> MemberRow | MemberRejection:
         row=row.number,
         id=cells["id"],
         role=role,
-        organisations=_several(cells["organisations"]),
-        clusters=_several(cells["clusters"]),
+        organisations=several(cells["organisations"]),
+        clusters=several(cells["clusters"]),
         employer=cells["employer"],
         deputy=cells["deputy"],
         slack_id=slack_id,
@@ -352,12 +352,3 @@ def _slack_id(cell: str, member_id: str) -> str | None:
     if cell.casefold() in _YES:
         return member_id
     return cell if _SLACK_ID.fullmatch(cell) else None
-
-
-def _cell(row: Row, keys: frozenset[str]) -> str:
-    value = next((row.values[key] for key in sorted(keys) if row.values.get(key) is not None), "")
-    return str(value).strip()
-
-
-def _several(cell: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(cell.translate(_SEVERAL).split()))

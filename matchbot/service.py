@@ -517,12 +517,12 @@ class Service:
         shown = (match.organisation_id for match in answer.matches.items)
         return Turn(conversation.remember(shown), step, answer)
 
-    def put_on_record(self, answer: Answer, *, asker: Asker | None, key: str) -> None:
-        """Puts on record which partners a terminal showed, where there is a ledger."""
-        if self._ledgers.exists():
+    def put_on_record(self, answer: Answer, *, asker: Asker | None, key: str, by: Member = MATCHBOT) -> None:
+        """Puts on record which partners were shown, where there is a ledger and it is to know."""
+        if self._ledgers.exists() and may(by.role, Action.SHOW_PARTNERS):
             shown = [match.organisation_id for match in answer.matches.items]
             asked_for = asker.organisation_id if asker else ""
-            self.desk.show_partners("", asked_for, shown, by=MATCHBOT, key=key)
+            self.desk.show_partners("", asked_for, shown, by=by, key=key)
 
     # Threads
 
@@ -609,9 +609,8 @@ class Service:
             turn = self._turn(*take(before), start.asker)
             if is_repeated or self._kept(thread, before, turn, start.asker, by=by, key=key, said=said):
                 break
-        if turn.answer and self._ledgers.exists() and may(by.role, Action.SHOW_PARTNERS):
-            shown = [match.organisation_id for match in turn.answer.matches.items]
-            self.desk.show_partners("", start.asker.organisation_id, shown, by=by, key=f"{key}:shown")
+        if turn.answer:
+            self.put_on_record(turn.answer, asker=start.asker, key=f"{key}:shown", by=by)
         return turn
 
     def _kept(

@@ -37,6 +37,27 @@ class Wording:
         is_in_english = self._texts.language == "en" and found.name_en
         return f"{found.name_en} ({found.name})" if is_in_english else found.name
 
+    def marks(self, found: Found, *, is_other_cluster: bool) -> str:
+        """What should be seen of an organisation at once: 見本, 非公開 and the like, in a row."""
+        marks = {
+            "sample": found.is_sample,
+            "masked": found.is_masked,
+            "international": found.country != "JP",
+            "other-cluster": is_other_cluster,
+        }
+        return "".join(self._texts(f"mark-{mark}") for mark, is_shown in marks.items() if is_shown)
+
+    def facts(self, found: Found) -> str:
+        """What an organisation is, where, in which clusters, and how large."""
+        clusters = self._texts("list-separator").join(map(self.cluster, found.clusters))
+        facts = (
+            self._texts(f"kind-{found.kind}"),
+            self.prefecture(found.prefecture),
+            clusters,
+            found.size_band,
+        )
+        return self._texts("fact-separator").join(filter(None, facts))
+
     def piece(self, piece: Piece) -> str:
         """One understood piece of a need."""
         match piece.aspect:

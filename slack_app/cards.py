@@ -30,8 +30,8 @@ _SCOPES = (Scope.MIXED, Scope.OWN, Scope.OTHER, Scope.ALL)
 
 
 def turn(turn: Turn, thread_id: str, texts: Texts, names: Names, *, can_request: bool) -> Posting:
-    """What matchbot says in a turn: cards first, then a question. ``can_request``: there is a ledger to
-    ask for introductions in."""
+    """What matchbot says in a turn: cards first, then a question. ``can_request``: whoever asks speaks
+    for an organisation, and may ask to meet a partner."""
     match turn.step:
         case Search(question=question):
             assert turn.answer is not None
@@ -82,22 +82,7 @@ def _card(
     match: Match, place: int, thread_id: str, texts: Texts, names: Names, *, can_request: bool
 ) -> Iterator[Block]:
     organisation = match.hit.organisation
-    marks = {
-        "sample": organisation.is_sample,
-        "masked": organisation.is_masked,
-        "international": organisation.country != "JP",
-        "other-cluster": match.is_other_cluster,
-    }
-    shown = "".join(texts(f"mark-{mark}") for mark, is_shown in marks.items() if is_shown)
-    facts = (
-        texts(f"kind-{organisation.kind}"),
-        names.prefecture(organisation.prefecture),
-        names.listed(map(names.cluster, organisation.clusters)),
-        escaped(organisation.size_band),
-    )
-    yield section(
-        f"*{place}. {names.partner(match)}* {shown}\n{texts('fact-separator').join(filter(None, facts))}"
-    )
+    yield section(f"*{place}. {names.partner(match)}* {names.marks(match)}\n{names.facts(match)}")
     yield from chain.from_iterable(_reason(reason, texts) for reason in match.reasons[:1])
     if organisation.is_masked:
         yield context(texts("chat-masked"))

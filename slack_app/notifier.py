@@ -13,13 +13,12 @@ from matchbot.config import SlackSettings
 from matchbot.correspondence import Correspondence, Posted
 from matchbot.desk import Message
 from matchbot.errors import MatchbotError
-from matchbot.members import MATCHBOT, Member
+from matchbot.members import MATCHBOT
 from matchbot.service import Clock, Service
-from matchbot.texts import Language, Texts
+from matchbot.texts import Language
 from slack_app.limits import Posting
-from slack_app.names import Names
+from slack_app.names import Names, texts_for
 from slack_app.notices import Notice, Telling
-from slack_app.reception import language_of
 from slack_app.speaker import RefusedError, Speaker, UnreachableError
 
 _LOG = logging.getLogger(__name__)
@@ -138,7 +137,7 @@ class Notifier:
         member = (
             MATCHBOT if message.recipient == MATCHBOT.id else self._service.desk.member(message.recipient)
         )
-        texts = self._texts(member)
+        texts = texts_for(member, member.slack_id, self._speaker, self._language)
         return Telling(
             message=message,
             member=member,
@@ -147,13 +146,6 @@ class Notifier:
             service=self._service,
             settings=self._settings,
         )
-
-    def _texts(self, member: Member) -> Texts:
-        if member.language:
-            return Texts("ja" if member.language == "ja" else "en")
-        if not member.is_in_slack:
-            return Texts(self._language)
-        return Texts(language_of(self._speaker.person(member.slack_id), self._language))
 
 
 def _can_be_acted_on(posting: Posting) -> bool:

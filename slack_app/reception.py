@@ -21,8 +21,8 @@ from slack_app.arrivals import Arrived, Kind
 from slack_app.call import Call, Route, Suggesting
 from slack_app.lanes import Lanes
 from slack_app.limits import Posting
-from slack_app.names import Names
-from slack_app.speaker import Person, RefusedError, Speaker, UnreachableError
+from slack_app.names import Names, texts_for
+from slack_app.speaker import RefusedError, Speaker, UnreachableError
 
 _LOG = logging.getLogger(__name__)
 
@@ -59,7 +59,6 @@ class Reception:
         self._language = language
         self._at_work: set[str] = set()
         self._lock = Lock()
-        self._team = ""
 
     def take(self, arrived: Arrived) -> None:
         """Keep something that a person did, and have it answered; a second time it is nothing new."""
@@ -163,7 +162,6 @@ class Reception:
             service=self._service,
             speaker=self._speaker,
             settings=self._settings,
-            team=self._team,
         )
 
     def _member(self, who: str) -> Member:
@@ -201,16 +199,7 @@ class Reception:
         return self._texts(member, who)
 
     def _texts(self, member: Member | None, who: str) -> Texts:
-        if member and member.language:
-            return Texts("ja" if member.language == "ja" else "en")
-        return Texts(language_of(self._speaker.person(who), self._language))
-
-
-def language_of(person: Person, otherwise: Language) -> Language:
-    """The language of somebody's Slack; another one where it is none that we speak."""
-    if person.locale.startswith("ja"):
-        return "ja"
-    return "en" if person.locale.startswith("en") else otherwise
+        return texts_for(member, who, self._speaker, self._language)
 
 
 def _arrived(waiting: Arrival) -> Arrived:

@@ -30,7 +30,7 @@ def show_answer(shell: Shell, answer: "Answer", *, conditions_key: str = "card-c
 
 def _show_card(shell: Shell, place: int, match: "Match") -> None:
     click.echo(f"\n{place}. {_name(shell, match)}")
-    lines = [_facts(shell, match)]
+    lines = [shell.wording.facts(match.hit.organisation)]
     for reason in match.reasons:
         lines.extend(_reason(shell, reason))
     if match.hit.organisation.is_masked:
@@ -43,27 +43,8 @@ def _show_card(shell: Shell, place: int, match: "Match") -> None:
 
 def _name(shell: Shell, match: "Match") -> str:
     organisation = match.hit.organisation
-    marks = {
-        "sample": organisation.is_sample,
-        "masked": organisation.is_masked,
-        "international": organisation.country != "JP",
-        "other-cluster": match.is_other_cluster,
-    }
-    shown = "".join(shell.texts(f"mark-{mark}") for mark, is_shown in marks.items() if is_shown)
-    return f"{shell.wording.organisation(organisation)} {shown}".rstrip()
-
-
-def _facts(shell: Shell, match: "Match") -> str:
-    """What it is, where, in which clusters, and how large."""
-    organisation = match.hit.organisation
-    clusters = shell.texts("list-separator").join(map(shell.wording.cluster, organisation.clusters))
-    facts = (
-        shell.texts(f"kind-{organisation.kind}"),
-        shell.wording.prefecture(organisation.prefecture),
-        clusters,
-        organisation.size_band,
-    )
-    return shell.texts("fact-separator").join(fact for fact in facts if fact)
+    marks = shell.wording.marks(organisation, is_other_cluster=match.is_other_cluster)
+    return f"{shell.wording.organisation(organisation)} {marks}".rstrip()
 
 
 def _reason(shell: Shell, reason: "Reason") -> list[str]:
