@@ -52,6 +52,17 @@ def deferred_expiry(until: date, *, on: date, expires_on: date, rules: Rules) ->
     return max(expires_on, working_day_from(until))
 
 
+# --- meetings ---
+
+_PROPOSED_AFTER = (5, 7, 9)
+"""Working days: time to agree on one, and three days of the week."""
+
+
+def proposed_meetings(on: date) -> tuple[date, ...]:
+    """Three days to meet, for parties who get to know each other on a day."""
+    return tuple(add_working_days(on, n_days) for n_days in _PROPOSED_AFTER)
+
+
 # --- whoever must act ---
 
 

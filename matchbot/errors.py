@@ -185,6 +185,10 @@ class Obstacle(StrEnum):
     NOT_RELEASED = "not-released"
     NDA_MISSING = "nda-missing"
     NO_DOCUMENT = "no-document"
+    UNCONFIRMED = "unconfirmed"
+    ORDERED = "ordered"
+    NOT_ORDERED = "not-ordered"
+    OUTSIDE_SLACK = "outside-slack"
 
     # Of what came of it
     NO_SUCH_MEETING = "no-such-meeting"

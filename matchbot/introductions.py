@@ -281,6 +281,29 @@ class AnswerDeferred(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryOrdered(Event):
+    """A coordinator has matchbot deliver the letter in Slack, which is not yet to say that it got there."""
+
+    member_id: str
+    letter: TextRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryConfirmed(Event):
+    """Slack took the letter: in which conversation, and as which message of it."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryFailed(Event):
+    """The letter cannot be delivered in Slack; ``reason`` is a code, as Slack or matchbot gave it."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IntroductionMade(Event):
     """Contacts were released and delivered: the logged match. Parties as they stood on that day."""
 
@@ -385,6 +408,9 @@ EVENTS: tuple[type[Event], ...] = (
     ConsentGiven,
     ConsentRefused,
     AnswerDeferred,
+    DeliveryOrdered,
+    DeliveryConfirmed,
+    DeliveryFailed,
     IntroductionMade,
     IntroductionWithdrawn,
     IntroductionExpired,
@@ -426,6 +452,9 @@ def _table() -> dict[tuple[State, type[Event]], State]:
         (ConsentGiven,             [asked],                                          consented),
         (AnswerDeferred,           [asked],                                          None),
         (ConsentRefused,           [asked, consented],                               State.REFUSED),
+        (DeliveryOrdered,          [consented],                                      None),
+        (DeliveryConfirmed,        [consented],                                      None),
+        (DeliveryFailed,           [consented],                                      None),
         (IntroductionMade,         [consented],                                      introduced),
         (IntroductionWithdrawn,    [requested, returned, approved, asked, consented], State.WITHDRAWN),
         (IntroductionExpired,      [requested, returned, approved, asked],           State.EXPIRED),
@@ -459,6 +488,8 @@ class Act(StrEnum):
     ASK = "ask"
     ANSWER = "answer"
     INTRODUCE = "introduce"
+    DELIVER = "deliver"
+    """matchbot does; the coordinator only where it cannot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -495,6 +526,8 @@ class Introduction:
     deferrals: tuple[AnswerDeferred, ...] = ()
     consents: tuple[ConsentGiven, ...] = ()
     refused_by: str = ""
+    delivery: DeliveryOrdered | None = None
+    """The letter that matchbot is to deliver in Slack; None where none is under way."""
     letter: TextRef | None = None
     nda: Nda = Nda.NOT_NEEDED
     nda_signed_on: date | None = None
@@ -570,7 +603,7 @@ class Introduction:
             case State.APPROVED | State.ASKED:
                 return tuple(self._turn_of(party) for party in self.consents_missing)
             case State.CONSENTED:
-                return (Turn(Act.INTRODUCE, self._leading_cluster),)
+                return (Turn(Act.DELIVER if self.delivery else Act.INTRODUCE, self._leading_cluster),)
             case _:
                 return ()
 
@@ -694,8 +727,12 @@ def _taken(case: Introduction, event: Event) -> Introduction:
         case ConsentRefused():
             left = tuple(c for c in case.consents if c.organisation_id != event.organisation_id)
             return replace(case, consents=left, refused_by=event.organisation_id)
+        case DeliveryOrdered():
+            return replace(case, delivery=event)
+        case DeliveryFailed():
+            return replace(case, delivery=None)
         case IntroductionMade():
-            return replace(case, parties=event.parties, letter=event.letter)
+            return replace(case, parties=event.parties, letter=event.letter, delivery=None)
         case CaseHandedOver():
             return replace(case, coordinator=event.to_member)
         case NdaRequested():
@@ -972,13 +1009,55 @@ def introduce(
     letter: TextRef | None = None,
     parties: Sequence[Party] | None = None,
 ) -> tuple[Event, ...]:
-    """Contacts are released and delivered. ``parties``: as the corpus knows them today."""
+    """Contacts were released and delivered by other means than Slack, where `confirm_delivery` tells.
+
+    ``parties``: as the corpus knows them today.
+    """
     _require(case, IntroductionMade, "introduce")
+    if delivered_by is Means.SLACK:
+        raise StepError(id=case.id, command="introduce", reason=Obstacle.UNCONFIRMED)
+    return (_made(case, delivered_by, letter, parties),)
+
+
+def order_delivery(case: Introduction, *, member_id: str, letter: TextRef | None = None) -> tuple[Event, ...]:
+    """The letter is to be delivered in Slack; it counts once that is confirmed."""
+    _require(case, DeliveryOrdered, "order_delivery")
+    if case.delivery is not None:
+        raise StepError(id=case.id, command="order_delivery", reason=Obstacle.ORDERED)
+    return (DeliveryOrdered(case_id=case.id, member_id=member_id, letter=letter),)
+
+
+def confirm_delivery(
+    case: Introduction, *, channel: str, ts: str, parties: Sequence[Party] | None = None
+) -> tuple[Event, ...]:
+    """Slack took the letter that was ordered: the introduction is made."""
+    ordered = ordered_delivery(case, "confirm_delivery")
+    confirmed = DeliveryConfirmed(case_id=case.id, channel=channel, ts=ts)
+    return confirmed, _made(case, Means.SLACK, ordered.letter, parties)
+
+
+def report_undelivered(case: Introduction, *, reason: str) -> tuple[Event, ...]:
+    """The letter that was ordered cannot be delivered; it is the coordinator's turn again."""
+    ordered_delivery(case, "report_undelivered")
+    return (DeliveryFailed(case_id=case.id, reason=reason),)
+
+
+def ordered_delivery(case: Introduction, command: str) -> DeliveryOrdered:
+    """The delivery that is under way. Raises TransitionError, StepError where there is none."""
+    _require(case, DeliveryConfirmed, command)
+    if case.delivery is None:
+        raise StepError(id=case.id, command=command, reason=Obstacle.NOT_ORDERED)
+    return case.delivery
+
+
+def _made(
+    case: Introduction, delivered_by: Means, letter: TextRef | None, parties: Sequence[Party] | None
+) -> IntroductionMade:
     today = {party.organisation_id: party for party in (case.parties if parties is None else parties)}
     if set(today) != set(case.organisation_ids):
         raise StepError(id=case.id, command="introduce", reason=Obstacle.OTHER_PARTIES)
     known = tuple(replace(today[old.organisation_id], is_requester=old.is_requester) for old in case.parties)
-    return (IntroductionMade(case_id=case.id, parties=known, delivered_by=delivered_by, letter=letter),)
+    return IntroductionMade(case_id=case.id, parties=known, delivered_by=delivered_by, letter=letter)
 
 
 def withdraw(

@@ -57,6 +57,7 @@ class Action(StrEnum):
     DEFER = "defer"
     RECORD_ANSWER = "record_answer"
     INTRODUCE = "introduce"
+    ORDER_DELIVERY = "order_delivery"
     WITHDRAW = "withdraw"
     CANCEL = "cancel"
     EXPIRE = "expire"
@@ -117,6 +118,7 @@ _DECIDING = frozenset(
         Action.DECLINE,
         Action.STOP,
         Action.INTRODUCE,
+        Action.ORDER_DELIVERY,
         Action.CANCEL,
         Action.CONFIRM_CLAIM,
         Action.REJECT_CLAIM,

@@ -667,13 +667,18 @@ class _Life:
 
     def _introduce(self, case: _Case) -> None:
         if case.state is State.CONSENTED:
-            by = self._members[case.lead.id]
-            means = Means.SLACK if all(party.member_id for party in case.parties) else Means.MAIL
-            receipt = self._desk.introduce(
-                case.id, by=by, key=self._key(), delivered_by=means, letter=self._text("letter")
-            )
-            self._is(case, receipt)
+            self._is(case, self._delivered(case))
             self._introduced(case, self._today)
+
+    def _delivered(self, case: _Case) -> Receipt:
+        """In Slack where all are there, else by mail."""
+        by, letter = self._members[case.lead.id], self._text("letter")
+        if not all(party.member_id for party in case.parties):
+            return self._desk.introduce(
+                case.id, by=by, key=self._key(), delivered_by=Means.MAIL, letter=letter
+            )
+        self._desk.order_delivery(case.id, letter=letter, by=by, key=self._key())
+        return self._desk.confirm_delivery(case.id, channel="sample", ts=str(case.id), key=self._key())
 
     def _met_outside(self) -> None:
         """At a fair, on a visit, by telephone; logged some days afterwards."""

@@ -10,6 +10,7 @@ from corpus.records import Contact, Kind
 from matchbot.correspondence import Correspondence
 from matchbot.desk import Desk, Office
 from matchbot.directory import Listed
+from matchbot.introductions import Means
 from matchbot.ledger import Ledger, Message
 from matchbot.members import MATCHBOT, Member, MemberRow
 from matchbot.need import Purpose
@@ -162,9 +163,16 @@ class Network:
         self.desk.approve(case_id, **self.acting("k-north"))
         return case_id
 
-    def introduced(self) -> str:
-        """A case whose parties know each other."""
+    def consented(self) -> str:
+        """A case to which both parties have agreed."""
         case_id = self.asked()
         self.desk.consent(case_id, "suzuki", **self.acting("m-suzuki"))
-        self.desk.introduce(case_id, letter="お引き合わせします。", **self.acting("k-north"))
+        return case_id
+
+    def introduced(self) -> str:
+        """A case whose parties know each other."""
+        case_id = self.consented()
+        self.desk.introduce(
+            case_id, delivered_by=Means.MAIL, letter="お引き合わせします。", **self.acting("k-north")
+        )
         return case_id

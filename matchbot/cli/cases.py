@@ -371,9 +371,13 @@ def defer(
 @click.option("--letter", type=click.File(encoding="utf-8"), metavar="FILE")
 @acts
 def introduce(acting: Acting, case_id: str, means: Means, letter: TextIO | None) -> None:
-    text = letter.read() if letter else ""
-    receipt = acting.desk.introduce(case_id, delivered_by=means, letter=text, **acting.deed)
-    acting.answer(receipt, done("introduce"))
+    text = _read(letter) if letter else ""
+    if means is Means.SLACK:
+        receipt = acting.desk.order_delivery(case_id, letter=text, **acting.deed)
+        acting.answer(receipt, done("order"))
+    else:
+        receipt = acting.desk.introduce(case_id, delivered_by=means, letter=text, **acting.deed)
+        acting.answer(receipt, done("introduce"))
 
 
 @case.command("nda")

@@ -12,6 +12,7 @@ from contextlib import ExitStack, contextmanager
 from matchbot.desk.afterwards import Afterwards, AwardImport, Claim, OutcomeImport
 from matchbot.desk.answers import Answers, Document, LetterFacts
 from matchbot.desk.care import Care
+from matchbot.desk.delivering import Delivering, DeliveryView, Recipient
 from matchbot.desk.guests import Guests
 from matchbot.desk.looking import Looking, NeedView, Silent
 from matchbot.desk.mailing import Mailing
@@ -49,6 +50,7 @@ __all__ = [
     "Consent",
     "ContactView",
     "DecisionCard",
+    "DeliveryView",
     "Desk",
     "Disclosure",
     "Document",
@@ -69,12 +71,13 @@ __all__ = [
     "PrivacyReport",
     "QueueItem",
     "Receipt",
+    "Recipient",
     "Silent",
     "TurnView",
 ]
 
 
-class Desk(Requests, Answers, Afterwards, People, Guests, Privacy, Looking, Care, Mailing):
+class Desk(Requests, Answers, Delivering, Afterwards, People, Guests, Privacy, Looking, Care, Mailing):
     """Everything that can be asked of the ledger. One object serves any number of threads."""
 
     @contextmanager

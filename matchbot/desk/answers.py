@@ -8,14 +8,14 @@ from datetime import date
 from corpus.records import Kind
 from matchbot import introductions
 from matchbot.deadlines import deferred_expiry
-from matchbot.desk.requests import askers, everybody_told
+from matchbot.desk.requests import askers, everybody_told, parties_today, require_willing
 from matchbot.desk.views import expiry_from, is_own_side
 from matchbot.desk.work import Receipt, Room, Work, decided_once
 from matchbot.errors import NotAllowedError, Obstacle, StepError, UnknownRecordError
 from matchbot.following import PartyAnswer
 from matchbot.introductions import Answer, DocumentAttached, DocumentRefused, Introduction, Means, State
 from matchbot.members import Member
-from matchbot.policy import Action, check_parties
+from matchbot.policy import Action
 
 WORDING = "consent-1"
 """The version of what a party agrees to; its text is ``wording-consent-1``."""
@@ -143,26 +143,27 @@ class Answers(Room):
         *,
         by: Member,
         key: str,
-        delivered_by: Means = Means.SLACK,
+        delivered_by: Means,
         letter: str = "",
     ) -> Receipt:
         """Contacts are released and were delivered: the logged match. ``letter``: the text as it was sent.
 
+        What is to be delivered in Slack is ordered (`order_delivery`) and counts once it got there.
+
         Raises TransitionError before every party has consented; UnavailableError where one has left or
-        keeps another off meanwhile.
+        keeps another off meanwhile; StepError for Slack.
         """
         with self._work(Action.INTRODUCE, by, key) as work, decided_once(work, case_id):
             case = work.case(case_id)
             work.require_case(Action.INTRODUCE, case)
             if again := work.repeated():
                 return again
-            _require_willing(work, case)
+            require_willing(work, case)
             events = introductions.introduce(
                 case,
                 delivered_by=delivered_by,
                 letter=work.keep(letter, "letter", *case.organisation_ids),
-                # One that was merged into another meanwhile stays who it is in this case.
-                parties=[replace(work.party(id), organisation_id=id) for id in case.organisation_ids],
+                parties=parties_today(work, case),
             )
             case = work.record_case(case_id, events)
             work.tell(everybody_told(work, case), "introduced", case_id=case.id)
@@ -340,10 +341,3 @@ def _ask_with_answer(work: Work, case_id: str, organisation_id: str, means: Mean
             case, organisation_id=organisation_id, means=means, expires_on=expiry_from(work)
         )
         work.record_case(case_id, events, on=on)
-
-
-def _require_willing(work: Work, case: Introduction) -> None:
-    """A pause, an opt-out or a never-introduce entry acts at once, also on what has begun."""
-    ids = case.organisation_ids
-    standings = [work.models.standing(id) for id in ids]
-    check_parties(standings[0], standings[1:], work.models.barred_by(*ids), on=work.today)

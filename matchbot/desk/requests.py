@@ -591,3 +591,21 @@ def everybody_told(work: Work, case: Introduction) -> list[str]:
         *(member for cluster in clusters for member in work.deciding_for(cluster)),
         *(member for party in parties for member in work.reached_for(party)),
     ]
+
+
+# --- Before contacts are released ---
+
+
+def require_willing(work: Work, case: Introduction) -> None:
+    """A pause, an opt-out or a never-introduce entry acts at once, also on what has begun.
+
+    Raises UnavailableError, PausedError.
+    """
+    ids = case.organisation_ids
+    standings = [work.models.standing(id) for id in ids]
+    check_parties(standings[0], standings[1:], work.models.barred_by(*ids), on=work.today)
+
+
+def parties_today(work: Work, case: Introduction) -> list[Party]:
+    """The parties as the corpus knows them today; one that was merged into another stays who it is here."""
+    return [replace(work.party(id), organisation_id=id) for id in case.organisation_ids]

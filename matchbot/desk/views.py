@@ -335,6 +335,8 @@ def queue_items(work: Work) -> list[QueueItem]:
 
 def _queue_item(work: Work, waiting: Waiting) -> QueueItem | None:
     case, turn = work.case(waiting.case_id), waiting.turn
+    if turn.act is Act.DELIVER:
+        return None
     party = case.party(turn.organisation_id)
     if party is not None and turn.act in (Act.ANSWER, Act.RESUBMIT) and work.is_in_slack(party):
         return None

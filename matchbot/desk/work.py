@@ -39,6 +39,7 @@ DECISIONS = frozenset(
         "IntroductionStopped",
         "ConsentGiven",
         "ConsentRefused",
+        "DeliveryOrdered",
         "IntroductionMade",
         "IntroductionWithdrawn",
         "IntroductionExpired",
@@ -53,7 +54,7 @@ OTHER_SIDE = "other-side"
 
 _SETTLED = frozenset({State.CONSENTED, State.INTRODUCED, *EXITS})
 _OF_APPROVERS = frozenset({"approve", "return", "decline"})
-_TOO_LATE = frozenset({Obstacle.ALREADY_APPROVED, Obstacle.ANSWERED})
+_TOO_LATE = frozenset({Obstacle.ALREADY_APPROVED, Obstacle.ANSWERED, Obstacle.ORDERED})
 
 
 class Clock(Protocol):

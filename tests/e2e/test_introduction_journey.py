@@ -55,7 +55,10 @@ def test_a_need_becomes_an_introduction_and_months_later_an_outcome(network: Net
 
     assert desk.consent(case.id, "suzuki", **acting("m-suzuki")).state is State.CONSENTED
     assert desk.case(case.id, network.member("m-yamada")).contacts == ()
-    introduced = desk.introduce(case.id, letter="鈴木様をご紹介します。", **acting("k-north"))
+    desk.order_delivery(case.id, letter="鈴木様をご紹介します。", **acting("k-north"))
+    assert network.told("delivery") == {MATCHBOT.id}
+    assert state_of(network, case.id) is State.CONSENTED
+    introduced = desk.confirm_delivery(case.id, channel="G1", ts="1.1", key="delivered")
     assert introduced.state is State.INTRODUCED
     seen = desk.case(case.id, network.member("m-yamada"))
     assert [contact.mail for contact in seen.contacts] == ["info@yamada.example", "info@suzuki.example"]
@@ -250,9 +253,9 @@ def test_a_proposal_is_an_approval_and_every_party_consents(network: Network) ->
     assert network.told("asked") == {"m-tanaka", "m-suzuki"}
     network.desk.consent(receipt.id, "tanaka", **network.acting("m-tanaka"))
     with pytest.raises(TransitionError):
-        network.desk.introduce(receipt.id, **network.acting("k-north"))
+        network.desk.order_delivery(receipt.id, letter="早すぎる手紙", **network.acting("k-north"))
     network.desk.consent(receipt.id, "suzuki", **network.acting("m-suzuki"))
-    network.desk.introduce(receipt.id, **network.acting("k-north"))
+    network.desk.introduce(receipt.id, delivered_by=Means.VISIT, **network.acting("k-north"))
     assert state_of(network, receipt.id) is State.INTRODUCED
 
 

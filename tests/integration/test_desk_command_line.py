@@ -219,7 +219,7 @@ def test_a_case_says_at_each_step_where_it_stands(home):
     assert state() == "asked"
     home.do("case", "consent", case, "--for", THEIRS, "--means", "phone", "--as", "c-theirs")
     assert state() == "consented"
-    home.do("case", "introduce", case, "--as", "c-ours")
+    home.do("case", "introduce", case, "--means", "mail", "--as", "c-ours")
     assert state() == "introduced"
 
 

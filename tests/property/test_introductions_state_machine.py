@@ -19,6 +19,7 @@ from matchbot.introductions import (
     CaseHandedOver,
     ConsentRefused,
     CrossCluster,
+    DeliveryConfirmed,
     Event,
     Introduction,
     IntroductionExpired,
@@ -169,6 +170,23 @@ class Case(RuleBasedStateMachine):
     def introduce(self, means: Means) -> None:
         self.attempt(do.introduce, delivered_by=means)
 
+    @rule(member=members)
+    def order_delivery(self, member: str) -> None:
+        is_under_way = self.case.delivery is not None
+        assert not (self.attempt(do.order_delivery, member_id=member, letter=WHY) and is_under_way)
+
+    @rule()
+    def confirm_delivery(self) -> None:
+        ordered = self.case.delivery
+        if self.attempt(do.confirm_delivery, channel="G1", ts="1.1"):
+            assert ordered is not None
+            assert self.case.letter == ordered.letter
+
+    @rule()
+    def report_undelivered(self) -> None:
+        if self.attempt(do.report_undelivered, reason="no_such_user"):
+            assert [turn.act for turn in self.case.waiting_for] == [Act.INTRODUCE]
+
     @rule(organisation=organisations, member=members)
     def withdraw(self, organisation: str, member: str) -> None:
         self.attempt(do.withdraw, organisation_id=organisation, member_id=member)
@@ -236,6 +254,16 @@ class Case(RuleBasedStateMachine):
         n_reversed = sum(isinstance(event, IntroductionReversed) for event in self.events)
         assert n_made - n_reversed == (self.case.state is State.INTRODUCED)
         assert n_made <= 1
+
+    @invariant()
+    def in_slack_an_introduction_counts_once_its_delivery_is_confirmed(self) -> None:
+        delivered = [event for event in self.events if isinstance(event, DeliveryConfirmed)]
+        in_slack = [
+            event
+            for event in self.events
+            if isinstance(event, IntroductionMade) and event.delivered_by is Means.SLACK
+        ]
+        assert len(delivered) == len(in_slack)
 
     @invariant()
     def the_requester_stays_first_and_the_parties_the_same(self) -> None:

@@ -71,8 +71,8 @@ cli-case-introduce =
     Make the introduction: contacts are released and delivered.
 
     Not before every party has consented. This is what counts as an introduction.
-cli-case-introduce--means = How it is delivered.
-cli-case-introduce--letter = File with the text as it was sent (“-”: standard input).
+cli-case-introduce--means = How: slack is delivered by matchbot, and counts once it got there.
+cli-case-introduce--letter = File with the text to send, or as it was sent (“-”: standard input).
 cli-case-nda = Record that a party wants a non-disclosure agreement, or that it was signed.
 cli-case-nda--signed-on = Day on which it was signed.
 cli-case-attach =

@@ -71,8 +71,8 @@ cli-case-introduce =
     紹介する（連絡先を開示して届ける）
 
     すべての機関が同意するまではできません。これが紹介の件数に数えられます。
-cli-case-introduce--means = 届けた手段
-cli-case-introduce--letter = 送った文面のファイル（「-」は標準入力）
+cli-case-introduce--means = 届ける手段（slack は matchbot が届け、届いたときに紹介になります）
+cli-case-introduce--letter = 送る、または送った文面のファイル（「-」は標準入力）
 cli-case-nda = 秘密保持契約（NDA）の希望、または締結を記録する
 cli-case-nda--signed-on = 締結日
 cli-case-attach =

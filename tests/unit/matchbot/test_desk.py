@@ -259,7 +259,9 @@ def test_a_command_that_fails_leaves_nothing(network: Network) -> None:
     case_id = network.asked()
     before = network.ledger.head(), network.unsent()
     with pytest.raises(TransitionError):
-        network.desk.introduce(case_id, letter="早すぎる手紙", **network.acting("k-north"))
+        network.desk.introduce(
+            case_id, delivered_by=Means.MAIL, letter="早すぎる手紙", **network.acting("k-north")
+        )
     assert (network.ledger.head(), network.unsent()) == before
     with network.ledger.read() as unit:
         assert unit.private.holding("早すぎる") == []
@@ -663,7 +665,8 @@ def test_a_party_that_was_merged_meanwhile_can_still_be_introduced(network: Netw
     case_id = network.asked()
     network.directory.organisations["suzuki"] = listed("sato", SOUTH)
     network.desk.consent(case_id, "suzuki", **network.acting("m-suzuki"))
-    assert network.desk.introduce(case_id, **network.acting("k-north")).state is State.INTRODUCED
+    made = network.desk.introduce(case_id, delivered_by=Means.MAIL, **network.acting("k-north"))
+    assert made.state is State.INTRODUCED
     parties = network.desk.case(case_id, network.member("k-north")).parties
     assert [party.id for party in parties] == ["yamada", "suzuki"]
 

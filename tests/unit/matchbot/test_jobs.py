@@ -97,7 +97,7 @@ def introduced(other: Party = MAKER) -> Introduction:
         case,
         consent(case, organisation_id=other.organisation_id, answer=Answer(member_id="M-maker"), wording="1"),
     )
-    return _then(case, introduce(case, delivered_by=Means.SLACK))
+    return _then(case, introduce(case, delivered_by=Means.MAIL))
 
 
 def _folded(events):

@@ -75,6 +75,7 @@ MATRIX = {
     Action.DEFER: {F},
     Action.RECORD_ANSWER: {C, S},
     Action.INTRODUCE: {C, S},
+    Action.ORDER_DELIVERY: {C, S},
     Action.WITHDRAW: {F, C},
     Action.CANCEL: {C, S},
     Action.EXPIRE: {A},

@@ -51,7 +51,8 @@ ATTEMPTS: dict[Action, Attempt] = {
     Action.RECORD_ANSWER: lambda n, c, _, by: n.desk.record_answer(
         c, "yamada", PartyAnswer.YES, means=Means.PHONE, **by
     ),
-    Action.INTRODUCE: lambda n, c, _, by: n.desk.introduce(c, **by),
+    Action.INTRODUCE: lambda n, c, _, by: n.desk.introduce(c, delivered_by=Means.MAIL, **by),
+    Action.ORDER_DELIVERY: lambda n, c, _, by: n.desk.order_delivery(c, letter="紹介状", **by),
     Action.WITHDRAW: lambda n, c, _, by: n.desk.withdraw(c, **by),
     Action.CANCEL: lambda n, c, _, by: n.desk.cancel(c, reason="取消し", **by),
     Action.EXPIRE: lambda n, c, _, by: n.desk.expire(c, **by),
