@@ -169,12 +169,17 @@ _RUN_OF_CONTENT = re.compile(r"[一-龯々〆ァ-ヴー]+|[A-Za-z0-9]+")
 _SHORT_CONTENT = 4
 
 
-def advance(state: Conversation, text: str, *, asker: Asker | None = None) -> tuple[Conversation, Step]:
+def advance(
+    state: Conversation, text: str, *, asker: Asker | None = None, is_restated: bool = False
+) -> tuple[Conversation, Step]:
     """The next state of a thread and what is to be done about a message.
 
     「もっと」 goes on behind what was remembered as shown. Any change of the need starts a new list.
+    ``is_restated``: the message is the need in other words, and not a change of the one before.
     """
     state = replace(state, language=language_of(text) or state.language)
+    if is_restated:
+        state = replace(state, need=None, shown=(), pending=None)
     said = unicodedata.normalize("NFKC", text).strip(_EDGE)
     if _QUIT.fullmatch(said):
         return state, Quit()
@@ -201,11 +206,15 @@ def choose(state: Conversation, choice: Choice) -> tuple[Conversation, Step]:
             return _show(state, state.need.without(piece))
 
 
-def need_text(before: Conversation, after: Conversation, so_far: str, said: str) -> str:
+def need_text(
+    before: Conversation, after: Conversation, so_far: str, said: str, *, is_restated: bool = False
+) -> str:
     """All that was said of the present need, a line each: ``so_far``, and what was ``said`` now if that
-    changed it; a need that begins anew begins with its own words."""
+    changed it; a need that begins anew, or is restated, begins with its own words."""
     if after.need is None or after.need == before.need:
         return so_far
+    if is_restated:
+        return said
     former = before.need.query if before.need else ""
     is_continued = bool(former) and (former in after.need.query or after.need.query in former)
     return f"{so_far}\n{said}" if is_continued else said

@@ -241,6 +241,11 @@ class Correspondence:
         with self._writing() as sql:
             return sql.execute(_FIRST_TURN if thread.n_turns == 1 else _NEXT_TURN, facts).rowcount == 1
 
+    def branch_thread(self, id: str, new_id: str, at: datetime) -> None:
+        """Have a thread go on from where another one is, whatever it was before."""
+        with self._writing() as sql:
+            sql.execute(_BRANCHED, {"id": id, "new_id": new_id, "put_at": moment(at)})
+
     # What was posted where
 
     def posted(self, message_id: str) -> Posted | None:
@@ -354,6 +359,11 @@ _NEXT_TURN = (
     "UPDATE threads SET who = :who, before = :before, state = :state, last_key = :last_key, "
     "need_text = :need_text, asker = :asker, n_turns = :n_turns, put_at = :put_at "
     "WHERE id = :id AND n_turns = :n_turns - 1"
+)
+_BRANCHED = (
+    "INSERT OR REPLACE INTO threads (id, who, before, state, last_key, need_text, asker, n_turns, put_at) "
+    "SELECT :new_id, who, before, state, last_key, need_text, asker, n_turns, :put_at "
+    "FROM threads WHERE id = :id"
 )
 # What to do where something is of somebody, and where it holds a word: each statement has one value.
 _OF_SOMEBODY = (

@@ -204,11 +204,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One turn of a conversation: its state afterwards, what is done, and whom that found."""
+    """One turn of a conversation: its state afterwards, what is done, and whom that found.
+
+    ``number``: which turn of its thread it is, from 1; 0 outside threads.
+    """
 
     conversation: Conversation
     step: Step
     answer: Answer | None = None
+    number: int = 0
 
 
 class Service:
@@ -535,21 +539,27 @@ class Service:
         key: str,
         language: Language,
         organisation_id: str = "",
+        continues: str = "",
+        is_restated: bool = False,
     ) -> Turn:
         """The next turn of a thread after a message; the thread is kept, and whom was shown put on record.
 
         The same ``key`` again gives the same turn again, and the thread stays where it is. ``language``:
         that of a new thread. ``organisation_id``: on whose behalf, where it is not the first of those that
-        ``by`` speaks for.
+        ``by`` speaks for. ``continues``: the thread from which a new one goes on. ``is_restated``: the
+        message says the need anew, and changes nothing that was said before.
 
         Raises NoSnapshotError, SnapshotError, UnknownOrganisationError, LedgerBusyError.
         """
         text = text.encode(errors="replace").decode()
         asker = self._asker_for(by, organisation_id)
-        start = Thread(
+        new = Thread(
             thread_id, by.id, Conversation(), Conversation(language=language), asker=asker, n_turns=0
         )
-        return self._next_turn(start, partial(advance, text=text, asker=asker), by=by, key=key, said=text)
+        former = self.correspondence.thread(continues) if continues else None
+        start = replace(new, state=former.state, need_text=former.need_text) if former else new
+        take = partial(advance, text=text, asker=asker, is_restated=is_restated)
+        return self._next_turn(start, take, by=by, key=key, said=text, is_restated=is_restated)
 
     def choose(self, thread_id: str, choice: Choice, *, by: Member, key: str) -> Turn:
         """The next turn of a thread after a click below the partners shown; otherwise as `say`.
@@ -559,6 +569,11 @@ class Service:
         thread = self._thread(thread_id)
         start = replace(thread, asker=self._asker_for(by, thread.asker.organisation_id))
         return self._next_turn(start, partial(choose, choice=choice), by=by, key=key)
+
+    def branch(self, thread_id: str, new_id: str) -> None:
+        """Has a thread go on from where another one is: what was posted keeps the need that it shows, and
+        who clicks on it or replies to it is understood by that, whatever was said elsewhere since."""
+        self.correspondence.branch_thread(thread_id, new_id, self._clock.now())
 
     def need_of(self, thread_id: str) -> Need:
         """What a thread looks for; its ``text`` is all that was said of it. Raises UnknownRecordError."""
@@ -600,6 +615,7 @@ class Service:
         by: Member,
         key: str,
         said: str = "",
+        is_restated: bool = False,
     ) -> Turn:
         """The turn that ``take`` makes of the thread as it stands, or of ``start`` where it is new."""
         while True:
@@ -607,11 +623,14 @@ class Service:
             is_repeated = thread.n_turns > 0 and thread.last_key == key
             before = thread.before if is_repeated else thread.state
             turn = self._turn(*take(before), start.asker)
-            if is_repeated or self._kept(thread, before, turn, start.asker, by=by, key=key, said=said):
+            if is_repeated:
+                break
+            text = need_text(before, turn.conversation, thread.need_text, said, is_restated=is_restated)
+            if self._kept(thread, before, turn, start.asker, by=by, key=key, text=text):
                 break
         if turn.answer:
             self.put_on_record(turn.answer, asker=start.asker, key=f"{key}:shown", by=by)
-        return turn
+        return replace(turn, number=thread.n_turns if is_repeated else thread.n_turns + 1)
 
     def _kept(
         self,
@@ -622,7 +641,7 @@ class Service:
         *,
         by: Member,
         key: str,
-        said: str,
+        text: str,
     ) -> bool:
         """Keeps a thread after a turn; False where somebody else has taken one meanwhile."""
         after = Thread(
@@ -631,7 +650,7 @@ class Service:
             before=before,
             state=turn.conversation,
             last_key=key,
-            need_text=need_text(before, turn.conversation, thread.need_text, said),
+            need_text=text,
             n_turns=thread.n_turns + 1,
             asker=asker,
         )

@@ -46,6 +46,18 @@ class Call:
         return unpacked(str(self.payload.get("value") or self.payload.get("metadata") or ""))
 
     @property
+    def flow(self) -> str:
+        """The thread of matchbot that goes on here: that of the DM, or of a thread in Slack."""
+        channel, ts = str(self.payload["channel"]), str(self.payload.get("thread_ts") or "")
+        is_root = ts == self.payload.get("ts") and self.arrived.kind is Kind.CLICK
+        return f"{channel}:{ts}" if ts and not is_root else channel
+
+    @property
+    def card(self) -> str:
+        """The thread of matchbot that the message clicked on keeps for itself."""
+        return card_thread(str(self.payload["channel"]), str(self.payload["ts"]))
+
+    @property
     def payload(self) -> Mapping[str, Any]:
         """What came with it."""
         return self.arrived.payload
@@ -89,6 +101,11 @@ class Call:
     def open(self, view: Mapping[str, Any]) -> None:
         """Open a modal."""
         self.speaker.open(str(self.payload["trigger_id"]), view)
+
+
+def card_thread(channel: str, ts: str) -> str:
+    """The thread of matchbot that a posted message keeps for itself: what it shows is understood by that."""
+    return f"card:{channel}:{ts}"
 
 
 Answering = Callable[[Call], None]

@@ -1,100 +1,52 @@
-"""Partners as cards: pure functions from a turn of a conversation to a message."""
+"""Partners as cards: pure functions from a turn of a conversation to a message.
 
-from collections.abc import Iterator
+A card is the few things by which somebody decides whether to read on; the rest is in its details. The
+buttons below the cards carry the number of the turn they show, so that the same button of the same list
+is one thing done, however often it is clicked.
+"""
+
+import zlib
+from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from corpus.records import Kind
 from matchbot.conversation import Ask, Quit, Say, Search
 from matchbot.matchmaking import Match, Reason
-from matchbot.need import Scope
+from matchbot.need import Aspect, Need, Piece, Scope
 from matchbot.service import Answer, Turn
 from matchbot.texts import Texts
-from slack_app.blocks import (
-    Block,
-    Element,
-    actions,
-    button,
-    context,
-    divider,
-    escaped,
-    menu,
-    quote,
-    section,
-)
+from slack_app.blocks import Block, Element, actions, button, context, divider, escaped, quote, section
 from slack_app.ids import Click, numbered, packed
 from slack_app.limits import Posting
 from slack_app.names import Names
 
 _KINDS = (Kind.FIRM, Kind.UNIVERSITY, Kind.PUBLIC_INSTITUTE, Kind.FINANCIER, Kind.TRADING_HOUSE)
-_SCOPES = (Scope.MIXED, Scope.OWN, Scope.OTHER, Scope.ALL)
+_SCOPES = (Scope.OWN, Scope.OTHER)
 
 
-def turn(turn: Turn, thread_id: str, texts: Texts, names: Names, *, can_request: bool) -> Posting:
+def turn(turn: Turn, texts: Texts, names: Names, *, can_request: bool) -> Posting:
     """What matchbot says in a turn: cards first, then a question. ``can_request``: whoever asks speaks
     for an organisation, and may ask to meet a partner."""
     match turn.step:
         case Search(question=question):
             assert turn.answer is not None
             asked = [section(texts(f"chat-ask-{question}"))] if question else []
-            found = _found(turn.answer, thread_id, texts, names, can_request=can_request)
+            found = _found(turn.answer, turn.number, texts, names, can_request=can_request)
             return Posting(_headline(turn.answer, texts), (*found, *asked))
         case Ask(question=question):
-            return _said(texts(f"chat-ask-{question}"))
+            return said(texts(f"chat-ask-{question}"))
         case Say(topic=topic):
-            return _said(texts(f"slack-{topic}" if f"slack-{topic}" in texts else f"chat-{topic}"))
+            return said(texts(f"slack-{topic}" if f"slack-{topic}" in texts else f"chat-{topic}"))
         case Quit():
-            return _said(texts("chat-quit"))
+            return said(texts("chat-quit"))
 
 
-def _said(text: str) -> Posting:
-    return Posting(text, (section(text),))
+def said(text: str, *below: Block) -> Posting:
+    """A message of one text, and what stands below it."""
+    return Posting(text, (section(text), *below))
 
 
-def _headline(answer: Answer, texts: Texts) -> str:
-    matches = answer.matches
-    if matches.items:
-        return texts("chat-found", n=len(matches.items), offset=matches.offset)
-    return texts("chat-no-more" if matches.offset else "chat-nobody")
-
-
-def _found(
-    answer: Answer, thread_id: str, texts: Texts, names: Names, *, can_request: bool
-) -> Iterator[Block]:
-    matches = answer.matches
-    yield section(_headline(answer, texts))
-    yield context(*_understood(answer, texts, names))
-    for place, match in enumerate(matches.items, start=matches.offset + 1):
-        yield divider()
-        yield from _card(match, place, thread_id, texts, names, can_request=can_request)
-    yield divider()
-    yield actions(*_filters(answer, thread_id, texts))
-
-
-def _understood(answer: Answer, texts: Texts, names: Names) -> Iterator[str]:
-    need = answer.matches.need
-    yield texts("chat-searched", query=escaped(need.query))
-    if need.pieces:
-        yield texts("chat-understood", pieces=names.listed(map(names.piece, need.pieces)))
-    yield from (texts(f"notice-{notice}") for notice in answer.notices)
-
-
-def _card(
-    match: Match, place: int, thread_id: str, texts: Texts, names: Names, *, can_request: bool
-) -> Iterator[Block]:
-    organisation = match.hit.organisation
-    yield section(f"*{place}. {names.partner(match)}* {names.marks(match)}\n{names.facts(match)}")
-    yield from chain.from_iterable(_reason(reason, texts) for reason in match.reasons[:1])
-    if organisation.is_masked:
-        yield context(texts("chat-masked"))
-    elif not any(reason.sentence or reason.words for reason in match.reasons):
-        yield context(texts("chat-no-reason"))
-    if can_request:
-        value = packed(thread_id, organisation.id)
-        asking = button(texts("slack-request"), numbered(Click.REQUEST, place), value, style="primary")
-        yield actions(asking)
-
-
-def _reason(reason: Reason, texts: Texts) -> Iterator[Block]:
+def reason(reason: Reason, texts: Texts) -> Iterator[Block]:
     """The sentence with its matched words in bold, and who says so since when."""
     if reason.sentence:
         yield quote(*_parts(reason.sentence, reason.words))
@@ -104,6 +56,90 @@ def _reason(reason: Reason, texts: Texts) -> Iterator[Block]:
         said_by = escaped(texts("said-by", source=reason.source_name, as_of=reason.as_of))
         is_linked = reason.source_url.startswith(("https://", "http://"))
         yield context(f"<{escaped(reason.source_url)}|{said_by}>" if is_linked else said_by)
+
+
+def piece_with(need: Need, told: str) -> Piece | None:
+    """The piece of a need that a button speaks of; None where it has been taken away already."""
+    return next((piece for piece in need.pieces if _id(piece) == told), None)
+
+
+# --- within ---
+
+
+def _headline(answer: Answer, texts: Texts) -> str:
+    matches = answer.matches
+    if matches.items:
+        return texts("chat-found", n=len(matches.items), offset=matches.offset)
+    return texts("chat-no-more" if matches.offset else "slack-nobody")
+
+
+def _found(answer: Answer, number: int, texts: Texts, names: Names, *, can_request: bool) -> Iterator[Block]:
+    matches = answer.matches
+    yield section(_headline(answer, texts))
+    yield context(*_understood(answer, texts))
+    yield from _conditions(matches.need, number, texts, names)
+    for place, match in enumerate(matches.items, start=matches.offset + 1):
+        yield divider()
+        yield from _card(match, place, texts, names, can_request=can_request)
+    if not matches.items and not matches.offset:
+        yield actions(*_ways_on(texts, can_request=can_request))
+    yield divider()
+    yield actions(*_filters(answer, number, texts))
+
+
+def _understood(answer: Answer, texts: Texts) -> Iterator[str]:
+    yield texts("chat-searched", query=escaped(answer.matches.need.query))
+    yield from (texts(f"notice-{notice}") for notice in answer.notices)
+
+
+def _conditions(need: Need, number: int, texts: Texts, names: Names) -> Iterator[Block]:
+    """Each understood piece, as a button that takes it away; but for those that the filters show."""
+    shown = [piece for piece in need.pieces if not _is_filter(piece)]
+    if shown:
+        yield actions(
+            *(
+                button(
+                    texts("slack-drop", piece=names.plain.piece(piece)),
+                    numbered(Click.DROP, place),
+                    packed(_id(piece), str(number)),
+                )
+                for place, piece in enumerate(shown, start=1)
+            )
+        )
+
+
+def _is_filter(piece: Piece) -> bool:
+    """Whether the row of filters shows all of a piece, as chosen."""
+    offered: Mapping[Aspect, tuple[str, ...]] = {Aspect.KIND: _KINDS, Aspect.SCOPE: _SCOPES}
+    return not piece.is_excluded and set(piece.values) <= set(offered.get(piece.aspect, ()))
+
+
+def _id(piece: Piece) -> str:
+    return f"{zlib.crc32(repr(piece).encode()):08x}"
+
+
+def _card(match: Match, place: int, texts: Texts, names: Names, *, can_request: bool) -> Iterator[Block]:
+    organisation = match.hit.organisation
+    yield section(f"*{place}. {names.partner(match)}* {names.marks(match)}\n{names.facts(match)}")
+    yield from chain.from_iterable(reason(each, texts) for each in match.reasons[:1])
+    if organisation.is_masked:
+        yield context(texts("chat-masked"))
+    elif not any(each.sentence or each.words for each in match.reasons):
+        yield context(texts("chat-no-reason"))
+    yield actions(*_choices(organisation.id, place, texts, can_request=can_request))
+
+
+def _choices(partner_id: str, place: int, texts: Texts, *, can_request: bool) -> Iterator[Element]:
+    if can_request:
+        yield button(texts("slack-request"), numbered(Click.REQUEST, place), partner_id, style="primary")
+    yield button(texts("slack-details"), numbered(Click.DETAILS, place), partner_id)
+
+
+def _ways_on(texts: Texts, *, can_request: bool) -> Iterator[Element]:
+    """What can be done where nobody is good enough."""
+    yield button(texts("slack-rewrite"), Click.REWRITE)
+    if can_request:
+        yield button(texts("slack-alert"), Click.ALERT)
 
 
 def _parts(sentence: str, words: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
@@ -123,12 +159,24 @@ def _parts(sentence: str, words: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
         yield plain, False
 
 
-def _filters(answer: Answer, thread_id: str, texts: Texts) -> Iterator[Element]:
-    """Kind and scope, and more: one row below the cards."""
+def _filters(answer: Answer, number: int, texts: Texts) -> Iterator[Element]:
+    """Kind and scope, the chosen ones marked, and more: one row below the cards."""
     need = answer.matches.need
-    kinds = {packed(thread_id, kind): texts(f"kind-{kind}") for kind in _KINDS}
-    yield menu(texts("slack-filter-kind"), Click.KIND, kinds)
-    scopes = {packed(thread_id, scope): texts(f"scope-{scope}") for scope in _SCOPES}
-    yield menu(texts("slack-filter-scope"), Click.SCOPE, scopes, chosen=packed(thread_id, need.scope))
+    for place, kind in enumerate(_KINDS, start=1):
+        value = packed(kind, str(number))
+        yield _filter(texts(f"slack-kind-{kind}"), Click.KIND, place, value, is_chosen=kind in need.kinds)
+    for place, scope in enumerate(_SCOPES, start=1):
+        is_chosen = need.scope is scope
+        value = packed(Scope.MIXED if is_chosen else scope, str(number))
+        yield _filter(texts(f"scope-{scope}"), Click.SCOPE, place, value, is_chosen=is_chosen)
     if answer.matches.has_more:
-        yield button(texts("slack-more"), Click.MORE, thread_id)
+        yield button(texts("slack-more"), Click.MORE, str(number))
+
+
+def _filter(label: str, click: Click, place: int, value: str, *, is_chosen: bool) -> Element:
+    return button(
+        f"✓ {label}" if is_chosen else label,
+        numbered(click, place),
+        value,
+        style="primary" if is_chosen else "",
+    )

@@ -13,9 +13,14 @@ class Click(StrEnum):
     """Buttons and menus: their action_id, without a number."""
 
     REQUEST = "request"
+    DETAILS = "details"
+    UNFIT = "unfit"
     KIND = "kind"
     SCOPE = "scope"
+    DROP = "drop"
     MORE = "more"
+    REWRITE = "rewrite"
+    ALERT = "alert"
     WITHDRAW = "withdraw"
 
 
@@ -23,6 +28,8 @@ class Form(StrEnum):
     """Modals: their callback_id."""
 
     REQUEST = "request_form"
+    REWRITE = "rewrite_form"
+    ALERT = "alert_form"
 
 
 class Field(StrEnum):

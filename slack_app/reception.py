@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from matchbot.config import SlackSettings
 from matchbot.correspondence import Arrival, Correspondence
-from matchbot.errors import MatchbotError, user_message
+from matchbot.errors import MatchbotError, UnknownRecordError, user_message
 from matchbot.members import Member
 from matchbot.service import Clock, Service
 from matchbot.texts import Language, Texts
@@ -139,6 +139,12 @@ class Reception:
                 route.answer(call)
         except UnreachableError:
             raise
+        except UnknownRecordError as error:
+            # A button outlives what it is about: a thread is kept for a while only.
+            _LOG.info("%s %s: %s (%s)", arrived.kind, arrived.what, error.code, correlation_id)
+            texts = self._texts_of(arrived.who)
+            is_click = arrived.kind is Kind.CLICK
+            self._apologise(arrived, texts("slack-outdated") if is_click else user_message(error, texts))
         except MatchbotError as error:
             _LOG.info("%s %s: %s (%s)", arrived.kind, arrived.what, error.code, correlation_id)
             self._apologise(arrived, user_message(error, self._texts_of(arrived.who)))

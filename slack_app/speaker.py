@@ -111,6 +111,10 @@ class Speaker:
         """Open a modal; within three seconds of the click."""
         self._call(self._client.views_open, trigger_id=trigger_id, view=fitted_view(view))
 
+    def replace_view(self, view_id: str, view: Mapping[str, Any]) -> None:
+        """Put a modal in the place of the one that is open."""
+        self._call(self._client.views_update, view_id=view_id, view=fitted_view(view))
+
     # People and channels
 
     def direct_channel(self, user: str) -> str:

@@ -67,7 +67,10 @@ class WebApi:
             if isinstance(arguments.get(name), str) and arguments[name][:1] in "[{":
                 arguments[name] = json.loads(arguments[name])
         self.calls.append((method, arguments))
-        return 200, {"ok": True, **self._facts(method, arguments)}
+        facts = self._facts(method, arguments)
+        if method == "chat.postMessage":
+            arguments["posted_ts"] = facts["ts"]
+        return 200, {"ok": True, **facts}
 
     def _facts(self, method: str, arguments: dict[str, Any]) -> dict[str, Any]:
         match method:
@@ -130,6 +133,11 @@ class Slack:
         }
         assert self._send(urlencode(body), "application/x-www-form-urlencoded").status == 200
 
+    def press(self, user: str, message: dict[str, Any], action: str, place: int = 0) -> None:
+        """Somebody presses a button of a message in their DM, the first of those alike."""
+        self.click(user, elements(message, action)[place], message.get("posted_ts") or message["ts"])
+        self.settle()
+
     def click(self, user: str, element: dict[str, Any], message_ts: str, chosen: str = "") -> None:
         """Somebody clicks on a button, or chooses from a menu, of a message in their DM."""
         action = {**element, "action_ts": f"{next(self._moments)}.9"}
@@ -143,6 +151,19 @@ class Slack:
                 "actions": [{"block_id": "b1", **action}],
             },
         )
+
+    def press_in_view(self, user: str, view: dict[str, Any], action: str, chosen: str = "") -> None:
+        """Somebody presses a button, or chooses from a menu, of a modal or of the home tab."""
+        element = elements(view, action)[0]
+        pressed = {**element, "block_id": "b1", "action_ts": f"{next(self._moments)}.9"}
+        if chosen:
+            pressed["selected_option"] = {"value": chosen}
+        shown = {"id": view.get("id", "V1"), "type": view["type"], "private_metadata": ""}
+        container = {"type": "view", "view_id": shown["id"]}
+        self._interact(
+            user, {"type": "block_actions", "container": container, "view": shown, "actions": [pressed]}
+        )
+        self.settle()
 
     def submit(self, user: str, view: dict[str, Any], values: dict[str, dict[str, Any]]) -> BoltResponse:
         """Somebody sends a modal; ``values``: by field, as Slack gives them."""
@@ -177,7 +198,8 @@ class Slack:
 
 def elements(arguments: dict[str, Any], action: str) -> list[dict[str, Any]]:
     """The buttons and menus of a message with this action_id, with or without a number."""
-    rows = (block["elements"] for block in arguments["blocks"] if block["type"] == "actions")
+    rows = [block["elements"] for block in arguments["blocks"] if block["type"] == "actions"]
+    rows += [[block["accessory"]] for block in arguments["blocks"] if "accessory" in block]
     return [each for row in rows for each in row if each["action_id"].partition("#")[0] == action]
 
 

@@ -6,11 +6,11 @@ A new subject adds its routes, suggestions and notices to the lists below.
 
 from collections.abc import Mapping
 
-from slack_app.answers import asking, requesting
+from slack_app.answers import asking, keeping, looking, requesting
 from slack_app.call import Route, Suggesting
 from slack_app.notices import Notice
 
-ROUTES: tuple[Route, ...] = (*asking.ROUTES, *requesting.ROUTES)
+ROUTES: tuple[Route, ...] = (*asking.ROUTES, *looking.ROUTES, *keeping.ROUTES, *requesting.ROUTES)
 
 SUGGESTIONS: Mapping[str, Suggesting] = {}
 """What a menu offers while somebody types, by its action_id."""

@@ -2,24 +2,27 @@
 
 Answers go to the DM: in a workspace of a cluster, competitors read along in every channel. Only where a
 channel is listed as one organisation's own, and nobody of another workspace is in it, they stand there.
+
+Each answer keeps the need that it shows: a click on it and a reply in its thread go on from there,
+whatever was asked since. What is chosen below the cards changes them in their place.
 """
 
 from corpus.records import Kind as OrganisationKind
-from matchbot.conversation import Choice, More, ToggleKinds, Within
+from matchbot.conversation import Choice, Drop, More, ToggleKinds, Within
 from matchbot.need import Scope
 from matchbot.service import Turn
 from slack_app import cards
+from slack_app.answers.forms import text_field
 from slack_app.arrivals import Kind
-from slack_app.call import Call, Route
-from slack_app.ids import COMMAND, SEARCH_SHORTCUT, Click
+from slack_app.blocks import modal
+from slack_app.call import Call, Route, card_thread
+from slack_app.ids import COMMAND, SEARCH_SHORTCUT, Click, Field, Form, packed
 from slack_app.limits import Posting
 
 
 def in_direct_message(call: Call) -> None:
     """A message in the DM, or in a thread of it: each thread is a conversation of its own."""
-    channel, thread_ts = str(call.payload["channel"]), str(call.payload.get("thread_ts") or "")
-    thread_id = f"{channel}:{thread_ts}" if thread_ts else channel
-    call.say(_posting(call, _asked(call, thread_id, str(call.payload["text"])), thread_id))
+    _answer(call, str(call.payload["text"]))
 
 
 def by_mention(call: Call) -> None:
@@ -29,8 +32,7 @@ def by_mention(call: Call) -> None:
     text = _without_mentions(str(call.payload["text"]))
     if channel in call.settings.own_channels and not call.speaker.is_shared(channel):
         thread_id = f"{channel}:{thread_ts}"
-        posting = _posting(call, _asked(call, thread_id, text), thread_id)
-        call.speaker.say(channel, posting, thread_ts=thread_ts)
+        _post(call, _asked(call, thread_id, text), thread_id, channel, thread_ts)
         return
     _answer_in_direct_message(call, text)
     call.speaker.say(channel, Posting(call.texts("slack-answered-in-dm")), thread_ts=thread_ts)
@@ -47,45 +49,102 @@ def from_message(call: Call) -> None:
 
 
 def more(call: Call) -> None:
-    """The next partners (もっと見る)."""
-    (thread_id,) = call.ids
-    _choose(call, thread_id, More())
+    """The next partners (もっと見る), below those shown."""
+    turn = _chosen(call, More())
+    call.service.branch(call.card, call.flow)
+    _post(call, turn, call.flow, str(call.payload["channel"]), _thread_of(call))
 
 
 def of_kind(call: Call) -> None:
     """This kind of partners too, or no longer."""
-    thread_id, kind = call.ids
-    _choose(call, thread_id, ToggleKinds((OrganisationKind(kind),)))
+    kind, _ = call.ids
+    _change(call, ToggleKinds((OrganisationKind(kind),)))
 
 
 def within(call: Call) -> None:
-    """One's own clusters, the others, or all."""
-    thread_id, scope = call.ids
-    _choose(call, thread_id, Within(Scope(scope)))
+    """One's own clusters, the others, or as by default."""
+    scope, _ = call.ids
+    _change(call, Within(Scope(scope)))
+
+
+def drop(call: Call) -> None:
+    """Without one thing that was understood."""
+    told, _ = call.ids
+    piece = cards.piece_with(call.service.need_of(call.card), told)
+    if piece:
+        _change(call, Drop(piece))
+
+
+def open_rewriting(call: Call) -> None:
+    """The need as it was said, to be said in other words."""
+    need, say = call.service.need_of(call.card), call.texts
+    view = modal(
+        say("slack-rewrite"),
+        Form.REWRITE,
+        [text_field(say("slack-need"), need, hint=say("slack-rewrite-hint"))],
+        submit=say("slack-search"),
+        close=say("slack-close"),
+        metadata=packed(str(call.payload["channel"]), _thread_of(call)),
+    )
+    call.open(view)
+
+
+def rewritten(call: Call) -> None:
+    """Partners for the need in other words."""
+    channel, thread_ts = call.ids
+    thread_id = f"{channel}:{thread_ts}" if thread_ts else channel
+    turn = _asked(call, thread_id, call.text(Field.TEXT), is_restated=True)
+    _post(call, turn, thread_id, channel, thread_ts)
 
 
 # --- within ---
 
 
+def _answer(call: Call, text: str) -> None:
+    channel, thread_ts = str(call.payload["channel"]), str(call.payload.get("thread_ts") or "")
+    root = card_thread(channel, thread_ts) if thread_ts else ""
+    _post(call, _asked(call, call.flow, text, continues=root), call.flow, channel, thread_ts)
+
+
 def _answer_in_direct_message(call: Call, text: str) -> None:
     channel = call.speaker.direct_channel(call.arrived.who)
-    call.speaker.say(channel, _posting(call, _asked(call, channel, text), channel))
+    _post(call, _asked(call, channel, text), channel, channel)
 
 
-def _asked(call: Call, thread_id: str, text: str) -> Turn:
-    return call.service.say(thread_id, text, by=call.member, key=call.key, language=call.texts.language)
+def _asked(call: Call, thread_id: str, text: str, *, continues: str = "", is_restated: bool = False) -> Turn:
+    return call.service.say(
+        thread_id,
+        text,
+        by=call.member,
+        key=call.key,
+        language=call.texts.language,
+        continues=continues,
+        is_restated=is_restated,
+    )
 
 
-def _choose(call: Call, thread_id: str, choice: Choice) -> None:
-    turn = call.service.choose(thread_id, choice, by=call.member, key=call.key)
-    posting = _posting(call, turn, thread_id)
-    channel = str(call.payload["channel"])
-    call.speaker.say(channel, posting, thread_ts=str(call.payload.get("thread_ts") or ""))
+def _post(call: Call, turn: Turn, thread_id: str, channel: str, thread_ts: str = "") -> None:
+    ts = call.speaker.say(channel, _posting(call, turn), thread_ts=thread_ts)
+    call.service.branch(thread_id, card_thread(channel, ts))
 
 
-def _posting(call: Call, turn: Turn, thread_id: str) -> Posting:
-    can_request = bool(call.member.organisations)
-    return cards.turn(turn, thread_id, call.texts, call.names, can_request=can_request)
+def _chosen(call: Call, choice: Choice) -> Turn:
+    return call.service.choose(call.card, choice, by=call.member, key=call.key)
+
+
+def _change(call: Call, choice: Choice) -> None:
+    """What is written next goes on from the cards as they are now, too."""
+    call.replace(_posting(call, _chosen(call, choice)))
+    call.service.branch(call.card, call.flow)
+
+
+def _posting(call: Call, turn: Turn) -> Posting:
+    return cards.turn(turn, call.texts, call.names, can_request=bool(call.member.organisations))
+
+
+def _thread_of(call: Call) -> str:
+    """The thread in Slack that the message clicked on stands in; "" for none."""
+    return call.flow.partition(":")[2]
 
 
 def _without_mentions(text: str) -> str:
@@ -100,4 +159,7 @@ ROUTES = (
     Route(Kind.CLICK, Click.MORE, more),
     Route(Kind.CLICK, Click.KIND, of_kind),
     Route(Kind.CLICK, Click.SCOPE, within),
+    Route(Kind.CLICK, Click.DROP, drop),
+    Route(Kind.CLICK, Click.REWRITE, open_rewriting, opens=True),
+    Route(Kind.FORM, Form.REWRITE, rewritten),
 )

@@ -5,42 +5,38 @@ from typing import Any
 
 from matchbot.need import Purpose
 from matchbot.texts import Texts
+from slack_app.answers.forms import no_text, purpose_field, text_field
 from slack_app.arrivals import Kind
-from slack_app.blocks import actions, button, choice_input, confirmation, field, modal, section, text_input
+from slack_app.blocks import actions, button, confirmation, modal, section
 from slack_app.call import Call, Route
 from slack_app.ids import Click, Field, Form, packed
 from slack_app.limits import Posting
 
-_LONGEST_BRIEF = 2_000
-
 
 def open_form(call: Call) -> None:
     """Purpose and message; what the thread looks for is the draft."""
-    thread_id, partner_id = call.ids
-    need = call.service.need_of(thread_id)
+    (partner_id,) = call.ids
+    need = call.service.need_of(call.card)
     say = call.texts
-    purposes = {purpose.value: say(f"purpose-{purpose}") for purpose in Purpose}
-    chosen = need.purpose.value if need.purpose else ""
-    draft = text_input(initial=need.text or need.query, is_long=True, longest=_LONGEST_BRIEF)
     view = modal(
         say("slack-request-title"),
         Form.REQUEST,
         [
             section(say("slack-request-what-happens")),
-            field(say("slack-request-purpose"), Field.PURPOSE, choice_input(purposes, chosen=chosen)),
-            field(say("slack-request-brief"), Field.TEXT, draft, hint=say("slack-request-brief-hint")),
+            purpose_field(say, need),
+            text_field(say("slack-request-brief"), need, hint=say("slack-request-brief-hint")),
             section(say("wording-request-1")),
         ],
         submit=say("slack-request"),
         close=say("slack-close"),
-        metadata=packed(thread_id, partner_id),
+        metadata=packed(call.card, partner_id),
     )
     call.open(view)
 
 
 def faults(values: Mapping[str, Any], texts: Texts) -> Mapping[str, str]:
     """A message that says nothing cannot be decided on."""
-    return {} if str(values.get(Field.TEXT) or "").strip() else {Field.TEXT: texts("slack-request-no-brief")}
+    return no_text(values, texts("slack-request-no-brief"))
 
 
 def request(call: Call) -> None:

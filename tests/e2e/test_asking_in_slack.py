@@ -27,6 +27,8 @@ SOURCE = Source("名簿", date(2026, 4, 1))
 BEGIN = datetime(2026, 4, 1, tzinfo=UTC)
 NEED = "真空蒸着の装置を探しています"
 FIRM, GUEST = "U0FIRM", "U0GUEST"
+UNIVERSITIES, OTHERS = 1, 1
+"""The places of their buttons below the cards."""
 
 
 def profile(number: int, *, kind: Kind = Kind.FIRM, is_masked: bool = False) -> Profile:
@@ -71,6 +73,21 @@ def slack(settings: Settings, service: Service) -> Iterator[Slack]:
         yield slack
 
 
+def partners(answer: dict) -> list[str]:
+    """Whom the cards of an answer offer to introduce."""
+    return [each["value"] for each in elements(answer, "request")]
+
+
+def purpose(chosen: str) -> dict:
+    return {"type": "static_select", "selected_option": {"value": chosen}}
+
+
+def recorded(slack: Slack, type: str) -> list:
+    """The events of a type."""
+    with slack.bot.service.desk._office.ledger.read() as unit:
+        return [each.event for each in unit.events.read_all() if each.type == type]
+
+
 def asked(slack: Slack, user: str = FIRM, text: str = NEED) -> dict:
     slack.write(user, text)
     slack.settle()
@@ -86,8 +103,7 @@ def test_a_question_in_the_dm_is_answered_with_three_cards(slack: Slack) -> None
 
 def test_more_goes_on_behind_the_partners_shown(slack: Slack) -> None:
     first = asked(slack)
-    slack.click(FIRM, elements(first, "more")[0], "1.0")
-    slack.settle()
+    slack.press(FIRM, first, "more")
     second = slack.api.told("chat.postMessage")[-1]
     values = [{each["value"] for each in elements(answer, "request")} for answer in (first, second)]
     assert values[0].isdisjoint(values[1])
@@ -96,16 +112,111 @@ def test_more_goes_on_behind_the_partners_shown(slack: Slack) -> None:
 def test_a_reply_narrows_what_was_asked(slack: Slack) -> None:
     asked(slack)
     answer = asked(slack, text="大学だけ")
-    assert [each["value"] for each in elements(answer, "request")] == [f"D-{FIRM}|seed:university-7"]
+    assert partners(answer) == ["seed:university-7"]
 
 
-def test_a_kind_is_chosen_from_the_menu(slack: Slack) -> None:
+def test_a_reply_in_the_thread_of_an_answer_goes_on_from_what_it_shows(slack: Slack) -> None:
     first = asked(slack)
-    (menu,) = elements(first, "kind")
-    slack.click(FIRM, menu, "1.0", chosen=f"D-{FIRM}|university")
+    asked(slack, text="めっきの設備を探しています")
+    slack.write(FIRM, "大学だけ", thread_ts=first["posted_ts"])
     slack.settle()
     answer = slack.api.told("chat.postMessage")[-1]
-    assert [each["value"] for each in elements(answer, "request")] == [f"D-{FIRM}|seed:university-7"]
+    assert answer["thread_ts"] == first["posted_ts"]
+    assert "検索した内容: 真空蒸着" in str(answer["blocks"])
+    assert partners(answer) == ["seed:university-7"]
+
+
+def test_a_kind_is_chosen_below_the_cards_and_changes_them_in_their_place(slack: Slack) -> None:
+    first = asked(slack)
+    slack.press(FIRM, first, "kind", UNIVERSITIES)
+    (changed,) = slack.api.told("chat.update")
+    assert changed["ts"] == first["posted_ts"]
+    assert partners(changed) == ["seed:university-7"]
+    chosen = elements(changed, "kind")[UNIVERSITIES]
+    assert (chosen["text"]["text"], chosen["style"]) == ("✓ 大学", "primary")
+
+
+def test_a_kind_that_is_chosen_once_more_is_no_longer(slack: Slack) -> None:
+    first = asked(slack)
+    slack.press(FIRM, first, "kind", UNIVERSITIES)
+    slack.press(FIRM, slack.api.told("chat.update")[-1], "kind", UNIVERSITIES)
+    assert len(partners(slack.api.told("chat.update")[-1])) == 3
+
+
+def test_an_impatient_double_click_on_a_filter_chooses_it_once(slack: Slack) -> None:
+    first = asked(slack)
+    for _ in range(2):
+        slack.press(FIRM, first, "kind", UNIVERSITIES)
+    assert len(slack.api.told("chat.update")) == 1
+
+
+def test_what_is_written_after_a_filter_was_chosen_goes_on_from_it(slack: Slack) -> None:
+    slack.press(FIRM, asked(slack), "scope", OTHERS)
+    answer = asked(slack, text="大学も")
+    chosen = [each["text"]["text"] for each in elements(answer, "scope") if "style" in each]
+    assert chosen == ["✓ 他クラスター"]
+
+
+def test_each_understood_piece_is_shown_and_can_be_taken_away(slack: Slack) -> None:
+    answer = asked(slack, text=f"{NEED}。関西以外で")
+    assert [each["text"]["text"] for each in elements(answer, "drop")] == ["✕ 関西以外"]
+    slack.press(FIRM, answer, "drop")
+    (changed,) = slack.api.told("chat.update")
+    assert elements(changed, "drop") == []
+    assert slack.bot.service.need_of(f"D-{FIRM}").pieces == ()
+
+
+def test_a_button_asks_for_the_need_that_its_card_shows(slack: Slack) -> None:
+    first = asked(slack)
+    asked(slack, text="めっきの設備を探しています")
+    slack.press(FIRM, first, "request")
+    view = slack.api.told("views.open")[-1]["view"]
+    assert NEED in str(view["blocks"])
+    assert "めっき" not in str(view["blocks"])
+
+
+def test_the_details_of_a_partner_tell_more_and_its_owner_is_told_of_the_look(slack: Slack) -> None:
+    answer = asked(slack)
+    slack.press(FIRM, answer, "details", 1)
+    view = slack.api.told("views.open")[-1]["view"]
+    assert "一致した語" in str(view["blocks"])
+    (looked_at,) = recorded(slack, "ProfileViewed")
+    assert looked_at.organisation_id == partners(answer)[1]
+
+
+def test_a_partner_that_does_not_fit_is_said_to_once_and_noted(slack: Slack) -> None:
+    answer = asked(slack)
+    slack.press(FIRM, answer, "details", 1)
+    slack.press_in_view(FIRM, slack.api.told("views.open")[-1]["view"], "unfit")
+    assert "記録しました" in str(slack.api.told("views.update")[-1]["view"])
+    (rated,) = recorded(slack, "Rated")
+    assert (rated.partner_id, rated.is_fitting) == (partners(answer)[1], False)
+
+
+NONSENSE = "ＸＹＺ量子テレポート旅行を探しています"
+
+
+def test_where_nobody_is_found_it_can_be_said_differently(slack: Slack) -> None:
+    nobody = asked(slack, text=NONSENSE)
+    assert partners(nobody) == []
+    assert "見つかりませんでした" in nobody["text"]
+    slack.press(FIRM, nobody, "rewrite")
+    view = slack.api.told("views.open")[-1]["view"]
+    slack.submit(FIRM, view, {Field.TEXT: {"type": "plain_text_input", "value": NEED}})
+    slack.settle()
+    assert len(partners(slack.api.told("chat.postMessage")[-1])) == 3
+
+
+def test_where_nobody_is_found_matchbot_can_go_on_looking(slack: Slack) -> None:
+    slack.press(FIRM, asked(slack, text=NONSENSE), "alert")
+    view = slack.api.told("views.open")[-1]["view"]
+    told = {"type": "plain_text_input", "value": NONSENSE}
+    slack.submit(FIRM, view, {Field.TEXT: told, Field.PURPOSE: purpose("research")})
+    slack.settle()
+    desk = slack.bot.service.desk
+    (need,) = desk.needs("seed:firm-0", desk.member("m-1"))
+    assert (need.text, need.wants_alerts) == (NONSENSE, True)
+    assert need.id in slack.api.told("chat.postMessage")[-1]["text"]
 
 
 def test_a_message_that_is_delivered_again_is_answered_once(slack: Slack) -> None:
@@ -149,10 +260,8 @@ def test_whoever_is_nobody_yet_searches_open_profiles_and_cannot_request(slack: 
 
 def test_a_masked_partner_is_a_code_everywhere(slack: Slack) -> None:
     first = asked(slack)
-    slack.click(FIRM, elements(first, "more")[0], "1.0")
-    slack.settle()
-    slack.click(FIRM, elements(slack.api.told("chat.postMessage")[-1], "more")[0], "2.0")
-    slack.settle()
+    slack.press(FIRM, first, "more")
+    slack.press(FIRM, slack.api.told("chat.postMessage")[-1], "more")
     everything = str(slack.api.calls)
     assert "M-" in everything
     assert "北8工業" not in everything
@@ -200,13 +309,10 @@ def test_an_english_slack_is_answered_in_english(slack: Slack) -> None:
 
 
 def requested(slack: Slack, brief: str = "試作をご一緒したい") -> dict:
-    card = asked(slack)
-    slack.click(FIRM, elements(card, "request")[0], "1.0")
-    slack.settle()
+    slack.press(FIRM, asked(slack), "request")
     view = slack.api.told("views.open")[-1]["view"]
-    purpose = {"type": "static_select", "selected_option": {"value": "research"}}
     told = {"type": "plain_text_input", "value": brief}
-    answered = slack.submit(FIRM, view, {Field.PURPOSE: purpose, Field.TEXT: told})
+    answered = slack.submit(FIRM, view, {Field.PURPOSE: purpose("research"), Field.TEXT: told})
     slack.settle()
     return {"answered": answered, "message": slack.api.told("chat.postMessage")[-1]}
 

@@ -157,6 +157,31 @@ def test_the_need_of_a_thread_holds_all_that_was_said_of_it(service, firm, threa
     assert service.need_of(thread).text == f"{NEED}\n大学だけ"
 
 
+def test_a_branch_keeps_what_was_looked_for_whatever_is_asked_since(service, firm, thread):
+    first = service.say(thread, NEED, by=firm, key="1", language="ja")
+    service.branch(thread, f"{thread}-card")
+    service.say(thread, "めっきの設備を探しています", by=firm, key="2", language="ja")
+    assert service.need_of(f"{thread}-card").text == NEED
+    more = service.choose(f"{thread}-card", More(), by=firm, key="3")
+    assert set(shown(more)).isdisjoint(shown(first))
+    assert (first.number, more.number) == (1, 2)
+
+
+def test_a_new_thread_can_go_on_from_another(service, firm, thread):
+    service.say(thread, NEED, by=firm, key="1", language="ja")
+    reply = f"{thread}-reply"
+    service.say(reply, "大学だけ", by=firm, key="2", language="ja", continues=thread)
+    assert service.need_of(reply).text == f"{NEED}\n大学だけ"
+    assert service.need_of(thread).kinds == frozenset()
+
+
+def test_a_need_said_in_other_words_forgets_the_first(service, firm, thread):
+    service.say(thread, f"{NEED}。大学だけで", by=firm, key="1", language="ja")
+    service.say(thread, "蒸着の", by=firm, key="2", language="ja", is_restated=True)
+    need = service.need_of(thread)
+    assert (need.query, need.pieces, need.text) == ("蒸着の", (), "蒸着の")
+
+
 def test_half_a_character_does_not_stop_a_thread(service, firm, thread):
     turn = service.say(thread, f"{NEED}\ud83d", by=firm, key="1", language="ja")
     assert isinstance(turn.step, Search)

@@ -27,8 +27,6 @@ slack-failed = Sorry, that did not work. Please try again. If it goes on, tell y
 
 slack-request = Ask for an introduction
 slack-more = Show more
-slack-filter-kind = Kind of partner
-slack-filter-scope = Clusters
 slack-answered-in-dm = Answered in your DM.
 slack-greeting =
     Hello. Write what you are looking for in your own words, such as "somebody who can inspect glass substrates for defects".

@@ -27,8 +27,6 @@ slack-failed = 申し訳ありません、うまくいきませんでした。�
 
 slack-request = 紹介を希望
 slack-more = もっと見る
-slack-filter-kind = 相手の種類
-slack-filter-scope = クラスターの範囲
 slack-answered-in-dm = DMで回答しました。
 slack-greeting =
     こんにちは。探している相手や困りごとを、ふだんの言葉で書いてください。例: 「ガラス基板の欠陥検査ができる相手」

@@ -1,0 +1,60 @@
+"""A closer look at one partner (詳しく): all that speaks for it, and saying that it does not fit."""
+
+from collections.abc import Iterator
+
+from matchbot.matchmaking import Match
+from slack_app import cards
+from slack_app.arrivals import Kind
+from slack_app.blocks import Block, actions, button, context, divider, modal, section
+from slack_app.call import Call, Route
+from slack_app.ids import Click, packed
+
+LOOK = "look"
+"""The callback_id of a modal that is only read."""
+
+
+def open_details(call: Call) -> None:
+    """All that can be told of a partner; the look is put on record for whom it was at."""
+    (partner,) = call.ids
+    match = call.service.match(call.card, partner)
+    call.open(_view(call, list(_details(call, match, partner))))
+    if not match.hit.organisation.is_masked:
+        call.desk.view_profile(match.organisation_id, by=call.member, key=call.key)
+
+
+def unfit(call: Call) -> None:
+    """This one does not fit (条件に合わない): it is shown less for what is looked for."""
+    _, partner = call.ids
+    organisation_id = call.member.organisations[0]
+    call.desk.rate(
+        "", organisation_id, call.service.partner_id(partner), is_fitting=False, by=call.member, key=call.key
+    )
+    told = _view(call, [section(call.texts("slack-unfit-noted"))])
+    call.speaker.replace_view(str(call.payload["view_id"]), told)
+
+
+# --- within ---
+
+
+def _view(call: Call, blocks: list[Block]) -> dict[str, object]:
+    return modal(call.texts("slack-details"), LOOK, blocks, close=call.texts("slack-close"))
+
+
+def _details(call: Call, match: Match, partner: str) -> Iterator[Block]:
+    say, names = call.texts, call.names
+    yield section(f"*{names.partner(match)}* {names.marks(match)}\n{names.facts(match)}")
+    if match.hit.organisation.is_masked:
+        yield context(say("chat-masked"))
+    for each in match.reasons:
+        yield from cards.reason(each, say)
+        if each.sentence and each.words:
+            yield context(say("card-words", words=names.listed(each.words)))
+    if call.member.organisations:
+        yield divider()
+        yield actions(button(say("slack-unfit"), Click.UNFIT, packed(call.card, partner)))
+
+
+ROUTES = (
+    Route(Kind.CLICK, Click.DETAILS, open_details, opens=True),
+    Route(Kind.CLICK, Click.UNFIT, unfit),
+)
