@@ -281,6 +281,26 @@ class AnswerDeferred(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionAsked(Event):
+    """A party wants to know something of the others before it answers."""
+
+    question_id: str
+    organisation_id: str
+    member_id: str
+    text: TextRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionAnswered(Event):
+    """Another party, or its coordinator for it, answered a question."""
+
+    question_id: str
+    organisation_id: str
+    member_id: str
+    text: TextRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryOrdered(Event):
     """A coordinator has matchbot deliver the letter in Slack, which is not yet to say that it got there."""
 
@@ -408,6 +428,8 @@ EVENTS: tuple[type[Event], ...] = (
     ConsentGiven,
     ConsentRefused,
     AnswerDeferred,
+    QuestionAsked,
+    QuestionAnswered,
     DeliveryOrdered,
     DeliveryConfirmed,
     DeliveryFailed,
@@ -452,6 +474,8 @@ def _table() -> dict[tuple[State, type[Event]], State]:
         (ConsentGiven,             [asked],                                          consented),
         (AnswerDeferred,           [asked],                                          None),
         (ConsentRefused,           [asked, consented],                               State.REFUSED),
+        (QuestionAsked,            [asked],                                          None),
+        (QuestionAnswered,         [asked, consented],                               None),
         (DeliveryOrdered,          [consented],                                      None),
         (DeliveryConfirmed,        [consented],                                      None),
         (DeliveryFailed,           [consented],                                      None),
@@ -487,15 +511,21 @@ class Act(StrEnum):
     RESUBMIT = "resubmit"
     ASK = "ask"
     ANSWER = "answer"
+    REPLY = "reply"
+    """To a question of another party."""
     INTRODUCE = "introduce"
     DELIVER = "deliver"
     """matchbot does; the coordinator only where it cannot."""
 
 
+OF_A_PARTY = frozenset({Act.ANSWER, Act.RESUBMIT, Act.REPLY})
+"""What a party has to do itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Whose turn it is. ``organisation_id`` for RESUBMIT and ANSWER: the party that acts; for ASK: the
-    party to be asked. ``cluster``: whose coordinator acts, or looks after that party."""
+    """Whose turn it is. ``organisation_id``: the party that acts; for ASK: the party to be asked; "" where
+    a coordinator decides. ``cluster``: whose coordinator acts, or looks after that party."""
 
     act: Act
     cluster: str
@@ -526,6 +556,8 @@ class Introduction:
     deferrals: tuple[AnswerDeferred, ...] = ()
     consents: tuple[ConsentGiven, ...] = ()
     refused_by: str = ""
+    questions: tuple[QuestionAsked, ...] = ()
+    replies: tuple[QuestionAnswered, ...] = ()
     delivery: DeliveryOrdered | None = None
     """The letter that matchbot is to deliver in Slack; None where none is under way."""
     letter: TextRef | None = None
@@ -578,6 +610,23 @@ class Introduction:
         return tuple(party for party in self.consents_missing if party.organisation_id not in asked)
 
     @property
+    def open_questions(self) -> tuple[QuestionAsked, ...]:
+        """The questions that nobody has answered, in their order."""
+        answered = {reply.question_id for reply in self.replies}
+        return tuple(question for question in self.questions if question.question_id not in answered)
+
+    @property
+    def parties_told(self) -> tuple[Party, ...]:
+        """The parties that know of the case: the one that asked for it, and those that were asked."""
+        asked = {asking.organisation_id for asking in self.asked}
+        return tuple(p for p in self.parties if p.is_requester or p.organisation_id in asked)
+
+    def may_reply(self, question_id: str) -> tuple[Party, ...]:
+        """The parties that could answer a question: all that know of the case but the one that asks."""
+        asking = {q.organisation_id for q in self.questions if q.question_id == question_id}
+        return tuple(party for party in self.parties_told if party.organisation_id not in asking)
+
+    @property
     def is_released(self) -> bool:
         """Whether names and contacts of its parties may be seen by each other."""
         return self.state in (State.CONSENTED, State.INTRODUCED)
@@ -601,7 +650,7 @@ class Introduction:
                     return (Turn(Act.RESUBMIT, self.proposed_by),)
                 return (Turn(Act.RESUBMIT, requester.home_cluster, requester.organisation_id),)
             case State.APPROVED | State.ASKED:
-                return tuple(self._turn_of(party) for party in self.consents_missing)
+                return (*(self._turn_of(party) for party in self.consents_missing), *self._replies_due)
             case State.CONSENTED:
                 return (Turn(Act.DELIVER if self.delivery else Act.INTRODUCE, self._leading_cluster),)
             case _:
@@ -618,6 +667,11 @@ class Introduction:
     def _turn_of(self, party: Party) -> Turn:
         act = Act.ASK if party in self.not_asked else Act.ANSWER
         return Turn(act, party.home_cluster, party.organisation_id)
+
+    @property
+    def _replies_due(self) -> tuple[Turn, ...]:
+        due = (party for question in self.open_questions for party in self.may_reply(question.question_id))
+        return tuple(Turn(Act.REPLY, p.home_cluster, p.organisation_id) for p in dict.fromkeys(due))
 
     @property
     def _leading_cluster(self) -> str:
@@ -727,6 +781,10 @@ def _taken(case: Introduction, event: Event) -> Introduction:
         case ConsentRefused():
             left = tuple(c for c in case.consents if c.organisation_id != event.organisation_id)
             return replace(case, consents=left, refused_by=event.organisation_id)
+        case QuestionAsked():
+            return replace(case, questions=(*case.questions, event))
+        case QuestionAnswered():
+            return replace(case, replies=(*case.replies, event))
         case DeliveryOrdered():
             return replace(case, delivery=event)
         case DeliveryFailed():
@@ -1000,6 +1058,45 @@ def defer(case: Introduction, *, organisation_id: str, answer: Answer, until: da
         attested_by=answer.attested_by,
     )
     return (deferred,)
+
+
+def ask_question(
+    case: Introduction, *, organisation_id: str, member_id: str, text: TextRef
+) -> tuple[Event, ...]:
+    """A party that knows of the case asks the others something, while answers are awaited."""
+    _require(case, QuestionAsked, "ask_question")
+    _check_party(case, organisation_id, "ask_question")
+    if all(party.organisation_id != organisation_id for party in case.parties_told):
+        raise StepError(id=case.id, command="ask_question", reason=Obstacle.NOT_ASKED)
+    asked = QuestionAsked(
+        case_id=case.id,
+        question_id=f"q{len(case.questions) + 1}",
+        organisation_id=organisation_id,
+        member_id=member_id,
+        text=text,
+    )
+    return (asked,)
+
+
+def answer_question(
+    case: Introduction, *, question_id: str, organisation_id: str, member_id: str, text: TextRef
+) -> tuple[Event, ...]:
+    """Another party answers a question, once and until the introduction is made."""
+    _require(case, QuestionAnswered, "answer_question")
+    if all(question.question_id != question_id for question in case.questions):
+        raise StepError(id=case.id, command="answer_question", reason=Obstacle.NO_QUESTION)
+    if all(party.organisation_id != organisation_id for party in case.may_reply(question_id)):
+        raise StepError(id=case.id, command="answer_question", reason=Obstacle.OWN_QUESTION)
+    if any(reply.question_id == question_id for reply in case.replies):
+        raise StepError(id=case.id, command="answer_question", reason=Obstacle.REPLIED)
+    answered = QuestionAnswered(
+        case_id=case.id,
+        question_id=question_id,
+        organisation_id=organisation_id,
+        member_id=member_id,
+        text=text,
+    )
+    return (answered,)
 
 
 def introduce(

@@ -35,7 +35,7 @@ from matchbot.desk import Desk, Office
 from matchbot.desk.work import Room, Work
 from matchbot.errors import CaseError
 from matchbot.following import Followed
-from matchbot.introductions import OPEN, Act, Introduction, State, Turn
+from matchbot.introductions import OF_A_PARTY, OPEN, Act, Introduction, State, Turn
 from matchbot.ledger import Message
 from matchbot.members import MATCHBOT, Member
 from matchbot.participation import OrganisationPaused, PartnersShown, PauseCause
@@ -173,12 +173,8 @@ class People:
         return tuple(id for id in everybody if self._coverage[id].absence(on) is None) or everybody
 
 
-_OF_A_FIRM = frozenset({Act.ANSWER, Act.RESUBMIT})
-"""What a firm has to do: it is reminded, but nobody can do it in its place."""
-
-
 def _acting(case: Introduction, turn: Turn, people: People, on: date) -> tuple[str, ...]:
-    if turn.act in _OF_A_FIRM:
+    if turn.act in OF_A_PARTY:
         return people.reached_for(turn.organisation_id, turn.cluster, on, in_charge=case.coordinator)
     return people.deciding_for(turn.cluster, on, in_charge=case.coordinator)
 
@@ -243,7 +239,14 @@ def _due_for(watched: Watched, people: People, now: datetime, rules: Rules) -> I
     elif case.is_open and (is_office_open(now, rules) or _is_urgent(case, on, rules)):
         yield from _expiry_notice(case, people, on, rules)
         for turn in case.waiting_for:
-            yield from _nudges(case, turn, watched.since[turn], people, on, rules)
+            if not _waits_itself(case, turn):
+                yield from _nudges(case, turn, watched.since[turn], people, on, rules)
+
+
+def _waits_itself(case: Introduction, turn: Turn) -> bool:
+    """Whether somebody is to answer who has asked something, and got no reply yet."""
+    asking = {question.organisation_id for question in case.open_questions}
+    return turn.act is Act.ANSWER and turn.organisation_id in asking
 
 
 def _can_expire(case: Introduction) -> bool:
@@ -288,7 +291,7 @@ def _nudges(
         told = _acting(case, turn, people, on)
         yield _nudge(TaskKind.REMINDER, case, turn, since, reminder.n_days, told)
     escalation = latest.get(NudgeKind.ESCALATION)
-    if escalation and turn.act not in _OF_A_FIRM:
+    if escalation and turn.act not in OF_A_PARTY:
         told = people.escalated_for(turn.cluster, on, in_charge=case.coordinator)
         yield _nudge(TaskKind.ESCALATION, case, turn, since, escalation.n_days, told)
 
@@ -403,7 +406,7 @@ def _digest_key(day: date, member: str) -> str:
 def _is_late(watched: Watched, day: date, rules: Rules) -> bool:
     """Whether a coordinator has let it wait for as long as it may."""
     return any(
-        turn.act not in _OF_A_FIRM and working_days_between(since, day) >= rules.escalation_working_days
+        turn.act not in OF_A_PARTY and working_days_between(since, day) >= rules.escalation_working_days
         for turn, since in watched.since.items()
     )
 

@@ -56,6 +56,8 @@ class Action(StrEnum):
     REFUSE = "refuse"
     DEFER = "defer"
     RECORD_ANSWER = "record_answer"
+    ASK_QUESTION = "ask_question"
+    ANSWER_QUESTION = "answer_question"
     INTRODUCE = "introduce"
     ORDER_DELIVERY = "order_delivery"
     WITHDRAW = "withdraw"
@@ -111,6 +113,7 @@ class Action(StrEnum):
 _OF_ONESELF = frozenset({Action.CHOOSE_LANGUAGE})
 _TAKING_PART = frozenset({Action.PAUSE, Action.RESUME, Action.OPT_OUT, Action.NEVER_INTRODUCE})
 _LOOKING_AT_CASES = frozenset({Action.SEE_CASE, Action.SEE_CASES, Action.ATTACH, Action.OPEN_DOCUMENT})
+_CONVERSING = frozenset({Action.ASK_QUESTION, Action.ANSWER_QUESTION})
 _DECIDING = frozenset(
     {
         Action.APPROVE,
@@ -133,6 +136,7 @@ ALLOWED: Mapping[Role, frozenset[Action]] = {
     Role.FIRM: _OF_ONESELF
     | _TAKING_PART
     | _LOOKING_AT_CASES
+    | _CONVERSING
     | {
         Action.CLAIM_ORGANISATION,
         Action.SAVE_NEED,
@@ -154,6 +158,7 @@ ALLOWED: Mapping[Role, frozenset[Action]] = {
     Role.COORDINATOR: _OF_ONESELF
     | _TAKING_PART
     | _LOOKING_AT_CASES
+    | _CONVERSING
     | _DECIDING
     | {
         Action.ENTER_NEED,
@@ -178,6 +183,7 @@ ALLOWED: Mapping[Role, frozenset[Action]] = {
     # The programme's office: decides where no coordinator can, and keeps lists and surveys.
     Role.STAFF: _OF_ONESELF
     | _LOOKING_AT_CASES
+    | _CONVERSING
     | _DECIDING
     | {
         Action.SHOW_PARTNERS,

@@ -12,12 +12,14 @@ from matchbot.cli.acting import Acting, acts, looks
 from matchbot.cli.localised import LocalisedGroup
 from matchbot.cli.sheets import (
     done,
+    show_asked,
     show_attached,
     show_case,
     show_cases,
     show_document,
     show_letter,
     show_log,
+    show_questions,
     show_quotas,
 )
 from matchbot.cli.values import (
@@ -363,6 +365,33 @@ def defer(
     else:
         receipt = acting.desk.defer(case_id, party, until=until, **acting.deed)
     acting.answer(receipt, done("defer"))
+
+
+@case.command("question")
+@case_argument
+@click.argument("text", metavar="TEXT")
+@party_option
+@acts
+def question(acting: Acting, case_id: str, text: str, organisation: str) -> None:
+    receipt = acting.desk.ask_question(case_id, acting.own(organisation), text, **acting.deed)
+    acting.answer(receipt, show_asked)
+
+
+@case.command("reply")
+@case_argument
+@click.argument("question_id", metavar="QUESTION")
+@click.argument("text", metavar="TEXT")
+@acts
+def reply(acting: Acting, case_id: str, question_id: str, text: str) -> None:
+    receipt = acting.desk.answer_question(case_id, question_id, text, **acting.deed)
+    acting.answer(receipt, done("reply"))
+
+
+@case.command("questions")
+@case_argument
+@looks
+def questions(acting: Acting, case_id: str) -> None:
+    acting.answer(acting.desk.questions(case_id, acting.member), show_questions)
 
 
 @case.command("introduce")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         OutcomeImport,
         PartyView,
         PrivacyReport,
+        QuestionView,
         QueueItem,
         Receipt,
         Silent,
@@ -206,6 +207,23 @@ def show_letter(shell: Shell, facts: "LetterFacts") -> None:
 def show_attached(shell: Shell, receipt: "Receipt") -> None:
     """Under which id a document can be read from now on."""
     shell.say("receipt-repeated" if receipt.is_repeated else "did-attach", id=receipt.id)
+
+
+def show_asked(shell: Shell, receipt: "Receipt") -> None:
+    """Under which id a question can be answered."""
+    shell.say("receipt-repeated" if receipt.is_repeated else "did-question", id=receipt.id)
+
+
+def show_questions(shell: Shell, questions: "Sequence[QuestionView]") -> None:
+    """What the parties asked each other, each with its answer."""
+    if not questions:
+        shell.say("questions-none")
+        return
+    rows = [
+        (each.id, each.asked_on, each.asked_by, each.text, each.answered_on, each.answer or None)
+        for each in questions
+    ]
+    shell.table(("id", "day", "organisation", "question", "answered", "texts"), rows)
 
 
 def show_document(shell: Shell, document: "Document") -> None:

@@ -26,6 +26,7 @@ from matchbot.desk.privacy import (
     Privacy,
     PrivacyReport,
 )
+from matchbot.desk.questions import Questions, QuestionView
 from matchbot.desk.requests import Requests
 from matchbot.desk.views import (
     CaseView,
@@ -69,6 +70,7 @@ __all__ = [
     "OutcomeImport",
     "PartyView",
     "PrivacyReport",
+    "QuestionView",
     "QueueItem",
     "Receipt",
     "Recipient",
@@ -77,7 +79,9 @@ __all__ = [
 ]
 
 
-class Desk(Requests, Answers, Delivering, Afterwards, People, Guests, Privacy, Looking, Care, Mailing):
+class Desk(
+    Requests, Answers, Questions, Delivering, Afterwards, People, Guests, Privacy, Looking, Care, Mailing
+):
     """Everything that can be asked of the ledger. One object serves any number of threads."""
 
     @contextmanager

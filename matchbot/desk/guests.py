@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from matchbot.desk.work import Receipt, Room, Work
-from matchbot.errors import AlreadyHandledError, UnknownOrganisationError, UnknownRecordError
+from matchbot.desk.work import Receipt, Room, Work, already_handled
+from matchbot.errors import UnknownOrganisationError, UnknownRecordError
 from matchbot.members import (
     MATCHBOT,
     ClaimConfirmed,
@@ -128,7 +128,7 @@ def _decided(
         return again
     if claimed != guest.claims:
         last = next(r for r in reversed(stream) if isinstance(r.event, _SETTLING))
-        raise AlreadyHandledError(id=member_id, member=last.actor, event=last.type, at=last.recorded_at)
+        raise already_handled(work, member_id, last)
     decided = decision(member_id=member_id, organisation_id=claimed, decided_by=work.by.id)
     work.record(f"member:{member_id}", [decided])
     work.tell([member_id], _TOLD[decision], organisation_id=claimed)

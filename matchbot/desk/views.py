@@ -9,9 +9,19 @@ from matchbot.aftermath import Progress
 from matchbot.deadlines import expiry_date
 from matchbot.desk.work import Work
 from matchbot.following import Followed, PartyAnswer, answer_of
-from matchbot.introductions import Act, DocumentAttached, Introduction, Nda, Party, Path, State, Turn
+from matchbot.introductions import (
+    OF_A_PARTY,
+    Act,
+    DocumentAttached,
+    Introduction,
+    Nda,
+    Party,
+    Path,
+    State,
+    Turn,
+)
 from matchbot.ledger import Recorded
-from matchbot.masking import code_of
+from matchbot.masking import code_of, masked
 from matchbot.need import Purpose
 from matchbot.policy import (
     Quota,
@@ -116,6 +126,7 @@ class CaseView:
     meetings: tuple[date, ...]
     nda: Nda
     documents: tuple[DocumentView, ...]
+    n_open_questions: int
     repeats: str
     outcomes: tuple[str, ...]
     card: DecisionCard | None
@@ -184,6 +195,14 @@ def party_view(work: Work, case: Introduction, followed: Followed, party: Party)
     )
 
 
+def shown_words(work: Work, case: Introduction, words: str) -> str:
+    """What a party wrote, as who acts may read it: without the names of those who are hidden from them."""
+    for party in case.parties:
+        if _is_hidden(work, case, party):
+            words = masked(words, work.listed_as(party).name, work.code(party))
+    return words
+
+
 def _is_hidden(work: Work, case: Introduction, party: Party) -> bool:
     """Coordinators know whom they introduce; firms learn a masked name when all have consented."""
     if not party.is_masked or case.is_released or work.speaks_for(party.organisation_id):
@@ -213,6 +232,7 @@ def case_view(work: Work, case_id: str, *notices: str) -> CaseView:
         meetings=followed.aftermath.meetings,
         nda=case.nda,
         documents=_document_views(work, case, parties),
+        n_open_questions=len(case.open_questions),
         repeats=case.repeats,
         outcomes=tuple(work.models.outcome_ids(case_id=case.id)),
         card=_card(work, case) if _decides(work) else None,
@@ -226,7 +246,7 @@ def case_view(work: Work, case_id: str, *notices: str) -> CaseView:
 def members_for(work: Work, case: Introduction, turn: Turn) -> tuple[str, ...]:
     """Who can take a turn: a party in Slack itself; else the coordinator in charge, or all of the cluster."""
     party = case.party(turn.organisation_id)
-    if party is not None and turn.act in (Act.ANSWER, Act.RESUBMIT) and work.is_in_slack(party):
+    if party is not None and turn.act in OF_A_PARTY and work.is_in_slack(party):
         return work.reached_for(party)
     deciding = work.deciding_for(turn.cluster)
     assigned = work.models.looks_after(turn.organisation_id) if turn.organisation_id else ""
@@ -338,7 +358,7 @@ def _queue_item(work: Work, waiting: Waiting) -> QueueItem | None:
     if turn.act is Act.DELIVER:
         return None
     party = case.party(turn.organisation_id)
-    if party is not None and turn.act in (Act.ANSWER, Act.RESUBMIT) and work.is_in_slack(party):
+    if party is not None and turn.act in OF_A_PARTY and work.is_in_slack(party):
         return None
     return QueueItem(
         case_id=case.id,

@@ -438,13 +438,17 @@ def decided_once(work: Work, case_id: str) -> Iterator[None]:
         decisions = [r for r in work.unit.events.read(f"case:{case_id}") if r.type in DECISIONS]
         if not is_late or not decisions:
             raise
-        last = decisions[-1]
-        raise AlreadyHandledError(
-            id=case_id,
-            member=OTHER_SIDE if work.is_of_another_firm(last.actor) else last.actor,
-            event=last.type,
-            at=last.recorded_at,
-        ) from error
+        raise already_handled(work, case_id, decisions[-1]) from error
+
+
+def already_handled(work: Work, id: str, decision: Recorded) -> AlreadyHandledError:
+    """What to tell who comes after a decision: who was first, to a firm of another one only that."""
+    return AlreadyHandledError(
+        id=id,
+        member=OTHER_SIDE if work.is_of_another_firm(decision.actor) else decision.actor,
+        event=decision.type,
+        at=decision.recorded_at,
+    )
 
 
 def _comes_too_late(error: StepError | TransitionError) -> bool:

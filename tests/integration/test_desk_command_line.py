@@ -145,6 +145,10 @@ JOURNEY = [
     ("case", "approve", "{case}", "--as", "c-ours"),
     ("case", "letter", "{case}", "--for", THEIRS, "--as", "c-theirs"),
     ("case", "ask", "{case}", "--for", THEIRS, "--means", "mail", "--as", "c-theirs"),
+    ("case", "question", "{case}", "量産できますか", "--for", THEIRS, "--as", "c-theirs"),
+    ("case", "questions", "{case}", "--as", "u-ours"),
+    ("case", "reply", "{case}", "q1", "できます", "--as", "u-ours"),
+    ("case", "questions", "{case}", "--as", "c-theirs"),
     ("case", "defer", "{case}", "--until", "{soon}", "--for", THEIRS, "--means", "phone", "--as", "c-theirs"),
     (
         "case",

@@ -170,6 +170,15 @@ class Case(RuleBasedStateMachine):
     def introduce(self, means: Means) -> None:
         self.attempt(do.introduce, delivered_by=means)
 
+    @rule(organisation=organisations, member=members)
+    def ask_question(self, organisation: str, member: str) -> None:
+        self.attempt(do.ask_question, organisation_id=organisation, member_id=member, text=WHY)
+
+    @rule(question=st.sampled_from(["q1", "q2"]), organisation=organisations, member=members)
+    def answer_question(self, question: str, organisation: str, member: str) -> None:
+        said = {"question_id": question, "organisation_id": organisation, "member_id": member}
+        self.attempt(do.answer_question, **said, text=WHY)
+
     @rule(member=members)
     def order_delivery(self, member: str) -> None:
         is_under_way = self.case.delivery is not None
@@ -254,6 +263,13 @@ class Case(RuleBasedStateMachine):
         n_reversed = sum(isinstance(event, IntroductionReversed) for event in self.events)
         assert n_made - n_reversed == (self.case.state is State.INTRODUCED)
         assert n_made <= 1
+
+    @invariant()
+    def a_question_is_answered_once_and_by_another_party(self) -> None:
+        askers = {question.question_id: question.organisation_id for question in self.case.questions}
+        assert len(askers) == len(self.case.questions)
+        assert len({reply.question_id for reply in self.case.replies}) == len(self.case.replies)
+        assert all(reply.organisation_id != askers[reply.question_id] for reply in self.case.replies)
 
     @invariant()
     def in_slack_an_introduction_counts_once_its_delivery_is_confirmed(self) -> None:

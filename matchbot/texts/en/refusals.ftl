@@ -10,6 +10,8 @@ error-already-handled = { $member ->
     [IntroductionStopped] stopped
     [ConsentGiven] said yes
     [ConsentRefused] said no
+    [QuestionAnswered] answered
+    [DeliveryOrdered] ordered to be delivered in Slack
     [IntroductionMade] introduced
     [IntroductionWithdrawn] withdrawn
     [IntroductionExpired] expired

@@ -13,3 +13,27 @@ reason-unconfirmed = Slackでの紹介は、届いたときに記録されます
 reason-ordered = すでにSlackで届けるところです
 reason-not-ordered = 届ける手配がされていません
 reason-outside-slack = Slackにいない機関があります。メールなどで引き合わせ、その手段を記録してください
+
+## 質問
+
+cli-case-question = 回答の前に、相手に質問する（コーディネーターにも伝わります）
+cli-case-question-TEXT = 質問
+cli-case-reply = 質問に答える（相手の機関、またはそのコーディネーター）
+cli-case-reply-QUESTION = 質問の ID（case questions に表示）
+cli-case-reply-TEXT = 答え
+cli-case-questions = 案件の質問と答えを一覧する
+did-question = { $id }: 質問を伝えました。
+did-reply = { $id }: 答えを伝えました。
+questions-none = 質問はありません。
+column-question = 質問
+column-answered = 回答日
+act-reply = 質問への答え
+text-question = 質問
+text-answer = 質問への答え
+command-ask_question = 質問
+command-answer_question = 質問への答え
+event-QuestionAsked = 質問
+event-QuestionAnswered = 質問への答え
+reason-no-question = その番号の質問はありません
+reason-own-question = 質問した側なので、答えるのは相手です
+reason-replied = その質問にはもう答えが出ています

@@ -10,6 +10,8 @@ error-already-handled = { $id } は{ $member ->
     [IntroductionStopped] 中止
     [ConsentGiven] 会ってみる
     [ConsentRefused] 見送りの返事
+    [QuestionAnswered] 質問への答え
+    [DeliveryOrdered] Slackでの紹介の手続き
     [IntroductionMade] 引き合わせ
     [IntroductionWithdrawn] 取下げ
     [IntroductionExpired] 期限切れ

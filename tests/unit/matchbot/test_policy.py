@@ -74,6 +74,8 @@ MATRIX = {
     Action.REFUSE: {F},
     Action.DEFER: {F},
     Action.RECORD_ANSWER: {C, S},
+    Action.ASK_QUESTION: {F, C, S},
+    Action.ANSWER_QUESTION: {F, C, S},
     Action.INTRODUCE: {C, S},
     Action.ORDER_DELIVERY: {C, S},
     Action.WITHDRAW: {F, C},

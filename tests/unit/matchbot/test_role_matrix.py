@@ -51,6 +51,8 @@ ATTEMPTS: dict[Action, Attempt] = {
     Action.RECORD_ANSWER: lambda n, c, _, by: n.desk.record_answer(
         c, "yamada", PartyAnswer.YES, means=Means.PHONE, **by
     ),
+    Action.ASK_QUESTION: lambda n, c, _, by: n.desk.ask_question(c, "yamada", "量産できますか", **by),
+    Action.ANSWER_QUESTION: lambda n, c, _, by: n.desk.answer_question(c, "q1", "できます", **by),
     Action.INTRODUCE: lambda n, c, _, by: n.desk.introduce(c, delivered_by=Means.MAIL, **by),
     Action.ORDER_DELIVERY: lambda n, c, _, by: n.desk.order_delivery(c, letter="紹介状", **by),
     Action.WITHDRAW: lambda n, c, _, by: n.desk.withdraw(c, **by),
