@@ -121,6 +121,9 @@ class Reason(StrEnum):
     NOT_AN_OBJECT = "not-an-object"
     NOT_JSON = "not-json"
 
+    TOO_LONG = "too-long"
+    PERSONAL_DATA = "personal-data"
+
     # A file
     MISSING = "missing"
     NOT_READABLE = "not-readable"

@@ -20,6 +20,7 @@ from corpus.composition import composed
 from corpus.errors import (
     MergeError,
     Reason,
+    RecordError,
     RegistryBusyError,
     ReviewStateError,
     UnknownClusterError,
@@ -59,6 +60,7 @@ from corpus.storage import (
     membership_of,
     moment,
     passage_of,
+    passage_row,
 )
 from corpus.writing import closed_up
 
@@ -94,6 +96,7 @@ _CONTENT = (
     "SELECT id, merged_into, review_state, is_withdrawn FROM organisations WHERE is_live ORDER BY id",
     "SELECT organisation_id, source, digest FROM statements ORDER BY organisation_id, source",
     "SELECT id, digest FROM passages ORDER BY id",
+    "SELECT id, digest, is_withdrawn FROM own_passages ORDER BY id",
     "SELECT organisation_id, cluster_id, valid_from, role, network FROM memberships WHERE id IN "
     "(SELECT MAX(m.id) FROM memberships m JOIN organisations o ON o.id = m.organisation_id "
     "WHERE o.is_live GROUP BY m.organisation_id, cluster_id, valid_from) "
@@ -385,12 +388,14 @@ class Registry:
             "(SELECT 1 FROM organisations one WHERE one.merged_into = root.id AND one.is_live))"
         )
         no_passage = (
-            "NOT EXISTS (SELECT 1 FROM passages p WHERE p.organisation_id = root.id) AND NOT EXISTS "
-            "(SELECT 1 FROM organisations one JOIN passages p ON p.organisation_id = one.id "
+            "NOT EXISTS (SELECT 1 FROM passages_in_force p WHERE p.organisation_id = root.id) AND NOT EXISTS "
+            "(SELECT 1 FROM organisations one JOIN passages_in_force p ON p.organisation_id = one.id "
             "WHERE one.merged_into = root.id)"
         )
         kinds = dict(self._sql.execute(f"SELECT kind, COUNT(*) {live} GROUP BY kind ORDER BY kind"))
-        types = dict(self._sql.execute("SELECT type, COUNT(*) FROM passages GROUP BY type ORDER BY type"))
+        types = dict(
+            self._sql.execute("SELECT type, COUNT(*) FROM passages_in_force GROUP BY type ORDER BY type")
+        )
         return Counts(
             organisations={Kind(kind): n for kind, n in kinds.items()},
             passages={PassageType(type): n for type, n in types.items()},
@@ -543,6 +548,56 @@ class Registry:
         for cluster_id, _, kind in sorted(members):
             counts.setdefault(cluster_id, Counter())[Kind(kind)] += 1
         return counts
+
+    # What organisations say of themselves
+
+    def revise(
+        self,
+        revision_id: str,
+        organisation_id: str,
+        passage_id: str,
+        passage: Passage | None,
+        *,
+        at: datetime,
+    ) -> bool:
+        """Let an organisation's own word stand for a passage of its profile, or for a new one.
+
+        ``passage``: what it says, None to withdraw it. It stands through later imports, whatever their
+        sources go on saying. The same ``revision_id`` again changes nothing, also where others came after
+        it: False then.
+
+        Raises UnknownOrganisationError, and RecordError for a passage of another organisation.
+        """
+        with self._writing():
+            if self._number("SELECT COUNT(*) FROM revisions WHERE id = ?", revision_id):
+                return False
+            owner = self._owner_of(passage_id, organisation_id)
+            said = passage_row(replace(passage, id=passage_id, organisation_id=owner)) if passage else None
+            row = said or (passage_id, owner, *[""] * 8)
+            self._sql.execute(
+                "INSERT OR REPLACE INTO own_passages VALUES (?,?,?,?,?,?,?,?,?,?,?)", [*row, passage is None]
+            )
+            self._sql.execute(
+                "INSERT INTO revisions VALUES (?,?,?,?)", [revision_id, owner, passage_id, moment(at)]
+            )
+            self._touch([owner, self._root(owner)], at)
+        return True
+
+    def revision_ids(self) -> frozenset[str]:
+        """Every revision that was made."""
+        return frozenset(id for (id,) in self._sql.execute("SELECT id FROM revisions"))
+
+    def _owner_of(self, passage_id: str, organisation_id: str) -> str:
+        """Under which id an organisation has a passage: that of one merged into it; a new one is its own."""
+        members = self._members(self._root(organisation_id))
+        row = self._sql.execute(
+            "SELECT organisation_id FROM passages WHERE id = :id UNION ALL "
+            "SELECT organisation_id FROM own_passages WHERE id = :id",
+            {"id": passage_id},
+        ).fetchone()
+        if row and row[0] not in members:
+            raise RecordError(field="passage", value=passage_id, reason=Reason.TWO_ORGANISATIONS)
+        return str(row[0]) if row else members[0]
 
     # Decisions
 
@@ -756,8 +811,8 @@ class Registry:
 
     def _passages(self, member: str, root: str) -> Iterator[Passage]:
         rows = self._sql.execute(
-            "SELECT id, organisation_id, type, title, text, fields, source, as_of, url FROM passages "
-            "WHERE organisation_id = ? ORDER BY id",
+            "SELECT id, organisation_id, type, title, text, fields, source, as_of, url "
+            "FROM passages_in_force WHERE organisation_id = ? ORDER BY id",
             [member],
         )
         return (passage_of(row, root) for row in rows)
@@ -782,7 +837,7 @@ class Registry:
         rows = self._sql.execute(
             "SELECT source, MAX(as_of), SUM(is_statement), SUM(1 - is_statement) FROM ("
             "SELECT source, as_of, 1 AS is_statement FROM statements UNION ALL "
-            "SELECT source, as_of, 0 FROM passages) GROUP BY source ORDER BY source"
+            "SELECT source, as_of, 0 FROM passages_in_force) GROUP BY source ORDER BY source"
         )
         return tuple(
             SourceCount(name, date.fromisoformat(as_of), n_organisations, n_passages)

@@ -138,7 +138,46 @@ _FIRST_SCHEMA = (
     ),
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST_SCHEMA,)
+_PASSAGE = "id, organisation_id, type, title, text, fields, source, as_of, url, digest"
+_OWN_WORDS = (
+    # What an organisation changed of its own profile, passage by passage: it stands before what the
+    # sources go on saying. A withdrawn passage is empty.
+    """
+    CREATE TABLE own_passages (
+        id TEXT PRIMARY KEY,
+        organisation_id TEXT NOT NULL REFERENCES organisations (id),
+        type TEXT NOT NULL,
+        title TEXT NOT NULL,
+        text TEXT NOT NULL,
+        fields TEXT NOT NULL,
+        source TEXT NOT NULL,
+        as_of TEXT NOT NULL,
+        url TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        is_withdrawn INTEGER NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX own_passages_by_organisation ON own_passages (organisation_id, id)",
+    # Each change once, however often it is asked for.
+    """
+    CREATE TABLE revisions (
+        id TEXT PRIMARY KEY,
+        organisation_id TEXT NOT NULL REFERENCES organisations (id),
+        passage_id TEXT NOT NULL,
+        revised_at TEXT NOT NULL
+    ) STRICT
+    """,
+    *(
+        f"CREATE TRIGGER revisions_refuse_{change.lower()} BEFORE {change} ON revisions "
+        "BEGIN SELECT RAISE(ABORT, 'revisions are only added to'); END"
+        for change in ("UPDATE", "DELETE")
+    ),
+    f"CREATE VIEW passages_in_force AS SELECT {_PASSAGE} FROM passages "
+    "WHERE id NOT IN (SELECT id FROM own_passages) "
+    f"UNION ALL SELECT {_PASSAGE} FROM own_passages WHERE NOT is_withdrawn",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST_SCHEMA, _OWN_WORDS)
 """The statements that lead from each version of the schema to the next; version 0 is an empty file."""
 
 _UNKEPT = {"id", "review_state"}

@@ -6,7 +6,7 @@ asked for, so that a search starts quickly.
 
 import os
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
@@ -40,7 +40,7 @@ def build_service(settings: Settings) -> Service:
     ledgers = FileLedgers(settings)
     return Service(
         settings=settings,
-        open_registry=partial(Registry.open, settings.corpus_path),
+        open_registry=_registry_of(settings),
         sources=FileSources(),
         snapshots=SnapshotStore(settings.snapshots_path),
         clock=WallClock(),
@@ -60,6 +60,7 @@ def run_jobs(settings: Settings, service: Service, *, at: datetime | None = None
     """Does what is due, as of a time (now). Raises NoLedgerError."""
     from matchbot.jobs import Jobs
 
+    service.publish_profiles()
     office = FileLedgers(settings).office()
     if at is not None:
         office = replace(office, clock=FixedClock(at))
@@ -73,7 +74,7 @@ def run_simulation(
     """Lives through years among the sample organisations. Raises NoLedgerError, SimulationError."""
     from matchbot.simulation import simulate
 
-    with Registry.open(settings.corpus_path) as registry:
+    with _registry_of(settings)() as registry:
         listed = [listed_as(profile) for profile in registry.profiles() if profile.organisation.is_sample]
     office = FileLedgers(settings).office()
     return simulate(office, listed, years=years, seed=seed, scale=scale, progress=progress)
@@ -119,7 +120,7 @@ class FileLedgers:
             ledger=Ledger.open(settings.home),
             models=ReadModels(settings.readmodels_path),
             correspondence=self.correspondence,
-            directory=RegistryDirectory(partial(Registry.open, settings.corpus_path)),
+            directory=RegistryDirectory(_registry_of(settings)),
             rules=settings.rules,
             clock=WallClock(),
             mask_key=_mask_key(settings.mask_key_path),
@@ -128,6 +129,11 @@ class FileLedgers:
     def exists(self) -> bool:
         """Whether there is a ledger."""
         return (self._settings.home / "ledger.db").exists()
+
+
+def _registry_of(settings: Settings) -> Callable[[], Registry]:
+    """What opens the corpus."""
+    return partial(Registry.open, settings.corpus_path, review_states=settings.rules.review_stages)
 
 
 def _mask_key(path: Path) -> bytes:

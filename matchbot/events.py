@@ -11,9 +11,15 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from matchbot import aftermath, introductions, members, participation
+from matchbot import aftermath, introductions, members, participation, profiles
 
-_KINDS = (*introductions.EVENTS, *aftermath.EVENTS, *participation.EVENTS, *members.EVENTS)
+_KINDS = (
+    *introductions.EVENTS,
+    *aftermath.EVENTS,
+    *participation.EVENTS,
+    *members.EVENTS,
+    *profiles.EVENTS,
+)
 
 EVENT_TYPES: Mapping[str, type] = MappingProxyType({kind.__name__: kind for kind in _KINDS})
 """The classes of events by their names."""

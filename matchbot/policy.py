@@ -91,6 +91,9 @@ class Action(StrEnum):
     CONFIRM_CLAIM = "confirm_claim"
     REJECT_CLAIM = "reject_claim"
     CHOOSE_LANGUAGE = "choose_language"
+    SUGGEST_PROFILE = "suggest_profile"
+    DECIDE_DRAFT = "decide_draft"
+    SEE_DRAFTS = "see_drafts"
     # Looking
     SEE_CASE = "see_case"
     SEE_CASES = "see_cases"
@@ -125,6 +128,8 @@ _DECIDING = frozenset(
         Action.CANCEL,
         Action.CONFIRM_CLAIM,
         Action.REJECT_CLAIM,
+        Action.DECIDE_DRAFT,
+        Action.SEE_DRAFTS,
         Action.SEE_QUEUE,
         Action.SEE_CASE_LOG,
         Action.SEE_LOAD,
@@ -139,6 +144,8 @@ ALLOWED: Mapping[Role, frozenset[Action]] = {
     | _CONVERSING
     | {
         Action.CLAIM_ORGANISATION,
+        Action.SUGGEST_PROFILE,
+        Action.SEE_DRAFTS,
         Action.SAVE_NEED,
         Action.SHOW_PARTNERS,
         Action.RATE,

@@ -16,7 +16,7 @@ from matchbot.following import Followed, answer_of, follow, follow_all
 from matchbot.ledger.stores import Recorded
 from matchbot.policy import Role
 
-FORMAT = 2
+FORMAT = 3
 """Counts up whenever a row would come out differently: older read models are made again."""
 
 SCHEMA = (
@@ -103,6 +103,12 @@ SCHEMA = (
     "CREATE INDEX barred_by_target ON barred (target_id)",
     "CREATE TABLE surveys (wave TEXT NOT NULL, member_id TEXT NOT NULL, content TEXT NOT NULL, "
     "is_answered INTEGER NOT NULL, PRIMARY KEY (wave, member_id)) STRICT, WITHOUT ROWID",
+    # ``revision`` stands for the change itself, wherever it is carried out: also after a restore.
+    "CREATE TABLE drafts (id TEXT PRIMARY KEY, organisation_id TEXT NOT NULL, revision TEXT NOT NULL, "
+    "is_open INTEGER NOT NULL, seq INTEGER NOT NULL, published_seq INTEGER, published_on TEXT) "
+    "STRICT, WITHOUT ROWID",
+    "CREATE INDEX drafts_open ON drafts (seq) WHERE is_open",
+    "CREATE INDEX drafts_published ON drafts (published_seq) WHERE published_seq IS NOT NULL",
     "CREATE TABLE tallies (day TEXT NOT NULL, type TEXT NOT NULL, n INTEGER NOT NULL, "
     "PRIMARY KEY (day, type)) STRICT, WITHOUT ROWID",
 )
@@ -127,6 +133,7 @@ TABLES: Mapping[str, str] = {
     "groups": "organisation_id",
     "barred": "owner_id, kind, target_id",
     "surveys": "wave, member_id",
+    "drafts": "id",
     "tallies": "day, type",
 }
 """Every table that is compared after a rebuild, and the order it is compared in."""
@@ -449,6 +456,23 @@ def survey_of(sql: sqlite3.Connection, wave: str, member_id: str) -> aftermath.S
     return _SURVEY.validate_json(row[0]) if row else None
 
 
+def _suggest(sql: sqlite3.Connection, recorded: Recorded) -> None:
+    draft = recorded.payload
+    row = (draft["draft_id"], draft["organisation_id"], recorded.hash, recorded.seq)
+    sql.execute("INSERT INTO drafts VALUES (?,?,?,1,?,NULL,NULL)", row)
+
+
+def _publish(sql: sqlite3.Connection, recorded: Recorded) -> None:
+    sql.execute(
+        "UPDATE drafts SET is_open = 0, published_seq = ?, published_on = ? WHERE id = ?",
+        [recorded.seq, recorded.event_date.isoformat(), recorded.payload["draft_id"]],
+    )
+
+
+def _return(sql: sqlite3.Connection, recorded: Recorded) -> None:
+    sql.execute("UPDATE drafts SET is_open = 0 WHERE id = ?", [recorded.payload["draft_id"]])
+
+
 def _ask_follow_up(sql: sqlite3.Connection, recorded: Recorded) -> None:
     asked: aftermath.FollowUpAsked = recorded.event
     row = (asked.case_id, asked.organisation_id, asked.days, asked.answer_by.isoformat())
@@ -495,6 +519,9 @@ _ROWS: Mapping[str, Callable[[sqlite3.Connection, Recorded], None]] = {
     "ClosenessDeclared": _write_member,
     "OrganisationAssigned": _assign,
     "OrganisationGrouped": _group,
+    "ProfileChangeSuggested": _suggest,
+    "ProfileChangePublished": _publish,
+    "ProfileChangeReturned": _return,
     "SurveySent": _send_survey,
     "SurveyAnswered": _answer_survey,
 }

@@ -443,6 +443,23 @@ class Models:
         )
         return [id for (id,) in rows]
 
+    # Profiles
+
+    def drafts(self, *, with_closed: bool = False) -> list[tuple[str, str]]:
+        """Each draft that is open (or each there is) and its organisation, the oldest first."""
+        condition = "1" if with_closed else "is_open"
+        return self._sql.execute(
+            f"SELECT id, organisation_id FROM drafts WHERE {condition} ORDER BY seq"
+        ).fetchall()
+
+    def published_drafts(self) -> list[tuple[str, str, date]]:
+        """Each draft that became public, its revision and the day, in the order of publication."""
+        rows = self._sql.execute(
+            "SELECT id, revision, published_on FROM drafts WHERE published_seq IS NOT NULL "
+            "ORDER BY published_seq"
+        )
+        return [(id, revision, _date(on)) for id, revision, on in rows]
+
     # People
 
     def member(self, id: str) -> Member | None:

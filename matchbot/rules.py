@@ -19,6 +19,10 @@ Days = Annotated[tuple[int, ...], NoDecode, BeforeValidator(_listed)]
 """Numbers of days, rising; in the environment as ``2, 4``."""
 
 
+Stages = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
+"""Names of stages, in their order; in the environment as ``draft, published``."""
+
+
 class Rules(BaseModel):
     """What this network has agreed on. Never changes within a process."""
 
@@ -109,6 +113,13 @@ class Rules(BaseModel):
         default=1200, ge=0, description="How many days after an introduction nobody is asked any more."
     )
 
+    review_stages: Stages = Field(
+        default=("draft", "published"),
+        description="Through which stages a change of a profile that its organisation suggests goes, from "
+        "`draft` to `published`; each step is one act of a coordinator. For instance "
+        "`draft, checked, published`.",
+    )
+
     office_opens: time = Field(
         default=time(8, 30), description="From when messages are sent on working days (Asia/Tokyo)."
     )
@@ -130,6 +141,13 @@ class Rules(BaseModel):
         if any(day < 1 for day in days) or list(days) != sorted(set(days)):
             raise ValueError("the days must rise, from 1 on")
         return days
+
+    @field_validator("review_stages")
+    @classmethod
+    def _lead_from_draft_to_published(cls, stages: tuple[str, ...]) -> tuple[str, ...]:
+        if len(set(stages)) != len(stages) or (stages[:1], stages[-1:]) != (("draft",), ("published",)):
+            raise ValueError("the stages lead from draft to published, each once")
+        return stages
 
     @field_validator("digest_at")
     @classmethod

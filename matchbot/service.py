@@ -4,6 +4,7 @@ The service decides nothing that a room below can decide; it brings them togethe
 works with by the composition root (``matchbot/bootstrap.py``), so that tests can give it something else.
 """
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
@@ -15,8 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from corpus.bundled import GoldenNeed, Programme, Size, summed_size
+from corpus.errors import Reason
 from corpus.history import require_consistent
 from corpus.names import name_key
+from corpus.personal import find_personal_data
 from corpus.progress import Progress
 from corpus.records import (
     Cluster,
@@ -26,8 +29,11 @@ from corpus.records import (
     LineageKind,
     MembershipRole,
     Organisation,
+    Passage,
+    PassageType,
     Profile,
     ReviewState,
+    Source,
 )
 from corpus.registry import Candidate, Counts, Decision, Difference, Registry
 from index.build import BuildOptions, GoldenQuery
@@ -35,9 +41,10 @@ from index.snapshot import Manifest, SnapshotStore
 from matchbot.config import Settings
 from matchbot.conversation import Choice, Conversation, Search, Step, advance, choose, need_text
 from matchbot.correspondence import Correspondence, Thread
-from matchbot.desk import Desk
+from matchbot.desk import Desk, DraftView, Receipt, Revision
 from matchbot.errors import (
     EmptyCorpusError,
+    RecordError,
     SeveralSourcesError,
     UnknownClusterError,
     UnknownOrganisationError,
@@ -48,11 +55,14 @@ from matchbot.matchmaking import CARDS, Match, Matches, Matchmaker
 from matchbot.members import MATCHBOT, Member
 from matchbot.need import Asker, Aspect, Language, Need, Piece
 from matchbot.policy import Action, Role, may
+from matchbot.profiles import Change
 from matchbot.understanding import understand
 
 if TYPE_CHECKING:
     from corpus.readers import Flag, Imported, Rejection
     from matchbot.evaluation import EvaluationReport, Mode
+
+_LOG = logging.getLogger(__name__)
 
 _JAPAN = timezone(timedelta(hours=9), "JST")
 _PROFILES_PER_REPORT = 500
@@ -213,6 +223,16 @@ class Turn:
     step: Step
     answer: Answer | None = None
     number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileDraft:
+    """A suggested change, and the passage that it would change as it stands; None for a new one."""
+
+    draft: DraftView
+    organisation: str
+    """Its name."""
+    present: Passage | None = None
 
 
 class Service:
@@ -377,6 +397,80 @@ class Service:
         with self._open_registry() as registry:
             registry.reinstate(id, at=self._clock.now())
 
+    # Profiles
+
+    def suggest_profile_change(
+        self,
+        organisation_id: str,
+        change: Change,
+        *,
+        by: Member,
+        key: str,
+        passage_id: str = "",
+        passage_type: PassageType | None = None,
+        title: str = "",
+        text: str = "",
+    ) -> Receipt:
+        """An organisation's own member suggests a change of its profile: a draft, until it is approved.
+
+        ``passage_type``: that of the passage which is replaced, or else what it can do.
+
+        Raises UnknownRecordError where it has no such passage, RecordError for a text that is empty, too
+        long or holds a mail address or mobile number, NotAllowedError, UnknownOrganisationError.
+        """
+        present = self._passage(organisation_id, passage_id) if passage_id else None
+        if change is not Change.ADD and present is None:
+            raise UnknownRecordError(reason="no-passage", id=passage_id)
+        title, text = ("", "") if change is Change.WITHDRAW else (title.strip(), text.strip())
+        if change is not Change.WITHDRAW:
+            _require_publishable(title, text)
+        known = present.type if present else PassageType.CAPABILITY
+        return self.desk.suggest_profile(
+            organisation_id,
+            change,
+            passage_id=passage_id if present else "",
+            passage_type=passage_type or known,
+            title=title,
+            text=text,
+            by=by,
+            key=key,
+        )
+
+    def profile_drafts(self, by: Member, *, with_closed: bool = False) -> list[ProfileDraft]:
+        """The drafts that concern who asks, the oldest first: the open ones, or all."""
+        drafts = self.desk.drafts(by, with_closed=with_closed)
+        with self._open_registry() as registry:
+            return [_beside_what_stands(draft, registry) for draft in drafts]
+
+    def decide_draft(
+        self, draft_id: str, approve: bool, *, by: Member, key: str, reason: str = "", to: str = ""
+    ) -> Receipt:
+        """A coordinator lets a draft pass, or returns it with a reason; the last pass publishes it.
+
+        Published, the profile says so from now on, on the organisation's own word and as of today; the
+        search finds it once it is built again. Raises what `Desk.decide_draft` does.
+        """
+        receipt = self.desk.decide_draft(draft_id, approve, by=by, key=key, reason=reason, to=to)
+        self.publish_profiles()
+        return receipt
+
+    def publish_profiles(self) -> int:
+        """Makes the corpus say what was published and it does not say yet; gives how many changes it took.
+
+        The ledger decides and is written first. The corpus follows, each change once and in the order of
+        publication: also after it was lost, or where something broke off between the two.
+        """
+        if not self._ledgers.exists():
+            return 0
+        with self._open_registry() as registry:
+            revisions = self.desk.revisions(registry.revision_ids())
+            return sum(_is_carried_out(revision, registry, self._clock.now()) for revision in revisions)
+
+    def _passage(self, organisation_id: str, passage_id: str) -> Passage | None:
+        with self._open_registry() as registry:
+            passages = registry.profile(organisation_id).passages
+        return next((passage for passage in passages if passage.id == passage_id), None)
+
     # Clusters
 
     def clusters(self, *, on: date | None = None) -> ClusterOverview:
@@ -426,6 +520,7 @@ class Service:
 
         Raises EmptyCorpusError, BuildRunningError, EncoderError.
         """
+        self.publish_profiles()
         with self._open_registry() as registry:
             if not registry.counts().n_organisations:
                 raise EmptyCorpusError(file=self._settings.corpus_path)
@@ -726,6 +821,51 @@ def _decoded(code: str, registry: Registry, mask_key: bytes) -> str:
     """The id of the masked organisation with this code; "" where there is none."""
     alike = (id for id in registry.ids() if code_of(id, mask_key) == code)
     return next((id for id in alike if registry.profile(id).organisation.is_masked), "")
+
+
+LONGEST_PASSAGE = 2000
+"""Letters that a suggested passage may have."""
+
+
+def _require_publishable(title: str, text: str) -> None:
+    """Let pass what can stand in a profile. Raises RecordError."""
+    if not text:
+        raise RecordError(field="text", value="", reason=Reason.EMPTY)
+    if len(title) + len(text) > LONGEST_PASSAGE:
+        raise RecordError(field="text", value=f"{text[:20]}…", reason=Reason.TOO_LONG)
+    for personal in find_personal_data(f"{title} {text}"):
+        raise RecordError(field="text", value=personal.hint, reason=Reason.PERSONAL_DATA)
+
+
+def _beside_what_stands(draft: DraftView, registry: Registry) -> ProfileDraft:
+    try:
+        profile = registry.profile(draft.organisation_id)
+    except UnknownOrganisationError:
+        return ProfileDraft(draft, draft.organisation_id)
+    present = (passage for passage in profile.passages if passage.id == draft.passage_id)
+    return ProfileDraft(draft, profile.organisation.name, next(present, None))
+
+
+def _is_carried_out(revision: Revision, registry: Registry, now: datetime) -> bool:
+    """Makes the corpus say it; not where the corpus has no such organisation: when it is back, then."""
+    try:
+        known = registry.profile(revision.organisation_id).organisation
+        passage = None if revision.is_withdrawal else _own_word(revision, known)
+        return registry.revise(revision.id, known.id, revision.passage_id, passage, at=now)
+    except (UnknownOrganisationError, RecordError) as error:
+        _LOG.warning("%s was not carried out: %s", revision.id[:12], error.code)
+        return False
+
+
+def _own_word(revision: Revision, organisation: Organisation) -> Passage:
+    return Passage(
+        id=revision.passage_id,
+        organisation_id=organisation.id,
+        type=revision.passage_type,
+        title=revision.title,
+        text=revision.text,
+        source=Source(organisation.name, revision.published_on, organisation.website),
+    )
 
 
 class _Rows:

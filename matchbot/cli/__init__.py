@@ -21,6 +21,7 @@ from matchbot.cli.needs import needs
 from matchbot.cli.org import org
 from matchbot.cli.outcomes import awards, business, outcomes
 from matchbot.cli.privacy import privacy
+from matchbot.cli.profiles import profiles
 from matchbot.cli.search import search
 from matchbot.cli.setup import setup
 from matchbot.cli.shell import Shell
@@ -41,7 +42,20 @@ def matchbot() -> None:
 
 
 _ASKING = (setup, chat, search, org, clusters, corpus, index, evaluation)
-_INTRODUCING = (needs, case, queue, load, handover, outcomes, business, awards, visit, survey, members)
+_INTRODUCING = (
+    needs,
+    case,
+    queue,
+    load,
+    handover,
+    outcomes,
+    business,
+    awards,
+    visit,
+    survey,
+    members,
+    profiles,
+)
 _KEEPING = (ledger, privacy, jobs, simulate)
 
 for command in (*_ASKING, *_INTRODUCING, *_KEEPING):

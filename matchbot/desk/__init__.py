@@ -26,6 +26,7 @@ from matchbot.desk.privacy import (
     Privacy,
     PrivacyReport,
 )
+from matchbot.desk.profiles import DraftView, Profiles, Revision
 from matchbot.desk.questions import Questions, QuestionView
 from matchbot.desk.requests import Requests
 from matchbot.desk.views import (
@@ -56,6 +57,7 @@ __all__ = [
     "Disclosure",
     "Document",
     "DocumentView",
+    "DraftView",
     "Forgotten",
     "Handover",
     "KeptText",
@@ -74,13 +76,25 @@ __all__ = [
     "QueueItem",
     "Receipt",
     "Recipient",
+    "Revision",
     "Silent",
     "TurnView",
 ]
 
 
 class Desk(
-    Requests, Answers, Questions, Delivering, Afterwards, People, Guests, Privacy, Looking, Care, Mailing
+    Requests,
+    Answers,
+    Questions,
+    Delivering,
+    Afterwards,
+    People,
+    Guests,
+    Profiles,
+    Privacy,
+    Looking,
+    Care,
+    Mailing,
 ):
     """Everything that can be asked of the ledger. One object serves any number of threads."""
 

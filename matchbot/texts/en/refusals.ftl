@@ -18,6 +18,9 @@ error-already-handled = { $member ->
     [IntroductionCancelled] cancelled
     [ClaimConfirmed] confirmed
     [ClaimRejected] not confirmed
+    [ProfileChangePublished] published
+    [ProfileChangePassed] passed on
+    [ProfileChangeReturned] returned
     [OrganisationClaimed] another organisation was chosen
     [MemberRegistered] registered
     [MemberLeft] has left
@@ -25,6 +28,9 @@ error-already-handled = { $member ->
 }).{ $event ->
     [ClaimConfirmed] {""}
     [ClaimRejected] {""}
+    [ProfileChangePublished] {""}
+    [ProfileChangePassed] {""}
+    [ProfileChangeReturned] {""}
     [OrganisationClaimed] {""}
     [MemberRegistered] {""}
     [MemberLeft] {""}

@@ -18,6 +18,9 @@ error-already-handled = { $id } は{ $member ->
     [IntroductionCancelled] 取消し
     [ClaimConfirmed] 所属の確認
     [ClaimRejected] 所属の見送り
+    [ProfileChangePublished] 公開
+    [ProfileChangePassed] 次の段階への確認
+    [ProfileChangeReturned] 差戻し
     [OrganisationClaimed] 別の機関を選択
     [MemberRegistered] 会員登録
     [MemberLeft] 退任
@@ -25,6 +28,9 @@ error-already-handled = { $id } は{ $member ->
 }）。{ $event ->
     [ClaimConfirmed] {""}
     [ClaimRejected] {""}
+    [ProfileChangePublished] {""}
+    [ProfileChangePassed] {""}
+    [ProfileChangeReturned] {""}
     [OrganisationClaimed] {""}
     [MemberRegistered] {""}
     [MemberLeft] {""}

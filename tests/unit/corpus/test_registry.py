@@ -607,6 +607,66 @@ def test_a_review_state_that_does_not_follow_is_refused(registry: Registry, stat
         registry.set_review_state("a", state, at=NOW)
 
 
+# What organisations say of themselves
+
+OWN = Source("a工業", date(2026, 5, 1))
+
+
+def texts(registry: Registry, id: str = "a") -> dict[str, str]:
+    return {said.id: said.text for said in registry.profile(id).passages}
+
+
+def test_an_organisations_own_word_stands_before_what_its_sources_go_on_saying(registry: Registry) -> None:
+    registry.put([firm("a", "a:1", "a:2")], recorded_at=NOW)
+    assert registry.revise("r1", "a", "a:1", passage("a:1", "a", "薄膜も作る", OWN), at=LATER)
+    assert registry.revise("r2", "a", "a:2", None, at=LATER)
+    assert registry.revise("r3", "a", "own:1", passage("own:1", "a", "溶接もする", OWN), at=LATER)
+    own = {"a:1": "薄膜も作る", "own:1": "溶接もする"}
+    assert texts(registry) == own
+    registry.put([firm("a", "a:1", "a:2")], recorded_at=LATER, complete_source=LIST.name)
+    registry.put([firm("a", source=FAIR)], recorded_at=LATER, complete_source=LIST.name)
+    assert texts(registry) == own
+    assert [said.source for said in registry.profile("a").passages] == [OWN, OWN]
+    assert registry.changes_since(NOW) == ("a",)
+
+
+def test_a_revision_is_made_once_also_after_a_later_one(registry: Registry) -> None:
+    registry.put([firm("a", "a:1")], recorded_at=NOW)
+    for revision, text in (("r1", "薄膜も作る"), ("r2", "薄膜は作らない")):
+        assert registry.revise(revision, "a", "a:1", passage("a:1", "a", text, OWN), at=LATER)
+    assert not registry.revise("r1", "a", "a:1", passage("a:1", "a", "薄膜も作る", OWN), at=LATER)
+    assert texts(registry) == {"a:1": "薄膜は作らない"}
+    assert registry.revision_ids() == {"r1", "r2"}
+
+
+def test_nobody_revises_the_passage_of_another_organisation(registry: Registry) -> None:
+    registry.put([firm("a", "a:1"), firm("b")], recorded_at=NOW)
+    with pytest.raises(RecordError):
+        registry.revise("r", "b", "a:1", None, at=LATER)
+    with pytest.raises(UnknownOrganisationError):
+        registry.revise("r", "nobody", "own:1", passage("own:1", "nobody"), at=LATER)
+    assert texts(registry) == {"a:1": "ガラス基板の欠陥を検査する"}
+    assert registry.revision_ids() == frozenset()
+
+
+def test_the_own_word_on_a_passage_of_a_merged_organisation_stays_with_it(registry: Registry) -> None:
+    registry.put([firm("a", "a:1"), firm("b", "b:1")], recorded_at=NOW)
+    registry.merge("a", "b", at=NOW)
+    registry.revise("r", "a", "b:1", passage("b:1", "a", "薄膜も作る", OWN), at=LATER)
+    assert texts(registry)["b:1"] == "薄膜も作る"
+    registry.unmerge("b", at=LATER)
+    assert texts(registry, "b") == {"b:1": "薄膜も作る"}
+
+
+def test_what_is_revised_is_counted_and_hashed_as_it_stands(registry: Registry) -> None:
+    registry.put([firm("a", "a:1")], recorded_at=NOW)
+    before = registry.corpus_hash()
+    registry.revise("r", "a", "a:1", None, at=LATER)
+    assert registry.counts().n_passages == 0
+    assert registry.counts().n_without_passages == 1
+    assert registry.corpus_hash() != before
+
+
 # Memberships and clusters
 
 
@@ -645,13 +705,14 @@ def test_memberships_need_an_organisation_and_a_cluster(registry: Registry) -> N
         registry.add_memberships([member("a", "nowhere")])
 
 
-@pytest.mark.parametrize("table", ["memberships", "lineage", "decisions"])
+@pytest.mark.parametrize("table", ["memberships", "lineage", "decisions", "revisions"])
 @pytest.mark.parametrize(
-    "change", ["UPDATE {} SET id = id + 1", "DELETE FROM {}", "REPLACE INTO {} SELECT * FROM {}"]
+    "change", ["UPDATE {} SET id = id || 1", "DELETE FROM {}", "REPLACE INTO {} SELECT * FROM {}"]
 )
 def test_what_is_on_record_cannot_be_rewritten(registry: Registry, table: str, change: str) -> None:
     registry.put([replace(firm("a"), memberships=(member("a", "north"),))], recorded_at=NOW)
     registry.withdraw("a", at=NOW)
+    registry.revise("r", "a", "own:1", passage("own:1", "a"), at=NOW)
     registry.record_lineage(LineageEvent(LineageKind.ABOLISHED, date(2010, 4, 1), ("east",), ()))
     with pytest.raises(sqlite3.IntegrityError, match="only added to"):
         registry._db.execute(change.replace("{}", table))

@@ -21,6 +21,7 @@ from matchbot.introductions import Means
 from matchbot.members import MemberRow
 from matchbot.need import Purpose
 from matchbot.policy import ALLOWED, Action, Role
+from matchbot.profiles import Change
 from small_network import PEOPLE, Network
 
 DAY = date(2026, 6, 1)
@@ -28,6 +29,13 @@ MEMBERS = {row.role: row.id for row in reversed(PEOPLE)}
 """One member of each role: for firms and coordinators, those of the case below."""
 
 Attempt = Callable[[Network, str, str, dict[str, Any]], object]
+
+
+def drafted(network: Network) -> str:
+    """A change of a profile that waits to be looked at."""
+    by = network.acting("m-yamada")
+    return network.desk.suggest_profile("yamada", Change.ADD, text="溶接もできる", **by).id
+
 
 DEAL = {"kind": OutcomeKind.DEAL, "organisations": ["yamada", "suzuki"], "certainty": Certainty.CONFIRMED}
 
@@ -93,6 +101,11 @@ ATTEMPTS: dict[Action, Attempt] = {
     Action.CONFIRM_CLAIM: lambda n, c, _, by: n.desk.confirm_claim("m-tanaka", **by),
     Action.REJECT_CLAIM: lambda n, c, _, by: n.desk.reject_claim("m-tanaka", **by),
     Action.CHOOSE_LANGUAGE: lambda n, c, _, by: n.desk.choose_language("en", **by),
+    Action.SUGGEST_PROFILE: lambda n, c, _, by: n.desk.suggest_profile(
+        "yamada", Change.ADD, text="溶接もできる", **by
+    ),
+    Action.DECIDE_DRAFT: lambda n, c, _, by: n.desk.decide_draft(drafted(n), True, **by),
+    Action.SEE_DRAFTS: lambda n, c, _, by: n.desk.drafts(by["by"]),
     Action.MANAGE_MEMBERS: lambda n, c, _, by: n.desk.register_member(
         MemberRow(row=1, id="new", role=Role.STAFF), **by
     ),
