@@ -351,6 +351,16 @@ class Service:
                 decisions=registry.decisions(profile.organisation.id),
             )
 
+    def called(self, id: str) -> str:
+        """By what others may know an organisation: its name, the code of a masked one, or its id where no
+        source names it any more."""
+        with self._open_registry() as registry:
+            try:
+                organisation = registry.profile(id).organisation
+            except UnknownOrganisationError:
+                return id
+        return code_of(organisation.id, self._mask_key) if organisation.is_masked else organisation.name
+
     def find_organisations(self, name: str, *, limit: int) -> list[Organisation]:
         """Organisations by their name or a part of it, the nearest names first."""
         with self._open_registry() as registry:

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     SHORTCUT = "shortcut"
     CLICK = "click"
     FORM = "form"
+    HOME = "home"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,15 @@ def click(body: Payload) -> Arrived:
         who=body["user"]["id"],
         what=what,
         payload=payload,
+    )
+
+
+def home(event: Payload, team: str) -> Arrived | None:
+    """Somebody opened matchbot's home tab; None for another of its tabs."""
+    if event.get("tab", "home") != "home":
+        return None
+    return Arrived(
+        key=f"home:{team}:{event['user']}:{event.get('event_ts', '')}", kind=Kind.HOME, who=event["user"]
     )
 
 

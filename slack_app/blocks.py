@@ -152,6 +152,22 @@ def text_input(
     return element | {name: given for name, given in optional.items() if given}
 
 
+def day_input(*, initial: str = "") -> Element:
+    """A field to choose a day in; ``initial``: as ``2026-04-01``."""
+    element: Element = {"type": "datepicker"}
+    return {**element, "initial_date": initial} if initial else element
+
+
+def search_input(placeholder: str) -> Element:
+    """A field to choose in what is offered for what was typed."""
+    return {"type": "external_select", "placeholder": plain(placeholder), "min_query_length": 1}
+
+
+def search_menu(placeholder: str, action_id: str) -> Element:
+    """A menu that offers something for what was typed."""
+    return {**search_input(placeholder), "action_id": action_id}
+
+
 def choice_input(options: Mapping[str, str], *, chosen: str = "", placeholder: str = "") -> Element:
     """A field to choose one of several in; ``options``: value → label."""
     element: Element = {

@@ -58,6 +58,7 @@ class Bot:
             answers.SUGGESTIONS,
             clock=clock,
             lanes=self.lanes,
+            refresh_home=answers.refresh_home,
             settings=slack,
             language=settings.language,
         )

@@ -119,7 +119,8 @@ class Route:
     """What is done about one kind of arrival.
 
     ``opens``: it opens a modal, changes nothing, and is worthless a moment later, so it is not kept.
-    ``check``: what is wrong with a form, by field, to be told while it is still open.
+    ``check``: what is wrong with a form, by field, to be told while it is still open. ``changes_home``: the
+    home tab of whoever did it shows something else afterwards.
     """
 
     kind: Kind
@@ -127,3 +128,4 @@ class Route:
     answer: Answering
     opens: bool = False
     check: Checking | None = None
+    changes_home: bool = False

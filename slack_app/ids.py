@@ -22,6 +22,17 @@ class Click(StrEnum):
     REWRITE = "rewrite"
     ALERT = "alert"
     WITHDRAW = "withdraw"
+    # In the home tab
+    HOME_PAGE = "home_page"
+    HOME_OF = "home_of"
+    LANGUAGE = "language"
+    PAUSE = "pause"
+    RESUME = "resume"
+    OPT_OUT = "opt_out"
+    NEVER_ADD = "never_add"
+    NEVER_LIFT = "never_lift"
+    CLOSE_NEED = "close_need"
+    CLAIM = "claim"
 
 
 class Form(StrEnum):
@@ -30,6 +41,8 @@ class Form(StrEnum):
     REQUEST = "request_form"
     REWRITE = "rewrite_form"
     ALERT = "alert_form"
+    PAUSE = "pause_form"
+    NEVER = "never_form"
 
 
 class Field(StrEnum):
@@ -37,6 +50,8 @@ class Field(StrEnum):
 
     PURPOSE = "purpose"
     TEXT = "text"
+    ORGANISATION = "organisation"
+    DAY = "day"
 
 
 COMMAND = "/matchbot"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from slack_app.blocks import Block
+from slack_app.blocks import Block, option
 
 BLOCKS_PER_MESSAGE = 50
 BLOCKS_PER_VIEW = 100
@@ -69,6 +69,12 @@ def fitted_view(view: Mapping[str, Any]) -> dict[str, Any]:
     if len(view.get("private_metadata", "")) > _METADATA:
         raise ValueError("too much private_metadata in a view")
     return within
+
+
+def fitted_options(offered: Mapping[str, str]) -> list[dict[str, Any]]:
+    """What a menu offers (value → label), within the limits; what Slack cannot carry back is left out."""
+    options = [option(label, value) for value, label in offered.items() if len(value) <= _OPTION_VALUE]
+    return [_fitted_option(each) for each in options[:_OPTIONS]]
 
 
 def _pages(blocks: Sequence[Block]) -> Iterator[list[Block]]:
@@ -143,10 +149,10 @@ def _fitted_element(element: dict[str, Any]) -> dict[str, Any]:
     return within
 
 
-def _fitted_option(option: dict[str, Any]) -> dict[str, Any]:
-    within = {**option, "text": _cut_text(option["text"], _OPTION_TEXT)}
-    if "description" in option:
-        within["description"] = _cut_text(option["description"], _OPTION_TEXT)
+def _fitted_option(offered: dict[str, Any]) -> dict[str, Any]:
+    within = {**offered, "text": _cut_text(offered["text"], _OPTION_TEXT)}
+    if "description" in offered:
+        within["description"] = _cut_text(offered["description"], _OPTION_TEXT)
     return within
 
 

@@ -8,7 +8,7 @@ from slack_bolt import Ack, App
 
 from slack_app import arrivals, ids
 from slack_app.arrivals import Arrived
-from slack_app.blocks import option
+from slack_app.limits import fitted_options
 from slack_app.reception import Reception
 
 Body = Mapping[str, Any]
@@ -27,6 +27,11 @@ def _register_events(app: App, reception: Reception) -> None:
     @app.event("app_mention")
     def _message(event: Body, body: Body, ack: Ack) -> None:
         _take(reception, arrivals.message(event, body["team_id"]))
+        ack()
+
+    @app.event("app_home_opened")
+    def _home(event: Body, body: Body, ack: Ack) -> None:
+        _take(reception, arrivals.home(event, body["team_id"]))
         ack()
 
     @app.event("app_uninstalled")
@@ -66,7 +71,7 @@ def _register_interactions(app: App, reception: Reception) -> None:
         offered = reception.suggestions(
             ids.bare(body["action_id"]), body["user"]["id"], body.get("value", "")
         )
-        ack(options=[option(label, value) for value, label in offered.items()])
+        ack(options=fitted_options(offered))
 
 
 def _take(reception: Reception, arrived: Arrived | None) -> None:

@@ -18,7 +18,7 @@ from matchbot.members import Member
 from matchbot.service import Clock, Service
 from matchbot.texts import Language, Texts
 from slack_app.arrivals import Arrived, Kind
-from slack_app.call import Call, Route, Suggesting
+from slack_app.call import Answering, Call, Route, Suggesting
 from slack_app.lanes import Lanes
 from slack_app.limits import Posting
 from slack_app.names import Names, texts_for
@@ -44,6 +44,7 @@ class Reception:
         *,
         clock: Clock,
         lanes: Lanes,
+        refresh_home: Answering,
         settings: SlackSettings,
         language: Language,
     ) -> None:
@@ -55,6 +56,7 @@ class Reception:
         self._suggestions = suggestions
         self._clock = clock
         self._lanes = lanes
+        self._refresh_home = refresh_home
         self._settings = settings
         self._language = language
         self._at_work: set[str] = set()
@@ -137,6 +139,8 @@ class Reception:
                 call.tell("slack-outdated")
             else:
                 route.answer(call)
+                if route.changes_home:
+                    self._show_home(call)
         except UnreachableError:
             raise
         except UnknownRecordError as error:
@@ -156,6 +160,13 @@ class Reception:
         except Exception:
             _LOG.exception("%s %s failed (%s)", arrived.kind, arrived.what, correlation_id)
             self._apologise(arrived, self._texts_of(arrived.who)("slack-failed", id=correlation_id))
+
+    def _show_home(self, call: Call) -> None:
+        """What was done is done, also where the home tab cannot be shown now: opened, it is."""
+        try:
+            self._refresh_home(call)
+        except (MatchbotError, RefusedError, UnreachableError) as error:
+            _LOG.warning("the home tab was not shown: %r", error)
 
     def _call(self, arrived: Arrived) -> Call:
         member = self._member(arrived.who)

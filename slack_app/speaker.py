@@ -115,6 +115,10 @@ class Speaker:
         """Put a modal in the place of the one that is open."""
         self._call(self._client.views_update, view_id=view_id, view=fitted_view(view))
 
+    def publish_home(self, user: str, view: Mapping[str, Any]) -> None:
+        """Show somebody their home tab."""
+        self._call(self._client.views_publish, user_id=user, view=fitted_view(view))
+
     # People and channels
 
     def direct_channel(self, user: str) -> str:

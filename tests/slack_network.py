@@ -5,8 +5,11 @@ import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
+from pathlib import Path
 from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, urlencode
@@ -15,12 +18,37 @@ from slack_bolt import BoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.signature import SignatureVerifier
 
+from corpus.records import (
+    Kind,
+    Membership,
+    MembershipRole,
+    Organisation,
+    Passage,
+    PassageType,
+    Profile,
+    Source,
+)
+from matchbot.bootstrap import build_service
 from matchbot.config import Settings
+from matchbot.members import MATCHBOT, MemberRow
+from matchbot.policy import Role
 from matchbot.service import Service
 from slack_app.bot import Bot
 
+NEED = "真空蒸着の装置を探しています"
+FIRM, GUEST, STAFF, COORDINATOR = "U0FIRM", "U0GUEST", "U0STAFF", "U0COORD"
+MEMBERS = (
+    MemberRow(row=1, id="m-1", role=Role.FIRM, organisations=("seed:firm-0",), slack_id=FIRM),
+    MemberRow(row=2, id="k-1", role=Role.COORDINATOR, clusters=("krip",), slack_id=COORDINATOR),
+    MemberRow(row=3, id="s-1", role=Role.STAFF, slack_id=STAFF),
+)
 SECRET, TOKEN, TEAM = "a-signing-secret", "xoxb-of-a-test", "T1"
 _LISTS = ("blocks", "view", "users")
+
+
+class _Later:
+    def now(self) -> datetime:
+        return datetime(2099, 6, 1, tzinfo=UTC)
 
 
 class WebApi:
@@ -165,6 +193,33 @@ class Slack:
         )
         self.settle()
 
+    def open_home(self, user: str) -> dict[str, Any]:
+        """Somebody opens the home tab; gives what they see."""
+        event = {"type": "app_home_opened", "user": user, "tab": "home", "event_ts": f"{next(self._moments)}"}
+        body = {"type": "event_callback", "team_id": TEAM, "event": event, "event_id": "Ev9"}
+        assert self._send(json.dumps(body), "application/json").status == 200
+        self.settle()
+        return self.home()
+
+    def home(self) -> dict[str, Any]:
+        """The home tab that was shown last."""
+        view: dict[str, Any] = self.api.told("views.publish")[-1]["view"]
+        return view
+
+    def type(self, user: str, action: str, typed: str) -> list[dict[str, Any]]:
+        """Somebody types into a menu; gives what it offers."""
+        body = {
+            "type": "block_suggestion",
+            "team": {"id": TEAM},
+            "user": {"id": user},
+            "action_id": action,
+            "block_id": "b1",
+            "value": typed,
+        }
+        answered = self._send(urlencode({"payload": json.dumps(body)}), "application/x-www-form-urlencoded")
+        offered: list[dict[str, Any]] = json.loads(answered.body)["options"]
+        return offered
+
     def submit(self, user: str, view: dict[str, Any], values: dict[str, dict[str, Any]]) -> BoltResponse:
         """Somebody sends a modal; ``values``: by field, as Slack gives them."""
         state = {"values": {field: {field: given} for field, given in values.items()}}
@@ -174,6 +229,12 @@ class Slack:
     def forged(self) -> BoltResponse:
         """A request that somebody else signed."""
         return self._send("{}", "application/json", secret="another-secret")
+
+    def deliver(self) -> None:
+        """What waits is sent: years later, so that it is due whatever day it is today."""
+        desk = self.bot.service.desk
+        desk._office = replace(desk._office, clock=_Later())
+        self.bot.notifier.drain()
 
     def settle(self) -> None:
         """Wait until everything that was done is answered."""
@@ -194,6 +255,66 @@ class Slack:
             "x-slack-signature": str(signature),
         }
         return self.bot.app.dispatch(BoltRequest(body=body, headers=headers))
+
+
+def settings_of(home: Path) -> Settings:
+    """Those of a small network in a folder."""
+    return Settings(home=home, encoder="none")
+
+
+def furnish(home: Path, *, name: str = "北{}工業", can: str = "真空蒸着の装置を{}台もつ。") -> None:
+    """Six firms, a university and a masked firm in two clusters, indexed, with their people in a ledger.
+
+    ``name`` and ``can``: what each is called and says of itself, around its number.
+    """
+    source = Source("名簿" if "北" in name else "Register", date(2026, 4, 1))
+    service = build_service(settings_of(home))
+    service.clusters()
+
+    def profile(number: int, *, kind: Kind = Kind.FIRM, is_masked: bool = False) -> Profile:
+        id = f"seed:{'masked' if is_masked else kind}-{number}"
+        organisation = Organisation(id, name.format(number), kind, source, is_masked=is_masked)
+        passage = Passage(f"{id}:1", id, PassageType.CAPABILITY, can.format(number), source)
+        cluster, begin = ("krip", "hokkaido")[number % 2], datetime(2026, 4, 1, tzinfo=UTC)
+        membership = Membership(id, cluster, MembershipRole.HOME, source.as_of, begin)
+        return Profile(organisation, (passage,), (membership,))
+
+    others = [profile(7, kind=Kind.UNIVERSITY), profile(8, is_masked=True)]
+    with service._open_registry() as registry:
+        registry.put([*map(profile, range(6)), *others], recorded_at=datetime(2026, 4, 1, tzinfo=UTC))
+    service.build_index(progress=lambda *_: None)
+    desk = service.create_ledger(is_sample=False)
+    for row in MEMBERS:
+        desk.register_member(row, by=MATCHBOT, key=row.id)
+    service.correspondence.close()
+
+
+def asked(slack: Slack, user: str = FIRM, text: str = NEED) -> dict[str, Any]:
+    """The answer to a message in somebody's DM."""
+    slack.write(user, text)
+    slack.settle()
+    return slack.api.told("chat.postMessage")[-1]
+
+
+def partners(answer: dict[str, Any]) -> list[str]:
+    """Whom the cards of an answer offer to introduce."""
+    return [each["value"] for each in elements(answer, "request")]
+
+
+def purpose(chosen: str) -> dict[str, Any]:
+    """A purpose chosen in a form."""
+    return {"type": "static_select", "selected_option": {"value": chosen}}
+
+
+def written(text: str) -> dict[str, Any]:
+    """Something written into a form."""
+    return {"type": "plain_text_input", "value": text}
+
+
+def recorded(slack: Slack, type: str) -> list[Any]:
+    """The events of a type."""
+    with slack.bot.service.desk._office.ledger.read() as unit:
+        return [each.event for each in unit.events.read_all() if each.type == type]
 
 
 def elements(arguments: dict[str, Any], action: str) -> list[dict[str, Any]]:

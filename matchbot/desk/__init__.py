@@ -16,7 +16,7 @@ from matchbot.desk.delivering import Delivering, DeliveryView, Recipient
 from matchbot.desk.guests import Guests
 from matchbot.desk.looking import Looking, NeedView, Silent
 from matchbot.desk.mailing import Mailing
-from matchbot.desk.people import Handover, MemberImport, MemberView, People
+from matchbot.desk.people import Handover, MemberImport, MemberView, People, Presence
 from matchbot.desk.privacy import (
     Accesses,
     Consent,
@@ -71,6 +71,7 @@ __all__ = [
     "Office",
     "OutcomeImport",
     "PartyView",
+    "Presence",
     "PrivacyReport",
     "QuestionView",
     "QueueItem",

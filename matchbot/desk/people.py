@@ -71,6 +71,16 @@ class Handover:
     n_organisations: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presence:
+    """Whether others are shown an organisation today, and why not. ``paused_until``: the last day of a pause
+    that ends by itself."""
+
+    is_shown: bool
+    has_opted_out: bool
+    paused_until: date | None
+
+
 class People(Room):
     """Members, and what organisations wish for themselves."""
 
@@ -229,6 +239,17 @@ class People(Room):
         with self._work(Action.OPT_OUT, by, key) as work:
             left = OrganisationOptedOut(organisation_id=organisation_id, member_id=work.by.id)
             return _wished(work, Action.OPT_OUT, left)
+
+    def presence(self, organisation_id: str, by: Member) -> Presence:
+        """Whether others are shown an organisation: for itself and its coordinators."""
+        with self._look(Action.RESUME, by) as work:
+            work.require_organisation(Action.RESUME, organisation_id)
+            wishes = work.models.wishes(organisation_id)
+            return Presence(
+                is_shown=wishes.can_be_shown(work.today),
+                has_opted_out=wishes.has_opted_out,
+                paused_until=wishes.paused_until if wishes.is_paused else None,
+            )
 
     def never_introduce(
         self,

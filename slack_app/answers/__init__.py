@@ -6,13 +6,23 @@ A new subject adds its routes, suggestions and notices to the lists below.
 
 from collections.abc import Mapping
 
-from slack_app.answers import asking, keeping, looking, requesting
+from slack_app.answers import asking, guests, home, keeping, looking, requesting
 from slack_app.call import Route, Suggesting
 from slack_app.notices import Notice
 
-ROUTES: tuple[Route, ...] = (*asking.ROUTES, *looking.ROUTES, *keeping.ROUTES, *requesting.ROUTES)
+ROUTES: tuple[Route, ...] = (
+    *asking.ROUTES,
+    *looking.ROUTES,
+    *keeping.ROUTES,
+    *requesting.ROUTES,
+    *guests.ROUTES,
+    *home.ROUTES,
+)
 
-SUGGESTIONS: Mapping[str, Suggesting] = {}
+refresh_home = home.refresh
+"""Shows somebody their home tab as it is now."""
+
+SUGGESTIONS: Mapping[str, Suggesting] = {**home.SUGGESTIONS, **guests.SUGGESTIONS}
 """What a menu offers while somebody types, by its action_id."""
 
-NOTICES: tuple[Notice, ...] = ()
+NOTICES: tuple[Notice, ...] = (*guests.NOTICES,)

@@ -7,11 +7,14 @@ Each answer keeps the need that it shows: a click on it and a reply in its threa
 whatever was asked since. What is chosen below the cards changes them in their place.
 """
 
+from dataclasses import replace
+
 from corpus.records import Kind as OrganisationKind
 from matchbot.conversation import Choice, Drop, More, ToggleKinds, Within
 from matchbot.need import Scope
 from matchbot.service import Turn
 from slack_app import cards
+from slack_app.answers import guests
 from slack_app.answers.forms import text_field
 from slack_app.arrivals import Kind
 from slack_app.blocks import modal
@@ -139,7 +142,8 @@ def _change(call: Call, choice: Choice) -> None:
 
 
 def _posting(call: Call, turn: Turn) -> Posting:
-    return cards.turn(turn, call.texts, call.names, can_request=bool(call.member.organisations))
+    told = cards.turn(turn, call.texts, call.names, can_request=bool(call.member.organisations))
+    return replace(told, blocks=(*told.blocks, *guests.invitation(call)))
 
 
 def _thread_of(call: Call) -> str:

@@ -51,5 +51,5 @@ def keep(call: Call) -> None:
 
 ROUTES = (
     Route(Kind.CLICK, Click.ALERT, open_alert, opens=True),
-    Route(Kind.FORM, Form.ALERT, keep, check=faults),
+    Route(Kind.FORM, Form.ALERT, keep, check=faults, changes_home=True),
 )

@@ -80,6 +80,6 @@ def withdraw(call: Call) -> None:
 
 ROUTES = (
     Route(Kind.CLICK, Click.REQUEST, open_form, opens=True),
-    Route(Kind.FORM, Form.REQUEST, request, check=faults),
-    Route(Kind.CLICK, Click.WITHDRAW, withdraw),
+    Route(Kind.FORM, Form.REQUEST, request, check=faults, changes_home=True),
+    Route(Kind.CLICK, Click.WITHDRAW, withdraw, changes_home=True),
 )

@@ -1,97 +1,11 @@
 """Asking for partners in Slack, with the real bot, ledger and search; only Slack itself is played."""
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
-
-import pytest
-
-from corpus.records import (
-    Kind,
-    Membership,
-    MembershipRole,
-    Organisation,
-    Passage,
-    PassageType,
-    Profile,
-    Source,
-)
-from matchbot.bootstrap import build_service
 from matchbot.config import Settings
-from matchbot.members import MATCHBOT, MemberRow
-from matchbot.policy import Role
-from matchbot.service import Service
 from slack_app.ids import Field
-from slack_network import Slack, elements, in_slack
+from slack_network import FIRM, GUEST, NEED, Slack, asked, elements, partners, purpose, recorded
 
-SOURCE = Source("名簿", date(2026, 4, 1))
-BEGIN = datetime(2026, 4, 1, tzinfo=UTC)
-NEED = "真空蒸着の装置を探しています"
-FIRM, GUEST = "U0FIRM", "U0GUEST"
 UNIVERSITIES, OTHERS = 1, 1
 """The places of their buttons below the cards."""
-
-
-def profile(number: int, *, kind: Kind = Kind.FIRM, is_masked: bool = False) -> Profile:
-    id = f"seed:{'masked' if is_masked else kind}-{number}"
-    organisation = Organisation(id, f"北{number}工業", kind, SOURCE, is_masked=is_masked)
-    passage = Passage(f"{id}:1", id, PassageType.CAPABILITY, f"真空蒸着の装置を{number}台もつ。", SOURCE)
-    cluster = ("krip", "hokkaido")[number % 2]
-    return Profile(
-        organisation, (passage,), (Membership(id, cluster, MembershipRole.HOME, SOURCE.as_of, BEGIN),)
-    )
-
-
-@pytest.fixture
-def settings(tmp_path) -> Settings:
-    return Settings(home=tmp_path / "home", encoder="none")
-
-
-@pytest.fixture
-def service(settings: Settings) -> Iterator[Service]:
-    service = build_service(settings)
-    service.clusters()
-    with service._open_registry() as registry:
-        firms = [profile(n) for n in range(6)]
-        registry.put(
-            [*firms, profile(7, kind=Kind.UNIVERSITY), profile(8, is_masked=True)], recorded_at=BEGIN
-        )
-    service.build_index(progress=lambda *_: None)
-    desk = service.create_ledger(is_sample=False)
-    rows = [
-        MemberRow(row=1, id="m-1", role=Role.FIRM, organisations=("seed:firm-0",), slack_id=FIRM),
-        MemberRow(row=2, id="k-1", role=Role.COORDINATOR, clusters=("krip",)),
-    ]
-    for row in rows:
-        desk.register_member(row, by=MATCHBOT, key=row.id)
-    yield service
-    service.correspondence.close()
-
-
-@pytest.fixture
-def slack(settings: Settings, service: Service) -> Iterator[Slack]:
-    with in_slack(settings, service) as slack:
-        yield slack
-
-
-def partners(answer: dict) -> list[str]:
-    """Whom the cards of an answer offer to introduce."""
-    return [each["value"] for each in elements(answer, "request")]
-
-
-def purpose(chosen: str) -> dict:
-    return {"type": "static_select", "selected_option": {"value": chosen}}
-
-
-def recorded(slack: Slack, type: str) -> list:
-    """The events of a type."""
-    with slack.bot.service.desk._office.ledger.read() as unit:
-        return [each.event for each in unit.events.read_all() if each.type == type]
-
-
-def asked(slack: Slack, user: str = FIRM, text: str = NEED) -> dict:
-    slack.write(user, text)
-    slack.settle()
-    return slack.api.told("chat.postMessage")[-1]
 
 
 def test_a_question_in_the_dm_is_answered_with_three_cards(slack: Slack) -> None:

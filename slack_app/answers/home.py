@@ -1,0 +1,207 @@
+"""The home tab: opening it, and everything that is changed there. It is shown anew after each change."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from itertools import chain
+
+from matchbot.desk import CaseView
+from matchbot.members import Member
+from matchbot.policy import Barred, NeverIntroduce, Role
+from matchbot.service import Service
+from slack_app.arrivals import Kind
+from slack_app.blocks import Block, day_input, field, modal, search_input, section
+from slack_app.call import Call, Route, Suggesting
+from slack_app.ids import Click, Field, Form
+from slack_app.names import Names, texts_for
+from slack_app.views import home
+
+_MOST_SUGGESTED = 100
+
+
+def opened(call: Call) -> None:
+    """Everything as it stands now."""
+    _publish(call)
+
+
+def refresh(call: Call) -> None:
+    """The home tab as it is after what somebody did, in the language that they read now."""
+    member = call.desk.member(call.member.id)
+    texts = texts_for(member, member.slack_id, call.speaker, call.texts.language)
+    _publish(replace(call, member=member, texts=texts, names=Names(call.service, texts)))
+
+
+def turn_page(call: Call) -> None:
+    """Another page of it."""
+    organisation_id, page = call.ids
+    _publish(call, organisation_id, int(page))
+
+
+def of_organisation(call: Call) -> None:
+    """Another of the organisations that somebody speaks for."""
+    (organisation_id,) = call.ids
+    _publish(call, organisation_id)
+
+
+def choose_language(call: Call) -> None:
+    """In which language matchbot writes to somebody; that of their Slack where they do not say."""
+    (chosen,) = call.ids
+    call.desk.choose_language("" if chosen == "slack" else chosen, by=call.member, key=call.key)
+
+
+# --- Being shown or not ---
+
+
+def open_pause(call: Call) -> None:
+    """Until when others are not to be shown an organisation."""
+    (organisation_id,) = call.ids
+    say = call.texts
+    until = field(
+        say("home-pause-until"), Field.DAY, day_input(), hint=say("home-pause-hint"), is_optional=True
+    )
+    view = modal(
+        say("home-pause"),
+        Form.PAUSE,
+        [section(say("home-pause-what-happens")), until],
+        submit=say("home-pause"),
+        close=say("slack-close"),
+        metadata=organisation_id,
+    )
+    call.open(view)
+
+
+def pause(call: Call) -> None:
+    """Others are not shown the organisation, from now on."""
+    (organisation_id,) = call.ids
+    until = call.text(Field.DAY)
+    call.desk.pause(
+        organisation_id, by=call.member, key=call.key, until=date.fromisoformat(until) if until else None
+    )
+
+
+def resume(call: Call) -> None:
+    """The organisation is there again."""
+    (organisation_id,) = call.ids
+    call.desk.resume(organisation_id, by=call.member, key=call.key)
+
+
+def opt_out(call: Call) -> None:
+    """The organisation takes no part any more, until it says otherwise."""
+    (organisation_id,) = call.ids
+    call.desk.opt_out(organisation_id, by=call.member, key=call.key)
+
+
+# --- Whom somebody never wants to meet ---
+
+
+def open_never(call: Call) -> None:
+    """Whom an organisation never wants to be introduced to."""
+    (organisation_id,) = call.ids
+    say = call.texts
+    asked = field(say("home-never-organisation"), Field.ORGANISATION, search_input(say("home-never-search")))
+    view = modal(
+        say("home-never"),
+        Form.NEVER,
+        [section(say("home-never-is-secret")), asked],
+        submit=say("home-never-add"),
+        close=say("slack-close"),
+        metadata=organisation_id,
+    )
+    call.open(view)
+
+
+def never(call: Call) -> None:
+    """The other one is kept off, and not told."""
+    (organisation_id,) = call.ids
+    call.desk.never_introduce(organisation_id, call.text(Field.ORGANISATION), by=call.member, key=call.key)
+
+
+def never_lift(call: Call) -> None:
+    """The other one may be met again."""
+    organisation_id, kind, other = call.ids
+    call.desk.never_introduce(
+        organisation_id, other, by=call.member, key=call.key, kind=Barred(kind), is_lifted=True
+    )
+
+
+def close_need(call: Call) -> None:
+    """Nobody looks for this any more."""
+    (need_id,) = call.ids
+    call.desk.close_need(need_id, by=call.member, key=call.key)
+
+
+def suggest_organisations(service: Service, member: Member | None, typed: str) -> Mapping[str, str]:
+    """Organisations that anybody may know, but for one's own."""
+    own = member.organisations if member else ()
+    found = service.find_open_organisations(typed, limit=_MOST_SUGGESTED) if typed.strip() else []
+    return {
+        one.id: f"{one.name}（{one.prefecture}）" if one.prefecture else one.name
+        for one in found
+        if one.id not in own
+    }
+
+
+# --- within ---
+
+
+def _publish(call: Call, organisation_id: str = "", page: int = 0) -> None:
+    own = call.member.organisations
+    shown = organisation_id if organisation_id in own else next(iter(own), "")
+    blocks = chain(_sections(call, shown), home.languages(call.member, call.texts))
+    call.speaker.publish_home(call.arrived.who, home.paged(blocks, page, call.texts, of=shown))
+
+
+def _sections(call: Call, organisation_id: str) -> Iterator[Block]:
+    member, say = call.member, call.texts
+    if organisation_id:
+        yield from home.firm(_firm(call, organisation_id), say, call.names)
+    if member.is_guest:
+        claimed = call.service.called(member.claims) if member.claims else ""
+        yield from home.guest(claimed, say)
+    if member.role in (Role.STAFF, Role.ADMINISTRATOR):
+        yield from home.staff(call.service.corpus_status(), call.service.index_status(), say)
+
+
+def _firm(call: Call, organisation_id: str) -> home.FirmHome:
+    desk, member, service = call.desk, call.member, call.service
+    record = service.organisation(organisation_id)
+    never = desk.never_introduced(organisation_id, member)
+    others = [id for id in member.organisations if id != organisation_id]
+    return home.FirmHome(
+        organisation_id=organisation_id,
+        name=record.profile.organisation.name,
+        others={id: service.organisation(id).profile.organisation.name for id in others},
+        cases=[case for case in desk.cases(member) if _is_party(case, organisation_id)],
+        quotas=desk.quotas(organisation_id, member),
+        presence=desk.presence(organisation_id, member),
+        never=[(entry, _known_as(entry, service)) for entry in never],
+        needs=desk.needs(organisation_id, member),
+        accesses=desk.accesses(organisation_id, member),
+        passages=record.profile.passages,
+    )
+
+
+def _is_party(case: CaseView, organisation_id: str) -> bool:
+    return any(party.id == organisation_id for party in case.parties)
+
+
+def _known_as(entry: NeverIntroduce, service: Service) -> str:
+    return service.called(entry.target_id) if entry.kind is Barred.ORGANISATION else entry.target_id
+
+
+SUGGESTIONS: Mapping[str, Suggesting] = {Field.ORGANISATION: suggest_organisations}
+
+ROUTES = (
+    Route(Kind.HOME, "", opened, opens=True),
+    Route(Kind.CLICK, Click.HOME_PAGE, turn_page, opens=True),
+    Route(Kind.CLICK, Click.HOME_OF, of_organisation, opens=True),
+    Route(Kind.CLICK, Click.LANGUAGE, choose_language, changes_home=True),
+    Route(Kind.CLICK, Click.PAUSE, open_pause, opens=True),
+    Route(Kind.FORM, Form.PAUSE, pause, changes_home=True),
+    Route(Kind.CLICK, Click.RESUME, resume, changes_home=True),
+    Route(Kind.CLICK, Click.OPT_OUT, opt_out, changes_home=True),
+    Route(Kind.CLICK, Click.NEVER_ADD, open_never, opens=True),
+    Route(Kind.FORM, Form.NEVER, never, changes_home=True),
+    Route(Kind.CLICK, Click.NEVER_LIFT, never_lift, changes_home=True),
+    Route(Kind.CLICK, Click.CLOSE_NEED, close_need, changes_home=True),
+)
