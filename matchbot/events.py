@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from matchbot import aftermath, introductions, members, participation, profiles
+from matchbot import aftermath, helping, introductions, members, participation, profiles
 
 _KINDS = (
     *introductions.EVENTS,
@@ -19,6 +19,7 @@ _KINDS = (
     *participation.EVENTS,
     *members.EVENTS,
     *profiles.EVENTS,
+    *helping.EVENTS,
 )
 
 EVENT_TYPES: Mapping[str, type] = MappingProxyType({kind.__name__: kind for kind in _KINDS})

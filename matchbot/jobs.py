@@ -40,6 +40,7 @@ from matchbot.ledger import Message
 from matchbot.members import MATCHBOT, Member
 from matchbot.participation import OrganisationPaused, PartnersShown, PauseCause
 from matchbot.policy import Action, Role
+from matchbot.readmodels import HelpTicket
 from matchbot.rules import Rules
 from matchbot.workdays import add_working_days, day_of, working_days_between
 
@@ -116,6 +117,15 @@ class WatchedSilence:
     """Of how many questions it was asked; tells one silence from a later one."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchedCall:
+    """A call for help that is not settled. ``in_charge``: who took it or looks after who asked, or ""."""
+
+    id: str
+    cluster: str
+    in_charge: str = ""
+
+
 # --- Whom to turn to ---
 
 
@@ -189,6 +199,7 @@ def due(
     rules: Rules,
     *,
     silent: Sequence[WatchedSilence] = (),
+    calls: Sequence[WatchedCall] = (),
 ) -> list[Task]:
     """What is due at a moment: case by case in the order given, then pauses, then digests by recipient.
 
@@ -198,7 +209,7 @@ def due(
     tasks = [task for each in watched for task in _due_for(each, people, now, rules)]
     if is_office_open(now, rules):
         tasks += [_pause(each, people, day_of(now)) for each in silent if each.is_to_be_paused]
-    return [*tasks, *_digests(watched, silent, people, now, rules)]
+    return [*tasks, *_digests(watched, silent, calls, people, now, rules)]
 
 
 def alerts(
@@ -363,10 +374,16 @@ class _Day:
 
     cases: dict[str, Watched] = field(default_factory=dict)
     silent: list[str] = field(default_factory=list)
+    calls: list[str] = field(default_factory=list)
 
 
 def _digests(
-    cases: Iterable[Watched], silent: Iterable[WatchedSilence], people: People, now: datetime, rules: Rules
+    cases: Iterable[Watched],
+    silent: Iterable[WatchedSilence],
+    calls: Iterable[WatchedCall],
+    people: People,
+    now: datetime,
+    rules: Rules,
 ) -> Iterator[Task]:
     """One for each who has to decide something, once on a working day, from its hour on."""
     day = digest_day(now, rules)
@@ -380,6 +397,9 @@ def _digests(
     for each in silent:
         for member in people.deciding_for(each.home_cluster, day):
             days.setdefault(member, _Day()).silent.append(each.organisation_id)
+    for call in calls:
+        for member in people.deciding_for(call.cluster, day, in_charge=call.in_charge):
+            days.setdefault(member, _Day()).calls.append(call.id)
     for member, its_day in sorted(days.items()):
         yield _digest(member, day, its_day, rules)
 
@@ -395,6 +415,7 @@ def _digest(member: str, day: date, its_day: _Day, rules: Rules) -> Task:
             "late": tuple(watched.case.id for watched in cases if _is_late(watched, day, rules)),
             "expiring": tuple(w.case.id for w in cases if _expires_soon(w.case, day, rules)),
             "silent": tuple(its_day.silent),
+            "help": tuple(its_day.calls),
         },
     )
 
@@ -459,8 +480,9 @@ class Jobs(Room):
         """What is due and not done yet, read without keeping anybody from writing."""
         with self._look(Action.RUN_JOBS, MATCHBOT) as work:
             people = People(work.models.members(), work.models.assignments())
+            calls = [_as_watched_call(work, ticket) for ticket in work.models.help_tickets()]
             silent = _silent(work) if _is_first_of_day(work, people, at) else ()
-            tasks = due(_watched(work), people, at, work.rules, silent=silent)
+            tasks = due(_watched(work), people, at, work.rules, silent=silent, calls=calls)
             tasks += self._alerts(work, people, at)
             return [task for task in tasks if not _is_told(work, task)]
 
@@ -593,6 +615,11 @@ def _as_watched(followed: Followed, overdue: Iterable[tuple[str, int]]) -> Watch
         aftermath=followed.aftermath,
         overdue=frozenset(overdue),
     )
+
+
+def _as_watched_call(work: Work, ticket: HelpTicket) -> WatchedCall:
+    in_charge = ticket.taken_by or work.models.looks_after(ticket.organisation_id)
+    return WatchedCall(id=ticket.id, cluster=ticket.cluster, in_charge=in_charge)
 
 
 def _to_be_followed_up(work: Work) -> Iterator[str]:

@@ -94,12 +94,16 @@ class Action(StrEnum):
     SUGGEST_PROFILE = "suggest_profile"
     DECIDE_DRAFT = "decide_draft"
     SEE_DRAFTS = "see_drafts"
+    ASK_FOR_HELP = "ask_for_help"
+    TAKE_HELP = "take_help"
+    CLOSE_HELP = "close_help"
     # Looking
     SEE_CASE = "see_case"
     SEE_CASES = "see_cases"
     SEE_CASE_LOG = "see_case_log"
     SEE_QUEUE = "see_queue"
     SEE_LOAD = "see_load"
+    SEE_HELP = "see_help"
     SEE_ACCESSES = "see_accesses"
     SEE_INDICATORS = "see_indicators"
     # People and the ledger
@@ -113,7 +117,7 @@ class Action(StrEnum):
     SIMULATE = "simulate"
 
 
-_OF_ONESELF = frozenset({Action.CHOOSE_LANGUAGE})
+_OF_ONESELF = frozenset({Action.CHOOSE_LANGUAGE, Action.ASK_FOR_HELP, Action.SEE_HELP})
 _TAKING_PART = frozenset({Action.PAUSE, Action.RESUME, Action.OPT_OUT, Action.NEVER_INTRODUCE})
 _LOOKING_AT_CASES = frozenset({Action.SEE_CASE, Action.SEE_CASES, Action.ATTACH, Action.OPEN_DOCUMENT})
 _CONVERSING = frozenset({Action.ASK_QUESTION, Action.ANSWER_QUESTION})
@@ -130,6 +134,8 @@ _DECIDING = frozenset(
         Action.REJECT_CLAIM,
         Action.DECIDE_DRAFT,
         Action.SEE_DRAFTS,
+        Action.TAKE_HELP,
+        Action.CLOSE_HELP,
         Action.SEE_QUEUE,
         Action.SEE_CASE_LOG,
         Action.SEE_LOAD,

@@ -11,12 +11,12 @@ from datetime import date
 
 from pydantic import TypeAdapter
 
-from matchbot import aftermath, members, participation
+from matchbot import aftermath, helping, members, participation
 from matchbot.following import Followed, answer_of, follow, follow_all
 from matchbot.ledger.stores import Recorded
 from matchbot.policy import Role
 
-FORMAT = 3
+FORMAT = 4
 """Counts up whenever a row would come out differently: older read models are made again."""
 
 SCHEMA = (
@@ -101,6 +101,14 @@ SCHEMA = (
     "CREATE TABLE barred (owner_id TEXT NOT NULL, kind TEXT NOT NULL, target_id TEXT NOT NULL, "
     "PRIMARY KEY (owner_id, kind, target_id)) STRICT, WITHOUT ROWID",
     "CREATE INDEX barred_by_target ON barred (target_id)",
+    """
+    CREATE TABLE help (
+        id TEXT PRIMARY KEY, member_id TEXT NOT NULL, cluster TEXT NOT NULL, organisation_id TEXT NOT NULL,
+        about TEXT NOT NULL, text TEXT NOT NULL, asked_on TEXT NOT NULL, taken_by TEXT NOT NULL,
+        closed_by TEXT NOT NULL, closed_on TEXT, reply TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX help_open ON help (asked_on) WHERE closed_on IS NULL",
     "CREATE TABLE surveys (wave TEXT NOT NULL, member_id TEXT NOT NULL, content TEXT NOT NULL, "
     "is_answered INTEGER NOT NULL, PRIMARY KEY (wave, member_id)) STRICT, WITHOUT ROWID",
     # ``revision`` stands for the change itself, wherever it is carried out: also after a restore.
@@ -132,6 +140,7 @@ TABLES: Mapping[str, str] = {
     "wishes": "organisation_id",
     "groups": "organisation_id",
     "barred": "owner_id, kind, target_id",
+    "help": "id",
     "surveys": "wave, member_id",
     "drafts": "id",
     "tallies": "day, type",
@@ -434,6 +443,40 @@ def _group(sql: sqlite3.Connection, recorded: Recorded) -> None:
     sql.execute("INSERT OR REPLACE INTO groups VALUES (?,?)", [event.organisation_id, event.group_id])
 
 
+def _ask_for_help(sql: sqlite3.Connection, recorded: Recorded) -> None:
+    asked: helping.HelpAsked = recorded.event
+    sql.execute(
+        "INSERT OR REPLACE INTO help VALUES (?,?,?,?,?,?,?,'','',NULL,'')",
+        (
+            asked.ticket_id,
+            asked.member_id,
+            asked.cluster,
+            asked.organisation_id,
+            asked.about,
+            asked.text.id,
+            recorded.event_date.isoformat(),
+        ),
+    )
+
+
+def _take_help(sql: sqlite3.Connection, recorded: Recorded) -> None:
+    taken: helping.HelpTaken = recorded.event
+    sql.execute("UPDATE help SET taken_by = ? WHERE id = ?", [taken.member_id, taken.ticket_id])
+
+
+def _close_help(sql: sqlite3.Connection, recorded: Recorded) -> None:
+    closed: helping.HelpClosed = recorded.event
+    sql.execute(
+        "UPDATE help SET closed_by = ?, closed_on = ?, reply = ? WHERE id = ?",
+        (
+            closed.member_id,
+            recorded.event_date.isoformat(),
+            closed.reply.id if closed.reply else "",
+            closed.ticket_id,
+        ),
+    )
+
+
 def _send_survey(sql: sqlite3.Connection, recorded: Recorded) -> None:
     sent: aftermath.SurveySent = recorded.event
     row = (sent.wave, sent.member_id, _SURVEY.dump_json(sent).decode())
@@ -522,6 +565,9 @@ _ROWS: Mapping[str, Callable[[sqlite3.Connection, Recorded], None]] = {
     "ProfileChangeSuggested": _suggest,
     "ProfileChangePublished": _publish,
     "ProfileChangeReturned": _return,
+    "HelpAsked": _ask_for_help,
+    "HelpTaken": _take_help,
+    "HelpClosed": _close_help,
     "SurveySent": _send_survey,
     "SurveyAnswered": _answer_survey,
 }

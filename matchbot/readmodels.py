@@ -87,6 +87,26 @@ class FollowUp:
     answer_by: date
 
 
+@dataclass(frozen=True, slots=True)
+class HelpTicket:
+    """A call for help. ``cluster``: whose coordinators are to help, "" for the staff.
+
+    ``text_id`` and ``reply_id`` are in the private store; what has not happened is "" or None.
+    """
+
+    id: str
+    member_id: str
+    cluster: str
+    organisation_id: str
+    about: str
+    text_id: str
+    taken_by: str
+    closed_by: str
+    reply_id: str
+    asked_on: date
+    closed_on: date | None
+
+
 class ReadModels:
     """The read models in one file. One object serves any number of threads."""
 
@@ -460,6 +480,16 @@ class Models:
         )
         return [(id, revision, _date(on)) for id, revision, on in rows]
 
+    # Help
+
+    def help_ticket(self, id: str) -> HelpTicket | None:
+        """A call for help; None where there is none of this id."""
+        return next(iter(self._help("WHERE id = ?", id)), None)
+
+    def help_tickets(self, *, with_closed: bool = False) -> list[HelpTicket]:
+        """The calls for help, by day and id: those that are open, or all."""
+        return self._help(f"WHERE {'1' if with_closed else 'closed_on IS NULL'} ORDER BY asked_on, id")
+
     # People
 
     def member(self, id: str) -> Member | None:
@@ -599,6 +629,19 @@ class Models:
             [value],
         )
         return [member_of_content(content) for (content,) in rows]
+
+    def _help(self, condition: str, *values: str) -> list[HelpTicket]:
+        rows = self._sql.execute(
+            "SELECT id, member_id, cluster, organisation_id, about, text, taken_by, closed_by, reply, "
+            f"asked_on, closed_on FROM help {condition}",
+            values,
+        )
+        return [
+            HelpTicket(
+                id, member, cluster, organisation, about, text, taken, closed, reply, _date(on), day(end)
+            )
+            for id, member, cluster, organisation, about, text, taken, closed, reply, on, end in rows
+        ]
 
     def _needs(self, condition: str, *values: str) -> list[SavedNeed]:
         rows = self._sql.execute(

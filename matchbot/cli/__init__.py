@@ -12,6 +12,7 @@ from matchbot.cli.clusters import clusters
 from matchbot.cli.contacts import survey, visit
 from matchbot.cli.corpus import corpus
 from matchbot.cli.evaluation import evaluation
+from matchbot.cli.helping import help_
 from matchbot.cli.index import index
 from matchbot.cli.jobs import jobs
 from matchbot.cli.ledger import ledger
@@ -53,6 +54,7 @@ _INTRODUCING = (
     awards,
     visit,
     survey,
+    help_,
     members,
     profiles,
 )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Document,
         Forgotten,
         Handover,
+        HelpView,
         LetterFacts,
         LoadRow,
         LogEntry,
@@ -292,6 +293,28 @@ def show_load(shell: Shell, rows: "Sequence[LoadRow]") -> None:
 def show_handover(shell: Shell, handed: "Handover") -> None:
     """How much went over."""
     shell.say("did-handover", cases=handed.n_cases, organisations=handed.n_organisations)
+
+
+def show_help_tickets(shell: Shell, tickets: "Sequence[HelpView]") -> None:
+    """One line for each call for help: how far it is, who asked what, and who takes care of it."""
+    if not tickets:
+        shell.say("help-none")
+        return
+    rows = [
+        (
+            each.id,
+            shell.texts(f"help-state-{each.state}"),
+            each.asked_on,
+            each.n_days,
+            each.member_id,
+            _listed(shell, (each.taken_by,) if each.taken_by else each.helpers) or None,
+            each.text,
+            each.reply or None,
+        )
+        for each in tickets
+    ]
+    columns = ("id", "state", "day", "days-waited", "member", "members", "question", "texts")
+    shell.table(columns, rows)
 
 
 # --- What came of it

@@ -14,6 +14,7 @@ from matchbot.desk.answers import Answers, Document, LetterFacts
 from matchbot.desk.care import Care
 from matchbot.desk.delivering import Delivering, DeliveryView, Recipient
 from matchbot.desk.guests import Guests
+from matchbot.desk.helping import Helping, HelpState, HelpView
 from matchbot.desk.looking import Looking, NeedView, Silent
 from matchbot.desk.mailing import Mailing
 from matchbot.desk.people import Handover, MemberImport, MemberView, People, Presence
@@ -60,6 +61,8 @@ __all__ = [
     "DraftView",
     "Forgotten",
     "Handover",
+    "HelpState",
+    "HelpView",
     "KeptText",
     "LetterFacts",
     "LoadRow",
@@ -92,6 +95,7 @@ class Desk(
     People,
     Guests,
     Profiles,
+    Helping,
     Privacy,
     Looking,
     Care,

@@ -178,6 +178,11 @@ JOURNEY = [
     ("visit", "tie", OURS, THEIRS, "--since", "{today}", "--as", "c-theirs"),
     ("members", "group", OURS, "g-1"),
     ("members", "renew", "--as", "u-ours"),
+    ("help", "ask", "補助金を教えて", "--about", "{case}", "--as", "u-ours"),
+    ("help", "list", "--as", "c-ours"),
+    ("help", "take", "{help}", "--as", "c-ours"),
+    ("help", "close", "{help}", "--reply", "事務局の案内をお送りします", "--as", "c-ours"),
+    ("help", "list", "--all", "--as", "u-ours"),
     ("survey", "send", "2026", "u-ours", "--as", "staff"),
     ("survey", "answer", "2026", "--satisfaction", "5", "--recommendation", "9", "--as", "u-ours"),
     ("members", "list"),
@@ -201,7 +206,7 @@ def test_a_need_becomes_an_introduction_and_an_outcome_by_commands_alone(home, l
     for command in JOURNEY:
         given = [word.format(**known) for word in command]
         printed[command] = home.do(*given, language=language, text="ご紹介いたします。\n")
-        for name, letter in (("need", "n"), ("case", "c")):
+        for name, letter in (("need", "n"), ("case", "c"), ("help", "h")):
             if found := re.match(rf".*\n({letter}-\d+)", printed[command]):
                 known.setdefault(name, found[1])
     mark = {"ja": "【見本】", "en": "[sample]"}[language]

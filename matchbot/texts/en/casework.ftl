@@ -37,3 +37,27 @@ event-QuestionAnswered = answer to a question
 reason-no-question = there is no such question
 reason-own-question = whoever asked cannot answer: the other side does
 reason-replied = that question has been answered already
+
+## A person's help
+
+cli-help = Ask a person, for what matchbot does not answer.
+cli-help-TICKET = Id of the call for help.
+cli-help-list = List calls for help: one's own, and those one is to help with.
+cli-help-list--all = Show those that are settled, too.
+cli-help-ask = Ask the coordinators in charge, or the staff where there are none.
+cli-help-ask-TEXT = What it is.
+cli-help-ask--about = What it is about: id of a case, need or organisation.
+cli-help-take = Take care of it; the others and whoever asked are told.
+cli-help-close = Settle it.
+cli-help-close--reply = What whoever asked is told.
+did-help-ask = { $id }: passed on to a person.
+did-help-take = { $id }: you take care of it.
+did-help-close = { $id }: settled.
+help-none = There are no calls for help.
+help-state-open = open
+help-state-taken = being taken care of
+help-state-closed = settled
+text-help = call for help
+text-help-reply = answer to a call for help
+command-ask_for_help = the call for help
+reason-no-ticket = there is no such call for help

@@ -16,6 +16,8 @@ error-already-handled = { $member ->
     [IntroductionWithdrawn] withdrawn
     [IntroductionExpired] expired
     [IntroductionCancelled] cancelled
+    [HelpTaken] taken care of
+    [HelpClosed] settled
     [ClaimConfirmed] confirmed
     [ClaimRejected] not confirmed
     [ProfileChangePublished] published
@@ -26,6 +28,8 @@ error-already-handled = { $member ->
     [MemberLeft] has left
    *[other] corrected
 }).{ $event ->
+    [HelpTaken] {""}
+    [HelpClosed] {""}
     [ClaimConfirmed] {""}
     [ClaimRejected] {""}
     [ProfileChangePublished] {""}

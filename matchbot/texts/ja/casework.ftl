@@ -37,3 +37,27 @@ event-QuestionAnswered = 質問への答え
 reason-no-question = その番号の質問はありません
 reason-own-question = 質問した側なので、答えるのは相手です
 reason-replied = その質問にはもう答えが出ています
+
+## 担当者への相談
+
+cli-help = 担当者に相談する（matchbot で分からないこと）
+cli-help-TICKET = 相談の ID
+cli-help-list = 相談を一覧する（自分の相談と、担当する相談）
+cli-help-list--all = 終わった相談も表示する
+cli-help-ask = 担当コーディネーター（いなければ事務局）に相談する
+cli-help-ask-TEXT = 相談の内容
+cli-help-ask--about = 何についてか（案件・ニーズ・機関の ID）
+cli-help-take = 相談を引き受ける（ほかの担当者と本人に伝わります）
+cli-help-close = 相談を終える
+cli-help-close--reply = 本人への答え
+did-help-ask = { $id }: 担当者に伝えました。
+did-help-take = { $id }: 引き受けました。
+did-help-close = { $id }: 相談を終えました。
+help-none = 相談はありません。
+help-state-open = 受付
+help-state-taken = 対応中
+help-state-closed = 対応済み
+text-help = 相談
+text-help-reply = 相談への答え
+command-ask_for_help = 相談
+reason-no-ticket = その番号の相談はありません

@@ -16,6 +16,8 @@ error-already-handled = { $id } は{ $member ->
     [IntroductionWithdrawn] 取下げ
     [IntroductionExpired] 期限切れ
     [IntroductionCancelled] 取消し
+    [HelpTaken] 引き受け
+    [HelpClosed] 対応
     [ClaimConfirmed] 所属の確認
     [ClaimRejected] 所属の見送り
     [ProfileChangePublished] 公開
@@ -26,6 +28,8 @@ error-already-handled = { $id } は{ $member ->
     [MemberLeft] 退任
    *[other] 訂正
 }）。{ $event ->
+    [HelpTaken] {""}
+    [HelpClosed] {""}
     [ClaimConfirmed] {""}
     [ClaimRejected] {""}
     [ProfileChangePublished] {""}

@@ -110,6 +110,10 @@ MATRIX = {
     Action.SUGGEST_PROFILE: {F},
     Action.DECIDE_DRAFT: {C, S},
     Action.SEE_DRAFTS: {F, C, S},
+    Action.ASK_FOR_HELP: {F, C, S, E, A},
+    Action.TAKE_HELP: {C, S},
+    Action.CLOSE_HELP: {C, S},
+    Action.SEE_HELP: {F, C, S, E, A},
     Action.SEE_CASE: {F, C, S},
     Action.SEE_CASES: {F, C, S},
     Action.SEE_CASE_LOG: {C, S},
@@ -135,7 +139,7 @@ def test_each_role_may_do_what_stands_in_the_matrix_and_nothing_else(role, actio
 
 
 def test_an_evaluator_changes_nothing_and_reads_no_case():
-    about_oneself = {Action.CHOOSE_LANGUAGE}
+    about_oneself = {Action.CHOOSE_LANGUAGE, Action.ASK_FOR_HELP, Action.SEE_HELP}
     assert ALLOWED[E] - about_oneself == {Action.SEE_INDICATORS, Action.VERIFY_LEDGER}
 
 

@@ -106,6 +106,10 @@ ATTEMPTS: dict[Action, Attempt] = {
     ),
     Action.DECIDE_DRAFT: lambda n, c, _, by: n.desk.decide_draft(drafted(n), True, **by),
     Action.SEE_DRAFTS: lambda n, c, _, by: n.desk.drafts(by["by"]),
+    Action.ASK_FOR_HELP: lambda n, c, _, by: n.desk.ask_for_help("補助金を教えて", **by),
+    Action.TAKE_HELP: lambda n, c, _, by: n.desk.take_help("h-1", **by),
+    Action.CLOSE_HELP: lambda n, c, _, by: n.desk.close_help("h-1", **by),
+    Action.SEE_HELP: lambda n, c, _, by: n.desk.help_tickets(by["by"]),
     Action.MANAGE_MEMBERS: lambda n, c, _, by: n.desk.register_member(
         MemberRow(row=1, id="new", role=Role.STAFF), **by
     ),
