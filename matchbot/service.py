@@ -644,15 +644,15 @@ class Service:
         key: str,
         language: Language,
         organisation_id: str = "",
-        continues: str = "",
+        continues: Sequence[str] = (),
         is_restated: bool = False,
     ) -> Turn:
         """The next turn of a thread after a message; the thread is kept, and whom was shown put on record.
 
         The same ``key`` again gives the same turn again, and the thread stays where it is. ``language``:
         that of a new thread. ``organisation_id``: on whose behalf, where it is not the first of those that
-        ``by`` speaks for. ``continues``: the thread from which a new one goes on. ``is_restated``: the
-        message says the need anew, and changes nothing that was said before.
+        ``by`` speaks for. ``continues``: the threads from which a new one goes on: the first that there is.
+        ``is_restated``: the message says the need anew, and changes nothing that was said before.
 
         Raises NoSnapshotError, SnapshotError, UnknownOrganisationError, LedgerBusyError.
         """
@@ -661,7 +661,7 @@ class Service:
         new = Thread(
             thread_id, by.id, Conversation(), Conversation(language=language), asker=asker, n_turns=0
         )
-        former = self.correspondence.thread(continues) if continues else None
+        former = next(filter(None, map(self.correspondence.thread, continues)), None)
         start = replace(new, state=former.state, need_text=former.need_text) if former else new
         take = partial(advance, text=text, asker=asker, is_restated=is_restated)
         return self._next_turn(start, take, by=by, key=key, said=text, is_restated=is_restated)

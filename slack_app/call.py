@@ -54,7 +54,7 @@ class Call:
 
     @property
     def card(self) -> str:
-        """The thread of matchbot that the message clicked on keeps for itself."""
+        """The thread of matchbot that this message, or the one clicked on, keeps for itself."""
         return card_thread(str(self.payload["channel"]), str(self.payload["ts"]))
 
     @property

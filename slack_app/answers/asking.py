@@ -7,6 +7,7 @@ Each answer keeps the need that it shows: a click on it and a reply in its threa
 whatever was asked since. What is chosen below the cards changes them in their place.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.records import Kind as OrganisationKind
@@ -24,7 +25,7 @@ from slack_app.limits import Posting
 
 
 def in_direct_message(call: Call) -> None:
-    """A message in the DM, or in a thread of it: each thread is a conversation of its own."""
+    """A message in the DM, or in a thread of it: there it goes on from what the thread stands under."""
     _answer(call, str(call.payload["text"]))
 
 
@@ -105,8 +106,11 @@ def rewritten(call: Call) -> None:
 
 def _answer(call: Call, text: str) -> None:
     channel, thread_ts = str(call.payload["channel"]), str(call.payload.get("thread_ts") or "")
-    root = card_thread(channel, thread_ts) if thread_ts else ""
-    _post(call, _asked(call, call.flow, text, continues=root), call.flow, channel, thread_ts)
+    # A reply goes on from the answer or question it stands under, or else from what the DM looks for.
+    continues = (card_thread(channel, thread_ts), channel) if thread_ts else ()
+    _post(call, _asked(call, call.flow, text, continues=continues), call.flow, channel, thread_ts)
+    if not thread_ts:
+        call.service.branch(call.flow, call.card)
 
 
 def _answer_in_direct_message(call: Call, text: str) -> None:
@@ -114,7 +118,9 @@ def _answer_in_direct_message(call: Call, text: str) -> None:
     _post(call, _asked(call, channel, text), channel, channel)
 
 
-def _asked(call: Call, thread_id: str, text: str, *, continues: str = "", is_restated: bool = False) -> Turn:
+def _asked(
+    call: Call, thread_id: str, text: str, *, continues: Sequence[str] = (), is_restated: bool = False
+) -> Turn:
     return call.service.say(
         thread_id,
         text,

@@ -1,8 +1,9 @@
 """Asking for partners in Slack, with the real bot, ledger and search; only Slack itself is played."""
 
 from matchbot.config import Settings
+from matchbot.service import Service
 from slack_app.ids import Field
-from slack_network import FIRM, GUEST, NEED, Slack, asked, elements, partners, purpose, recorded
+from slack_network import FIRM, GUEST, NEED, Slack, asked, elements, in_slack, partners, purpose, recorded
 
 UNIVERSITIES, OTHERS = 1, 1
 """The places of their buttons below the cards."""
@@ -37,6 +38,32 @@ def test_a_reply_in_the_thread_of_an_answer_goes_on_from_what_it_shows(slack: Sl
     answer = slack.api.told("chat.postMessage")[-1]
     assert answer["thread_ts"] == first["posted_ts"]
     assert "検索した内容: 真空蒸着" in str(answer["blocks"])
+    assert partners(answer) == ["seed:university-7"]
+
+
+def replied(slack: Slack, root: str, **facts: str) -> dict:
+    """What is answered to a reply in the thread of a message."""
+    slack.write(FIRM, "大学だけ", thread_ts=root, **facts)
+    slack.settle()
+    return slack.api.told("chat.postMessage")[-1]
+
+
+def test_a_reply_under_ones_own_question_goes_on_from_its_answer(slack: Slack) -> None:
+    question = slack.write(FIRM, NEED)
+    slack.settle()
+    asked(slack, text="めっきの設備を探しています")
+    answer = replied(slack, question)
+    assert "検索した内容: 真空蒸着" in str(answer["blocks"])
+    assert partners(answer) == ["seed:university-7"]
+
+
+def test_a_reply_under_any_other_message_goes_on_from_what_the_dm_looks_for(
+    settings: Settings, service: Service, slack: Slack
+) -> None:
+    asked(slack)
+    with in_slack(settings, service) as restarted:
+        answer = replied(restarted, "1700000000.000100", ts="1800000000.5")
+    assert answer["thread_ts"] == "1700000000.000100"
     assert partners(answer) == ["seed:university-7"]
 
 

@@ -170,7 +170,7 @@ def test_a_branch_keeps_what_was_looked_for_whatever_is_asked_since(service, fir
 def test_a_new_thread_can_go_on_from_another(service, firm, thread):
     service.say(thread, NEED, by=firm, key="1", language="ja")
     reply = f"{thread}-reply"
-    service.say(reply, "大学だけ", by=firm, key="2", language="ja", continues=thread)
+    service.say(reply, "大学だけ", by=firm, key="2", language="ja", continues=["gone", thread])
     assert service.need_of(reply).text == f"{NEED}\n大学だけ"
     assert service.need_of(thread).kinds == frozenset()
 
