@@ -27,7 +27,7 @@ from matchbot.directory import RegistryDirectory, listed_as
 from matchbot.ledger import Ledger
 from matchbot.matchmaking import CARDS
 from matchbot.readmodels import ReadModels
-from matchbot.service import Bundle, Service, WallClock
+from matchbot.service import Bundle, Clock, Service, WallClock
 
 if TYPE_CHECKING:
     from corpus.readers import Imported, Rejection
@@ -35,15 +35,16 @@ if TYPE_CHECKING:
     from matchbot.simulation import Simulated
 
 
-def build_service(settings: Settings) -> Service:
-    """The service that works on the files under ``settings.home``."""
-    ledgers = FileLedgers(settings)
+def build_service(settings: Settings, *, clock: Clock | None = None) -> Service:
+    """The service that works on the files under ``settings.home``, by the clock on the wall or another."""
+    clock = clock or WallClock()
+    ledgers = FileLedgers(settings, clock)
     return Service(
         settings=settings,
         open_registry=_registry_of(settings),
         sources=FileSources(),
         snapshots=SnapshotStore(settings.snapshots_path),
-        clock=WallClock(),
+        clock=clock,
         mask_key=_mask_key(settings.mask_key_path),
         ledgers=ledgers,
         correspondence=ledgers.correspondence,
@@ -100,13 +101,14 @@ class FixedClock:
 class FileLedgers:
     """The ledger under ``settings.home``, with the desk that works on it."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
         self._settings = settings
+        self._clock = clock or WallClock()
         self.correspondence = Correspondence(settings.correspondence_path)
 
     def create(self, *, is_sample: bool) -> Desk:
         """A new ledger, for good wholly real or wholly sample. Raises LedgerExistsError."""
-        Ledger.create(self._settings.home, is_sample=is_sample, created_at=WallClock().now()).close()
+        Ledger.create(self._settings.home, is_sample=is_sample, created_at=self._clock.now()).close()
         return self.open()
 
     def open(self) -> Desk:
@@ -122,7 +124,7 @@ class FileLedgers:
             correspondence=self.correspondence,
             directory=RegistryDirectory(_registry_of(settings)),
             rules=settings.rules,
-            clock=WallClock(),
+            clock=self._clock,
             mask_key=_mask_key(settings.mask_key_path),
         )
 

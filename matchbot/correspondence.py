@@ -198,6 +198,11 @@ class Correspondence:
         with self._writing() as sql:
             sql.execute(f"{_EMPTIED}, done_at = ? WHERE key = ? AND done_at IS NULL", [moment(at), key])
 
+    def release(self, key: str) -> None:
+        """It came to nothing: the same thing done once more is new."""
+        with self._writing() as sql:
+            sql.execute("DELETE FROM arrivals WHERE key = ?", [key])
+
     # How far each thread is
 
     def thread(self, id: str) -> Thread | None:

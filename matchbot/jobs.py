@@ -31,7 +31,7 @@ from matchbot.deadlines import (
     is_urgent,
     silence,
 )
-from matchbot.desk import Desk, Office
+from matchbot.desk import Desk, MessageKind, Office
 from matchbot.desk.work import Room, Work
 from matchbot.errors import CaseError
 from matchbot.following import Followed
@@ -46,7 +46,7 @@ from matchbot.workdays import add_working_days, day_of, working_days_between
 
 
 class TaskKind(StrEnum):
-    """What is due; also the kind of the message it sends."""
+    """What is due; also, where it is told to somebody, the kind of the message (`MessageKind`)."""
 
     EXPIRY = "expiry"
     UNANSWERED = "unanswered"
@@ -567,8 +567,9 @@ class Jobs(Room):
             }
             payload = {**{name: value for name, value in about.items() if value}, **task.facts}
             for id, recipient in _messages(task):
+                kind = MessageKind(task.kind)
                 work.unit.outbox.put(
-                    Message(id=id, recipient=recipient, kind=task.kind, not_before=work.now, payload=payload)
+                    Message(id=id, recipient=recipient, kind=kind, not_before=work.now, payload=payload)
                 )
             return True
 

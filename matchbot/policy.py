@@ -86,6 +86,7 @@ class Action(StrEnum):
     NEVER_INTRODUCE = "never_introduce"
     SET_ABSENCE = "set_absence"
     HANDOVER = "handover"
+    HAND_OVER_CASE = "hand_over_case"
     MANAGE_MEMBERS = "manage_members"
     CLAIM_ORGANISATION = "claim_organisation"
     CONFIRM_CLAIM = "confirm_claim"
@@ -130,6 +131,7 @@ _DECIDING = frozenset(
         Action.INTRODUCE,
         Action.ORDER_DELIVERY,
         Action.CANCEL,
+        Action.HAND_OVER_CASE,
         Action.CONFIRM_CLAIM,
         Action.REJECT_CLAIM,
         Action.DECIDE_DRAFT,

@@ -68,6 +68,8 @@ _JAPAN = timezone(timedelta(hours=9), "JST")
 _PROFILES_PER_REPORT = 500
 _PARTNERS_COME_SINCE = 20
 """How far a partner may have moved down, since it was shown, and is still found again."""
+_LOOKED_THROUGH = 50
+"""How far down a partner is looked for that was chosen by somebody."""
 
 
 class Clock(Protocol):
@@ -613,6 +615,14 @@ class Service:
             if id not in known:
                 raise UnknownClusterError(id=id)
         return self._found(understand(text, asker=asker).with_pieces(wishes), asker, limit=limit)
+
+    def fit(self, text: str, organisation_id: str, partner_id: str) -> Match | None:
+        """Why a partner fits what an organisation looks for; None where no search finds it (any more).
+
+        Raises NoSnapshotError, SnapshotError, UnknownOrganisationError.
+        """
+        found = self.search(text, asker=self.asker(organisation_id), limit=_LOOKED_THROUGH)
+        return next((one for one in found.matches.items if one.organisation_id == partner_id), None)
 
     def converse(self, conversation: Conversation, text: str, *, asker: Asker | None = None) -> Turn:
         """The next turn after a message. Raises NoSnapshotError, SnapshotError."""

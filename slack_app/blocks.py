@@ -168,6 +168,11 @@ def search_menu(placeholder: str, action_id: str) -> Element:
     return {**search_input(placeholder), "action_id": action_id}
 
 
+def person_input() -> Element:
+    """A field to choose somebody of the workspace in."""
+    return {"type": "users_select"}
+
+
 def choice_input(options: Mapping[str, str], *, chosen: str = "", placeholder: str = "") -> Element:
     """A field to choose one of several in; ``options``: value → label."""
     element: Element = {

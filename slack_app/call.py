@@ -86,7 +86,10 @@ class Call:
 
     def tell(self, key: str, /, **facts: object) -> None:
         """Answer with one text, on the spot: privately where others read along."""
-        posting = Posting(self.texts(key, **facts))
+        self.reply(Posting(self.texts(key, **facts)))
+
+    def reply(self, posting: Posting) -> None:
+        """Answer on the spot: privately where others read along."""
         channel = str(self.payload.get("channel") or "")
         if channel and not channel.startswith("D"):
             self.speaker.whisper(channel, self.arrived.who, posting)

@@ -33,6 +33,15 @@ class Click(StrEnum):
     NEVER_LIFT = "never_lift"
     CLOSE_NEED = "close_need"
     CLAIM = "claim"
+    APPROVE = "approve"
+    APPROVE_WITH_REASON = "approve_with_reason"
+    RETURN = "return"
+    DECLINE = "decline"
+    STOP = "stop"
+    HAND_OVER = "hand_over"
+    CONSENT = "consent"
+    REFUSE = "refuse"
+    DEFER = "defer"
 
 
 class Form(StrEnum):
@@ -43,6 +52,13 @@ class Form(StrEnum):
     ALERT = "alert_form"
     PAUSE = "pause_form"
     NEVER = "never_form"
+    APPROVE_WITH_REASON = "approve_with_reason_form"
+    RETURN = "return_form"
+    DECLINE = "decline_form"
+    STOP = "stop_form"
+    HAND_OVER = "hand_over_form"
+    REFUSE = "refuse_form"
+    DEFER = "defer_form"
 
 
 class Field(StrEnum):
@@ -51,6 +67,8 @@ class Field(StrEnum):
     PURPOSE = "purpose"
     TEXT = "text"
     ORGANISATION = "organisation"
+    REASON = "reason"
+    PERSON = "person"
     DAY = "day"
 
 

@@ -8,7 +8,7 @@ from threading import Condition
 
 _LOG = logging.getLogger(__name__)
 
-Work = Callable[[], None]
+Work = Callable[[], object]
 
 
 class Lanes:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 
+from matchbot.desk import OTHER_SIDE, PartyView
+from matchbot.errors import AlreadyHandledError, MatchbotError, UnknownRecordError, user_message
 from matchbot.matchmaking import Match
-from matchbot.members import Member
+from matchbot.members import MATCHBOT, Member
 from matchbot.need import Piece
 from matchbot.service import Service
 from matchbot.texts import LANGUAGES, Language, Texts
@@ -16,6 +18,7 @@ class Names:
     """The names of partners and of the pieces of a need, as Slack shows them."""
 
     def __init__(self, service: Service, texts: Texts) -> None:
+        self._service = service
         self._texts = texts
         self.plain = Wording(texts, service.all_clusters)
         """The same for where Slack takes no markup: on buttons and in menus."""
@@ -31,6 +34,33 @@ class Names:
     def facts(self, match: Match) -> str:
         """What a partner is, where, in which clusters, and how large."""
         return escaped(self.plain.facts(match.hit.organisation))
+
+    def party(self, party: PartyView) -> str:
+        """A party of a case: its name, or its code."""
+        return escaped(party.name)
+
+    def about(self, party: PartyView) -> str:
+        """What a party is, where it is at home, and how large."""
+        home = self.plain.cluster(party.home_cluster) if party.home_cluster else ""
+        facts = (self._texts(f"kind-{party.kind}"), escaped(home), escaped(party.size_band))
+        return self._texts("fact-separator").join(filter(None, facts))
+
+    def member(self, member_id: str) -> str:
+        """Somebody who acts: as a mention where they are in Slack."""
+        if member_id in (OTHER_SIDE, MATCHBOT.id):
+            return self._texts(f"slack-{member_id}")
+        try:
+            slack_id = self._service.desk.member(member_id).slack_id
+        except UnknownRecordError:
+            slack_id = ""
+        return f"<@{slack_id}>" if slack_id else escaped(member_id)
+
+    def error(self, error: MatchbotError) -> str:
+        """What went wrong and what to do about it, as it is told in Slack."""
+        if isinstance(error, AlreadyHandledError):
+            done, by = f"event-{error.facts['event']}", self.member(str(error.facts["member"]))
+            return self._texts("slack-already-handled", id=error.facts["id"], by=by, done=self._texts(done))
+        return escaped(user_message(error, self._texts))
 
     def piece(self, piece: Piece) -> str:
         """One understood piece of a need."""

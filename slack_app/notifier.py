@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from matchbot.config import SlackSettings
 from matchbot.correspondence import Correspondence, Posted
 from matchbot.desk import Message
-from matchbot.errors import MatchbotError
+from matchbot.errors import LedgerError, MatchbotError
 from matchbot.members import MATCHBOT
 from matchbot.service import Clock, Service
 from matchbot.texts import Language
@@ -80,20 +80,32 @@ class Notifier:
                 self._post(notice, telling)
         except RefusedError as error:
             _LOG.warning("%s did not reach %s: %s", message.kind, message.recipient, error.code)
+        except LedgerError:
+            raise
         except MatchbotError as error:
             _LOG.warning("%s has become void: %s", message.kind, error.code)
 
     def _post(self, notice: Notice, telling: Telling) -> None:
         channel = notice.channel(telling)
-        # In a channel, one card stands for all whom the same thing is told.
-        id = f"{channel}:{telling.message.id.rpartition(':')[0]}" if channel else telling.message.id
+        if channel:
+            try:
+                # In a channel, one card stands for all whom the same thing is told.
+                self._post_in(channel, f"{channel}:{telling.message.id.rpartition(':')[0]}", notice, telling)
+                return
+            except RefusedError as error:
+                _LOG.warning("%s goes to a DM, not to %s: %s", telling.message.kind, channel, error.code)
+        self._post_in("", telling.message.id, notice, telling)
+
+    def _post_in(self, channel: str, id: str, notice: Notice, telling: Telling) -> None:
+        """``channel``: "" for the DM. ``id``: under which it is posted once. Raises RefusedError."""
         if self._correspondence.posted(id):
             return
+        # Before the words: what happens meanwhile is put right in the next round.
+        version = self._version(notice, telling)
         posting = notice.render(telling) if notice.render else None
         if posting is None:
             return
         channel = channel or self._speaker.direct_channel(telling.member.slack_id)
-        version = self._version(telling.case_id)
         ts = self._speaker.say(channel, posting)
         self._correspondence.put_posted(
             Posted(
@@ -104,7 +116,7 @@ class Notifier:
                 kind=telling.message.kind,
                 subject=telling.message.id,
                 version=version,
-                is_live=bool(telling.case_id) and _can_be_acted_on(posting),
+                is_live=bool(notice.stream(telling)) and _can_be_acted_on(posting),
             ),
             self._clock.now(),
         )
@@ -116,22 +128,34 @@ class Notifier:
         if message is None or notice is None or notice.render is None:
             self._correspondence.settle(posted.message_id, posted.version, is_live=False)
             return False
-        version = self._version(str(message.payload.get("case_id", "")))
+        telling = self._telling(message)
+        version = self._version(notice, telling)
         if version == posted.version:
             return False
         is_live = False
         try:
-            posting = notice.render(self._telling(message))
-            if posting:
-                self._speaker.replace(posted.channel, posted.ts, posting)
-                is_live = _can_be_acted_on(posting)
-        except (RefusedError, MatchbotError) as error:
-            _LOG.warning("a card for %s was not put right: %s", posted.kind, error)
+            posting = self._as_it_is_now(notice, telling)
+            self._speaker.replace(posted.channel, posted.ts, posting)
+            is_live = _can_be_acted_on(posting)
+        except RefusedError as error:
+            _LOG.warning("a card for %s was not put right: %s", posted.kind, error.code)
         self._correspondence.settle(posted.message_id, version, is_live=is_live)
         return True
 
-    def _version(self, case_id: str) -> int:
-        return self._service.desk.version(case_id) if case_id else 0
+    def _as_it_is_now(self, notice: Notice, telling: Telling) -> Posting:
+        """What a posted card has to say now: at least that it is over, where its reader has no part in it."""
+        try:
+            posting = notice.render(telling) if notice.render else None
+        except LedgerError:
+            raise
+        except MatchbotError as error:
+            _LOG.info("a card for %s has become void: %s", notice.kind, error.code)
+            posting = None
+        return posting or Posting(telling.texts("slack-card-over"))
+
+    def _version(self, notice: Notice, telling: Telling) -> int:
+        stream = notice.stream(telling)
+        return self._service.desk.version(stream) if stream else 0
 
     def _telling(self, message: Message) -> Telling:
         member = (

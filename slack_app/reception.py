@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from matchbot.config import SlackSettings
 from matchbot.correspondence import Arrival, Correspondence
-from matchbot.errors import MatchbotError, UnknownRecordError, user_message
+from matchbot.errors import MatchbotError, UnknownRecordError
 from matchbot.members import Member
 from matchbot.service import Clock, Service
 from matchbot.texts import Language, Texts
@@ -116,9 +116,10 @@ class Reception:
         self._lanes.put(arrived.who, lambda: self._work(arrived, n_attempts))
 
     def _work(self, arrived: Arrived, n_attempts: int) -> None:
+        came_to_nothing = False
         try:
             self._correspondence.attempt(arrived.key)
-            self._answer(arrived, n_attempts)
+            came_to_nothing = not self._answer(arrived, n_attempts)
         except UnreachableError as error:
             _LOG.info("Slack cannot be reached: %r", error.__cause__)
             if n_attempts + 1 < MOST_ATTEMPTS:
@@ -127,10 +128,14 @@ class Reception:
         finally:
             with self._lock:
                 self._at_work.discard(arrived.key)
-        self._correspondence.done(arrived.key, self._clock.now())
+        if came_to_nothing and arrived.kind is Kind.CLICK:
+            self._correspondence.release(arrived.key)
+        else:
+            self._correspondence.done(arrived.key, self._clock.now())
 
-    def _answer(self, arrived: Arrived, n_attempts: int) -> None:
-        """Raises UnreachableError, and nothing else: whoever spoke to matchbot hears of every other error."""
+    def _answer(self, arrived: Arrived, n_attempts: int) -> bool:
+        """False where it came to nothing. Raises UnreachableError, and nothing else: whoever spoke to
+        matchbot hears of every other error."""
         correlation_id = uuid4().hex[:8]
         try:
             call = self._call(arrived)
@@ -141,6 +146,7 @@ class Reception:
                 route.answer(call)
                 if route.changes_home:
                     self._show_home(call)
+            return True
         except UnreachableError:
             raise
         except UnknownRecordError as error:
@@ -148,10 +154,11 @@ class Reception:
             _LOG.info("%s %s: %s (%s)", arrived.kind, arrived.what, error.code, correlation_id)
             texts = self._texts_of(arrived.who)
             is_click = arrived.kind is Kind.CLICK
-            self._apologise(arrived, texts("slack-outdated") if is_click else user_message(error, texts))
+            told = texts("slack-outdated") if is_click else Names(self._service, texts).error(error)
+            self._apologise(arrived, told)
         except MatchbotError as error:
             _LOG.info("%s %s: %s (%s)", arrived.kind, arrived.what, error.code, correlation_id)
-            self._apologise(arrived, user_message(error, self._texts_of(arrived.who)))
+            self._apologise(arrived, Names(self._service, self._texts_of(arrived.who)).error(error))
         except RefusedError as error:
             _LOG.warning(
                 "%s %s: Slack refused: %s (%s)", arrived.kind, arrived.what, error.code, correlation_id
@@ -160,6 +167,7 @@ class Reception:
         except Exception:
             _LOG.exception("%s %s failed (%s)", arrived.kind, arrived.what, correlation_id)
             self._apologise(arrived, self._texts_of(arrived.who)("slack-failed", id=correlation_id))
+        return False
 
     def _show_home(self, call: Call) -> None:
         """What was done is done, also where the home tab cannot be shown now: opened, it is."""

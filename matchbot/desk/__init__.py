@@ -17,6 +17,7 @@ from matchbot.desk.guests import Guests
 from matchbot.desk.helping import Helping, HelpState, HelpView
 from matchbot.desk.looking import Looking, NeedView, Silent
 from matchbot.desk.mailing import Mailing
+from matchbot.desk.messages import MessageKind
 from matchbot.desk.people import Handover, MemberImport, MemberView, People, Presence
 from matchbot.desk.privacy import (
     Accesses,
@@ -41,10 +42,12 @@ from matchbot.desk.views import (
     QueueItem,
     TurnView,
 )
-from matchbot.desk.work import Clock, Office, Receipt
+from matchbot.desk.work import DECISIONS, OTHER_SIDE, Clock, Office, Receipt
 from matchbot.ledger import Message
 
 __all__ = [
+    "DECISIONS",
+    "OTHER_SIDE",
     "Accesses",
     "AwardImport",
     "CaseView",
@@ -70,6 +73,7 @@ __all__ = [
     "MemberImport",
     "MemberView",
     "Message",
+    "MessageKind",
     "NeedView",
     "Office",
     "OutcomeImport",

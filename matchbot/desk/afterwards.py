@@ -23,6 +23,7 @@ from matchbot.aftermath import (
     SurveySent,
 )
 from matchbot.award_files import AwardRow, is_id, read_awards
+from matchbot.desk.messages import MessageKind
 from matchbot.desk.work import Receipt, Room, Work
 from matchbot.errors import (
     CaseError,
@@ -466,7 +467,7 @@ class Afterwards(Room):
             for id in members if not work.earlier() else ():
                 if work.models.survey(wave, id) is None:
                     work.record(f"survey:{wave}", [_survey_for(work, wave, work.member(id))])
-                    work.tell([id], "survey", wave=wave)
+                    work.tell([id], MessageKind.SURVEY, wave=wave)
             return Receipt(id=wave)
 
     def answer_survey(

@@ -8,6 +8,7 @@ from datetime import date
 from corpus.records import Kind
 from matchbot import introductions
 from matchbot.deadlines import deferred_expiry
+from matchbot.desk.messages import MessageKind
 from matchbot.desk.requests import askers, everybody_told, parties_today, require_willing
 from matchbot.desk.views import expiry_from, is_own_side
 from matchbot.desk.work import Receipt, Room, Work, decided_once
@@ -166,7 +167,7 @@ class Answers(Room):
                 parties=parties_today(work, case),
             )
             case = work.record_case(case_id, events)
-            work.tell(everybody_told(work, case), "introduced", case_id=case.id)
+            work.tell(everybody_told(work, case), MessageKind.INTRODUCED, case_id=case.id)
             return work.receipt(case)
 
     def letter_facts(self, case_id: str, organisation_id: str, by: Member) -> LetterFacts:
@@ -296,7 +297,7 @@ def _consented(
     case = work.record_case(case_id, events, on=on)
     if case.state is State.CONSENTED:
         for turn in case.waiting_for:
-            work.tell(work.deciding_for(turn.cluster), "to-introduce", case_id=case.id)
+            work.tell(work.deciding_for(turn.cluster), MessageKind.TO_INTRODUCE, case_id=case.id)
     return work.receipt(case)
 
 
@@ -312,7 +313,7 @@ def _refused(
         reason=work.keep(reason, "reason", organisation_id),
     )
     case = work.record_case(case_id, events, on=on)
-    work.tell(told, "refused", case_id=case.id)
+    work.tell(told, MessageKind.REFUSED, case_id=case.id)
     return work.receipt(case)
 
 
@@ -328,7 +329,7 @@ def _deferred(
     deferred_expiry(until, on=work.today, expires_on=case.expires_on, rules=work.rules)
     events = introductions.defer(case, organisation_id=organisation_id, answer=answer, until=until)
     case = work.record_case(case_id, events, on=on)
-    work.tell(askers(work, case), "deferred", case_id=case.id, until=until.isoformat())
+    work.tell(askers(work, case), MessageKind.DEFERRED, case_id=case.id, until=until.isoformat())
     return work.receipt(case)
 
 

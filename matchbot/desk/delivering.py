@@ -7,6 +7,7 @@ from typing import Literal
 
 from matchbot import introductions
 from matchbot.deadlines import proposed_meetings
+from matchbot.desk.messages import MessageKind
 from matchbot.desk.requests import everybody_told, parties_today, require_willing
 from matchbot.desk.work import Receipt, Room, Work, decided_once
 from matchbot.errors import Obstacle, StepError
@@ -62,7 +63,7 @@ class Delivering(Room):
             if not all(map(work.is_in_slack, case.parties)):
                 raise StepError(id=case.id, command="order_delivery", reason=Obstacle.OUTSIDE_SLACK)
             case = work.record_case(case_id, events)
-            work.tell([MATCHBOT.id], "delivery", case_id=case.id)
+            work.tell([MATCHBOT.id], MessageKind.DELIVERY, case_id=case.id)
             return work.receipt(case)
 
     # What matchbot's own messenger does
@@ -94,7 +95,7 @@ class Delivering(Room):
                 case, channel=channel, ts=ts, parties=parties_today(work, case)
             )
             case = work.record_case(case_id, events)
-            work.tell(everybody_told(work, case), "introduced", case_id=case.id, channel=channel)
+            work.tell(everybody_told(work, case), MessageKind.INTRODUCED, case_id=case.id, channel=channel)
             return work.receipt(case)
 
     def report_undelivered(self, case_id: str, *, reason: str, key: str) -> Receipt:
@@ -105,7 +106,7 @@ class Delivering(Room):
             case = work.case(case_id)
             told = [case.coordinator, *(one for party in case.parties for one in _coordinators(work, party))]
             case = work.record_case(case_id, introductions.report_undelivered(case, reason=reason))
-            work.tell(told, "undelivered", case_id=case.id, reason=reason)
+            work.tell(told, MessageKind.UNDELIVERED, case_id=case.id, reason=reason)
             return work.receipt(case)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal
 
+from matchbot.desk.messages import MessageKind
 from matchbot.desk.work import Receipt, Room, Work, already_handled
 from matchbot.errors import UnknownOrganisationError, UnknownRecordError
 from matchbot.members import (
@@ -85,7 +86,7 @@ class Guests(Room):
                 work.record(f"member:{work.by.id}", [said])
                 work.tell(
                     work.deciding_for(party.home_cluster),
-                    "claimed",
+                    MessageKind.CLAIMED,
                     member_id=work.by.id,
                     organisation_id=organisation_id,
                 )
@@ -106,7 +107,10 @@ class Guests(Room):
             return _decided(work, Action.REJECT_CLAIM, member_id, organisation_id, ClaimRejected)
 
 
-_TOLD: Mapping[type, str] = {ClaimConfirmed: "claim-confirmed", ClaimRejected: "claim-rejected"}
+_TOLD: Mapping[type, MessageKind] = {
+    ClaimConfirmed: MessageKind.CLAIM_CONFIRMED,
+    ClaimRejected: MessageKind.CLAIM_REJECTED,
+}
 _SETTLING = (MemberRegistered, MemberLeft, OrganisationClaimed, ClaimConfirmed, ClaimRejected)
 """What a claim ends with, a later claim included."""
 

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 
 from matchbot.desk.work import Room
-from matchbot.errors import UnknownRecordError
 from matchbot.ledger import Message
 from matchbot.members import MATCHBOT
 from matchbot.policy import Action
@@ -35,10 +34,12 @@ class Mailing(Room):
         """How many events there are: as long as it stays, no case has moved."""
         return self._office.ledger.head().seq
 
-    def version(self, case_id: str) -> int:
-        """How many events a case has. Raises UnknownRecordError."""
-        with self._office.ledger.read() as unit, self._office.models.read(unit.events) as models:
-            followed = models.case(case_id)
-        if followed is None:
-            raise UnknownRecordError(reason="no-case", id=case_id)
-        return followed.case.n_events
+    def version(self, stream: str) -> int:
+        """How many events a stream has (``case:c-4``, ``member:m-1``): as long as it stays, nothing moved."""
+        with self._office.ledger.read() as unit:
+            return unit.events.version(stream)
+
+    def deciding(self, cluster: str) -> tuple[str, ...]:
+        """The members who decide for a cluster today ("": the staff)."""
+        with self._look(Action.RUN_JOBS, MATCHBOT) as work:
+            return work.deciding_for(cluster)

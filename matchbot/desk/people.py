@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from matchbot import introductions
+from matchbot.desk.messages import MessageKind
 from matchbot.desk.work import Receipt, Room, Work
 from matchbot.errors import CorpusError, SampleError, SlackIdTakenError, UnknownRecordError
 from matchbot.members import (
@@ -207,8 +208,26 @@ class People(Room):
                 assigned = OrganisationAssigned(organisation_id=id, member_id=to_member)
                 work.record(f"organisation:{id}", [assigned])
             _take_over_clusters(work, from_member, to_member)
-            work.tell([to_member], "handed-over", n_cases=len(cases), n_organisations=len(owned))
+            work.tell([to_member], MessageKind.HANDED_OVER, n_cases=len(cases), n_organisations=len(owned))
         return Handover(n_cases=len(cases), n_organisations=len(owned))
+
+    def hand_over_case(self, case_id: str, to_member: str, *, by: Member, key: str) -> Receipt:
+        """Another coordinator of one of its clusters takes charge of a case, or whoever does it themselves.
+
+        Raises UnknownRecordError, NotAllowedError, TransitionError.
+        """
+        with self._work(Action.HAND_OVER_CASE, by, key) as work:
+            case = work.case(case_id)
+            work.require_case(Action.HAND_OVER_CASE, case)
+            clusters = (*case.approvals_needed, *case.told, *(party.home_cluster for party in case.parties))
+            is_right = any(to_member in work.deciding_for(cluster) for cluster in clusters)
+            work.require(Action.HAND_OVER_CASE, is_right, "not-in-its-clusters")
+            if again := work.repeated():
+                return again
+            events = introductions.hand_over(case, from_member=case.coordinator, to_member=to_member)
+            case = work.record_case(case_id, events)
+            work.tell([to_member], MessageKind.CASE_HANDED_OVER, case_id=case.id)
+            return work.receipt(case)
 
     # Wishes
 

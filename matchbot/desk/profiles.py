@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.records import PassageType
+from matchbot.desk.messages import MessageKind
 from matchbot.desk.work import Receipt, Room, Work
 from matchbot.errors import AlreadyHandledError, UnknownRecordError
 from matchbot.members import MATCHBOT, Member
@@ -185,7 +186,7 @@ def _concerns(work: Work, organisation_id: str) -> bool:
 def _ask(work: Work, home: str, suggested: ProfileChangeSuggested) -> None:
     work.tell(
         work.deciding_for(home),
-        "profile-suggested",
+        MessageKind.PROFILE_SUGGESTED,
         draft_id=suggested.draft_id,
         organisation_id=suggested.organisation_id,
     )
@@ -195,7 +196,7 @@ def _tell(work: Work, draft: Draft, decision: str) -> None:
     suggested = draft.suggested
     work.tell(
         [suggested.member_id],
-        "profile-decided",
+        MessageKind.PROFILE_DECIDED,
         draft_id=suggested.draft_id,
         organisation_id=suggested.organisation_id,
         decision=decision,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from matchbot import introductions
+from matchbot.desk.messages import MessageKind
 from matchbot.desk.views import party_view, shown_words
 from matchbot.desk.work import Receipt, Room, Work, already_handled, decided_once
 from matchbot.errors import Obstacle, StepError
@@ -58,7 +59,7 @@ class Questions(Room):
             asked = case.questions[-1].question_id
             work.tell(
                 _who_may_reply(work, case, asked),
-                "question-asked",
+                MessageKind.QUESTION_ASKED,
                 case_id=case.id,
                 question_id=asked,
                 expires_on=case.expires_on,
@@ -88,7 +89,7 @@ class Questions(Room):
             asked = next(question for question in case.questions if question.question_id == question_id)
             asker = case.party(asked.organisation_id)
             told = [asked.member_id, *(work.reached_for(asker) if asker else ())]
-            work.tell(told, "question-answered", case_id=case.id, question_id=question_id)
+            work.tell(told, MessageKind.QUESTION_ANSWERED, case_id=case.id, question_id=question_id)
             return work.receipt(case)
 
     def questions(self, case_id: str, by: Member) -> list[QuestionView]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from matchbot import introductions
+from matchbot.desk.messages import MessageKind
 from matchbot.desk.views import expiry_from
 from matchbot.desk.work import Receipt, Room, Work, decided_once
 from matchbot.errors import Obstacle, StepError, UnknownRecordError
@@ -252,7 +253,7 @@ class Requests(Room):
                 member_id=work.by.id,
                 reason=work.keep(reason, "reason", organisation_id),
             )
-            return _ended(work, case, events, "withdrawn")
+            return _ended(work, case, events, MessageKind.WITHDRAWN)
 
     # Decisions
 
@@ -282,8 +283,10 @@ class Requests(Room):
                 warning=ties[0].closeness.value if ties else "",
                 reason=work.keep(reason, "reason"),
             )
-            case = work.record_case(case_id, events)
-            return work.receipt(put_to_parties(work, case))
+            case = put_to_parties(work, work.record_case(case_id, events))
+            if not case.approvals_missing:
+                work.tell(askers(work, case), MessageKind.APPROVED, case_id=case.id)
+            return work.receipt(case)
 
     def return_request(
         self, case_id: str, *, by: Member, key: str, reason: str, cluster: str = ""
@@ -302,7 +305,7 @@ class Requests(Room):
                 expires_on=expiry_from(work),
             )
             case = work.record_case(case_id, events)
-            work.tell(askers(work, case), "returned", case_id=case.id, expires_on=case.expires_on)
+            work.tell(askers(work, case), MessageKind.RETURNED, case_id=case.id, expires_on=case.expires_on)
             return work.receipt(case)
 
     def decline(self, case_id: str, *, by: Member, key: str, reason: str, cluster: str = "") -> Receipt:
@@ -314,7 +317,7 @@ class Requests(Room):
                 return again
             text = work.keep_reason(reason, case_id, "decline")
             events = introductions.decline(case, cluster=cluster, member_id=work.by.id, reason=text)
-            return _ended(work, case, events, "declined")
+            return _ended(work, case, events, MessageKind.DECLINED)
 
     def stop(self, case_id: str, *, by: Member, key: str, reason: str, cluster: str = "") -> Receipt:
         """The coordinator of a cluster that was told stops it, until its party has answered."""
@@ -326,7 +329,7 @@ class Requests(Room):
                 return again
             text = work.keep_reason(reason, case_id, "stop")
             events = introductions.stop(case, cluster=cluster, member_id=work.by.id, reason=text)
-            return _ended(work, case, events, "stopped")
+            return _ended(work, case, events, MessageKind.STOPPED)
 
     def cancel(self, case_id: str, *, by: Member, key: str, reason: str) -> Receipt:
         """A coordinator of the case, or the staff, calls it off; the request is given back."""
@@ -337,7 +340,7 @@ class Requests(Room):
                 return again
             text = work.keep_reason(reason, case_id, "cancel")
             events = introductions.cancel(case, member_id=work.by.id, reason=text)
-            return _ended(work, case, events, "cancelled")
+            return _ended(work, case, events, MessageKind.CANCELLED)
 
     def expire(self, case_id: str, *, by: Member, key: str) -> Receipt:
         """Nobody acted in time: the case ends, everybody is told, the request is given back."""
@@ -345,7 +348,7 @@ class Requests(Room):
             if again := work.repeated():
                 return again
             case = work.case(case_id)
-            return _ended(work, case, introductions.expire(case, on=work.today), "expired")
+            return _ended(work, case, introductions.expire(case, on=work.today), MessageKind.EXPIRED)
 
     def reverse(self, case_id: str, *, by: Member, key: str, reason: str) -> Receipt:
         """A correction: this introduction was recorded by mistake, and does not count."""
@@ -550,9 +553,14 @@ def askers(work: Work, case: Introduction) -> tuple[str, ...]:
 
 def _tell_approvers(work: Work, case: Introduction) -> None:
     for cluster in case.approvals_missing:
-        work.tell(work.deciding_for(cluster), "approval-needed", case_id=case.id, expires_on=case.expires_on)
+        _tell_cluster(work, case, cluster, MessageKind.APPROVAL_NEEDED)
     for cluster in case.told:
-        work.tell(work.deciding_for(cluster), "told", case_id=case.id, expires_on=case.expires_on)
+        _tell_cluster(work, case, cluster, MessageKind.TOLD)
+
+
+def _tell_cluster(work: Work, case: Introduction, cluster: str, kind: MessageKind) -> None:
+    deciding = work.deciding_for(cluster)
+    work.tell(deciding, kind, case_id=case.id, cluster=cluster, expires_on=case.expires_on)
 
 
 def put_to_parties(work: Work, case: Introduction) -> Introduction:
@@ -568,13 +576,15 @@ def put_to_parties(work: Work, case: Introduction) -> Introduction:
                 expires_on=expiry_from(work),
             )
             case = work.record_case(case.id, events)
-            work.tell(work.reached_for(party), "asked", case_id=case.id, expires_on=case.expires_on)
+            work.tell(work.reached_for(party), MessageKind.ASKED, case_id=case.id, expires_on=case.expires_on)
         else:
-            work.tell(work.deciding_for(party.home_cluster), "to-ask", case_id=case.id)
+            work.tell(work.deciding_for(party.home_cluster), MessageKind.TO_ASK, case_id=case.id)
     return case
 
 
-def _ended(work: Work, case: Introduction, events: Sequence[introductions.Event], kind: str) -> Receipt:
+def _ended(
+    work: Work, case: Introduction, events: Sequence[introductions.Event], kind: MessageKind
+) -> Receipt:
     """Records the end of a case; tells whoever knew of it, each the same neutral thing, without a reason."""
     after = work.record_case(case.id, events)
     work.tell(everybody_told(work, case), kind, case_id=case.id)

@@ -19,6 +19,7 @@ from matchbot.introductions import (
     Path,
     State,
     Turn,
+    can_stop,
 )
 from matchbot.ledger import Recorded
 from matchbot.masking import code_of, masked
@@ -134,6 +135,8 @@ class CaseView:
     letter: str
     notices: tuple[str, ...]
     is_sample: bool
+    stoppable_by: tuple[str, ...] = ()
+    """The clusters whose coordinators can still stop it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,6 +243,7 @@ def case_view(work: Work, case_id: str, *notices: str) -> CaseView:
         letter=work.text(case.letter) if case.is_released else "",
         notices=tuple(filter(None, (*notices, "repeated-pair" if case.repeats else ""))),
         is_sample=work.office.ledger.is_sample,
+        stoppable_by=tuple(cluster for cluster in case.told if can_stop(case, cluster)),
     )
 
 

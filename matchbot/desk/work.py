@@ -10,6 +10,7 @@ from corpus.records import Contact
 from matchbot.aftermath import Outcome, fold_outcome
 from matchbot.correspondence import Correspondence
 from matchbot.deadlines import Coverage, acting_for, send_time
+from matchbot.desk.messages import MessageKind
 from matchbot.directory import Directory, Listed
 from matchbot.errors import (
     AlreadyHandledError,
@@ -389,7 +390,7 @@ class Work:
         return self.case(case_id)
 
     def tell(
-        self, recipients: Iterable[str], kind: str, *, expires_on: date | None = None, **facts: object
+        self, recipients: Iterable[str], kind: MessageKind, *, expires_on: date | None = None, **facts: object
     ) -> None:
         """Have a message sent to members, but not to who acts; in office hours unless it expires soon."""
         not_before = send_time(self.now, self.rules, expires_on=expires_on)

@@ -128,7 +128,7 @@ class SqliteEventStore:
         first, n_known = self._known(key)
         if n_known and first <= self._n_before:
             return self.has_key(key) or []
-        head, version = self.head(), self._version(stream)
+        head, version = self.head(), self.version(stream)
         if expected_version not in (None, version):
             raise StreamMovedError(stream=stream, expected=expected_version, found=version)
         appended = []
@@ -163,6 +163,10 @@ class SqliteEventStore:
     def has_key(self, key: str) -> list[Recorded] | None:
         return list(self._rows("WHERE key = ? ORDER BY part", key)) or None
 
+    def version(self, stream: str) -> int:
+        row = self._sql.execute("SELECT MAX(version) FROM events WHERE stream = ?", [stream]).fetchone()
+        return row[0] or 0
+
     def head(self) -> Head:
         row = self._sql.execute("SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1").fetchone()
         return Head(*row) if row else self._genesis
@@ -174,10 +178,6 @@ class SqliteEventStore:
             return 0, 0
         row = self._sql.execute("SELECT seq FROM events WHERE key = ? AND part = 1", [key]).fetchone()
         return row[0], last
-
-    def _version(self, stream: str) -> int:
-        row = self._sql.execute("SELECT MAX(version) FROM events WHERE stream = ?", [stream]).fetchone()
-        return row[0] or 0
 
     def _rows(self, condition: str, value: str | int) -> Iterator[Recorded]:
         return map(_recorded, self._sql.execute(f"SELECT {COLUMNS} FROM events {condition}", [value]))

@@ -95,6 +95,9 @@ class EventStore(Protocol):
     def has_key(self, key: str) -> list[Recorded] | None:
         """What was recorded for a key, also earlier in this unit of work; None where nothing was."""
 
+    def version(self, stream: str) -> int:
+        """How many events a stream has."""
+
     def head(self) -> Head:
         """The last event."""
 

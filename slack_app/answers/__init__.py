@@ -6,7 +6,16 @@ A new subject adds its routes, suggestions and notices to the lists below.
 
 from collections.abc import Mapping
 
-from slack_app.answers import asking, guests, home, keeping, looking, requesting
+from slack_app.answers import (
+    asking,
+    consenting,
+    deciding,
+    guests,
+    home,
+    keeping,
+    looking,
+    requesting,
+)
 from slack_app.call import Route, Suggesting
 from slack_app.notices import Notice
 
@@ -17,6 +26,8 @@ ROUTES: tuple[Route, ...] = (
     *requesting.ROUTES,
     *guests.ROUTES,
     *home.ROUTES,
+    *deciding.ROUTES,
+    *consenting.ROUTES,
 )
 
 refresh_home = home.refresh
@@ -25,4 +36,8 @@ refresh_home = home.refresh
 SUGGESTIONS: Mapping[str, Suggesting] = {**home.SUGGESTIONS, **guests.SUGGESTIONS}
 """What a menu offers while somebody types, by its action_id."""
 
-NOTICES: tuple[Notice, ...] = (*guests.NOTICES,)
+NOTICES: tuple[Notice, ...] = (
+    *guests.NOTICES,
+    *deciding.NOTICES,
+    *consenting.NOTICES,
+)

@@ -62,6 +62,7 @@ reason-not-a-guest = who speaks for an organisation already chooses no other
 reason-not-yourself = only for oneself, the coordinator or the staff
 reason-not-its-coordinator = not a coordinator of the organisation's home cluster
 reason-not-a-coordinator = whoever takes over must be a coordinator
+reason-not-in-its-clusters = only somebody who answers for a cluster of this case can take it over
 reason-switched-off = this stage is switched off (MATCHBOT_RULES_NDA_STAGE)
 reason-slack-id-taken = another member has that id in Slack
 reason-unknown-organisation = there is no such organisation

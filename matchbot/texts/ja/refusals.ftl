@@ -62,6 +62,7 @@ reason-not-a-guest = すでに機関を代表している会員は、ほかの�
 reason-not-yourself = 本人・担当コーディネーター・事務局だけができます
 reason-not-its-coordinator = その機関のホームクラスターのコーディネーターではありません
 reason-not-a-coordinator = 引き継ぐ人はコーディネーターでなければなりません
+reason-not-in-its-clusters = 引き継げるのは、この案件のクラスターを担当している人だけです
 reason-switched-off = この段階は設定で使わないことになっています（MATCHBOT_RULES_NDA_STAGE）
 reason-slack-id-taken = 別の利用者が Slack でその ID を使っています
 reason-unknown-organisation = その機関はありません

@@ -101,6 +101,7 @@ MATRIX = {
     Action.OPT_OUT: {F, C},
     Action.NEVER_INTRODUCE: {F, C},
     Action.SET_ABSENCE: {C, S},
+    Action.HAND_OVER_CASE: {C, S},
     Action.HANDOVER: {S},
     Action.MANAGE_MEMBERS: {S, A},
     Action.CLAIM_ORGANISATION: {F},

@@ -96,6 +96,7 @@ ATTEMPTS: dict[Action, Attempt] = {
     Action.OPT_OUT: lambda n, c, _, by: n.desk.opt_out("yamada", **by),
     Action.NEVER_INTRODUCE: lambda n, c, _, by: n.desk.never_introduce("yamada", "tanaka", **by),
     Action.SET_ABSENCE: lambda n, c, _, by: n.desk.set_absence(by["by"].id, DAY, DAY, **by),
+    Action.HAND_OVER_CASE: lambda n, c, _, by: n.desk.hand_over_case(c, "k-north", **by),
     Action.HANDOVER: lambda n, c, _, by: n.desk.handover("k-north", "k-north-2", **by),
     Action.CLAIM_ORGANISATION: lambda n, c, _, by: n.desk.claim_organisation("tanaka", **by),
     Action.CONFIRM_CLAIM: lambda n, c, _, by: n.desk.confirm_claim("m-tanaka", **by),
