@@ -86,7 +86,6 @@ class Searcher(Protocol):
         """The organisation with this id, if the snapshot has it."""
         ...
 
-    @property
-    def weights(self) -> Mapping[str, float]:
-        """The fusion weight of each part."""
+    def weights_for(self, query: str) -> Mapping[str, float]:
+        """The fusion weight of each part for this query."""
         ...

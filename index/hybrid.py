@@ -1,9 +1,10 @@
 """A query → organisations, by words and by meaning at once.
 
-Three runs are made for a query, each restricted by the filters while it searches: ``passages``
+Four runs are made for a query, each restricted by the filters while it searches: ``passages``
 (BM25 over passages, rolled up to their organisations), ``profile`` (BM25 over all passages of an
-organisation together) and ``dense`` (vectors of passages, rolled up). The first two are the lexical
-part. Their calibrated scores are added up with weights that the build chose for this corpus.
+organisation together), ``dense`` (vectors of passages, rolled up) and ``votes`` (the same vectors,
+each passage voting for its organisation). The first two are the lexical part. Their calibrated
+scores are added up with weights that the build chose for this corpus.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,10 +21,13 @@ from index.encoder import Encoder
 from index.fusion import calibrate, reciprocal_rank, weighted
 from index.hits import NO_FILTERS, Evidence, Filters, Found, Hit
 from index.lexical import Bm25, Parameters
-from index.runs import EMPTY, Run, roll_up, top
-from index.tokeniser import bigrams, words
+from index.runs import EMPTY, Run, roll_up, top, votes
+from index.tokeniser import bigrams, is_spoken, words
 
-PASSAGES, PROFILE, DENSE = "passages", "profile", "dense"
+PASSAGES, PROFILE, DENSE, VOTES = "passages", "profile", "dense", "votes"
+
+_PROFILE_WHEN_SPOKEN = 1 / 3
+"""What is left of the profile's weight for a need in everyday words; the rest goes to the passages."""
 
 
 class Fusion(StrEnum):
@@ -39,17 +43,18 @@ class Recipe:
 
     ``lexical``: BM25's parameters for passages; ``profile_lexical``: for whole profiles, whose lengths
     say how active an organisation is and must not count much against it. ``weights``: of the parts,
-    adding up to 1. ``passage_weights``: how much an organisation's best,
-    second best … passage count. ``bigram_share``: of the lexical score; the rest is the words'.
-    ``depth``: how many passages of a run are rolled up.
+    adding up to 1. ``passage_weights``: how much an organisation's best, second best … passage count;
+    ``dense_passage_weights``: the same for vectors. ``bigram_share``: of the lexical score; the rest is
+    the words'. ``depth``: how many passages of a run are rolled up.
     """
 
     lexical: Parameters = field(default_factory=Parameters)
     profile_lexical: Parameters = Parameters(0.6, 0.3)  # noqa: RUF009 - frozen, so it may be shared
     weights: Mapping[str, float] = field(
-        default_factory=lambda: MappingProxyType({PASSAGES: 0.4, PROFILE: 0.2, DENSE: 0.4})
+        default_factory=lambda: MappingProxyType({PASSAGES: 0.35, PROFILE: 0.15, DENSE: 0.25, VOTES: 0.25})
     )
-    passage_weights: tuple[float, ...] = (1.0, 1 / 2, 1 / 3, 1 / 4, 1 / 5)
+    passage_weights: tuple[float, ...] = (1.0, 1 / 2, 1 / 4)
+    dense_passage_weights: tuple[float, ...] = (1.0, 1 / 2, 1 / 4)
     bigram_share: float = 0.3
     depth: int = 1000
 
@@ -57,6 +62,22 @@ class Recipe:
         """The same with just these parts, their weights scaled to add up to 1."""
         total = sum(self.weights.get(part, 0.0) for part in parts) or 1.0
         return replace(self, weights={part: self.weights.get(part, 0.0) / total for part in parts})
+
+    def fit_for(self, query: str) -> "Recipe":
+        """The same for how this query is worded.
+
+        Everyday words stand in many passages by chance, and in long profiles always: added up over
+        several passages they are noise. So where a need is told in them, of the words the best passage
+        alone speaks for its organisation; vectors stay as they are.
+        """
+        if not is_spoken(query):
+            return self
+        moved = self.weights.get(PROFILE, 0.0) * (1 - _PROFILE_WHEN_SPOKEN)
+        weights = dict(self.weights)
+        if weights.get(PASSAGES, 0.0) > 0 and moved:
+            weights[PASSAGES] += moved
+            weights[PROFILE] -= moved
+        return replace(self, weights=weights, passage_weights=self.passage_weights[:1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +143,10 @@ class Retriever:
             if allowed:
                 scores *= allowed[0]
             found[PROFILE] = top(scores, recipe.depth)
-        if DENSE in wanted and self.dense is not None and query.vector is not None:
+        if wanted & {DENSE, VOTES} and self.dense is not None and query.vector is not None:
             dense_passages = self.dense.search(query.vector, recipe.depth, allowed[1] if allowed else None)
-            found[DENSE] = roll_up(dense_passages, self.owners, recipe.passage_weights)
+            found[DENSE] = roll_up(dense_passages, self.owners, recipe.dense_passage_weights)
+            found[VOTES] = votes(dense_passages, self.owners)
         return Runs(found, lexical_scores, dense_passages)
 
 
@@ -150,10 +172,9 @@ class HybridSearcher:
         self._fusion = fusion
         self.notices = notices
 
-    @property
-    def weights(self) -> Mapping[str, float]:
-        """The weight of each part, adding up to 1."""
-        return self._recipe.weights
+    def weights_for(self, query: str) -> Mapping[str, float]:
+        """The weight of each part for this query, adding up to 1."""
+        return self._recipe.fit_for(query).weights
 
     def with_recipe(self, recipe: Recipe, fusion: Fusion = Fusion.WEIGHTED) -> "HybridSearcher":
         """The same snapshot ranked another way, for comparison."""
@@ -171,11 +192,13 @@ class HybridSearcher:
 
     def search(self, query: str, *, filters: Filters = NO_FILTERS, limit: int = 10) -> list[Hit]:
         """The best ``limit`` organisations, by (-score, id), none with a score of zero."""
-        read, runs, fused = self._find(query, filters)
-        shown = list(_best(fused, limit))
-        lexical = self._fuse({part: runs.organisations.get(part, EMPTY) for part in (PASSAGES, PROFILE)})
+        recipe, read, runs = self._find(query, filters)
+        shown = list(_best(self._fuse(runs.organisations, recipe), limit))
+        lexical = self._fuse(
+            {part: runs.organisations.get(part, EMPTY) for part in (PASSAGES, PROFILE)}, recipe
+        )
         calibrated = {part: calibrate(run) for part, run in runs.organisations.items()}
-        evidence = self._evidence([row for row, _ in shown], runs, read.words)
+        evidence = self._evidence([row for row, _ in shown], runs, read.words, recipe)
         return [
             Hit(
                 organisation=self._columns.found(row),
@@ -191,23 +214,28 @@ class HybridSearcher:
 
     def rank(self, query: str, *, filters: Filters = NO_FILTERS, limit: int = 10) -> list[str]:
         """The ids of what :meth:`search` finds, without the trouble of telling why."""
-        _, _, fused = self._find(query, filters)
+        recipe, _, runs = self._find(query, filters)
+        fused = self._fuse(runs.organisations, recipe)
         return [self._columns.id(row) for row, _ in _best(fused, limit)]
 
-    def _find(self, query: str, filters: Filters) -> tuple[Query, Runs, Run]:
+    def _find(self, query: str, filters: Filters) -> tuple[Recipe, Query, Runs]:
+        recipe = self._recipe.fit_for(query)
         read = Query.read(query, self._encoder)
-        runs = self._retriever.runs(read, self._recipe, self._columns.allowed(filters))
-        return read, runs, self._fuse(runs.organisations)
+        return recipe, read, self._retriever.runs(read, recipe, self._columns.allowed(filters))
 
-    def _fuse(self, runs: Mapping[str, Run]) -> Run:
+    def _fuse(self, runs: Mapping[str, Run], recipe: Recipe) -> Run:
         fuse = weighted if self._fusion is Fusion.WEIGHTED else reciprocal_rank
-        return fuse(runs, self._recipe.weights)
+        return fuse(runs, recipe.weights)
 
-    def _evidence(self, rows: Sequence[int], runs: Runs, words: Sequence[str]) -> list[Evidence]:
+    def _evidence(
+        self, rows: Sequence[int], runs: Runs, words: Sequence[str], recipe: Recipe
+    ) -> list[Evidence]:
         """Each organisation's passage that words and meaning together speak for most; ties by row."""
         best = runs.lexical_scores.max(initial=0.0) or 1.0
-        lexical = runs.lexical_scores * (self._recipe.weights.get(PASSAGES, 0.0) / best)
-        dense = calibrate(runs.dense_passages)
+        lexical = runs.lexical_scores * (recipe.weights.get(PASSAGES, 0.0) / best)
+        meaning = recipe.weights.get(DENSE, 0.0) + recipe.weights.get(VOTES, 0.0)
+        calibrated = calibrate(runs.dense_passages)
+        dense = Run(calibrated.rows, calibrated.scores * meaning)
         passages = [self._speaking(row, lexical, dense) for row in rows]
         matched = self._retriever.passages.words.matched(words, passages)
         return [self._columns.evidence(row, tokens) for row, tokens in zip(passages, matched, strict=True)]
@@ -218,7 +246,7 @@ class HybridSearcher:
         if len(lexical):
             scores += lexical[start:end]
         near = (dense.rows >= start) & (dense.rows < end)
-        scores[dense.rows[near] - start] += self._recipe.weights.get(DENSE, 0.0) * dense.scores[near]
+        scores[dense.rows[near] - start] += dense.scores[near]
         return int(start + scores.argmax())
 
 

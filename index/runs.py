@@ -87,3 +87,22 @@ def roll_up(run: Run, owners: NDArray[np.integer], weights: Sequence[float]) -> 
     factor[counted] = np.asarray(weights, float)[place[counted]]
     sums = np.add.reduceat(scores * factor, starts)
     return best(owner[starts], sums, len(starts))
+
+
+SHARPNESS = 10.0
+"""How steeply a vote falls with the distance from the best passage: a tenth below it counts 1/e."""
+
+
+def votes(run: Run, owners: NDArray[np.integer]) -> Run:
+    """A run of passages as a run of the organisations they vote for.
+
+    Each passage found votes for its organisation with ``exp(score)``, so that many good passages
+    count together and a best one does not decide alone (expCombSUM: Macdonald and Ounis, *Voting for
+    candidates*, CIKM 2006). Meant for cosines. Ordered by (-score, row).
+    """
+    if len(run) == 0:
+        return EMPTY
+    worth = np.exp(SHARPNESS * (run.scores - run.scores[0]))
+    sums = np.bincount(owners[run.rows], worth).astype(np.float64)
+    voted = np.flatnonzero(sums)
+    return best(voted, sums[voted], len(voted))

@@ -31,7 +31,7 @@ from index.lexical import Parameters
 from index.tokeniser import identity
 from index.tuning import Tuning
 
-FORMAT = 2
+FORMAT = 3
 ENCODER_FAILED = "encoder-failed"
 """Notice of a snapshot that is searched by words only because its model cannot be loaded."""
 
@@ -90,6 +90,7 @@ class Manifest:
                                 "lexical": Parameters(**recipe["lexical"]),
                                 "profile_lexical": Parameters(**recipe["profile_lexical"]),
                                 "passage_weights": tuple(recipe["passage_weights"]),
+                                "dense_passage_weights": tuple(recipe["dense_passage_weights"]),
                             }
                         ),
                     }

@@ -26,7 +26,10 @@ _STANDARD = re.compile(
 _CODE = re.compile(r"[a-z0-9]+(?:[-_./+#&][a-z0-9]+)*[+#]*")
 _SEPARATORS = re.compile(r"[-_./&: ]")
 _RUN = re.compile(r"[^\W_]+")
+_HIRAGANA = re.compile(r"[ぁ-ゖ]")
 _HIRAGANA_ONLY = re.compile(r"[ぁ-ゖー]+")
+_SPOKEN_HIRAGANA = 0.4
+"""Of the letters of a text; titles of themes and contracts have a fifth, chat messages about half."""
 _MOST_CHARACTERS = 8000
 """Sudachi refuses more than 49,149 bytes at once; a character has up to four."""
 
@@ -76,6 +79,16 @@ def analyse(text: str) -> list[Word]:
     ]
     whole = {word.token for word in found}
     return found + [code for code in _codes(folded) if code.token not in whole]
+
+
+def is_spoken(text: str) -> bool:
+    """Whether ``text`` is told in everyday words rather than in terms: by its share of hiragana.
+
+    >>> is_spoken("車の屋根に載せて走りながら発電したい"), is_spoken("移動体用太陽電池の研究開発")
+    (True, False)
+    """
+    letters = "".join(_RUN.findall(text))
+    return len(_HIRAGANA.findall(letters)) >= _SPOKEN_HIRAGANA * max(len(letters), 1)
 
 
 def identity() -> str:

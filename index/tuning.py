@@ -22,7 +22,7 @@ from index.columns import Columns
 from index.encoder import Encoder
 from index.evaluate import ndcg
 from index.fusion import weighted
-from index.hybrid import DENSE, PASSAGES, PROFILE, Query, Recipe, Retriever
+from index.hybrid import DENSE, PASSAGES, PROFILE, VOTES, Query, Recipe, Retriever
 from index.lexical import Parameters
 from index.runs import Run
 from index.tokeniser import bigrams
@@ -35,8 +35,8 @@ LONG_PASSAGE_WORDS = 80
 
 _BM25 = tuple(Parameters(k1, b) for k1, b in ((0.9, 0.4), (0.6, 0.3), (1.2, 0.6), (1.2, 0.75)))
 _ROLL_UPS = ((1.0, 1 / 2, 1 / 3, 1 / 4, 1 / 5), (1.0, 1 / 2, 1 / 4), (1.0,))
-_PROFILE_SHARES = (0.0, 0.25, 0.5)
-_DENSE_SHARES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
+_PROFILE_SHARES = (0.0, 0.3, 0.5)
+_DENSE_SHARES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
 _SEGMENT = re.compile(r"[。．！？!?\n（）()「」]+")
 
 
@@ -69,10 +69,11 @@ def packaged(mean_words: float, has_dense: bool, has_profiles: bool = True) -> R
     in long ones repetition and length tell more, and words suffice.
     """
     profile = 0.3 if has_profiles else 0.0
+    votes = 0.5 if has_profiles else 0.0
     if mean_words >= LONG_PASSAGE_WORDS:
-        recipe = _weighted(Recipe(lexical=Parameters(1.2, 0.75)), profile, dense=0.2)
+        recipe = _weighted(Recipe(lexical=Parameters(1.2, 0.75)), profile, dense=0.2, votes=votes)
     else:
-        recipe = _weighted(Recipe(), profile, dense=0.4)
+        recipe = _weighted(Recipe(), profile, dense=0.5, votes=votes)
     return recipe if has_dense else recipe.only(PASSAGES, PROFILE)
 
 
@@ -126,9 +127,16 @@ def tune(
         return Tuning(start, "packaged", len(judgements.judged))
     trial = _Trial(judgements, retriever, n_organisations, encoder)
     recipe = trial.better(start, [replace(start, lexical=parameters) for parameters in _BM25])
-    recipe = trial.better(recipe, [replace(recipe, passage_weights=weights) for weights in _ROLL_UPS])
+    rolled_up = [
+        replace(recipe, passage_weights=weights, dense_passage_weights=weights) for weights in _ROLL_UPS
+    ]
+    recipe = trial.better(recipe, rolled_up)
     dense_shares = _DENSE_SHARES if encoder else (0.0,)
-    mixed = [_weighted(recipe, profile, dense) for profile in _PROFILE_SHARES for dense in dense_shares]
+    meaning = start.weights.get(DENSE, 0.0) + start.weights.get(VOTES, 0.0)
+    votes = start.weights.get(VOTES, 0.0) / (meaning or 1.0)
+    mixed = [
+        _weighted(recipe, profile, dense, votes) for profile in _PROFILE_SHARES for dense in dense_shares
+    ]
     recipe = trial.better(recipe, sorted(mixed, key=lambda mix: _departure(mix, recipe)))
     packaged_ndcg, chosen_ndcg = float(trial.values(start).mean()), float(trial.values(recipe).mean())
     return Tuning(recipe, judgements.basis, len(judgements.judged), packaged_ndcg, chosen_ndcg)
@@ -149,7 +157,9 @@ class _Trial:
         self._hidden = judgements.hidden
         self._organisations = np.ones(n_organisations, bool)
         self._queries = [Query.read(need.text, encoder) for need in self._judged]
-        self._runs: dict[tuple[Parameters, tuple[float, ...]], list[Mapping[str, Run]]] = {}
+        self._runs: dict[
+            tuple[Parameters, tuple[float, ...], tuple[float, ...]], list[Mapping[str, Run]]
+        ] = {}
 
     def better(self, current: Recipe, candidates: Sequence[Recipe]) -> Recipe:
         """The first candidate that is not clearly worse than the best one, if that one is clearly better
@@ -171,12 +181,12 @@ class _Trial:
         )
 
     def _all_runs(self, recipe: Recipe) -> list[Mapping[str, Run]]:
-        key = (recipe.lexical, recipe.passage_weights)
+        key = (recipe.lexical, recipe.passage_weights, recipe.dense_passage_weights)
         if key not in self._runs:
             retriever = self._retriever(recipe.lexical)
             passages = np.ones(len(retriever.owners), bool)
             passages[self._hidden] = False
-            every_part = replace(recipe, weights={PASSAGES: 1.0, PROFILE: 1.0, DENSE: 1.0})
+            every_part = replace(recipe, weights=dict.fromkeys((PASSAGES, PROFILE, DENSE, VOTES), 1.0))
             self._runs[key] = [
                 retriever.runs(query, every_part, (self._organisations, passages)).organisations
                 for query in self._queries
@@ -189,10 +199,16 @@ def _clearly_better(values: NDArray[np.float64], others: NDArray[np.float64]) ->
     return bool(difference.mean() > difference.std(ddof=1) / len(difference) ** 0.5)
 
 
-def _weighted(recipe: Recipe, profile: float, dense: float) -> Recipe:
-    """The recipe with ``dense`` of the weight on vectors, and ``profile`` of the rest on whole profiles."""
+def _weighted(recipe: Recipe, profile: float, dense: float, votes: float) -> Recipe:
+    """The recipe with ``dense`` of the weight on vectors (``votes`` of that on their votes), and ``profile``
+    of the rest on whole profiles."""
     lexical = 1 - dense
-    weights = {PASSAGES: lexical * (1 - profile), PROFILE: lexical * profile, DENSE: dense}
+    weights = {
+        PASSAGES: lexical * (1 - profile),
+        PROFILE: lexical * profile,
+        DENSE: dense * (1 - votes),
+        VOTES: dense * votes,
+    }
     return replace(recipe, weights={part: round(weight, 4) for part, weight in weights.items()})
 
 

@@ -28,7 +28,7 @@ from index.build import BuildOptions
 from index.encoder import NONE
 from index.errors import EvaluationSetError
 from index.evaluate import DEPTH, MEASURES, Estimate, estimate
-from index.hybrid import DENSE, HybridSearcher
+from index.hybrid import DENSE, VOTES, HybridSearcher
 from index.snapshot import SnapshotStore
 from matchbot.config import Settings
 from matchbot.matchmaking import CARDS, Matchmaker, filters_for
@@ -113,7 +113,7 @@ def evaluate(
         manifest = store.build(profiles, options=options, now=_EPOCH, progress=progress)
         searcher = store.open()
         if mode == "dense":
-            searcher = searcher.with_recipe(searcher.recipe.only(DENSE))
+            searcher = searcher.with_recipe(searcher.recipe.only(DENSE, VOTES))
         scores = [
             (question, _measured(_ranking(question, searcher, askers, full=full), question))
             for question in _reported([q for q in questions if q.relevant], progress)

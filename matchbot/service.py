@@ -808,7 +808,7 @@ class Service:
         matches = Matchmaker(searcher, mask_key=self._mask_key).matches(
             need, asker=asker, limit=limit, offset=offset, excluded_ids=withdrawn
         )
-        return Answer(matches, searcher.weights, (*searcher.notices, *matches.notices))
+        return Answer(matches, searcher.weights_for(need.query), (*searcher.notices, *matches.notices))
 
     def _not_to_be_shown(self, registry: Registry, asker: Asker | None) -> frozenset[str]:
         """Who is paused, has opted out or is kept off; and beside a real ledger, every sample."""

@@ -24,7 +24,7 @@ from corpus.records import (
 from corpus.sample import sample_profiles
 from index.build import TOO_SMALL_TO_TRAIN, BuildOptions, GoldenQuery
 from index.hits import Filters
-from index.hybrid import DENSE, PASSAGES, PROFILE, HybridSearcher
+from index.hybrid import DENSE, PASSAGES, PROFILE, VOTES, HybridSearcher
 from index.snapshot import Manifest, SnapshotStore
 from index.tuning import MIN_JUDGED
 
@@ -198,8 +198,8 @@ def test_where_there_are_no_questions_the_ranking_is_chosen_on_held_out_passages
     assert manifest.tuning.chosen_ndcg is not None
     assert manifest.tuning.packaged_ndcg is not None
     assert manifest.tuning.chosen_ndcg >= manifest.tuning.packaged_ndcg
-    assert searcher.weights == manifest.tuning.recipe.weights
-    assert sum(searcher.weights.values()) == pytest.approx(1)
+    assert searcher.recipe.weights == manifest.tuning.recipe.weights
+    assert sum(searcher.recipe.weights.values()) == pytest.approx(1)
 
 
 def test_the_held_out_passages_are_searched_all_the_same(trained: tuple[Manifest, HybridSearcher]) -> None:
@@ -213,9 +213,9 @@ def test_a_part_and_its_weight_explain_each_score(trained: tuple[Manifest, Hybri
     hits = searcher.search("ガラス部品の検査装置を量産", limit=30)
     assert len(hits) == 30
     for hit in hits:
-        parts = {part: searcher.weights[part] * score for part, score in hit.scores.items()}
+        parts = {part: searcher.recipe.weights[part] * score for part, score in hit.scores.items()}
         assert hit.score == pytest.approx(sum(parts.values()))
-        assert set(parts) <= {PASSAGES, PROFILE, DENSE}
+        assert set(parts) <= {PASSAGES, PROFILE, DENSE, VOTES}
         found_by_words = hit.scores[PASSAGES] > 0 or hit.scores.get(PROFILE, 0) > 0
         assert (hit.lexical_rank is not None) == found_by_words
         assert (hit.dense_rank is not None) == (hit.scores.get(DENSE, 0) > 0)
@@ -306,7 +306,7 @@ def test_a_corpus_too_small_to_train_on_is_searched_by_words_and_says_so(tmp_pat
     manifest, searcher = built(tmp_path, trade()[:9], encoder="embedded")
     assert manifest.notices == searcher.notices == (TOO_SMALL_TO_TRAIN,)
     assert manifest.encoder == "none"
-    assert searcher.weights.get(DENSE, 0) == 0
+    assert searcher.recipe.weights.get(DENSE, 0) == 0
     assert ids(searcher, "チタンの切削")[0] == "f-002"
 
 

@@ -398,7 +398,7 @@ def test_a_snapshot_whose_model_is_gone_is_searched_by_words_and_says_so(
     monkeypatch.undo()
     lexical = SnapshotStore(folder).open()
     assert lexical.notices == (ENCODER_FAILED,)
-    assert sum(lexical.weights.values()) == pytest.approx(1)
+    assert sum(lexical.recipe.weights.values()) == pytest.approx(1)
     hit = lexical.search("チタンの研磨")[0]
     assert (hit.organisation.id, hit.lexical_rank, hit.dense_rank) == ("firm-006", 1, None)
 

@@ -326,6 +326,7 @@ explain-weights = Weights of the parts: { $weights }
 part-passages = words (passages)
 part-profile = words (profile)
 part-dense = meaning
+part-votes = meaning (votes)
 column-place = shown
 column-lexical-rank = lexical rank
 column-dense-rank = dense rank
@@ -333,6 +334,7 @@ column-rank = fused rank
 column-part-passages = words (passages)
 column-part-profile = words (profile)
 column-part-dense = meaning
+column-part-votes = meaning (votes)
 column-score = score
 notice-scope-needs-asker = Whose own cluster is meant is not known, so all clusters were searched.
 

@@ -326,6 +326,7 @@ explain-weights = 統合の重み: { $weights }
 part-passages = 語句(文章)
 part-profile = 語句(全体)
 part-dense = 意味
+part-votes = 意味(票)
 column-place = 表示
 column-lexical-rank = 語句の順位
 column-dense-rank = 意味の順位
@@ -333,6 +334,7 @@ column-rank = 統合の順位
 column-part-passages = 語句(文章)
 column-part-profile = 語句(全体)
 column-part-dense = 意味
+column-part-votes = 意味(票)
 column-score = 得点
 notice-scope-needs-asker = 自クラスター・他クラスターの別は、どの機関からの相談か分からないため、すべてのクラスターから探しました。
 

@@ -10,7 +10,17 @@ from index.columns import Columns, ColumnWriter
 from index.dense import DenseIndex
 from index.encoder import Vectors, unit_rows
 from index.hits import Filters
-from index.hybrid import DENSE, PASSAGES, PROFILE, Fusion, HybridSearcher, LexicalPair, Recipe, Retriever
+from index.hybrid import (
+    DENSE,
+    PASSAGES,
+    PROFILE,
+    VOTES,
+    Fusion,
+    HybridSearcher,
+    LexicalPair,
+    Recipe,
+    Retriever,
+)
 from index.lexical import Bm25, Parameters, TermCounter
 from index.tokeniser import bigrams, words
 
@@ -31,7 +41,7 @@ class FakeEncoder:
     encode_documents = encode_queries
 
 
-RECIPE = Recipe(weights={PASSAGES: 0.5, PROFILE: 0.2, DENSE: 0.3})
+RECIPE = Recipe(weights={PASSAGES: 0.5, PROFILE: 0.2, DENSE: 0.2, VOTES: 0.1})
 
 
 @pytest.fixture
@@ -76,7 +86,7 @@ def ids(searcher: HybridSearcher, query: str, **filters: set[str]) -> list[str]:
 def test_words_and_meaning_find_together(searcher: HybridSearcher) -> None:
     first = searcher.search("ガラス基板の検査")[0]
     assert (first.organisation.id, first.rank, first.lexical_rank) == ("a", 1, 1)
-    assert set(first.scores) == {PASSAGES, PROFILE, DENSE}
+    assert set(first.scores) == {PASSAGES, PROFILE, DENSE, VOTES}
     assert first.scores[PASSAGES] == 1
 
 
@@ -100,7 +110,9 @@ def test_what_only_meaning_finds_has_no_lexical_rank(searcher: HybridSearcher) -
     for hit in hits:
         assert hit.lexical_rank is None
         assert hit.dense_rank is not None
-        assert hit.score == pytest.approx(RECIPE.weights[DENSE] * hit.scores[DENSE])
+        assert hit.score == pytest.approx(
+            RECIPE.weights[DENSE] * hit.scores[DENSE] + RECIPE.weights[VOTES] * hit.scores[VOTES]
+        )
         assert hit.evidence is not None
         assert "検査" in hit.evidence.text
         assert hit.evidence.matched == ()
@@ -172,6 +184,20 @@ def test_one_part_alone_takes_all_the_weight() -> None:
     assert Recipe(weights={PASSAGES: 1.0}).only(DENSE).weights == {DENSE: 0.0}
 
 
+def test_a_need_in_everyday_words_is_answered_by_the_best_passage() -> None:
+    spoken = RECIPE.fit_for("車の屋根に載せて走りながら発電したい")
+    assert spoken.passage_weights == (1.0,)
+    assert spoken.dense_passage_weights == RECIPE.dense_passage_weights
+    assert spoken.weights == pytest.approx(
+        {PASSAGES: 0.5 + 0.2 * 2 / 3, PROFILE: 0.2 / 3, DENSE: 0.2, VOTES: 0.1}
+    )
+    assert RECIPE.fit_for("移動体用太陽電池の研究開発") == RECIPE
+
+
+def test_profiles_keep_their_weight_where_they_are_all_the_words_there_are() -> None:
+    assert Recipe(weights={PROFILE: 1.0}).fit_for("きれいにしたい").weights == {PROFILE: 1.0}
+
+
 def test_depth_is_how_many_passages_are_rolled_up(searcher: HybridSearcher) -> None:
     from dataclasses import replace
 
@@ -189,5 +215,5 @@ def test_an_organisation_is_told_by_its_id(searcher: HybridSearcher) -> None:
 def test_ties_are_by_id(tmp_path: Path, make_profile, searcher: HybridSearcher) -> None:
     hits = searcher.with_recipe(RECIPE.only(DENSE)).search("鋳造")
     assert [hit.organisation.id for hit in hits] == ["d"]
-    tied = searcher.with_recipe(Recipe(weights={DENSE: 1.0}, passage_weights=(1.0,))).search("検査")
+    tied = searcher.with_recipe(Recipe(weights={DENSE: 1.0}, dense_passage_weights=(1.0,))).search("検査")
     assert [(hit.organisation.id, hit.score) for hit in tied] == [("a", 1.0), ("b", 1.0)]

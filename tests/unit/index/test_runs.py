@@ -1,9 +1,11 @@
 """Cutting runs, and rolling passages up to their organisations."""
 
+from math import exp
+
 import numpy as np
 import pytest
 
-from index.runs import EMPTY, Run, best, roll_up, top
+from index.runs import EMPTY, SHARPNESS, Run, best, roll_up, top, votes
 
 
 def run(**scores: float) -> Run:
@@ -70,3 +72,19 @@ def test_rolled_up_ties_are_by_row() -> None:
 
 def test_a_run_of_nothing_rolls_up_to_nothing() -> None:
     assert roll_up(EMPTY, np.array([0, 1]), (1.0,)) is EMPTY
+
+
+def test_every_passage_votes_for_its_organisation_and_near_ones_more() -> None:
+    owners = np.array([0, 0, 1, 2])
+    found = votes(run(r2=0.5, r0=0.4, r1=0.4, r3=0.2), owners)
+    assert found.rows.tolist() == [1, 0, 2]
+    assert found.scores == pytest.approx([1.0, 2 * exp(-0.1 * SHARPNESS), exp(-0.3 * SHARPNESS)])
+
+
+def test_many_good_passages_outvote_a_better_one() -> None:
+    owners = np.array([0, 1, 1])
+    assert as_list(votes(run(r0=0.5, r1=0.45, r2=0.45), owners))[0][0] == 1
+
+
+def test_without_passages_nobody_votes() -> None:
+    assert votes(EMPTY, np.array([0])) is EMPTY

@@ -119,7 +119,9 @@ class FakeSearcher:
 
     profiles: list[Profile]
     notices: tuple[str, ...] = ()
-    weights: Mapping[str, float] = field(default_factory=lambda: {"passages": 1.0})
+
+    def weights_for(self, query: str) -> Mapping[str, float]:
+        return {"passages": 1.0}
 
     def search(self, query: str, *, filters: Filters, limit: int) -> list[Hit]:
         found = [
