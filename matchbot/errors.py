@@ -202,6 +202,18 @@ class Obstacle(StrEnum):
     OUT_OF_RANGE = "out-of-range"
 
 
+class UnknownWord(StrEnum):
+    """Which word in a file for the desk is none that it knows: a code with a text ``reason-<code>`` each."""
+
+    MEMBER_ROLE = "unknown-member-role"
+    OUTCOME_KIND = "unknown-outcome-kind"
+    CERTAINTY = "unknown-certainty"
+    NOVELTY = "unknown-novelty"
+    START = "unknown-start"
+    ATTRIBUTION = "unknown-attribution"
+    ANYWAY = "unknown-anyway"
+
+
 class EmptyCorpusError(MatchbotError):
     """There is nothing to build a snapshot from. Facts: file."""
 

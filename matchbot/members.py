@@ -14,6 +14,7 @@ from typing import Literal
 from corpus.errors import Reason
 from corpus.rows import BrokenRow, Layout, Row, header_key, read_rows
 from matchbot.deadlines import Absence, Coverage
+from matchbot.errors import UnknownWord
 from matchbot.introductions import TextRef
 from matchbot.policy import Closeness, Role, Tie
 from matchbot.rows import cell, several
@@ -327,7 +328,7 @@ def _member_row(file: str, row: Row | BrokenRow) -> MemberRow | MemberRejection:
     if not cells["id"]:
         return MemberRejection(file, row.number, "id", "", Reason.EMPTY)
     if role is None:
-        return MemberRejection(file, row.number, "role", cells["role"], Reason.UNKNOWN_ROLE)
+        return MemberRejection(file, row.number, "role", cells["role"], UnknownWord.MEMBER_ROLE)
     slack_id = _slack_id(cells["slack"], cells["id"])
     if slack_id is None:
         return MemberRejection(file, row.number, "slack", cells["slack"], Reason.BAD_ID)

@@ -10,6 +10,7 @@ from typing import TypeVar
 from corpus.errors import Reason, RecordError
 from corpus.rows import Row
 from matchbot.aftermath import Anyway, Attribution, Certainty, Novelty, OutcomeKind, Start
+from matchbot.errors import UnknownWord
 from matchbot.rows import RowRejection, cell, day, rows_told, several
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -75,6 +76,15 @@ _ANYWAY: Mapping[str, Anyway] = {
 _NOVELTIES: Mapping[str, Novelty] = {novelty.value: novelty for novelty in Novelty}
 _STARTS: Mapping[str, Start] = {start.value: start for start in Start}
 
+_UNKNOWN: Mapping[str, UnknownWord] = {
+    "kind": UnknownWord.OUTCOME_KIND,
+    "certainty": UnknownWord.CERTAINTY,
+    "novelty": UnknownWord.NOVELTY,
+    "start": UnknownWord.START,
+    "attribution": UnknownWord.ATTRIBUTION,
+    "would_have_met": UnknownWord.ANYWAY,
+}
+
 
 def read_outcomes(path: Path) -> Iterator[OutcomeRow | RowRejection]:
     """The rows of a CSV, XLSX or JSON file with the columns kind, on and organisations, streamed.
@@ -111,6 +121,6 @@ def _word(
     written = cells[field].casefold()
     found = words.get(written) if written else default
     if found is None:
-        reason = Reason.UNKNOWN_KIND if written else Reason.EMPTY
+        reason = _UNKNOWN[field] if written else Reason.EMPTY
         raise RecordError(field=field, value=cells[field], reason=reason)
     return found

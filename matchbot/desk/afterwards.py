@@ -186,7 +186,10 @@ class Afterwards(Room):
         reason: str = "",
         note: str = "",
     ) -> Receipt:
-        """A party answers how it went, itself or through its coordinator: what it says is recorded too."""
+        """A party answers how it went, itself or through its coordinator: what it says is recorded too.
+
+        Raises StepError for a meeting without its day, where none is known yet.
+        """
         with self._reporting(Action.ANSWER_FOLLOW_UP, case_id, organisation_id, by, key) as work:
             if again := work.repeated():
                 return again
@@ -208,8 +211,9 @@ class Afterwards(Room):
                     organisation_id=organisation_id,
                 )
                 work.record(f"case:{case_id}", met, on=met_on)
-            if progress not in (None, Progress.MEETING):
-                self._go_on(work, case_id, organisation_id, progress, reason, note)
+                # That they met is said already, and takes nothing back from a case that has gone on since.
+                progress = None if progress is Progress.MEETING else progress
+            self._go_on(work, case_id, organisation_id, progress, reason, note)
             return work.receipt(work.case(case_id))
 
     def close_follow_up(
@@ -513,7 +517,7 @@ class Afterwards(Room):
                 work.require_organisation(action, organisation_id)
             else:
                 work.require(action, work.by.role is not Role.FIRM, "not-your-organisation")
-                work.require_case(action, work.case(case_id))
+            work.require_case(action, work.case(case_id))
             yield work
 
     def _go_on(
@@ -525,13 +529,15 @@ class Afterwards(Room):
         reason: str,
         note: str,
     ) -> None:
+        """Records where the case stands, where that is something new or is explained by a note."""
         followed = work.followed(case_id)
-        if progress is None or progress is followed.aftermath.progress:
+        known = followed.aftermath.progress
+        if progress in (None, known) and not note.strip():
             return
         events = aftermath.record_progress(
             followed.case,
             followed.aftermath,
-            progress=progress,
+            progress=progress or known,
             member_id=work.by.id,
             organisation_id=organisation_id,
             reason=work.keep(reason, "reason"),
@@ -736,9 +742,13 @@ def _winner(work: Work, organisation_id: str, on: date) -> Party | None:
 def _survey_for(work: Work, wave: str, member: Member) -> SurveySent:
     organisation_id = next(iter(member.organisations), "")
     ids = work.models.case_ids(organisations=[organisation_id], with_closed=True) if organisation_id else []
-    followed = [work.followed(id) for id in ids]
-    latest = max(followed, key=lambda one: (one.opened_on, one.case.id), default=None)
-    asked = {organisation_id == (f.case.requester and f.case.requester.organisation_id) for f in followed}
+    known = [
+        f
+        for f in map(work.followed, ids)
+        if organisation_id in (p.organisation_id for p in f.case.parties_told)
+    ]
+    latest = max(known, key=lambda one: (one.opened_on, one.case.id), default=None)
+    asked = {organisation_id == (f.case.requester and f.case.requester.organisation_id) for f in known}
     home = work.home_of(organisation_id) if organisation_id else next(iter(member.clusters), "")
     return SurveySent(
         wave=wave,

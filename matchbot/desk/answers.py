@@ -16,7 +16,7 @@ from matchbot.errors import NotAllowedError, Obstacle, StepError, UnknownRecordE
 from matchbot.following import PartyAnswer
 from matchbot.introductions import Answer, DocumentAttached, DocumentRefused, Introduction, Means, State
 from matchbot.members import Member
-from matchbot.policy import Action
+from matchbot.policy import Action, Role
 
 WORDING = "consent-1"
 """The version of what a party agrees to; its text is ``wording-consent-1``."""
@@ -59,8 +59,7 @@ class Answers(Room):
 
         Raises AlreadyHandledError, NotAllowedError.
         """
-        with self._work(Action.CONSENT, by, key) as work, decided_once(work, case_id):
-            work.require_organisation(Action.CONSENT, organisation_id)
+        with self._speaking(Action.CONSENT, case_id, organisation_id, by, key) as work:
             answer = Answer(member_id=work.by.id)
             return work.repeated() or _consented(work, case_id, organisation_id, answer)
 
@@ -71,15 +70,13 @@ class Answers(Room):
 
         The reason goes to the coordinators only; the other side hears neutral words.
         """
-        with self._work(Action.REFUSE, by, key) as work, decided_once(work, case_id):
-            work.require_organisation(Action.REFUSE, organisation_id)
+        with self._speaking(Action.REFUSE, case_id, organisation_id, by, key) as work:
             answer = Answer(member_id=work.by.id)
             return work.repeated() or _refused(work, case_id, organisation_id, answer, reason)
 
     def defer(self, case_id: str, organisation_id: str, *, until: date, by: Member, key: str) -> Receipt:
         """A party wants until a day: 検討中(○日まで). Raises DeferralError."""
-        with self._work(Action.DEFER, by, key) as work, decided_once(work, case_id):
-            work.require_organisation(Action.DEFER, organisation_id)
+        with self._speaking(Action.DEFER, case_id, organisation_id, by, key) as work:
             answer = Answer(member_id=work.by.id)
             return work.repeated() or _deferred(work, case_id, organisation_id, answer, until)
 
@@ -89,7 +86,7 @@ class Answers(Room):
         self, case_id: str, organisation_id: str, *, means: Means, by: Member, key: str
     ) -> Receipt:
         """A coordinator has put the case to a party of its cluster, by telephone, mail or on a visit."""
-        with self._answering(case_id, organisation_id, by, key) as work:
+        with self._speaking(Action.RECORD_ANSWER, case_id, organisation_id, by, key) as work:
             if again := work.repeated():
                 return again
             events = introductions.ask(
@@ -119,7 +116,7 @@ class Answers(Room):
         ``said_by``: who of the party said so. ``until`` goes with DEFERRED. ``on``: the day it was said
         (today). A party that was not asked on record is asked by the same means with it.
         """
-        with self._answering(case_id, organisation_id, by, key) as work:
+        with self._speaking(Action.RECORD_ANSWER, case_id, organisation_id, by, key) as work:
             if again := work.repeated():
                 return again
             work.require_past(on or work.today, case_id, "record_answer")
@@ -171,13 +168,18 @@ class Answers(Room):
             return work.receipt(case)
 
     def letter_facts(self, case_id: str, organisation_id: str, by: Member) -> LetterFacts:
-        """What a coordinator's letter to a party says: before its consent a question, then who is who."""
+        """What a letter to a party says: before its consent a question, then who is who.
+
+        For the coordinators, and for the party's own people: a letter to another names who that is.
+        """
         with self._look(Action.SEE_CASE, by) as work:
             case = work.case(case_id)
             work.require_case(Action.SEE_CASE, case)
             asked = case.party(organisation_id)
             if asked is None:
                 raise NotAllowedError(role=by.role, action=Action.SEE_CASE, reason="not-your-case")
+            if work.by.role is Role.FIRM:
+                work.require_organisation(Action.SEE_CASE, organisation_id)
             return LetterFacts(
                 case_id=case.id,
                 organisation=work.listed_as(asked).name,
@@ -268,9 +270,13 @@ class Answers(Room):
     # Within
 
     @contextmanager
-    def _answering(self, case_id: str, organisation_id: str, by: Member, key: str) -> Iterator[Work]:
-        with self._work(Action.RECORD_ANSWER, by, key) as work, decided_once(work, case_id):
-            work.require_organisation(Action.RECORD_ANSWER, organisation_id)
+    def _speaking(
+        self, action: Action, case_id: str, organisation_id: str, by: Member, key: str
+    ) -> Iterator[Work]:
+        """For a party: its own people once the case was put to it, or its coordinator."""
+        with self._work(action, by, key) as work, decided_once(work, case_id):
+            work.require_organisation(action, organisation_id)
+            work.require_case(action, work.case(case_id))
             yield work
 
     @contextmanager

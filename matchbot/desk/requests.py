@@ -223,11 +223,14 @@ class Requests(Room):
             return work.receipt(put_to_parties(work, case))
 
     def resubmit(self, case_id: str, *, by: Member, key: str, brief: str = "") -> Receipt:
-        """A returned request comes again. Raises TransitionError."""
+        """A returned request comes again, from whoever made it. Raises TransitionError."""
         action = Action.PROPOSE if by.role is Role.COORDINATOR else Action.REQUEST
         with self._work(action, by, key) as work:
             case = work.case(case_id)
-            work.require_case(action, case)
+            if case.requester:
+                work.require_organisation(action, case.requester.organisation_id)
+            else:
+                work.require_cluster(action, case.proposed_by)
             if again := work.repeated():
                 return again
             text = work.keep(brief, "brief", *case.organisation_ids)

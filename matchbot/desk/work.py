@@ -281,14 +281,12 @@ class Work:
         return cluster in self.by.clusters or any(map(self._stands_in_for, self.models.coordinators(cluster)))
 
     def is_concerned(self, case: Introduction) -> bool:
-        """Whether a case is a matter of who acts."""
+        """Whether a case is a matter of who acts: of a party's people only once it was put to the party."""
+        clusters = (*(party.home_cluster for party in case.parties), *case.approvals_needed, *case.told)
         return (
             self.by.id == case.coordinator
-            or any(
-                self.speaks_for(party.organisation_id) or self.answers_for(party.home_cluster)
-                for party in case.parties
-            )
-            or any(map(self.answers_for, (*case.approvals_needed, *case.told)))
+            or any(self.speaks_for(party.organisation_id) for party in case.parties_told)
+            or any(map(self.answers_for, clusters))
         )
 
     def require_organisation(self, action: Action, organisation_id: str) -> None:

@@ -32,7 +32,7 @@ error-evaluation-set = The evaluation set cannot be read at { $file }{ $line ->
 }: { $reason }.
 
 error-policy = The rules of the network do not allow this.
-error-not-allowed = You cannot do this ({ $action }): { $reason }. Ask your coordinator or the programme's office.
+error-not-allowed = You cannot do this: { $reason }. Ask your coordinator or the programme's office.
 error-conflict = You cannot approve this case: { $reason }. Another coordinator approves it, or the programme's office if there is none.
 error-reason-needed = This case needs a reason to be approved: { $reason }. Say why it should go on all the same.
 error-quota-exceeded = You cannot ask for an introduction now: { $reason } (limit { $limit }). You can ask again from { $frees_on }.
@@ -54,6 +54,13 @@ reason-unknown-prefecture = not the name of a prefecture
 reason-unknown-country = not a country; use two letters such as JP
 reason-unknown-cluster = there is no such cluster; use an id or name that `matchbot clusters` lists
 reason-unknown-role = not a role of a member; use home, member or left
+reason-unknown-member-role = not a role; use firm, coordinator, staff, evaluator or administrator
+reason-unknown-outcome-kind = not a kind of outcome; use deal, joint_research, funding, new_business, founding, second_founding, university_venture or listing
+reason-unknown-certainty = use expected or confirmed
+reason-unknown-novelty = not a novelty; use product, service or process
+reason-unknown-start = not a start; use first_sale or approved_budget
+reason-unknown-attribution = not an attribution; use decisive, contributing or unrelated
+reason-unknown-anyway = use yes or no, or leave it empty
 reason-not-a-date = not a date; write it like 2006-04-01
 reason-not-an-amount = not an amount of money
 reason-not-yes-or-no = neither yes nor no

@@ -32,7 +32,7 @@ error-evaluation-set = 評価用データ { $file }{ $line ->
 } を読めません: { $reason }。
 
 error-policy = ネットワークの決まりにより、この操作はできません。
-error-not-allowed = この操作（{ $action }）はできません: { $reason }。担当のコーディネーターか事務局にご相談ください。
+error-not-allowed = この操作はできません: { $reason }。担当のコーディネーターか事務局にご相談ください。
 error-conflict = この案件は承認できません: { $reason }。別のコーディネーター、いない場合は事務局が承認します。
 error-reason-needed = この案件を承認するには理由が必要です: { $reason }。それでも進める理由を添えてください。
 error-quota-exceeded = いまは紹介を希望できません: { $reason }（上限{ $limit }件）。次に希望できるのは{ $frees_on }からです。
@@ -54,6 +54,13 @@ reason-unknown-prefecture = 都道府県名として読めません
 reason-unknown-country = 国として読めません。JP のような2文字の記号にしてください
 reason-unknown-cluster = そのクラスターはありません。`matchbot clusters` の ID か名称にしてください
 reason-unknown-role = 参画の立場として読めません。home, member, left のいずれかにしてください
+reason-unknown-member-role = 役割として読めません。firm, coordinator, staff, evaluator, administrator のいずれかにしてください
+reason-unknown-outcome-kind = 成果の種類として読めません。成約、共同研究・ライセンス、融資・出資、新事業、創業、第二創業、大学発ベンチャー、上場のいずれかにしてください
+reason-unknown-certainty = 見込み・確定のどちらかにしてください
+reason-unknown-novelty = 新規性として読めません。product, service, process のいずれかにしてください
+reason-unknown-start = 開始の根拠として読めません。first_sale, approved_budget のどちらかにしてください
+reason-unknown-attribution = 寄与として読めません。決め手・一助・無関係のいずれかにしてください
+reason-unknown-anyway = はい・いいえのどちらかにするか、空けてください
 reason-not-a-date = 日付として読めません。2006-04-01 のように書いてください
 reason-not-an-amount = 金額として読めません
 reason-not-yes-or-no = はい・いいえとして読めません

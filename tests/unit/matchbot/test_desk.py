@@ -29,6 +29,7 @@ from matchbot.errors import (
     TransitionError,
     UnavailableError,
     UnknownRecordError,
+    UnknownWord,
     user_message,
 )
 from matchbot.following import PartyAnswer
@@ -326,6 +327,24 @@ def test_a_follow_up_is_asked_once_and_answered_with_what_came_of_it(network: Ne
     assert (seen.progress, seen.meetings) == (Progress.CONTINUING, (TODAY + timedelta(days=5),))
 
 
+def test_an_answer_that_they_met_needs_the_day_and_keeps_what_was_noted(network: Network) -> None:
+    case_id = network.introduced()
+    network.desk.ask_follow_up(case_id, "yamada", days=14, answer_by=TODAY, by=MATCHBOT, key="job:1")
+
+    def answer(**said: object) -> Progress:
+        network.desk.answer_follow_up(case_id, "yamada", days=14, **said, **network.acting("m-yamada"))
+        return network.desk.case(case_id, network.member("staff")).progress
+
+    with pytest.raises(StepError):
+        answer(progress=Progress.MEETING)
+    assert network.n_events("FollowUpAnswered") == 0
+    assert answer(note="来月お会いします") is Progress.NO_CONTACT
+    log = network.desk.case_log(case_id, network.member("staff"))
+    assert log[-1].texts == {"note": "来月お会いします"}
+    assert answer(progress=Progress.CONTINUING) is Progress.CONTINUING
+    assert answer(progress=Progress.MEETING, met_on=TODAY) is Progress.CONTINUING
+
+
 def test_silence_after_a_follow_up_is_recorded_as_silence(network: Network) -> None:
     case_id = network.introduced()
     network.desk.ask_follow_up(case_id, "yamada", days=14, answer_by=TODAY, by=MATCHBOT, key="job:1")
@@ -352,16 +371,20 @@ def test_the_survey_file_is_taken_in_once_and_tells_its_bad_rows(network: Networ
         "成約,いつか,yamada suzuki,,\n"
         "新事業,2026-04-01,nobody,,b-8\n"
         "新事業,2026-04-01,tanaka,,\n"
-        "新事業,2026-07-01,tanaka,確定,b-9\n",
+        "新事業,2026-07-01,tanaka,確定,b-9\n"
+        "結婚,2026-04-01,tanaka,,\n"
+        "成約,2026-04-01,tanaka,たぶん,\n",
         "utf-8",
     )
     report = network.desk.import_outcomes(file, wave="2026", **network.acting("staff"))
-    assert (report.n_rows, report.n_recorded, report.n_claimed) == (6, 2, 0)
+    assert (report.n_rows, report.n_recorded, report.n_claimed) == (8, 2, 0)
     assert [(r.row, r.reason) for r in report.rejections] == [
         (4, Reason.NOT_A_DATE),
         (5, "unknown-organisation"),
         (6, "no-subject"),
         (7, "not-yet"),
+        (8, UnknownWord.OUTCOME_KIND),
+        (9, UnknownWord.CERTAINTY),
     ]
     again = network.desk.import_outcomes(file, wave="2026", **network.acting("staff"))
     assert (again.n_recorded, again.n_claimed) == (0, 2)
@@ -471,6 +494,56 @@ def test_three_silences_are_listed_to_the_coordinator(network: Network) -> None:
     assert network.desk.silent(network.member("k-south")) == []
 
 
+# --- Who knows of a case ---
+
+
+def test_a_party_knows_of_a_case_only_once_it_was_put_to_it(network: Network) -> None:
+    case_id = network.requested()
+    suzuki = network.member("m-suzuki")
+    assert network.desk.cases(suzuki, with_closed=True) == []
+    for look in (
+        lambda: network.desk.case(case_id, suzuki),
+        lambda: network.desk.letter_facts(case_id, "suzuki", suzuki),
+        lambda: network.desk.consent(case_id, "suzuki", **network.acting("m-suzuki")),
+        lambda: network.desk.refuse(case_id, "suzuki", **network.acting("m-suzuki")),
+        lambda: network.desk.attach(case_id, "suzuki", "資料", **network.acting("m-suzuki")),
+    ):
+        with pytest.raises(NotAllowedError):
+            look()
+    network.desk.approve(case_id, **network.acting("k-north"))
+    assert [case.id for case in network.desk.cases(suzuki)] == [case_id]
+
+
+def test_a_party_never_learns_of_a_request_that_its_coordinator_turned_down(network: Network) -> None:
+    case_id = network.requested()
+    network.desk.decline(case_id, reason="時期尚早", **network.acting("k-north"))
+    assert network.desk.cases(network.member("m-suzuki"), with_closed=True) == []
+    with pytest.raises(NotAllowedError):
+        network.desk.case(case_id, network.member("m-suzuki"))
+    network.desk.send_survey("2026", ["m-suzuki", "m-yamada"], **network.acting("staff"))
+    with network.ledger.read() as unit:
+        sent = {r.event.member_id: (r.event.case_id, r.event.side) for r in unit.events.read("survey:2026")}
+    assert sent == {"m-suzuki": ("", Side.NEITHER), "m-yamada": (case_id, Side.REQUESTER)}
+
+
+def test_who_was_asked_for_cannot_hand_in_a_returned_request(network: Network) -> None:
+    case_id = network.requested()
+    network.desk.return_request(case_id, reason="具体的に", **network.acting("k-north"))
+    for other in ("m-suzuki", "k-south"):
+        with pytest.raises(NotAllowedError):
+            network.desk.resubmit(case_id, **network.acting(other))
+    assert network.desk.resubmit(case_id, **network.acting("m-yamada")).state is State.REQUESTED
+
+
+def test_a_letter_to_a_masked_party_is_not_for_the_other_one(network: Network) -> None:
+    case_id = network.requested("suzuki", requester="secret")
+    network.desk.approve(case_id, **network.acting("k-south"))
+    own = network.desk.letter_facts(case_id, "suzuki", network.member("m-suzuki"))
+    assert own.partners[0].startswith("M-")
+    with pytest.raises(NotAllowedError):
+        network.desk.letter_facts(case_id, "secret", network.member("m-suzuki"))
+
+
 # --- People ---
 
 
@@ -489,7 +562,7 @@ def test_members_come_from_a_file_and_a_second_time_change_nothing(network: Netw
     assert (report.n_rows, report.n_added) == (5, 2)
     assert [(r.row, r.field, r.reason) for r in report.rejections] == [
         (4, "id", Reason.EMPTY),
-        (5, "role", Reason.UNKNOWN_ROLE),
+        (5, "role", UnknownWord.MEMBER_ROLE),
         (6, "organisations", "unknown-organisation"),
     ]
     again = network.desk.import_members(file, **network.acting("admin"))

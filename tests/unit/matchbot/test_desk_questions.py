@@ -9,7 +9,6 @@ from matchbot.errors import (
     NotAllowedError,
     Obstacle,
     StepError,
-    TransitionError,
 )
 from matchbot.introductions import Act, Means, State
 from matchbot.jobs import Jobs, TaskKind
@@ -123,7 +122,7 @@ def test_what_was_not_asked_and_what_says_nothing_is_refused(
 
 def test_nothing_is_asked_before_the_party_is_or_after_the_case_has_ended(network: Network) -> None:
     case_id = network.requested()
-    with pytest.raises(TransitionError):
+    with pytest.raises(NotAllowedError):
         network.desk.ask_question(case_id, "suzuki", QUESTION, **network.acting("m-suzuki"))
     case_id = asking(network)
     network.desk.withdraw(case_id, **network.acting("m-yamada"))

@@ -14,6 +14,7 @@ from matchbot.errors import (
     RecordError,
     TransitionError,
     UnknownOrganisationError,
+    UnknownWord,
     user_message,
 )
 from matchbot.texts import LANGUAGES, Texts
@@ -64,7 +65,7 @@ def test_every_error_has_words_for_the_facts_it_promises(error, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("reason", [*Reason, *Obstacle])
+@pytest.mark.parametrize("reason", [*Reason, *Obstacle, *UnknownWord])
 def test_every_reason_has_words(reason, language):
     assert Texts(language)(f"reason-{reason}")
 
