@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from matchbot.desk.messages import MessageKind
 from matchbot.desk.work import Receipt, Room, Work, already_handled
 from matchbot.errors import Obstacle, StepError, UnknownRecordError
 from matchbot.helping import HelpAsked, HelpClosed, HelpTaken
@@ -70,7 +71,7 @@ class Helping(Room):
             )
             work.record(f"help:{asked.ticket_id}", [asked])
             helpers = helpers_for(work, asked.cluster, organisation_id)
-            work.tell(helpers, "help-asked", ticket_id=asked.ticket_id)
+            work.tell(helpers, MessageKind.HELP_ASKED, ticket_id=asked.ticket_id)
             return Receipt(id=asked.ticket_id)
 
     def take_help(self, ticket_id: str, *, by: Member, key: str) -> Receipt:
@@ -87,7 +88,7 @@ class Helping(Room):
             if not ticket.taken_by:
                 work.record(f"help:{ticket_id}", [HelpTaken(ticket_id=ticket_id, member_id=work.by.id)])
                 told = (ticket.member_id, *helpers_for(work, ticket.cluster, ticket.organisation_id))
-                work.tell(told, "help-taken", ticket_id=ticket_id, taken_by=work.by.id)
+                work.tell(told, MessageKind.HELP_TAKEN, ticket_id=ticket_id, taken_by=work.by.id)
             return Receipt(id=ticket_id)
 
     def close_help(self, ticket_id: str, *, by: Member, key: str, reply: str = "") -> Receipt:
@@ -104,7 +105,7 @@ class Helping(Room):
             words = work.keep(reply, "help-reply", ticket.member_id)
             closed = HelpClosed(ticket_id=ticket_id, member_id=work.by.id, reply=words)
             work.record(f"help:{ticket_id}", [closed])
-            work.tell([ticket.member_id], "help-answered", ticket_id=ticket_id)
+            work.tell([ticket.member_id], MessageKind.HELP_ANSWERED, ticket_id=ticket_id)
             return Receipt(id=ticket_id)
 
     def help_tickets(self, by: Member, *, with_closed: bool = False) -> list[HelpView]:

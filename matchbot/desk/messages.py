@@ -20,6 +20,7 @@ class MessageKind(StrEnum):
     CLAIMED = "claimed"
     ESCALATION = "escalation"
     DIGEST = "digest"
+    HELP_ASKED = "help-asked"
     PROFILE_SUGGESTED = "profile-suggested"
     # To the parties
     APPROVED = "approved"
@@ -41,6 +42,9 @@ class MessageKind(StrEnum):
     EXPIRY_NOTICE = "expiry-notice"
     REMINDER = "reminder"
     SILENCE = "silence"
+    # To whoever asked for help, and to those who may give it
+    HELP_TAKEN = "help-taken"
+    HELP_ANSWERED = "help-answered"
     # To matchbot itself
     DELIVERY = "delivery"
     # To one member
