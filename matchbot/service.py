@@ -685,6 +685,12 @@ class Service:
         start = replace(thread, asker=self._asker_for(by, thread.asker.organisation_id))
         return self._next_turn(start, partial(choose, choice=choice), by=by, key=key)
 
+    def begin(self, thread_id: str, *, by: Member, language: Language) -> None:
+        """A new thread that goes on from nothing; one that there is stays as it is."""
+        start = Conversation(language=language)
+        asker = self._asker_for(by, "")
+        self.correspondence.put_thread(Thread(thread_id, by.id, start, start, asker=asker), self._clock.now())
+
     def branch(self, thread_id: str, new_id: str) -> None:
         """Has a thread go on from where another one is: what was posted keeps the need that it shows, and
         who clicks on it or replies to it is understood by that, whatever was said elsewhere since."""

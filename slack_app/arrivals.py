@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from slack_app import ids
 from slack_app.ids import bare
 
 Payload = Mapping[str, Any]
@@ -25,6 +26,7 @@ class Kind(StrEnum):
     CLICK = "click"
     FORM = "form"
     HOME = "home"
+    PANEL = "panel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +114,30 @@ def click(body: Payload) -> Arrived:
     )
 
 
+def panel(event: Payload, team: str) -> Arrived:
+    """Somebody opened a new thread in the side panel."""
+    thread = event["assistant_thread"]
+    channel, ts = thread["channel_id"], thread["thread_ts"]
+    return Arrived(
+        key=f"panel:{team}:{channel}:{ts}",
+        kind=Kind.PANEL,
+        who=thread["user_id"],
+        what=ids.PANEL_THREAD,
+        payload={"channel": channel, "thread_ts": ts},
+    )
+
+
 def home(event: Payload, team: str) -> Arrived | None:
-    """Somebody opened matchbot's home tab; None for another of its tabs."""
+    """Somebody opened matchbot's home tab, or the tab of messages (where an app has ``agent_view``, that is
+    how the side panel is opened); None for another of its tabs."""
+    if event.get("tab", "home") == "messages":
+        return Arrived(
+            key=f"messages:{team}:{event['user']}:{event.get('event_ts', '')}",
+            kind=Kind.PANEL,
+            who=event["user"],
+            what=ids.PANEL_TAB,
+            payload={"channel": event["channel"]},
+        )
     if event.get("tab", "home") != "home":
         return None
     return Arrived(

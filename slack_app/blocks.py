@@ -207,6 +207,17 @@ def modal(
     return {**view, "submit": plain(submit)} if submit else view
 
 
+def feedback(action_id: str, good: str, bad: str) -> Block:
+    """Whether an answer was any good, as one click; ``good`` and ``bad`` are said to screen readers."""
+    element = {
+        "type": "feedback_buttons",
+        "action_id": action_id,
+        "positive_button": {"text": plain(good), "value": "good"},
+        "negative_button": {"text": plain(bad), "value": "bad"},
+    }
+    return {"type": "context_actions", "elements": [element]}
+
+
 def home(blocks: Sequence[Block]) -> dict[str, Any]:
     """The home tab."""
     return {"type": "home", "blocks": list(blocks)}

@@ -58,6 +58,13 @@ def reason(reason: Reason, texts: Texts) -> Iterator[Block]:
         yield context(f"<{escaped(reason.source_url)}|{said_by}>" if is_linked else said_by)
 
 
+def ways_on(texts: Texts, *, can_request: bool) -> Iterator[Element]:
+    """What can be done where nobody is good enough."""
+    yield button(texts("slack-rewrite"), Click.REWRITE)
+    if can_request:
+        yield button(texts("slack-alert"), Click.ALERT)
+
+
 def piece_with(need: Need, told: str) -> Piece | None:
     """The piece of a need that a button speaks of; None where it has been taken away already."""
     return next((piece for piece in need.pieces if _id(piece) == told), None)
@@ -82,7 +89,7 @@ def _found(answer: Answer, number: int, texts: Texts, names: Names, *, can_reque
         yield divider()
         yield from _card(match, place, texts, names, can_request=can_request)
     if not matches.items and not matches.offset:
-        yield actions(*_ways_on(texts, can_request=can_request))
+        yield actions(*ways_on(texts, can_request=can_request))
     yield divider()
     yield actions(*_filters(answer, number, texts))
 
@@ -133,13 +140,6 @@ def _choices(partner_id: str, place: int, texts: Texts, *, can_request: bool) ->
     if can_request:
         yield button(texts("slack-request"), numbered(Click.REQUEST, place), partner_id, style="primary")
     yield button(texts("slack-details"), numbered(Click.DETAILS, place), partner_id)
-
-
-def _ways_on(texts: Texts, *, can_request: bool) -> Iterator[Element]:
-    """What can be done where nobody is good enough."""
-    yield button(texts("slack-rewrite"), Click.REWRITE)
-    if can_request:
-        yield button(texts("slack-alert"), Click.ALERT)
 
 
 def _parts(sentence: str, words: tuple[str, ...]) -> Iterator[tuple[str, bool]]:

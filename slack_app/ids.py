@@ -21,6 +21,7 @@ class Click(StrEnum):
     MORE = "more"
     REWRITE = "rewrite"
     ALERT = "alert"
+    FEEDBACK = "feedback"
     WITHDRAW = "withdraw"
     # In the home tab
     HOME_PAGE = "home_page"
@@ -73,6 +74,8 @@ class Field(StrEnum):
 
 
 COMMAND = "/matchbot"
+PANEL_THREAD, PANEL_TAB = "thread", "tab"
+"""How somebody opened the side panel."""
 SEARCH_SHORTCUT = "search_from_message"
 
 

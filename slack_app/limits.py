@@ -15,7 +15,7 @@ BLOCKS_PER_VIEW = 100
 MESSAGE_TEXT = 13_000
 """Letters of a whole message, blocks and fallback text together."""
 
-_ELEMENTS = {"actions": 25, "context": 10}
+_ELEMENTS = {"actions": 25, "context": 10, "context_actions": 5}
 _OPTIONS = 100
 _OVERFLOW_OPTIONS = 5
 _VIEW_TITLE = 24

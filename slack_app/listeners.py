@@ -34,6 +34,13 @@ def _register_events(app: App, reception: Reception) -> None:
         _take(reception, arrivals.home(event, body["team_id"]))
         ack()
 
+    @app.event("assistant_thread_started")
+    def _panel(event: Body, body: Body, ack: Ack) -> None:
+        _take(reception, arrivals.panel(event, body["team_id"]))
+        ack()
+
+    # Which channel somebody looks at beside the panel changes nothing: what others write there is not read.
+    @app.event("assistant_thread_context_changed")
     @app.event("app_uninstalled")
     @app.event("tokens_revoked")
     def _noted(ack: Ack) -> None:

@@ -208,6 +208,9 @@ class Reception:
             if channel and not channel.startswith("D"):
                 self._speaker.whisper(channel, arrived.who, posting)
                 return
+            if arrived.payload.get("thread_ts"):
+                self._speaker.say(channel, posting, thread_ts=str(arrived.payload["thread_ts"]))
+                return
         except RefusedError:
             pass
         try:

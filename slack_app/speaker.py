@@ -7,8 +7,8 @@ refuses and will go on refusing.
 
 import logging
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any
 
@@ -17,12 +17,14 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from slack_sdk.web import SlackResponse
 
+from slack_app.blocks import Block
 from slack_app.limits import Posting, fitted, fitted_view
 
 _LOG = logging.getLogger(__name__)
 
 _SECONDS_BETWEEN_MESSAGES = 1.0
 _PERSON_KEPT_S = 600.0
+_LACKING_S = 600.0
 _PASSING = frozenset(
     {"ratelimited", "fatal_error", "internal_error", "service_unavailable", "request_timeout"}
 )
@@ -32,6 +34,10 @@ _OF_THE_TOKEN = frozenset(
 """Before somebody mends the token or its scopes nobody can be told anything: what waits goes on waiting."""
 _LATER = frozenset({429, *range(500, 600)})
 _TIMEOUT_S = 10
+
+
+MOST_PROMPTS = 4
+"""Suggested prompts that Slack takes."""
 
 
 class UnreachableError(Exception):
@@ -76,6 +82,7 @@ class Speaker:
         self._free_at: dict[str, float] = {}
         self._direct: dict[str, str] = {}
         self._people: dict[str, tuple[float, Person]] = {}
+        self._lacking_until: dict[str, float] = {}
 
     # Messages
 
@@ -104,6 +111,51 @@ class Speaker:
         """Put a message in the place of one that was posted."""
         part = fitted(posting)[0]
         self._call(self._client.chat_update, channel=channel, ts=ts, text=part.text, blocks=part.blocks)
+
+    # The side panel: what Slack may lack, and nobody misses where it does
+
+    def stream(
+        self, channel: str, posting: Posting, *, thread_ts: str, below: Sequence[Block] = ()
+    ) -> str | None:
+        """Answer in a thread as assistants do: the words first, then the rest, and ``below`` that; gives the
+        ts. None where Slack does not do that here: then nothing was posted."""
+        part, *others = fitted(replace(posting, blocks=(*posting.blocks, *below)))
+        self._wait_for_turn(channel)
+        started = self._optional(
+            self._client.chat_startStream, channel=channel, thread_ts=thread_ts, markdown_text=part.text
+        )
+        if started is None:
+            return None
+        ts = str(started["ts"])
+        rest = part.blocks[1:] if _says(part.blocks[0], part.text) else part.blocks
+        if self._optional(self._client.chat_stopStream, channel=channel, ts=ts, blocks=rest) is None:
+            self._call(self._client.chat_update, channel=channel, ts=ts, text=part.text, blocks=part.blocks)
+        for other in others:
+            self._post(channel, other, thread_ts)
+        return ts
+
+    def show_status(self, channel: str, thread_ts: str, status: str) -> None:
+        """What matchbot is doing, until it answers."""
+        self._optional(
+            self._client.assistant_threads_setStatus, channel_id=channel, thread_ts=thread_ts, status=status
+        )
+
+    def suggest(self, channel: str, title: str, prompts: Mapping[str, str], *, thread_ts: str = "") -> None:
+        """What could be asked (label → message), at most four; ``thread_ts``: "" for the whole panel."""
+        offered = [{"title": label, "message": message} for label, message in prompts.items()]
+        self._optional(
+            self._client.assistant_threads_setSuggestedPrompts,
+            channel_id=channel,
+            thread_ts=thread_ts or None,
+            title=title,
+            prompts=offered[:MOST_PROMPTS],
+        )
+
+    def entitle(self, channel: str, thread_ts: str, title: str) -> None:
+        """What a thread is about, in the list of threads."""
+        self._optional(
+            self._client.assistant_threads_setTitle, channel_id=channel, thread_ts=thread_ts, title=title
+        )
 
     # Views
 
@@ -191,6 +243,18 @@ class Speaker:
         if turn > now:
             time.sleep(turn - now)
 
+    def _optional(self, method: Callable[..., SlackResponse], **arguments: Any) -> SlackResponse | None:
+        """None where Slack does not do it, which is not asked again for a while."""
+        name = method.__name__
+        if time.monotonic() < self._lacking_until.get(name, 0.0):
+            return None
+        try:
+            return method(**arguments)
+        except (OSError, SlackClientError) as error:
+            _LOG.info("%s: %s", name, error)
+            self._lacking_until[name] = time.monotonic() + _LACKING_S
+            return None
+
     def _call(self, method: Callable[..., SlackResponse], **arguments: Any) -> SlackResponse:
         """Raises UnreachableError, RefusedError."""
         try:
@@ -204,3 +268,8 @@ class Speaker:
             raise RefusedError(code) from error
         except (OSError, SlackClientError) as error:
             raise UnreachableError from error
+
+
+def _says(block: Block, text: str) -> bool:
+    """Whether a block is no more than these words."""
+    return block["type"] == "section" and "accessory" not in block and block["text"]["text"] == text

@@ -44,6 +44,7 @@ MEMBERS = (
 )
 SECRET, TOKEN, TEAM = "a-signing-secret", "xoxb-of-a-test", "T1"
 _LISTS = ("blocks", "view", "users")
+_OF_THE_PANEL = ("assistant.", "chat.startStream", "chat.stopStream")
 
 
 class _Later:
@@ -57,6 +58,8 @@ class WebApi:
     def __init__(self) -> None:
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.is_down = False
+        self.has_panel = False
+        """Whether Slack knows assistants: their threads, and answers that are streamed."""
         self.locale = "ja-JP"
         self._stamps = count(1)
         api = self
@@ -94,6 +97,8 @@ class WebApi:
         for name in _LISTS:
             if isinstance(arguments.get(name), str) and arguments[name][:1] in "[{":
                 arguments[name] = json.loads(arguments[name])
+        if method.startswith(_OF_THE_PANEL) and not self.has_panel:
+            return 200, {"ok": False, "error": "unknown_method"}
         self.calls.append((method, arguments))
         facts = self._facts(method, arguments)
         if method == "chat.postMessage":
@@ -193,13 +198,30 @@ class Slack:
         )
         self.settle()
 
-    def open_home(self, user: str) -> dict[str, Any]:
-        """Somebody opens the home tab; gives what they see."""
-        event = {"type": "app_home_opened", "user": user, "tab": "home", "event_ts": f"{next(self._moments)}"}
+    def open_home(self, user: str, tab: str = "home") -> dict[str, Any]:
+        """Somebody opens the home tab, or another one; gives what the home tab shows."""
+        moment = f"{next(self._moments)}"
+        event = {
+            "type": "app_home_opened",
+            "user": user,
+            "channel": f"D-{user}",
+            "tab": tab,
+            "event_ts": moment,
+        }
         body = {"type": "event_callback", "team_id": TEAM, "event": event, "event_id": "Ev9"}
         assert self._send(json.dumps(body), "application/json").status == 200
         self.settle()
-        return self.home()
+        return self.home() if tab == "home" else {}
+
+    def open_panel(self, user: str) -> str:
+        """Somebody opens a new thread in the side panel; gives its ts."""
+        ts = f"{next(self._moments)}.1"
+        thread = {"user_id": user, "channel_id": f"D-{user}", "thread_ts": ts, "context": {}}
+        event = {"type": "assistant_thread_started", "assistant_thread": thread, "event_ts": ts}
+        body = {"type": "event_callback", "team_id": TEAM, "event": event, "event_id": "Ev8"}
+        assert self._send(json.dumps(body), "application/json").status == 200
+        self.settle()
+        return ts
 
     def home(self) -> dict[str, Any]:
         """The home tab that was shown last."""

@@ -14,6 +14,7 @@ from slack_app.answers import (
     home,
     keeping,
     looking,
+    panel,
     requesting,
 )
 from slack_app.call import Route, Suggesting
@@ -28,6 +29,7 @@ ROUTES: tuple[Route, ...] = (
     *home.ROUTES,
     *deciding.ROUTES,
     *consenting.ROUTES,
+    *panel.ROUTES,
 )
 
 refresh_home = home.refresh

@@ -15,13 +15,16 @@ from matchbot.conversation import Choice, Drop, More, ToggleKinds, Within
 from matchbot.need import Scope
 from matchbot.service import Turn
 from slack_app import cards
-from slack_app.answers import guests
+from slack_app.answers import guests, panel
 from slack_app.answers.forms import text_field
 from slack_app.arrivals import Kind
 from slack_app.blocks import modal
 from slack_app.call import Call, Route, card_thread
 from slack_app.ids import COMMAND, SEARCH_SHORTCUT, Click, Field, Form, packed
 from slack_app.limits import Posting
+
+_TITLED_TURN = 2
+"""By which turn a thread in the side panel is called by its need: the first is its greeting."""
 
 
 def in_direct_message(call: Call) -> None:
@@ -108,9 +111,14 @@ def _answer(call: Call, text: str) -> None:
     channel, thread_ts = str(call.payload["channel"]), str(call.payload.get("thread_ts") or "")
     # A reply goes on from the answer or question it stands under, or else from what the DM looks for.
     continues = (card_thread(channel, thread_ts), channel) if thread_ts else ()
-    _post(call, _asked(call, call.flow, text, continues=continues), call.flow, channel, thread_ts)
+    if thread_ts:
+        call.speaker.show_status(channel, thread_ts, call.texts("panel-searching"))
+    turn = _asked(call, call.flow, text, continues=continues)
+    _post(call, turn, call.flow, channel, thread_ts)
     if not thread_ts:
         call.service.branch(call.flow, call.card)
+    elif turn.answer and turn.number <= _TITLED_TURN:
+        call.speaker.entitle(channel, thread_ts, turn.answer.matches.need.query)
 
 
 def _answer_in_direct_message(call: Call, text: str) -> None:
@@ -133,8 +141,19 @@ def _asked(
 
 
 def _post(call: Call, turn: Turn, thread_id: str, channel: str, thread_ts: str = "") -> None:
-    ts = call.speaker.say(channel, _posting(call, turn), thread_ts=thread_ts)
+    ts = _told(call, turn, channel, thread_ts)
     call.service.branch(thread_id, card_thread(channel, ts))
+
+
+def _told(call: Call, turn: Turn, channel: str, thread_ts: str) -> str:
+    """In a thread of the DM, which may stand in the side panel, the answer comes as assistants give it."""
+    posting = _posting(call, turn)
+    if channel.startswith("D") and thread_ts:
+        below = [panel.feedback_row(call.texts)] if turn.answer else []
+        ts = call.speaker.stream(channel, posting, thread_ts=thread_ts, below=below)
+        if ts:
+            return ts
+    return call.speaker.say(channel, posting, thread_ts=thread_ts)
 
 
 def _chosen(call: Call, choice: Choice) -> Turn:
