@@ -10,7 +10,7 @@ PYTEST_ARGS ?=
 # For instance BENCH_ARGS="--all --out docs/benchmarks.md".
 BENCH_ARGS ?=
 
-PRINTED_DOCS := docs/cli.md docs/cli.ja.md docs/configuration.md docs/errors.md docs/tour.md
+PRINTED_DOCS := docs/cli.md docs/cli.ja.md docs/configuration.md docs/errors.md docs/indicators.md docs/tour.md
 
 VENV := .venv
 BIN := $(VENV)/bin

@@ -599,6 +599,26 @@ class Registry:
             raise RecordError(field="passage", value=passage_id, reason=Reason.TWO_ORGANISATIONS)
         return str(row[0]) if row else members[0]
 
+    def identities(self, *, as_known_at: datetime | None = None) -> Mapping[str, tuple[str, Kind]]:
+        """Every organisation's id, with the id it was known by at a time (None: now) and its kind.
+
+        Without those that no source names any more.
+        """
+        kinds = {
+            id: Kind(kind)
+            for id, kind in self._sql.execute("SELECT id, kind FROM organisations WHERE is_live ORDER BY id")
+        }
+        roots = dict[str, str]()
+        for decision in self.decisions():
+            if as_known_at is None or decision.decided_at <= as_known_at:
+                if decision.action == MERGED:
+                    roots[decision.organisation_id] = decision.subject
+                elif decision.action == _UNMERGED:
+                    roots.pop(decision.organisation_id, None)
+        return {
+            id: (root, kinds.get(root, kind)) for id, kind in kinds.items() for root in [roots.get(id, id)]
+        }
+
     # Decisions
 
     def merge_candidates(self, limit: int = 100) -> list[Candidate]:

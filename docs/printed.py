@@ -17,8 +17,11 @@ from matchbot.cli.localised import speak
 from matchbot.cli.shell import Shell
 from matchbot.config import Settings, variables
 from matchbot.errors import MatchbotError, user_message
+from matchbot.indicators import INDICATORS, Indicator
+from matchbot.reporting.tables import Reader
 from matchbot.service import Service
 from matchbot.texts import LANGUAGES, Language, Texts
+from matchbot.wording import Wording
 
 ROOT = Path(__file__).resolve().parent.parent
 HELP_WIDTH = 100
@@ -58,6 +61,40 @@ def errors() -> str:
     """A section for each expected error: what it means, its code, and what a person reads."""
     return "\n".join(
         _error_section(kind) for kind in sorted(_all_below(MatchbotError), key=lambda e: e.__name__)
+    )
+
+
+def indicators() -> str:
+    """A section for each indicator: what is counted, over what, which days count, and what counts once."""
+    reader = Reader(Texts("en"), Wording(Texts("en"), dict))
+    japanese = Reader(Texts("ja"), Wording(Texts("ja"), dict))
+    return "\n".join(_indicator_section(each, reader, japanese) for each in INDICATORS)
+
+
+def _indicator_section(indicator: Indicator, reader: Reader, japanese: Reader) -> str:
+    told = reader.definition(indicator)
+    facts = {
+        "Set": indicator.group,
+        "Days": told["basis"],
+        "Numerator": told["numerator"],
+        "Denominator": told["denominator"],
+        "Counted once": told["dedupe"],
+        "Version": indicator.version,
+    }
+    figures = [
+        f"| {figure.id} | {japanese.name(figure.id)} | {reader.name(figure.id)} | {figure.measure} "
+        f"| {reader.texts(f'unit-{figure.unit}')} |"
+        for figure in indicator.figures
+    ]
+    return "\n".join(
+        [
+            f"## {indicator.id} {japanese.definition(indicator)['name']} · {told['name']}\n",
+            f"{told['definition']}\n",
+            *(f"- **{name}:** {value}" for name, value in facts.items() if value),
+            "\n| figure | ja | en | measure | unit |\n|---|---|---|---|---|",
+            *figures,
+            "",
+        ]
     )
 
 

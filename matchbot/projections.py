@@ -12,11 +12,14 @@ from datetime import date
 from pydantic import TypeAdapter
 
 from matchbot import aftermath, helping, members, participation
+from matchbot.facts import SCHEMA as FACT_SCHEMA
+from matchbot.facts import TABLES as FACT_TABLES
+from matchbot.facts import write_facts
 from matchbot.following import Followed, answer_of, follow, follow_all
 from matchbot.ledger.stores import Recorded
 from matchbot.policy import Role
 
-FORMAT = 4
+FORMAT = 5
 """Counts up whenever a row would come out differently: older read models are made again."""
 
 SCHEMA = (
@@ -119,6 +122,7 @@ SCHEMA = (
     "CREATE INDEX drafts_published ON drafts (published_seq) WHERE published_seq IS NOT NULL",
     "CREATE TABLE tallies (day TEXT NOT NULL, type TEXT NOT NULL, n INTEGER NOT NULL, "
     "PRIMARY KEY (day, type)) STRICT, WITHOUT ROWID",
+    *FACT_SCHEMA,
 )
 
 TABLES: Mapping[str, str] = {
@@ -144,6 +148,7 @@ TABLES: Mapping[str, str] = {
     "surveys": "wave, member_id",
     "drafts": "id",
     "tallies": "day, type",
+    **FACT_TABLES,
 }
 """Every table that is compared after a rebuild, and the order it is compared in."""
 
@@ -171,6 +176,7 @@ class Projector:
     def apply(self, recorded: Recorded) -> None:
         """Take one event, the one after the last."""
         self._tallies[recorded.event_date.isoformat(), recorded.type] += 1
+        write_facts(self._sql, recorded)
         subject, _, id = recorded.stream.partition(":")
         if subject == "case":
             self._apply_to_case(id, recorded)

@@ -278,6 +278,12 @@ class Models:
             self._sql.execute(statement)
         self._projector.forget()
 
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """For questions that say best in SQL what they ask; nothing is to be written through it but into
+        temporary tables."""
+        return self._sql
+
     # Cases
 
     def case(self, id: str) -> Followed | None:

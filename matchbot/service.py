@@ -41,7 +41,7 @@ from index.snapshot import Manifest, SnapshotStore
 from matchbot.config import Settings
 from matchbot.conversation import Choice, Conversation, Search, Step, advance, choose, need_text
 from matchbot.correspondence import Correspondence, Thread
-from matchbot.desk import Desk, DraftView, Receipt, Revision
+from matchbot.desk import Counted, Desk, DraftView, Opened, Receipt, Revision
 from matchbot.errors import (
     EmptyCorpusError,
     RecordError,
@@ -50,6 +50,7 @@ from matchbot.errors import (
     UnknownOrganisationError,
     UnknownRecordError,
 )
+from matchbot.indicators import Question
 from matchbot.masking import code_of, is_code
 from matchbot.matchmaking import CARDS, Match, Matches, Matchmaker
 from matchbot.members import MATCHBOT, Member
@@ -271,6 +272,20 @@ class Service:
     def desk(self) -> Desk:
         """What people do with introductions. Raises NoLedgerError."""
         return self._ledgers.open()
+
+    # Indicators
+
+    def indicators(self, question: Question, *, by: Member) -> Counted:
+        """The values of a set of indicators. Raises NotAllowedError, NoLedgerError."""
+        with self._open_registry() as registry:
+            return self.desk.indicators(question, registry, by)
+
+    def open_figure(
+        self, figure_id: str, question: Question, *, by: Member, part: str | None = None
+    ) -> list[Opened]:
+        """What a number counted. Raises NotAllowedError, UnknownRecordError, NoLedgerError."""
+        with self._open_registry() as registry:
+            return self.desk.opened(figure_id, question, registry, by, part=part)
 
     # The corpus
 

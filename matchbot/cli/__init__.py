@@ -14,6 +14,7 @@ from matchbot.cli.corpus import corpus
 from matchbot.cli.evaluation import evaluation
 from matchbot.cli.helping import help_
 from matchbot.cli.index import index
+from matchbot.cli.indicators import indicators
 from matchbot.cli.jobs import jobs
 from matchbot.cli.ledger import ledger
 from matchbot.cli.localised import LocalisedGroup, speak
@@ -58,9 +59,10 @@ _INTRODUCING = (
     members,
     profiles,
 )
+_EVALUATING = (indicators,)
 _KEEPING = (ledger, privacy, jobs, simulate)
 
-for command in (*_ASKING, *_INTRODUCING, *_KEEPING):
+for command in (*_ASKING, *_INTRODUCING, *_EVALUATING, *_KEEPING):
     matchbot.add_command(command)
 # The floor above adds its own commands; nothing here imports it.
 for above in entry_points(group="matchbot.commands"):

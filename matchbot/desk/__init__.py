@@ -13,6 +13,7 @@ from matchbot.desk.afterwards import Afterwards, AwardImport, Claim, OutcomeImpo
 from matchbot.desk.answers import Answers, Document, LetterFacts
 from matchbot.desk.care import Care
 from matchbot.desk.delivering import Delivering, DeliveryView, Recipient
+from matchbot.desk.evaluating import Counted, Evaluating, Opened
 from matchbot.desk.guests import Guests
 from matchbot.desk.helping import Helping, HelpState, HelpView
 from matchbot.desk.looking import Looking, NeedView, Silent
@@ -55,6 +56,7 @@ __all__ = [
     "Clock",
     "Consent",
     "ContactView",
+    "Counted",
     "DecisionCard",
     "DeliveryView",
     "Desk",
@@ -76,6 +78,7 @@ __all__ = [
     "MessageKind",
     "NeedView",
     "Office",
+    "Opened",
     "OutcomeImport",
     "PartyView",
     "Presence",
@@ -104,6 +107,7 @@ class Desk(
     Looking,
     Care,
     Mailing,
+    Evaluating,
 ):
     """Everything that can be asked of the ledger. One object serves any number of threads."""
 

@@ -121,7 +121,7 @@ MATRIX = {
     Action.SEE_QUEUE: {C, S},
     Action.SEE_LOAD: {C, S},
     Action.SEE_ACCESSES: {F},
-    Action.SEE_INDICATORS: {S, E},
+    Action.SEE_INDICATORS: {C, S, E, A},
     Action.PRIVACY_REPORT: {F, C, S, A},
     Action.ERASE: {A},
     Action.VERIFY_LEDGER: {E, A},

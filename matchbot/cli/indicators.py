@@ -1,0 +1,212 @@
+"""`matchbot indicators`: the numbers of the programme, with what belongs to each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from matchbot.cli.acting import Acting, tends
+from matchbot.cli.localised import LocalisedCommand
+from matchbot.cli.shell import Shell
+from matchbot.cli.values import DAY_SHOWN, Day, Moment, Word
+from matchbot.indicators.definitions import Breakdown, Group
+from matchbot.indicators.periods import Period
+from matchbot.workdays import OFFICE_ZONE, day_of
+
+if TYPE_CHECKING:
+    from matchbot.desk import Counted, Opened
+    from matchbot.indicators import Question
+    from matchbot.reporting.tables import Reader
+
+_ALL = "all"
+_BREAKDOWNS = (
+    Breakdown.CLUSTER,
+    Breakdown.KIND,
+    Breakdown.PURPOSE,
+    Breakdown.PATH,
+    Breakdown.PAIR,
+    Breakdown.COORDINATOR,
+    Breakdown.ROLE,
+    Breakdown.SIDE,
+)
+_BOTH_CLUSTERS = (Breakdown.CLUSTER, Breakdown.CLUSTER_TODAY)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the options of a command say is to be counted."""
+
+    first: date | None
+    last: date | None
+    fiscal_year: str
+    as_of: datetime | None
+    group: str = _ALL
+    breakdowns: Sequence[Breakdown] = ()
+    evidence: str = "AB"
+
+    def question(self, shell: Shell) -> "Question":
+        """The question for the desk. Raises click's usage error for a period that is none."""
+        # Here, so that no help waits for it.
+        from matchbot.indicators import Question
+
+        as_of = self.as_of or datetime.now(OFFICE_ZONE)
+        breakdowns: list[Breakdown] = []
+        for by in self.breakdowns:
+            breakdowns += _BOTH_CLUSTERS if by is Breakdown.CLUSTER else (by,)
+        return Question(
+            period=period_of(shell, self.first, self.last, self.fiscal_year, today=day_of(as_of)),
+            as_of=as_of,
+            group=None if self.group == _ALL else Group(self.group),
+            breakdowns=tuple(dict.fromkeys(breakdowns)),
+            is_headline_only=self.evidence == "AB",
+        )
+
+
+def period_of(shell: Shell, first: date | None, last: date | None, written: str, *, today: date) -> Period:
+    """The period that options name; the fiscal year of today where they name none."""
+    from matchbot.reporting.tables import this_fiscal_year
+
+    if written and (first or last):
+        raise click.UsageError(shell.texts("period-in-two-ways"))
+    if written:
+        try:
+            return Period.parse_fiscal_year(written)
+        except ValueError:
+            raise click.BadParameter(
+                shell.texts("not-a-fiscal-year", written=written), param_hint="--fy"
+            ) from None
+    current = this_fiscal_year(today)
+    try:
+        return Period(first or min(current.first, last or today), last or today) if first or last else current
+    except ValueError:
+        raise click.BadParameter(shell.texts("period-backwards"), param_hint="--to") from None
+
+
+from_option = click.option("--from", "first", type=Day(), metavar=DAY_SHOWN)
+to_option = click.option("--to", "last", type=Day(), metavar=DAY_SHOWN)
+fy_option = click.option("--fy", "fiscal_year", default="", metavar="YEAR")
+as_of_option = click.option("--as-of", type=Moment(), metavar="TIME")
+
+
+@click.command(cls=LocalisedCommand)
+@click.option("--set", "group", type=click.Choice([*(group.value for group in Group), _ALL]), default=_ALL)
+@from_option
+@to_option
+@fy_option
+@click.option("--by", "breakdowns", type=Word(_BREAKDOWNS), multiple=True)
+@as_of_option
+@click.option("--evidence", type=click.Choice(["AB", _ALL]), default="AB", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv", "xlsx"]),
+    default="table",
+    show_default=True,
+)
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--open", "opened", default="", metavar="FIGURE")
+@click.option("--part", metavar="PART")
+@tends
+def indicators(
+    acting: Acting,
+    group: str,
+    first: date | None,
+    last: date | None,
+    fiscal_year: str,
+    breakdowns: Sequence[Breakdown],
+    as_of: datetime | None,
+    evidence: str,
+    form: str,
+    out: Path | None,
+    opened: str,
+    part: str | None,
+) -> None:
+    asked = Asked(first, last, fiscal_year, as_of, group, breakdowns, evidence)
+    question = asked.question(acting.shell)
+    service = acting.shell.service
+    if opened:
+        rows = service.open_figure(opened, question, by=acting.member, part=part)
+        acting.answer(rows, lambda shell, rows: _show_opened(shell, opened, rows))
+        return
+    counted = service.indicators(question, by=acting.member)
+    reader = reader_of(acting.shell)
+    if form == "xlsx":
+        _write_workbook(acting.shell, out, counted, reader)
+    elif form == "csv":
+        _write(acting.shell, out, _csv(counted, reader))
+    elif form == "json" or acting.as_json:
+        Acting(acting.shell, acting.who, acting.key, as_json=True).answer(reader.json(counted), _show_nothing)
+    else:
+        acting.answer(counted, _show)
+
+
+def reader_of(shell: Shell) -> "Reader":
+    """Who reads the output of this run."""
+    from matchbot.reporting.tables import Reader
+
+    return Reader(shell.texts, shell.wording)
+
+
+def _show(shell: Shell, counted: "Counted") -> None:
+    from matchbot.reporting.tables import COLUMNS
+
+    reader = reader_of(shell)
+    shell.say(
+        "indicators-header",
+        period=reader.period(counted.period),
+        **{"from": counted.period.first},
+        to=counted.period.last,
+        as_of=f"{counted.as_of.astimezone(OFFICE_ZONE):%Y-%m-%d %H:%M}",
+        head=str(counted.head.seq),
+    )
+    by = None
+    rows: list[tuple[object, ...]] = []
+    for value in [*sorted(counted.values, key=lambda value: value.by != ""), None]:
+        if rows and (value is None or value.by != by):
+            if by:
+                shell.say(f"breakdown-{by}")
+            shell.table(COLUMNS, rows)
+            rows = []
+        if value is not None:
+            by = value.by
+            rows.append(reader.row(value))
+
+
+def _show_opened(shell: Shell, figure: str, rows: "Sequence[Opened]") -> None:
+    shell.say("indicators-opened", figure=figure, name=reader_of(shell).name(figure), n=len(rows))
+    separator = shell.texts("list-separator")
+    shell.table(
+        ("thing", "day", "behind", "figure-value", "evidence"),
+        [(row.thing, row.day, separator.join(row.organisations), row.measure, row.evidence) for row in rows],
+    )
+
+
+def _show_nothing(shell: Shell, value: object) -> None:
+    """Everything is in the JSON."""
+
+
+def _csv(counted: "Counted", reader: "Reader") -> str:
+    from matchbot.reporting.tables import COLUMNS, to_csv
+
+    headings = [reader.texts("column-breakdown"), *reader.headings(COLUMNS)]
+    return to_csv(headings, [(value.by, *reader.row(value)) for value in counted.values])
+
+
+def _write(shell: Shell, out: Path | None, text: str) -> None:
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    out.write_text(text, encoding="utf-8", newline="")
+    shell.note("indicators-written", file=str(out))
+
+
+def _write_workbook(shell: Shell, out: Path | None, counted: "Counted", reader: "Reader") -> None:
+    from matchbot.reporting.workbooks import write_workbook
+
+    if out is None:
+        raise click.UsageError(shell.texts("xlsx-needs-a-file"))
+    write_workbook(out, counted, reader)
+    shell.note("indicators-written", file=str(out))

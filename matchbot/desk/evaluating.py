@@ -1,0 +1,143 @@
+"""What evaluators ask: indicators, and the cases behind each number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from matchbot.desk.work import Room, Work
+from matchbot.errors import UnknownRecordError
+from matchbot.indicators import (
+    FIGURES,
+    Breakdown,
+    Counter,
+    Known,
+    Network,
+    Period,
+    Question,
+    Value,
+    count,
+    prepare,
+)
+from matchbot.ledger import Head
+from matchbot.masking import code_of
+from matchbot.members import Member
+from matchbot.policy import Action, Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """The answer to a question, and where it comes from."""
+
+    period: Period
+    as_of: datetime
+    head: Head
+    is_sample: bool
+    values: Sequence[Value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """One thing behind a number. ``organisations`` are ids, masked ones codes."""
+
+    thing: str
+    case_id: str
+    day: date | None
+    measure: float | None
+    evidence: str
+    certainty: str
+    organisations: tuple[str, ...]
+
+
+class Evaluating(Room):
+    """Counts: nothing is recorded."""
+
+    def indicators(self, question: Question, network: Network, by: Member) -> Counted:
+        """The values of a set of indicators.
+
+        By coordinator the staff sees all, a coordinator its own part. Raises NotAllowedError.
+        """
+        with self._look(Action.SEE_INDICATORS, by) as work:
+            _require_breakdowns(work, question.breakdowns)
+            values = count(_known(work, question, network), question)
+            return Counted(
+                period=question.period,
+                as_of=question.as_of,
+                head=work.unit.events.head(),
+                is_sample=work.office.ledger.is_sample,
+                values=[value for value in values if _may_see(work, value.by, value.part)],
+            )
+
+    def opened(
+        self, figure_id: str, question: Question, network: Network, by: Member, *, part: str | None = None
+    ) -> list[Opened]:
+        """What a number counted, by what it is; of one ``part`` of the only breakdown, where one is given.
+
+        Raises NotAllowedError, UnknownRecordError.
+        """
+        if figure_id not in FIGURES:
+            raise UnknownRecordError(reason="no-figure", id=figure_id)
+        with self._look(Action.SEE_INDICATORS, by) as work:
+            _require_breakdowns(work, question.breakdowns)
+            known = _known(work, question, network)
+            prepare(known)
+            counter = Counter(known, is_headline_only=question.is_headline_only)
+            wanted = question.breakdowns if part is not None else ()
+            cells = [
+                cell
+                for cell in counter.cells(FIGURES[figure_id][1], wanted)
+                if (cell.by, cell.part) == ((wanted[0], part) if wanted else ("", ""))
+                and _may_see(work, cell.by, cell.part)
+            ]
+            made_on = dict(known.rows("SELECT case_id, COALESCE(made_on, opened_on) FROM cases").fetchall())
+            return [
+                Opened(
+                    thing=_shown_thing(row.thing, called),
+                    case_id=row.case_id or "",
+                    day=date.fromisoformat(made_on[row.case_id]) if row.case_id in made_on else None,
+                    measure=row.measure,
+                    evidence=row.evidence or "",
+                    certainty=row.certainty or "",
+                    organisations=tuple(called.values()),
+                )
+                for cell in cells
+                for row in counter.counted(cell)
+                for called in [_called(work, counter.organisations_of(row))]
+            ]
+
+
+def _known(work: Work, question: Question, network: Network) -> Known:
+    return Known(
+        sql=work.models.connection,
+        period=question.period,
+        as_of=question.as_of,
+        network=network,
+        sla_working_days=work.rules.escalation_working_days,
+        is_sample=work.office.ledger.is_sample,
+    )
+
+
+def _require_breakdowns(work: Work, breakdowns: Sequence[Breakdown]) -> None:
+    if Breakdown.COORDINATOR in breakdowns:
+        is_right = work.by.role in (Role.STAFF, Role.COORDINATOR)
+        work.require(Action.SEE_INDICATORS, is_right, "not-of-coordinators")
+
+
+def _may_see(work: Work, by: str, part: str) -> bool:
+    is_of_others = by == Breakdown.COORDINATOR and work.by.role is not Role.STAFF and part != work.by.id
+    return not is_of_others
+
+
+def _called(work: Work, organisations: Sequence[str]) -> dict[str, str]:
+    """What organisations are called in a list: masked ones by their codes, whoever reads it."""
+    return {id: _code(work, id) for id in organisations}
+
+
+def _code(work: Work, organisation_id: str) -> str:
+    known = work.still_listed(organisation_id)
+    if known is not None and known.is_masked:
+        return code_of(organisation_id, work.office.mask_key)
+    return organisation_id
+
+
+def _shown_thing(thing: str, called: dict[str, str]) -> str:
+    return " ".join(called.get(word, word) for word in thing.split(" "))

@@ -1,0 +1,396 @@
+"""Rows → values: every figure, as a whole and told apart, with what has to be known about it."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from itertools import combinations
+from math import isnan, sqrt
+from statistics import NormalDist, median
+
+from matchbot.aftermath import Certainty
+from matchbot.indicators.definitions import Breakdown, Figure, Indicator, Measure
+from matchbot.indicators.known import Known
+
+UNKNOWN = ""
+"""The part of a breakdown that nobody knows: 不明."""
+
+_HEADLINE = frozenset({"A", "B"})
+_FEW_ANSWERS = 10
+_Z = NormalDist().inv_cdf(0.975)
+
+
+class Flag(StrEnum):
+    """What has to be known of a value."""
+
+    EXPECTED = "expected"
+    """見込み: it has not happened yet. Never to be added to what has."""
+    CONFIRMED = "confirmed"
+    """確定."""
+    BREAK = "series-break"
+    """時系列の断層: not comparable with what came before."""
+    FEW = "few-answers"
+    """Fewer than ten answers."""
+    SAMPLE = "sample"
+    """見本."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing counted, as the SQL of a figure gives it."""
+
+    thing: str
+    same: str | None
+    measure: float | None = 1.0
+    evidence: str | None = None
+    certainty: str | None = None
+    case_id: str | None = None
+    pair: str | None = None
+    outcome_id: str | None = None
+    need_id: str | None = None
+    organisation_id: str | None = None
+    survey_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """A number and what belongs to it.
+
+    ``by`` and ``part``: which part of which breakdown ("": of none; a part "" is 不明). ``value``: None
+    where nothing is known. ``n``: rows (延べ). ``distinct``: what they are about (実数). ``denominator``:
+    what a share, mean or distribution is taken over. ``missing``: rows of unknown measure. ``weaker``:
+    rows of evidence C or D that a headline leaves out. ``low`` and ``high``: 95 % interval.
+    ``n_organisations``: how many organisations stand behind it.
+    """
+
+    figure: str
+    by: str = ""
+    part: str = ""
+    value: float | None
+    n: int
+    distinct: int
+    denominator: int | None = None
+    missing: int = 0
+    weaker: int = 0
+    low: float | None = None
+    high: float | None = None
+    n_organisations: int = 0
+    version: int
+    flags: tuple[Flag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The rows behind one value."""
+
+    by: str
+    part: str
+    certainty: str | None
+    rows: Sequence[Row]
+
+
+class Counter:
+    """Counts figures in what was known: parts and organisations are looked up once, for all of them."""
+
+    def __init__(self, known: Known, *, is_headline_only: bool = True) -> None:
+        self._known = known
+        self._is_headline_only = is_headline_only
+        self._parts: dict[tuple[Breakdown, str], Mapping[str, Sequence[str]]] = {}
+        self._organisations: dict[str, Mapping[str, Sequence[str]]] = {}
+
+    def values(self, indicator: Indicator, breakdowns: Iterable[Breakdown] = ()) -> Iterator[Value]:
+        """Every figure of an indicator, as a whole and by each breakdown that it has."""
+        for figure in indicator.figures:
+            for cell in self.cells(figure, breakdowns):
+                yield self._value(indicator, figure, cell)
+
+    def cells(self, figure: Figure, breakdowns: Iterable[Breakdown] = ()) -> Iterator[Cell]:
+        """The rows of a figure: all of them, then by each part; what is expected apart from what is not."""
+        by_certainty = self._by_certainty(figure)
+        for certainty, rows in by_certainty.items():
+            yield Cell("", "", certainty, rows)
+        for by in breakdowns:
+            for certainty, rows in by_certainty.items():
+                yield from (Cell(by, part, certainty, own) for part, own in self._split(by, rows))
+
+    def _by_certainty(self, figure: Figure) -> Mapping[str | None, list[Row]]:
+        """The rows of a figure apart by 確定 and 見込み, or in one lot where it knows neither."""
+        cursor = self._known.rows(figure.sql)
+        names = [column[0] for column in cursor.description]
+        has_same = "same" in names
+        lots: dict[str | None, list[Row]] = defaultdict(list)
+        lots[Certainty.CONFIRMED.value if "certainty" in names else None] = []
+        for values in cursor:
+            told = dict(zip(names, values, strict=True))
+            row = Row(**told) if has_same else Row(same=told["thing"], **told)
+            lots[row.certainty].append(row)
+        return lots
+
+    def _split(self, by: Breakdown, rows: Sequence[Row]) -> Iterator[tuple[str, Sequence[Row]]]:
+        parts: dict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            for part in self._parts_of(by, row):
+                parts[part].append(row)
+        if set(parts) - {UNKNOWN}:
+            yield from sorted(parts.items())
+
+    def _parts_of(self, by: Breakdown, row: Row) -> Sequence[str]:
+        for carrier, id in _carriers(row):
+            known = self._parts_by(by, carrier).get(id)
+            if known:
+                return known
+        return (UNKNOWN,)
+
+    def _parts_by(self, by: Breakdown, carrier: str) -> Mapping[str, Sequence[str]]:
+        if (by, carrier) not in self._parts:
+            self._parts[by, carrier] = self._look_up(by, carrier)
+        return self._parts[by, carrier]
+
+    def _look_up(self, by: Breakdown, carrier: str) -> Mapping[str, Sequence[str]]:
+        if by is Breakdown.CLUSTER_TODAY:
+            return self._clusters_today(carrier)
+        if by is Breakdown.PAIR:
+            return {id: _pairs(homes) for id, homes in self._homes(carrier).items()}
+        query = _PARTS.get((by, carrier))
+        return _grouped(self._known.rows(query)) if query else {}
+
+    def _homes(self, carrier: str) -> Mapping[str, Sequence[str]]:
+        """The home clusters of a case's parties, each as often as it has parties there."""
+        query = _HOMES.get(carrier)
+        return _grouped(self._known.rows(query), keep_all=True) if query else {}
+
+    def _clusters_today(self, carrier: str) -> Mapping[str, Sequence[str]]:
+        query = _DATED_CLUSTERS.get(carrier)
+        if query is None:
+            return {}
+        continued: dict[tuple[str, str], tuple[str, ...]] = {}
+        rows = []
+        for id, cluster, day in self._known.rows(query):
+            if (cluster, day) not in continued:
+                continued[cluster, day] = self._known.today_of(cluster, date.fromisoformat(day))
+            rows += [(id, today) for today in continued[cluster, day]]
+        return _grouped(rows)
+
+    def organisations_of(self, row: Row) -> Sequence[str]:
+        """The organisations behind a row."""
+        for carrier, id in _carriers(row):
+            if carrier == "organisation":
+                return (id,)
+            if carrier == "pair":
+                return id.split(" ")
+            if carrier not in self._organisations and carrier in _ORGANISATIONS:
+                self._organisations[carrier] = _grouped(self._known.rows(_ORGANISATIONS[carrier]))
+            known = self._organisations.get(carrier, {}).get(id)
+            if known:
+                return known
+        return ()
+
+    def counted(self, cell: Cell) -> Sequence[Row]:
+        """The rows that make the value: for a headline, those of evidence A and B."""
+        if not self._is_headline_only:
+            return cell.rows
+        return [row for row in cell.rows if row.evidence is None or row.evidence in _HEADLINE]
+
+    def _value(self, indicator: Indicator, figure: Figure, cell: Cell) -> Value:
+        counted = self.counted(cell)
+        known = [row.measure for row in counted if row.measure is not None]
+        value = Value(
+            figure=figure.id,
+            by=cell.by,
+            part=cell.part,
+            value=None,
+            n=len(counted),
+            distinct=len({row.same for row in counted if row.same is not None}),
+            missing=len(counted) - len(known),
+            weaker=len(cell.rows) - len(counted),
+            n_organisations=len({id for row in counted for id in self.organisations_of(row)}),
+            version=indicator.version,
+            flags=_flags(cell, self._known),
+        )
+        return _measured(figure.measure, value, known)
+
+
+def _measured(measure: Measure, value: Value, known: Sequence[float]) -> Value:
+    """The value with its number; counts have no denominator, all others what is known."""
+    if measure is Measure.EVENTS:
+        return replace(value, value=value.n)
+    if measure is Measure.DISTINCT:
+        return replace(value, value=value.distinct)
+    value = replace(value, denominator=len(known))
+    if not known:
+        return value
+    low, high = _INTERVALS[measure](known) if measure in _INTERVALS else (None, None)
+    number = _MEASURES[measure](known)
+    return replace(value, value=None if isnan(number) else number, low=low, high=high)
+
+
+def _flags(cell: Cell, known: Known) -> tuple[Flag, ...]:
+    flags = []
+    if cell.certainty is not None:
+        flags.append(Flag.EXPECTED if cell.certainty == Certainty.EXPECTED else Flag.CONFIRMED)
+    if cell.by == Breakdown.CLUSTER and _is_reorganised(known, cell.part):
+        flags.append(Flag.BREAK)
+    if known.is_sample:
+        flags.append(Flag.SAMPLE)
+    return tuple(flags)
+
+
+def _is_reorganised(known: Known, cluster: str) -> bool:
+    """Whether a cluster began, ended or changed by a reorganisation within the period."""
+    period = known.period
+    return any(
+        period.first <= event.day <= period.last and cluster in (*event.before, *event.after)
+        for event in known.network.lineage()
+    )
+
+
+def _carriers(row: Row) -> Iterator[tuple[str, str]]:
+    """What a row belongs to, the nearest first."""
+    if row.pair:
+        yield "pair", row.pair
+    if row.case_id:
+        yield "case", row.case_id
+    if row.outcome_id:
+        yield "outcome", row.outcome_id
+    if row.survey_id:
+        yield "survey", row.survey_id
+    if row.organisation_id:
+        yield "organisation", row.organisation_id
+    if row.need_id:
+        yield "need", row.need_id
+
+
+def _grouped(rows: Iterable[tuple[str, str]], *, keep_all: bool = False) -> dict[str, Sequence[str]]:
+    groups: dict[str, list[str]] = defaultdict(list)
+    for id, part in rows:
+        if keep_all or part not in groups[id]:
+            groups[id].append(part)
+    return dict(groups)
+
+
+def _pairs(homes: Sequence[str]) -> tuple[str, ...]:
+    """The pairs of clusters that a case connects: those of its pairs of parties, each once."""
+    pairs = {f"{a} {b}" for a, b in combinations(sorted(homes), 2) if a and b}
+    return tuple(sorted(pairs)) or (UNKNOWN,)
+
+
+# --- Measures ---
+
+
+def _share(known: Sequence[float]) -> float:
+    return 100 * sum(known) / len(known)
+
+
+def _mean(known: Sequence[float]) -> float:
+    return sum(known) / len(known)
+
+
+def ninth_decile(known: Sequence[float]) -> float:
+    """The smallest that nine tenths do not exceed."""
+    return sorted(known)[-(-9 * len(known) // 10) - 1]
+
+
+def net_promoter_score(known: Sequence[float]) -> float:
+    """100 · (share of 9–10 − share of 0–6), −100 to 100."""
+    return 100 * (sum(answer >= 9 for answer in known) - sum(answer <= 6 for answer in known)) / len(known)
+
+
+def gini(known: Sequence[float]) -> float:
+    """How unequally a whole is shared out: 0 where all have the same, near 1 where one has all.
+
+    Σ (2i − n − 1)·xᵢ ÷ (n·Σx) over values in rising order, i from 1; NaN where there is nothing to share.
+    """
+    total, n = sum(known), len(known)
+    if not total:
+        return float("nan")
+    return sum((2 * i - n - 1) * x for i, x in enumerate(sorted(known), 1)) / (n * total)
+
+
+def top_tenth(known: Sequence[float]) -> float:
+    """What the tenth with the most (rounded up) has of all, as 0–100; NaN where there is nothing."""
+    total, n_top = sum(known), -(-len(known) // 10)
+    return 100 * sum(sorted(known)[-n_top:]) / total if total else float("nan")
+
+
+_MEASURES: Mapping[Measure, Callable[[Sequence[float]], float]] = {
+    Measure.SHARE: _share,
+    Measure.MEAN: _mean,
+    Measure.MEDIAN: median,
+    Measure.NINTH_DECILE: ninth_decile,
+    Measure.NPS: net_promoter_score,
+    Measure.GINI: gini,
+    Measure.TOP_TENTH: top_tenth,
+}
+
+Interval = tuple[float, float]
+
+
+def wilson(n_yes: float, n: int) -> Interval:
+    """The 95 % interval of a share (Wilson 1927), as 0–100."""
+    p, z = n_yes / n, _Z
+    middle = (p + z * z / (2 * n)) / (1 + z * z / n)
+    half = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+    return 100 * max(0.0, middle - half), 100 * min(1.0, middle + half)
+
+
+def _share_interval(known: Sequence[float]) -> Interval:
+    return wilson(sum(known), len(known))
+
+
+def _nps_interval(known: Sequence[float]) -> Interval:
+    """NPS ± 1.96 standard errors, of the variance 100²·(p + d − (p − d)²) ÷ n."""
+    n = len(known)
+    promoters, detractors = sum(a >= 9 for a in known) / n, sum(a <= 6 for a in known) / n
+    half = 100 * _Z * sqrt((promoters + detractors - (promoters - detractors) ** 2) / n)
+    score = 100 * (promoters - detractors)
+    return max(-100.0, score - half), min(100.0, score + half)
+
+
+_INTERVALS: Mapping[Measure, Callable[[Sequence[float]], Interval]] = {
+    Measure.SHARE: _share_interval,
+    Measure.NPS: _nps_interval,
+}
+
+# --- Parts of a breakdown, by what a row belongs to ---
+
+_HOMES: Mapping[str, str] = {
+    "case": "SELECT case_id, home_cluster FROM parties",
+    "outcome": "SELECT outcome_id, home_cluster FROM outcome_parties",
+}
+
+_PARTS: Mapping[tuple[Breakdown, str], str] = {
+    (Breakdown.CLUSTER, "case"): "SELECT case_id, home_cluster FROM parties",
+    (Breakdown.CLUSTER, "outcome"): "SELECT outcome_id, home_cluster FROM outcome_parties",
+    (Breakdown.CLUSTER, "organisation"): "SELECT organisation_id, cluster FROM members",
+    (Breakdown.CLUSTER, "survey"): "SELECT survey_id, cluster FROM surveys",
+    (Breakdown.KIND, "case"): "SELECT case_id, kind FROM parties",
+    (Breakdown.KIND, "outcome"): "SELECT outcome_id, kind FROM outcome_parties",
+    (Breakdown.KIND, "organisation"): "SELECT organisation_id, kind FROM members",
+    (Breakdown.PURPOSE, "case"): "SELECT case_id, purpose FROM cases",
+    (Breakdown.PURPOSE, "need"): "SELECT need_id, purpose FROM needs",
+    (Breakdown.PURPOSE, "outcome"): "SELECT o.outcome_id, c.purpose FROM outcome_cases o "
+    "JOIN cases c ON c.case_id = o.case_id",
+    (Breakdown.PATH, "case"): "SELECT case_id, path FROM cases",
+    (Breakdown.PATH, "outcome"): "SELECT o.outcome_id, c.path FROM outcome_cases o "
+    "JOIN cases c ON c.case_id = o.case_id",
+    (Breakdown.COORDINATOR, "case"): "SELECT case_id, coordinator FROM cases",
+    (Breakdown.ROLE, "survey"): "SELECT survey_id, role FROM surveys",
+    (Breakdown.SIDE, "survey"): "SELECT survey_id, side FROM surveys",
+}
+
+_DATED_CLUSTERS: Mapping[str, str] = {
+    "case": "SELECT p.case_id, p.home_cluster, COALESCE(c.made_on, c.opened_on) FROM parties p "
+    "JOIN cases c ON c.case_id = p.case_id",
+    "outcome": "SELECT p.outcome_id, p.home_cluster, o.day FROM outcome_parties p "
+    "JOIN outcomes o ON o.outcome_id = p.outcome_id",
+    "organisation": "SELECT organisation_id, cluster, :last FROM members",
+    "survey": "SELECT survey_id, cluster, day FROM surveys",
+}
+
+_ORGANISATIONS: Mapping[str, str] = {
+    "case": "SELECT case_id, organisation_id FROM parties",
+    "outcome": "SELECT outcome_id, organisation_id FROM outcome_parties",
+    "survey": "SELECT survey_id, organisation_id FROM surveys",
+    "need": "SELECT need_id, organisation_id FROM needs",
+}

@@ -1,0 +1,65 @@
+"""Workbooks: a sheet for each set of indicators, and the data dictionary."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from matchbot.desk import Counted
+from matchbot.indicators import FIGURES, Group
+from matchbot.reporting.tables import COLUMNS, DEFINITION_COLUMNS, Cell, Reader
+
+_WIDEST = 60
+
+
+def write_workbook(file: Path, counted: Counted, reader: Reader) -> None:
+    """Write values to an XLSX file, with what they are and mean."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    notes = [
+        (reader.period(counted.period), f"{counted.period.first} – {counted.period.last}"),
+        (reader.texts("column-known-at"), counted.as_of.isoformat(timespec="seconds")),
+        (reader.texts("column-ledger"), str(counted.head)),
+    ]
+    if counted.is_sample:
+        notes.insert(0, (reader.texts("ledger-is-sample"), ""))
+    for group in Group:
+        values = [value for value in counted.values if FIGURES[value.figure][0].group is group]
+        if values:
+            sheet = book.create_sheet(reader.texts(f"set-{group}")[:31])
+            for note in notes:
+                sheet.append(note)
+            write_table(sheet, reader.headings(COLUMNS), [reader.row(value) for value in values])
+    dictionary = book.create_sheet(reader.texts("sheet-dictionary"))
+    write_table(dictionary, reader.headings(DEFINITION_COLUMNS), reader.dictionary())
+    book.save(file)
+
+
+def write_table(sheet: Worksheet, headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+    """Add a table below what the sheet has, its headings bold and in sight while it is scrolled."""
+    if sheet.max_row > 1 or sheet["A1"].value is not None:
+        sheet.append(())
+    top = sheet.max_row + 1 if sheet["A1"].value is not None else 1
+    sheet.append(list(headings))
+    for number in range(1, len(headings) + 1):
+        sheet.cell(row=top, column=number).font = Font(bold=True)
+    for row in rows:
+        sheet.append(list(row))
+    sheet.freeze_panes = sheet.cell(row=top + 1, column=1)
+    for number, _ in enumerate(headings, 1):
+        written = (
+            str(sheet.cell(row=row, column=number).value or "") for row in range(top, sheet.max_row + 1)
+        )
+        width = min(_WIDEST, max(map(_columns, written), default=0) + 2)
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    for cells in sheet.iter_rows(min_row=top + 1):
+        for written_cell in cells:
+            written_cell.alignment = Alignment(wrap_text=True, vertical="top")
+
+
+def _columns(text: str) -> int:
+    """How many columns of a screen a text takes: two for each wide character."""
+    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)

@@ -1,0 +1,263 @@
+### Indicators: their names and definitions, and the words of their output.
+
+## The indicators
+
+indicator-I01 = Participating organisations
+indicator-I01-definition = Organisations that are in a cluster on the last day of the period.
+indicator-I01-numerator = organisations with a membership valid on that day
+indicator-I01-dedupe = An organisation is one corporate number: branches are the same one, a university is one. Events are memberships.
+
+indicator-I02 = Active participation
+indicator-I02-definition = Organisations with at least one act of their own (a request, an answer, a reported meeting, a renewed profile), or a visit or contact that a coordinator recorded, in the twelve months up to the last day. What matchbot did is not counted.
+indicator-I02-numerator = organisations with such an act
+indicator-I02-denominator = participating organisations (I01)
+indicator-I02-dedupe = An organisation counts once.
+
+indicator-I03 = Needs saved
+indicator-I03-definition = Needs that a firm saved, or a coordinator for it.
+indicator-I03-numerator = needs saved
+indicator-I03-dedupe = Nearly the same text (trigram Jaccard .95 or more) of one organisation within 7 days is one. Distinct are organisations.
+
+indicator-I04 = Partners shown
+indicator-I04-definition = Partner cards that were shown.
+indicator-I04-numerator = cards shown
+indicator-I04-dedupe = The same partner for the same need once a day. Distinct are partners.
+
+indicator-I05 = Introductions
+indicator-I05-definition = Cases with every approval and every consent they need, whose contacts were released and delivered; not those reversed.
+indicator-I05-numerator = cases introduced
+indicator-I05-dedupe = The same parties for the same need are one. A new need of the same parties counts as an event, not as distinct. A case of three parties is one.
+
+indicator-I06 = Pairs introduced
+indicator-I06-definition = Pairs of organisations that were introduced.
+indicator-I06-numerator = pairs introduced
+indicator-I06-dedupe = A pair once in a period.
+
+indicator-I07 = New ties
+indicator-I07-definition = Pairs introduced that had no tie in the 36 months before: by no introduction, meeting, agreement or declaration.
+indicator-I07-numerator = new pairs
+indicator-I07-dedupe = A pair on its first day only.
+
+indicator-I08 = Meetings
+indicator-I08-definition = Introductions whose parties met. Evidence: a document A, both parties B, one C, the coordinator only D.
+indicator-I08-numerator = cases that met
+indicator-I08-dedupe = The first meeting of a case; later ones are events.
+
+indicator-I09 = Agreements
+indicator-I09-definition = Agreements: deals (orders, contracts), joint research or licences, loans or investments, each apart. The programme's concluded negotiations are the deals.
+indicator-I09-numerator = agreements
+indicator-I09-dedupe = One, however many coordinators or clusters claim it. A framework and its call-offs are one.
+figure-I09a = Deals
+figure-I09b = Joint research, licences
+figure-I09c = Loans, investments
+
+indicator-I10 = New businesses
+indicator-I10-definition = Businesses with a new product, service or process that began (a first sale, or an approved budget and a start date): those of all members, and those that came of introductions.
+indicator-I10-numerator = businesses begun
+indicator-I10-dedupe = A business counts once across projects and years. A joint business of several members is one in total.
+figure-I10a = New businesses (all members)
+figure-I10b = New businesses (of introductions)
+
+indicator-I11 = Foundings, second foundings, university ventures
+indicator-I11-definition = New companies, changes of a firm's main business, companies on university research; each apart.
+indicator-I11-numerator = companies
+indicator-I11-dedupe = A company once in each.
+figure-I11a = Foundings
+figure-I11b = Second foundings
+figure-I11c = University ventures
+
+indicator-I12 = Listings
+indicator-I12-definition = First listings of member companies on any exchange.
+indicator-I12-numerator = companies listed
+indicator-I12-dedupe = A company once; a change of market does not count.
+
+indicator-I13 = Firms with a new tie
+indicator-I13-definition = Member firms with at least one new tie (I07).
+indicator-I13-numerator = firms with a new tie
+indicator-I13-denominator = a: all member firms; b: member firms that answered a survey in the period
+indicator-I13-dedupe = A firm counts once.
+figure-I13a = Firms with a new tie (of all member firms)
+figure-I13b = Firms with a new tie (of respondents)
+
+indicator-I14 = Across clusters
+indicator-I14-definition = Introductions across clusters: strictly (home clusters differ), loosely (no cluster in common), across bureaus (regions differ). Financiers without a cluster are shown apart.
+indicator-I14-numerator = introductions across
+indicator-I14-denominator = introductions whose home clusters are all known (d: all introductions)
+indicator-I14-dedupe = Home clusters as on the day of the introduction.
+figure-I14a = Across clusters, strictly
+figure-I14b = Across clusters, loosely
+figure-I14c = Across bureaus
+figure-I14d = With a financier of no cluster
+
+indicator-I15 = Across kinds
+indicator-I15-definition = Of the pairs introduced, those of a firm and a university, a firm and a financier, two firms, others.
+indicator-I15-numerator = pairs of that kind
+indicator-I15-denominator = pairs introduced
+indicator-I15-dedupe = Kinds as on the day of the introduction.
+figure-I15a = Firm and university
+figure-I15b = Firm and financier
+figure-I15c = Two firms
+figure-I15d = Other pairs
+
+indicator-I20 = Consent of both sides
+indicator-I20-definition = Of the cases put to parties, those to which all said yes. Cases put less than 30 days ago are immature and left out. A yes of some only is shown apart.
+indicator-I20-numerator = cases with every party's yes
+indicator-I20-denominator = cases put to parties at least 30 days ago
+indicator-I20-dedupe = A case counts once.
+figure-I20a = Consent of all
+figure-I20b = Consent of some only
+
+indicator-I21 = Uneven exposure
+indicator-I21-definition = How unevenly the cards of the ninety days up to the last day fall on organisations: Gini coefficient, share of the first tenth, share never shown.
+indicator-I21-numerator = cards shown
+indicator-I21-denominator = participating organisations that are not paused and have not opted out
+indicator-I21-dedupe = An organisation counts once.
+figure-I21a = Gini coefficient
+figure-I21b = Share of the first tenth
+figure-I21c = Never shown
+
+indicator-I22 = Progress
+indicator-I22-definition = A meeting within 90 days of the introduction, an agreement within 365 days of the meeting, a new business within 730 days of the agreement. Cases whose time is not over are immature and left out.
+indicator-I22-numerator = cases that reached the next step
+indicator-I22-denominator = cases that reached the step before, and whose time is over
+indicator-I22-dedupe = A case is followed from its first day only.
+figure-I22a = Introduction to meeting (90 days)
+figure-I22b = Meeting to agreement (365 days)
+figure-I22c = Agreement to new business (730 days)
+
+indicator-I23 = Time to answer
+indicator-I23-definition = Working days from a request to the first decision by a person; the share within the time agreed, and the share that waits beyond it. The firm's own time between a return and its resubmission is not in it and is shown apart.
+indicator-I23-numerator = a, b, e: working days; c: cases in time; d: cases waiting beyond it
+indicator-I23-denominator = cases requested in the period
+indicator-I23-dedupe = A case counts once.
+figure-I23a = Median time to answer
+figure-I23b = Ninth decile of the time
+figure-I23c = Share in time
+figure-I23d = Share waiting beyond it
+figure-I23e = The firm's time after a return (median)
+
+indicator-I24 = Satisfaction and NPS
+indicator-I24-definition = Answers to surveys: share satisfied (4–5), mean (1–5), NPS = 100 · (share of 9–10 − share of 0–6), response rate, mean over organisations. Those declined, expired or left without a match are asked, too.
+indicator-I24-numerator = a: answers of 4 or 5; c: 9–10 less 0–6; d: answers
+indicator-I24-denominator = people who answered (d: people asked; e: organisations)
+indicator-I24-dedupe = A person's latest answer in each wave.
+figure-I24a = Satisfied
+figure-I24b = Mean satisfaction
+figure-I24c = NPS
+figure-I24d = Response rate
+figure-I24e = Mean satisfaction over organisations
+
+indicator-I25 = Evidence and attribution
+indicator-I25-definition = Of agreements, and of new businesses that came of introductions: those with evidence A or B, those where the network was decisive, contributing or unrelated, those whose parties would have met anyway.
+indicator-I25-numerator = results with that answer
+indicator-I25-denominator = confirmed results with an answer
+indicator-I25-dedupe = A result counts once.
+figure-I25a = With evidence A or B
+figure-I25b = Decisive
+figure-I25c = Contributing
+figure-I25d = Unrelated
+figure-I25e = Would have met anyway
+
+## Units and the like
+
+unit-organisation = organisations
+unit-need = needs
+unit-card = cards
+unit-case = cases
+unit-pair = pairs
+unit-agreement = agreements
+unit-business = businesses
+unit-company = companies
+unit-percent = %
+unit-ratio = ratio, 0–1
+unit-working-day = working days
+unit-point = points
+unit-hour = hours
+unit-step = steps
+
+basis-stock = as of the last day
+basis-period = days in the period
+basis-cohort = what began in the period, followed
+basis-rolling-year = 12 months up to the last day
+basis-rolling-90-days = 90 days up to the last day
+basis-rolling-36-months = 36 months up to the last day
+basis-build = the live search data
+
+breakdown-cluster = cluster (of the day)
+breakdown-cluster-today = cluster (of today)
+breakdown-kind = kind of organisation
+breakdown-purpose = purpose
+breakdown-path = path
+breakdown-pair = pair of clusters
+breakdown-coordinator = coordinator
+breakdown-role = role
+breakdown-side = side
+
+flag-expected = expected
+flag-confirmed = confirmed
+flag-series-break = break in the series
+flag-few-answers = few answers
+flag-sample = sample
+flag-hidden = hidden
+
+set-programme = Indicators of the programme
+set-network = Indicators of the network
+set-operations = Indicators of daily work
+
+side-requester = Who asked
+side-counterpart = Who was asked
+side-both = Both
+side-neither = Without an introduction
+
+## matchbot indicators
+
+cli-indicators =
+    Count the indicators, by period, cluster, purpose and more
+
+    With every number stand its definition and version, events and distinct, denominator, unknown, and the time of knowledge. Expected and confirmed are never added. Headlines rest on evidence A and B; C and D stand beside them.
+cli-indicators--set = Which indicators: programme, network, operations  [default: all]
+cli-indicators--from = First day of the period
+cli-indicators--to = Last day of the period
+cli-indicators--fy = A fiscal year (2026, R8, H18); this one by default
+cli-indicators--by = A breakdown; may be given several times
+cli-indicators--as-of = Count as was known at this time (now by default)
+cli-indicators--evidence = AB: headlines of evidence A and B alone; all: of all evidence
+cli-indicators--format = Form of the output
+cli-indicators--out = File to write (needed for xlsx)
+cli-indicators--open = List the cases behind this figure (I05, I09a …)
+cli-indicators--part = Of --open and --by, this part only
+indicators-header = { $period } ({ $from } to { $to }), as known on { $as_of }. Ledger { $head }
+indicators-fiscal-year = Fiscal year { $year } ({ $era })
+indicators-period = Period
+indicators-part-unknown = unknown
+indicators-opened = { $figure } { $name }: { $n } rows
+indicators-written = Wrote { $file }.
+column-figure = No.
+column-part = Part
+column-figure-value = Value
+column-unit = Unit
+column-events = Events
+column-distinct = Distinct
+column-denominator = Of
+column-missing = Unknown
+column-weaker = C, D
+column-interval = 95 % interval
+column-flags = Marks
+column-thing = What
+column-behind = Organisations
+column-measure = Value
+column-breakdown = By
+column-version = Version
+column-definition = Definition
+column-numerator = Numerator
+column-dedupe = What counts once
+column-basis = Days
+column-known-at = As known on
+column-ledger = Ledger
+sheet-dictionary = Data dictionary
+reason-no-figure = there is no figure of this number
+reason-not-of-coordinators = figures by coordinator are for the office and for oneself
+not-a-fiscal-year = "{ $written }" is no fiscal year. Write it as 2026, H18 or R8.
+period-in-two-ways = Give the period by --fy, or by --from and --to.
+period-backwards = The last day of the period comes before the first.
+xlsx-needs-a-file = XLSX cannot go to a screen. Name a file with --out.

@@ -1,0 +1,263 @@
+### 指標: 名前、定義、出力の言葉。
+
+## 指標
+
+indicator-I01 = 参画機関数
+indicator-I01-definition = 期間の末日に、いずれかのクラスターに参画している機関。
+indicator-I01-numerator = 末日に有効な参画のある機関
+indicator-I01-dedupe = 機関は法人番号ごとに1つ。支社・支店は本社と同じ機関、大学は1つの機関とする。延べは参画の数。
+
+indicator-I02 = 積極参加率
+indicator-I02-definition = 末日までの12か月に、自らの行動（紹介の希望、回答、面談の報告、情報の更新）、またはコーディネーターが記録した訪問・連絡が1つ以上ある機関の割合。matchbot が行ったことは数えない。
+indicator-I02-numerator = そのような行動のある機関
+indicator-I02-denominator = 参画機関（I01）
+indicator-I02-dedupe = 機関は1度だけ。
+
+indicator-I03 = ニーズ登録件数
+indicator-I03-definition = 企業が登録した、またはコーディネーターが代わって登録したニーズ。
+indicator-I03-numerator = 登録されたニーズ
+indicator-I03-dedupe = 同じ機関が7日以内にほぼ同じ文（文字3連の Jaccard 係数 .95 以上）で登録したものは1件。実数は機関数。
+
+indicator-I04 = 提案表示回数
+indicator-I04-definition = 提案された相手の表示。
+indicator-I04-numerator = 表示された相手
+indicator-I04-dedupe = 同じニーズに同じ相手は1日1回。実数は相手の機関数。
+
+indicator-I05 = 紹介件数
+indicator-I05-definition = 必要な承認と全当事者の同意がそろい、連絡先が伝えられた案件。取り消されたものを除く。
+indicator-I05-numerator = 紹介された案件
+indicator-I05-dedupe = 同じ組と同じニーズは1件。新しいニーズによる同じ組は延べに数え、実数には数えない。3者以上の案件も1件。
+
+indicator-I06 = 実紹介ペア数
+indicator-I06-definition = 紹介された機関の組。
+indicator-I06-numerator = 紹介された組
+indicator-I06-dedupe = 期間中、同じ組は1度だけ。
+
+indicator-I07 = 新規連携数
+indicator-I07-definition = 紹介された組のうち、それまでの36か月に、紹介・面談・契約・申告のいずれでも結びつきのなかったもの。
+indicator-I07-numerator = 新しい組
+indicator-I07-dedupe = 同じ組は最初の日だけ。
+
+indicator-I08 = 面談件数
+indicator-I08-definition = 紹介のうち、面談の行われたもの。証拠は、文書があれば A、双方の報告で B、一方の報告で C、コーディネーターのみで D。
+indicator-I08-numerator = 面談した案件
+indicator-I08-dedupe = 案件ごとに最初の面談の日。2度目からは延べに数える。
+
+indicator-I09 = 成約件数
+indicator-I09-definition = 合意の件数。成約（受注・契約）、共同研究・ライセンス、融資・出資を分ける。制度のいう商談成立は成約を指す。
+indicator-I09-numerator = 合意
+indicator-I09-dedupe = 複数のコーディネーターやクラスターが申告しても1件。基本契約と個別契約は1件。
+figure-I09a = 成約
+figure-I09b = 共同研究・ライセンス
+figure-I09c = 融資・出資
+
+indicator-I10 = 新事業開始件数
+indicator-I10-definition = 始まった新しい製品・サービス・工程の事業（初回の売上、または予算の承認と開始日）。全会員のものと、紹介に由来するものを分ける。
+indicator-I10-numerator = 始まった事業
+indicator-I10-dedupe = 事業は計画や年度をまたいで1件。複数の会員の共同事業は全体で1件。
+figure-I10a = 新事業開始件数（全会員）
+figure-I10b = 新事業開始件数（紹介に由来）
+
+indicator-I11 = 創業・第二創業・大学発ベンチャー
+indicator-I11-definition = 新しい会社、主な事業の転換、大学の研究による会社。互いに分けて数える。
+indicator-I11-numerator = 会社
+indicator-I11-dedupe = 会社はそれぞれで1度だけ。
+figure-I11a = 創業
+figure-I11b = 第二創業
+figure-I11c = 大学発ベンチャー
+
+indicator-I12 = 上場件数
+indicator-I12-definition = 会員企業の、いずれかの市場への最初の上場。
+indicator-I12-numerator = 上場した会社
+indicator-I12-dedupe = 会社は1度だけ。市場の変更は数えない。
+
+indicator-I13 = 新たに連携が始まった企業比率
+indicator-I13-definition = 新規連携（I07）が1つ以上ある会員企業の割合。
+indicator-I13-numerator = 新規連携のある企業
+indicator-I13-denominator = a: すべての会員企業、b: 期間中の調査に回答した会員企業
+indicator-I13-dedupe = 企業は1度だけ。
+figure-I13a = 新たに連携が始まった企業（全会員企業比）
+figure-I13b = 新たに連携が始まった企業（回答企業比）
+
+indicator-I14 = 他クラスター間比率
+indicator-I14-definition = 紹介のうち、クラスターをまたぐものの割合。厳密（本籍が異なる）、緩やか（共通の参画がない）、局間（地域が異なる）の3つ。クラスターのない金融機関は別に示す。
+indicator-I14-numerator = またぐ紹介
+indicator-I14-denominator = 全当事者の本籍が分かる紹介（d は全紹介）
+indicator-I14-dedupe = 本籍は紹介した日のもの。
+figure-I14a = 他クラスター間（厳密）
+figure-I14b = 他クラスター間（緩やか）
+figure-I14c = 他クラスター間（局間）
+figure-I14d = クラスターのない金融機関を含む紹介
+
+indicator-I15 = 異種間比率
+indicator-I15-definition = 紹介された組のうち、企業と大学、企業と金融機関・VC、企業どうし、その他の割合。
+indicator-I15-numerator = その種類の組
+indicator-I15-denominator = 紹介された組
+indicator-I15-dedupe = 種類は紹介した日のもの。
+figure-I15a = 企業と大学
+figure-I15b = 企業と金融機関・VC
+figure-I15c = 企業どうし
+figure-I15d = その他の組
+
+indicator-I20 = 双方同意率
+indicator-I20-definition = 打診した案件のうち、全当事者が同意したものの割合。打診から30日に満たないものは未成熟として除く。一部だけの同意は別に示す。
+indicator-I20-numerator = 全当事者が同意した案件
+indicator-I20-denominator = 打診から30日以上たった案件
+indicator-I20-dedupe = 案件は1度だけ。
+figure-I20a = 双方同意率
+figure-I20b = 一部だけの同意
+
+indicator-I21 = 提案表示の偏り
+indicator-I21-definition = 末日までの90日の提案表示回数が、機関の間でどれだけ偏っているか。Gini 係数、上位10%の占める割合、1度も表示されない機関の割合。
+indicator-I21-numerator = 表示回数
+indicator-I21-denominator = 参画機関のうち、休止・辞退していないもの
+indicator-I21-dedupe = 機関は1度だけ。
+figure-I21a = Gini 係数
+figure-I21b = 上位10%の占める割合
+figure-I21c = 1度も表示されない機関
+
+indicator-I22 = 進展率
+indicator-I22-definition = 紹介から90日以内の面談、面談から365日以内の成約、成約から730日以内の新事業開始。期間に達しないものは未成熟として除く。
+indicator-I22-numerator = 次の段階に進んだ案件
+indicator-I22-denominator = 前の段階に達し、期間の過ぎた案件
+indicator-I22-dedupe = 案件は最初の日だけで追う。
+figure-I22a = 紹介から面談へ（90日）
+figure-I22b = 面談から成約へ（365日）
+figure-I22c = 成約から新事業へ（730日）
+
+indicator-I23 = 応答時間・滞留率
+indicator-I23-definition = 依頼から、人による最初の判断までの営業日数。期限内の割合、期限を過ぎて待つものの割合。差戻しから再提出までの企業の時間は含めず、別に示す。
+indicator-I23-numerator = a・b・e: 営業日数、c: 期限内の案件、d: 期限を過ぎて待つ案件
+indicator-I23-denominator = 期間中に依頼された案件
+indicator-I23-dedupe = 案件は1度だけ。
+figure-I23a = 応答時間の中央値
+figure-I23b = 応答時間の90%点
+figure-I23c = 期限内の割合
+figure-I23d = 期限を過ぎて待つ割合
+figure-I23e = 差戻し後の企業の時間（中央値）
+
+indicator-I24 = 顧客満足度・NPS
+indicator-I24-definition = 調査への回答。満足・やや満足の割合、平均（1〜5）、NPS = 100・(9〜10の割合 − 0〜6の割合)、回答率、機関ごとの平均。見送り・期限切れ・相手のなかった人にも尋ねる。
+indicator-I24-numerator = a: 4または5の回答、c: 9〜10と0〜6の差、d: 回答
+indicator-I24-denominator = 答えのあった人（d は尋ねた人、e は機関）
+indicator-I24-dedupe = 調査ごとに、1人の最新の回答。
+figure-I24a = 満足・やや満足
+figure-I24b = 満足度の平均
+figure-I24c = NPS
+figure-I24d = 回答率
+figure-I24e = 機関ごとの満足度の平均
+
+indicator-I25 = 証拠率・寄与
+indicator-I25-definition = 成約・共同研究・融資と紹介に由来する新事業のうち、証拠が A・B のもの、決め手・一助・無関係の別、紹介がなくても会っていたもの。
+indicator-I25-numerator = その答えのもの
+indicator-I25-denominator = 確定した成果のうち、答えのあるもの
+indicator-I25-dedupe = 成果は1度だけ。
+figure-I25a = 証拠が A・B の割合
+figure-I25b = 決め手
+figure-I25c = 一助
+figure-I25d = 無関係
+figure-I25e = 紹介がなくても会っていた
+
+## 単位など
+
+unit-organisation = 機関
+unit-need = 件
+unit-card = 回
+unit-case = 件
+unit-pair = 組
+unit-agreement = 件
+unit-business = 件
+unit-company = 社
+unit-percent = %
+unit-ratio = 比（0〜1）
+unit-working-day = 営業日
+unit-point = 点
+unit-hour = 時間
+unit-step = 歩
+
+basis-stock = 末日現在
+basis-period = 期間中の日付
+basis-cohort = 期間中に始まったものを追う
+basis-rolling-year = 末日までの12か月
+basis-rolling-90-days = 末日までの90日
+basis-rolling-36-months = 末日までの36か月
+basis-build = 公開中の検索データ
+
+breakdown-cluster = クラスター（当日）
+breakdown-cluster-today = クラスター（今日）
+breakdown-kind = 機関の種別
+breakdown-purpose = 目的
+breakdown-path = 経路
+breakdown-pair = クラスターの組
+breakdown-coordinator = コーディネーター
+breakdown-role = 役割
+breakdown-side = 立場
+
+flag-expected = 見込み
+flag-confirmed = 確定
+flag-series-break = 時系列の断層
+flag-few-answers = 回答が少数
+flag-sample = 見本
+flag-hidden = 秘匿
+
+set-programme = 制度の指標
+set-network = ネットワークの指標
+set-operations = 運営の指標
+
+side-requester = 希望した側
+side-counterpart = 希望された側
+side-both = 双方
+side-neither = 紹介なし
+
+## matchbot indicators
+
+cli-indicators =
+    指標を数える
+
+    どの数値にも、定義と版、延べと実数、分母、不明、時点がつきます。見込みと確定は足しません。見出しの数値は証拠 A・B によるもので、C・D は隣に示します。
+cli-indicators--set = どの指標か（制度・ネットワーク・運営）  [既定: all]
+cli-indicators--from = 期間の初日
+cli-indicators--to = 期間の末日
+cli-indicators--fy = 年度（2026、平成18年度、R8 など）。既定は今年度
+cli-indicators--by = 内訳。何度でも指定できます
+cli-indicators--as-of = この時点で知られていたとおりに数える（既定は今）
+cli-indicators--evidence = AB は証拠 A・B だけ、all はすべてを見出しの数値に入れる
+cli-indicators--format = 出力の形式
+cli-indicators--out = 書き出すファイル（xlsx では必要）
+cli-indicators--open = この数値（I05、I09a など）の内訳となる案件などを一覧する
+cli-indicators--part = --open と --by の内訳のうち、この部分だけ
+indicators-header = { $period }（{ $from }～{ $to }）、{ $as_of } に知られていたとおり。台帳 { $head }
+indicators-fiscal-year = { $era }（{ $year }年度）
+indicators-period = 期間
+indicators-part-unknown = 不明
+indicators-opened = { $figure } { $name }: { $n } 行
+indicators-written = { $file } に書きました。
+column-figure = 番号
+column-part = 内訳
+column-figure-value = 値
+column-unit = 単位
+column-events = 延べ
+column-distinct = 実数
+column-denominator = 分母
+column-missing = 不明
+column-weaker = C・D
+column-interval = 95%区間
+column-flags = 目印
+column-thing = 対象
+column-behind = 機関
+column-measure = 値
+column-breakdown = 内訳の別
+column-version = 版
+column-definition = 定義
+column-numerator = 分子
+column-dedupe = 重複の扱い
+column-basis = 時点
+column-known-at = 時点（知られていたとおり）
+column-ledger = 台帳
+sheet-dictionary = データ辞書
+reason-no-figure = その番号の数値はありません
+reason-not-of-coordinators = コーディネーター別の数値は、事務局と本人だけが見られます
+not-a-fiscal-year = 「{ $written }」は年度として読めません。2026、平成18年度、R8 のように書いてください。
+period-in-two-ways = 期間は --fy か、--from と --to のどちらかで指定してください。
+period-backwards = 期間の末日が初日より前です。
+xlsx-needs-a-file = XLSX は画面に出せません。--out でファイルを指定してください。

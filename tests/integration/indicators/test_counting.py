@@ -1,0 +1,196 @@
+"""Small ledgers counted: what is known, as known when, and who may see it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from corpus.records import Membership, MembershipRole
+from matchbot.aftermath import Certainty, MeetingForm, OutcomeKind
+from matchbot.desk import Claim, Counted
+from matchbot.errors import NotAllowedError, UnknownRecordError
+from matchbot.indicators import Breakdown, FixedNetwork, Group, Period, Question, Value
+from matchbot.introductions import Means
+from matchbot.members import MATCHBOT
+from matchbot.need import Purpose
+from small_network import JST, MONDAY, NORTH, ORGANISATIONS, SOUTH, Network
+
+YEAR = Period.fiscal_year(2026)
+NETWORK = FixedNetwork(
+    [
+        Membership(each.id, each.home_cluster, MembershipRole.HOME, date(2026, 4, 1), MONDAY)
+        for each in ORGANISATIONS
+        if each.home_cluster and not each.is_sample
+    ],
+    {each.id: each.kind for each in ORGANISATIONS},
+)
+
+
+@pytest.fixture
+def network(tmp_path: Path) -> Iterator[Network]:
+    network = Network(tmp_path)
+    yield network
+    network.ledger.close()
+
+
+def introduce(network: Network, *parties: str, need_id: str = "") -> str:
+    coordinator = "k-north"
+    return network.desk.log_outside(
+        list(parties), made_on=MONDAY.date(), means=Means.FAIR, purpose=Purpose.SALES, need_id=need_id,
+        **network.acting(coordinator),
+    ).id  # fmt: skip
+
+
+def ask(network: Network, *by: Breakdown, as_of: datetime | None = None, who: str = "staff") -> Counted:
+    question = Question(period=YEAR, as_of=as_of or network.clock.now(), breakdowns=by)
+    return network.desk.indicators(question, NETWORK, network.member(who))
+
+
+def value(counted: Counted, figure: str, by: str = "", part: str = "", flag: str = "") -> Value:
+    (found,) = (
+        v
+        for v in counted.values
+        if (v.figure, v.by, v.part) == (figure, by, part) and (not flag or flag in v.flags)
+    )
+    return found
+
+
+def test_three_introductions_of_one_pair_are_three_events_and_one_pair(network: Network) -> None:
+    for text in ("塗装の相手", "検査の相手", "金型の相手"):
+        need = network.desk.enter_need("yamada", text, Purpose.SALES, **network.acting("k-north")).id
+        introduce(network, "yamada", "suzuki", need_id=need)
+    counted = ask(network)
+    assert (value(counted, "I05").n, value(counted, "I05").distinct) == (3, 1)
+    assert value(counted, "I06").value == 1
+
+
+def test_parts_add_up_to_more_than_the_total_where_clusters_meet(network: Network) -> None:
+    introduce(network, "yamada", "suzuki")
+    introduce(network, "yamada", "tanaka")
+    counted = ask(network, Breakdown.CLUSTER, Breakdown.PAIR)
+    assert value(counted, "I05").value == 2
+    assert value(counted, "I05", "cluster", NORTH).value == 2
+    assert value(counted, "I05", "cluster", SOUTH).value == 1
+    assert value(counted, "I05", "pair", f"{NORTH} {SOUTH}").value == 1
+
+
+def test_yesterdays_number_comes_out_again_after_a_correction(network: Network) -> None:
+    case_id = introduce(network, "yamada", "suzuki")
+    yesterday = network.clock.now()
+    network.clock.at += timedelta(days=1)
+    network.desk.reverse(case_id, reason="二重の登録", **network.acting("staff"))
+    assert value(ask(network), "I05").value == 0
+    assert value(ask(network, as_of=yesterday), "I05").value == 1
+
+
+def test_memberships_recorded_later_are_not_known_earlier(network: Network) -> None:
+    later = replace(NETWORK.statements[0], recorded_at=MONDAY + timedelta(days=3))
+    corpus = replace(NETWORK, statements=[later, *NETWORK.statements[1:]])
+    question = Question(period=YEAR, as_of=MONDAY, group=Group.PROGRAMME)
+    staff = network.member("staff")
+    before = network.desk.indicators(question, corpus, staff)
+    after = network.desk.indicators(replace(question, as_of=MONDAY + timedelta(days=4)), corpus, staff)
+    assert value(after, "I01").value - value(before, "I01").value == 1
+
+
+def test_a_deal_that_only_the_coordinator_tells_of_stands_beside_the_headline(network: Network) -> None:
+    network.desk.record_outcome(
+        OutcomeKind.DEAL,
+        ["yamada", "suzuki"],
+        on=MONDAY.date(),
+        certainty=Certainty.CONFIRMED,
+        **network.acting("k-north"),
+    )
+    deals = value(ask(network), "I09a", flag="confirmed")
+    assert (deals.value, deals.weaker) == (0, 1)
+
+
+def test_what_is_expected_is_never_added_to_what_is_confirmed(network: Network) -> None:
+    for certainty, other in ((Certainty.CONFIRMED, "suzuki"), (Certainty.EXPECTED, "sato")):
+        network.desk.record_outcome(
+            kind=OutcomeKind.DEAL,
+            organisations=["yamada", other],
+            on=MONDAY.date(),
+            certainty=certainty,
+            claim=Claim(document="契約書"),
+            **network.acting("k-north"),
+        )
+    counted = ask(network)
+    assert value(counted, "I09a", flag="confirmed").value == 1
+    assert value(counted, "I09a", flag="expected").value == 1
+
+
+def test_a_meeting_that_both_report_counts_and_a_second_one_is_an_event_more(network: Network) -> None:
+    case_id = introduce(network, "yamada", "suzuki")
+    network.clock.at += timedelta(days=3)
+    for who, met_on in (("m-yamada", 2), ("m-suzuki", 2), ("m-yamada", 3)):
+        network.desk.record_meeting(
+            case_id,
+            met_on=MONDAY.date() + timedelta(days=met_on - 1),
+            form=MeetingForm.ONLINE,
+            organisation_id=who.removeprefix("m-"),
+            **network.acting(who),
+        )
+    met = value(ask(network), "I08")
+    assert (met.value, met.n) == (1, 2)
+
+
+def test_every_number_opens_to_as_many_rows_with_masked_names(network: Network) -> None:
+    introduce(network, "yamada", "secret")
+    introduce(network, "yamada", "suzuki")
+    question = Question(period=YEAR, as_of=network.clock.now())
+    rows = network.desk.opened("I05", question, NETWORK, network.member("evaluator"))
+    assert len(rows) == value(ask(network), "I05").n == 2
+    assert "secret" not in " ".join(id for row in rows for id in row.organisations)
+
+
+def test_a_part_opens_to_its_rows_alone(network: Network) -> None:
+    introduce(network, "yamada", "suzuki")
+    introduce(network, "yamada", "tanaka")
+    question = Question(period=YEAR, as_of=network.clock.now(), breakdowns=(Breakdown.CLUSTER,))
+    rows = network.desk.opened("I05", question, NETWORK, MATCHBOT, part=SOUTH)
+    assert [set(row.organisations) for row in rows] == [{"yamada", "suzuki"}]
+
+
+def test_a_figure_that_is_not_there_is_refused(network: Network) -> None:
+    question = Question(period=YEAR, as_of=network.clock.now())
+    with pytest.raises(UnknownRecordError):
+        network.desk.opened("I99", question, NETWORK, MATCHBOT)
+
+
+def test_a_coordinator_sees_its_own_part_and_the_staff_all(network: Network) -> None:
+    introduce(network, "yamada", "suzuki")
+    by = "coordinator"
+    assert value(ask(network, Breakdown.COORDINATOR), "I05", by, "k-north").value == 1
+    own = [v.part for v in ask(network, Breakdown.COORDINATOR, who="k-north").values if v.by == by]
+    assert set(own) == {"k-north"}
+    assert not [v for v in ask(network, Breakdown.COORDINATOR, who="k-south").values if v.by == by]
+
+
+@pytest.mark.parametrize("who", ["evaluator", "admin"])
+def test_nobody_else_sees_numbers_by_coordinator(network: Network, who: str) -> None:
+    with pytest.raises(NotAllowedError):
+        ask(network, Breakdown.COORDINATOR, who=who)
+
+
+def test_a_firm_sees_no_indicators(network: Network) -> None:
+    with pytest.raises(NotAllowedError):
+        ask(network, who="m-yamada")
+
+
+def test_what_a_sample_ledger_counts_is_marked(tmp_path: Path) -> None:
+    network = Network(tmp_path, is_sample=True)
+    assert all("sample" in v.flags for v in ask(network).values)
+
+
+def test_a_real_ledger_leaves_invented_organisations_out(network: Network) -> None:
+    class WithInvented(FixedNetwork):
+        def sample_ids(self) -> frozenset[str]:
+            return frozenset(["yamada"])
+
+    corpus = WithInvented(NETWORK.statements, NETWORK.kinds)
+    question = Question(period=YEAR, as_of=datetime(2026, 6, 2, tzinfo=JST))
+    counted = network.desk.indicators(question, corpus, network.member("staff"))
+    assert value(counted, "I01").value == len(NETWORK.statements) - 1

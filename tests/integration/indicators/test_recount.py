@@ -1,0 +1,207 @@
+"""Every figure, by every breakdown, agrees with what plain Python makes of the list of events."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+from recount import FIGURES as RECOUNTED
+from recount import World, recount
+
+from corpus.bundled import clusters
+from corpus.history import successors
+from corpus.records import LineageEvent, LineageKind, Membership, MembershipRole
+from corpus.sample import sample_profiles
+from matchbot.aftermath import MeetingReversed, OutcomeReversed
+from matchbot.correspondence import Correspondence
+from matchbot.desk import Office
+from matchbot.directory import Listed, listed_as
+from matchbot.indicators import FIGURES, INDICATORS, Breakdown, Counter, FixedNetwork, Known, Period, prepare
+from matchbot.introductions import IntroductionReversed, State, TextRef
+from matchbot.ledger import Ledger
+from matchbot.participation import TieDeclared
+from matchbot.readmodels import Models, ReadModels
+from matchbot.rules import Rules
+from matchbot.simulation import FixedDirectory, SetClock, simulate
+from small_network import MONDAY
+
+REASON = TextRef("t", "c")
+MOMENTS = {
+    "afterwards": datetime(2007, 9, 1, tzinfo=UTC),
+    "before the corrections": datetime(2007, 7, 20, tzinfo=UTC),
+    "in the middle": datetime(2006, 12, 15, 3, tzinfo=UTC),
+}
+PERIODS = {
+    "fiscal year": Period.fiscal_year(2006),
+    "a quarter": Period(date(2006, 10, 1), date(2006, 12, 31)),
+    "all": Period(date(2006, 4, 1), date(2007, 8, 31)),
+}
+ASKED = (
+    ("fiscal year", "afterwards"),
+    ("all", "before the corrections"),
+    ("a quarter", "in the middle"),
+)
+RENAMED = LineageEvent(LineageKind.RENAMED, date(2007, 2, 1), ("kansai-neo",), ("kansai-new",))
+
+
+@pytest.fixture(scope="module")
+def listed() -> list[Listed]:
+    profiles = sample_profiles(clusters(), scale=0.03, seed=1, as_of=date(2006, 4, 1))
+    return [listed_as(profile) for profile in profiles]
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory, listed: list[Listed]) -> Iterator[Office]:
+    folder: Path = tmp_path_factory.mktemp("counted")
+    ledger = Ledger.create(
+        folder,
+        is_sample=True,
+        created_at=datetime(2006, 4, 1, tzinfo=UTC),
+        draw=Random(7).randbytes,
+    )
+    office = Office(
+        ledger=ledger,
+        models=ReadModels(folder / "readmodels.db"),
+        correspondence=Correspondence(folder / "correspondence.db"),
+        directory=FixedDirectory(listed),
+        rules=Rules(),
+        clock=SetClock(MONDAY),
+        mask_key=b"key",
+    )
+    simulate(office, listed, years=1.2, seed=1, scale=0.03, progress=lambda *_: None)
+    _correct(office, listed)
+    yield office
+    ledger.close()
+
+
+def _correct(office: Office, listed: list[Listed]) -> None:
+    """What a simulation does not do: reversals, a second report of a reversed meeting, declared ties."""
+    at, today = datetime(2007, 8, 1, tzinfo=UTC), date(2007, 8, 1)
+    with office.ledger.unit() as unit, office.models.unit(unit.events) as models:
+
+        def record(stream: str, *events: object) -> None:
+            key = f"correction:{unit.events.head().seq}"
+            models.take(
+                unit.events.append(stream, events, actor="staff", key=key, event_date=today, recorded_at=at)
+            )
+
+        introduced = [
+            models.case(id)
+            for id in models.case_ids(is_everybody=True, with_closed=True)
+            if models.case(id).case.state is State.INTRODUCED
+        ]
+        met = [one for one in introduced if one.aftermath.reports]
+        for one in introduced[::9]:
+            event = IntroductionReversed(case_id=one.case.id, member_id="staff", reason=REASON)
+            record(f"case:{one.case.id}", event)
+        for number, one in enumerate(met[1::7]):
+            first = one.aftermath.reports[0]
+            if one in introduced[::9]:
+                continue
+            gone = MeetingReversed(case_id=one.case.id, met_on=first.met_on, member_id="staff", reason=REASON)
+            record(f"case:{one.case.id}", gone, *([first] if number % 2 else []))
+        for id in models.outcome_ids()[::11]:
+            gone = OutcomeReversed(outcome_id=id, member_id="staff", reason=REASON)
+            record(f"outcome:{id}", gone)
+        for number, one in enumerate(introduced[2::5]):
+            since = [None, date(2001, 1, 1), date(2030, 1, 1)][number % 3]
+            pair = one.case.pairs[0]
+            record("ties", TieDeclared(organisation_ids=pair, member_id="staff", since=since))
+
+
+@pytest.fixture(scope="module")
+def network(listed: list[Listed]) -> FixedNetwork:
+    statements = [
+        Membership(
+            each.id,
+            cluster,
+            MembershipRole.HOME if cluster == each.home_cluster else MembershipRole.MEMBER,
+            valid_from=date(2006, 4, 1) if number % 5 else date(2006, 11, 1),
+            recorded_at=datetime(2006, 4, 1, tzinfo=UTC) if number % 7 else datetime(2007, 1, 9, tzinfo=UTC),
+        )
+        for number, each in enumerate(listed)
+        for cluster in each.clusters
+    ]
+    return FixedNetwork(statements, {each.id: each.kind for each in listed}, (RENAMED,), tuple(clusters()))
+
+
+@pytest.fixture(scope="module")
+def models(office: Office) -> Iterator[Models]:
+    with office.ledger.read() as unit, office.models.read(unit.events) as models:
+        yield models
+
+
+@pytest.fixture(scope="module", params=ASKED, ids=" ".join)
+def both(
+    request: pytest.FixtureRequest, office: Office, models: Models, network: FixedNetwork
+) -> tuple[Counter, World]:
+    period, as_of = PERIODS[request.param[0]], MOMENTS[request.param[1]]
+    known = Known(
+        sql=models.connection,
+        period=period,
+        as_of=as_of,
+        network=network,
+        sla_working_days=5,
+        is_sample=True,
+    )
+    prepare(known)
+    with office.ledger.read() as unit:
+        events = list(unit.events.read_all())
+    return Counter(known), World(
+        recorded=events,
+        members=_members(network, period.last, as_of),
+        regions={cluster.id: cluster.region for cluster in clusters()},
+        period=period,
+        as_of=as_of,
+        today_of=lambda cluster, on: successors(cluster, [RENAMED], on=as_of.date(), since=on),
+    )
+
+
+def _members(network: FixedNetwork, on: date, as_of: datetime) -> dict:
+    """Who is in which clusters, told from the statements one by one."""
+    clusters_of: dict[str, set[str]] = {}
+    for said in network.statements:
+        if said.valid_from <= on and said.recorded_at <= as_of:
+            is_renamed = said.cluster_id == "kansai-neo" and RENAMED.day <= on
+            clusters_of.setdefault(said.organisation_id, set()).add(
+                "kansai-new" if is_renamed else said.cluster_id
+            )
+    return {id: (network.kinds[id], frozenset(known)) for id, known in clusters_of.items()}
+
+
+def test_every_figure_is_counted_a_second_time() -> None:
+    in_sql = {id for id, (_, figure) in FIGURES.items() if figure.sql}
+    assert in_sql == set(RECOUNTED)
+
+
+@pytest.mark.parametrize("indicator", INDICATORS, ids=lambda indicator: indicator.id)
+def test_both_ways_of_counting_agree(indicator, both) -> None:
+    counter, world = both
+    values = list(counter.values(indicator, list(Breakdown)))
+    assert values
+    for figure in indicator.figures:
+        for by in (None, *Breakdown):
+            ours = {
+                (value.part, _certainty(value)): value
+                for value in values
+                if value.figure == figure.id and value.by == (by or "")
+            }
+            theirs = recount(world, figure.id, by)
+            if not any(part for part, _ in theirs) and by:
+                theirs = {}  # A breakdown that knows no part is left out.
+            shown = {key: value for key, value in ours.items() if value.n or value.weaker}
+            assert set(shown) == set(theirs), (figure.id, by)
+            for key, value in shown.items():
+                expected = theirs[key]
+                assert value.value == pytest.approx(expected.value), (figure.id, by, key)
+                assert (value.n, value.distinct, value.missing, value.n_organisations) == (
+                    expected.n,
+                    expected.distinct,
+                    expected.missing,
+                    expected.n_organisations,
+                ), (figure.id, by, key)
+
+
+def _certainty(value) -> str:
+    return next((str(flag) for flag in value.flags if flag in ("expected", "confirmed")), "")

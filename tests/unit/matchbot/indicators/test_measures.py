@@ -1,0 +1,49 @@
+"""How rows become a value: expected numbers as arithmetic."""
+
+from math import isnan, sqrt
+
+import pytest
+
+from matchbot.indicators.counting import (
+    _nps_interval,
+    gini,
+    net_promoter_score,
+    ninth_decile,
+    top_tenth,
+    wilson,
+)
+
+
+def test_gini_is_none_of_an_equal_whole_and_near_one_where_one_has_all():
+    assert gini([3, 3, 3, 3]) == 0
+    assert gini([0, 0, 0, 8]) == pytest.approx(3 / 4)
+    assert gini([1, 2, 3]) == pytest.approx((1 + 2 + 1) * 2 / (2 * 3 * 6))
+    assert isnan(gini([0, 0]))
+
+
+def test_the_top_tenth_is_rounded_up_to_whole_organisations():
+    assert top_tenth([1] * 9 + [11]) == 100 * 11 / 20
+    assert top_tenth([1] * 10 + [5]) == 100 * (5 + 1) / 15
+
+
+def test_the_ninth_decile_is_one_of_the_values():
+    assert ninth_decile(range(1, 11)) == 9
+    assert ninth_decile(range(1, 12)) == 10
+    assert ninth_decile([7]) == 7
+
+
+def test_nps_and_its_interval_are_as_by_hand():
+    answers = [10, 10, 9, 9, 8, 7, 6, 5, 0, 10]
+    p, d, n = 5 / 10, 3 / 10, 10
+    assert net_promoter_score(answers) == pytest.approx(100 * (p - d))
+    half = 1.959964 * sqrt(100**2 * (p + d - (p - d) ** 2) / n)
+    low, high = _nps_interval(answers)
+    assert low == pytest.approx(100 * (p - d) - half, abs=1e-4)
+    assert high == pytest.approx(100 * (p - d) + half, abs=1e-4)
+
+
+def test_wilson_is_never_beyond_what_a_share_can_be():
+    low, high = wilson(0, 10)
+    assert low == pytest.approx(0)
+    assert high == pytest.approx(100 * 1.959964**2 / (10 + 1.959964**2), abs=1e-4)
+    assert 99 < wilson(10, 10)[1] <= 100
