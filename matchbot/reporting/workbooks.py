@@ -48,7 +48,7 @@ def write_table(sheet: Worksheet, headings: Sequence[str], rows: Sequence[Sequen
         sheet.cell(row=top, column=number).font = Font(bold=True)
     for row in rows:
         sheet.append(list(row))
-    sheet.freeze_panes = sheet.cell(row=top + 1, column=1)
+    sheet.freeze_panes = f"A{top + 1}"
     for number, _ in enumerate(headings, 1):
         written = (
             str(sheet.cell(row=row, column=number).value or "") for row in range(top, sheet.max_row + 1)
