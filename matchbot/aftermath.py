@@ -149,6 +149,24 @@ class MeetingReversed(CaseReport):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingPlanned(CaseReport):
+    """The parties will meet on a day; the latest plan holds. ``organisation_id`` as in `MeetingReported`."""
+
+    on: date
+    form: MeetingForm
+    member_id: str
+    organisation_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingCalledOff(CaseReport):
+    """The parties will not meet as planned."""
+
+    member_id: str
+    organisation_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProgressRecorded(CaseReport):
     """The case stands there on the scale. Backwards it has a reason."""
 
@@ -313,6 +331,8 @@ class SurveyAnswered(SurveyEvent):
 
 
 EVENTS: tuple[type[CaseReport | OutcomeEvent | SurveyEvent], ...] = (
+    MeetingPlanned,
+    MeetingCalledOff,
     MeetingReported,
     MeetingReversed,
     ProgressRecorded,
@@ -337,6 +357,8 @@ class Aftermath:
     """What is known of a case since its introduction."""
 
     progress: Progress = Progress.NO_CONTACT
+    planned: MeetingPlanned | None = None
+    """The meeting that was agreed on last, come or not."""
     reports: tuple[MeetingReported, ...] = ()
     asked: frozenset[tuple[str, int]] = frozenset()
     """Follow-ups asked: (organisation, days)."""
@@ -370,6 +392,10 @@ class Aftermath:
 def evolve(aftermath: Aftermath, event: CaseReport) -> Aftermath:
     """What is known after one more report."""
     match event:
+        case MeetingPlanned():
+            return replace(aftermath, planned=event)
+        case MeetingCalledOff():
+            return replace(aftermath, planned=None)
         case MeetingReported():
             further = max(aftermath.progress, Progress.MEETING, key=SCALE.__getitem__)
             return replace(aftermath, reports=(*aftermath.reports, event), progress=further)
@@ -398,6 +424,30 @@ def fold(events: Iterable[object]) -> Aftermath:
         if isinstance(event, CaseReport):
             aftermath = evolve(aftermath, event)
     return aftermath
+
+
+def plan_meeting(
+    case: Introduction, *, on: date, form: MeetingForm, member_id: str, organisation_id: str = ""
+) -> tuple[CaseReport, ...]:
+    """They will meet on a day, in place of whatever was planned before."""
+    _require_introduced(case, "plan_meeting")
+    _require_party(case, organisation_id, "plan_meeting")
+    return (
+        MeetingPlanned(
+            case_id=case.id, on=on, form=form, member_id=member_id, organisation_id=organisation_id
+        ),
+    )
+
+
+def call_off_meeting(
+    case: Introduction, aftermath: Aftermath, *, member_id: str, organisation_id: str = ""
+) -> tuple[CaseReport, ...]:
+    """They will not meet as planned."""
+    _require_introduced(case, "call_off_meeting")
+    _require_party(case, organisation_id, "call_off_meeting")
+    if aftermath.planned is None:
+        raise StepError(id=case.id, command="call_off_meeting", reason=Obstacle.NO_SUCH_MEETING)
+    return (MeetingCalledOff(case_id=case.id, member_id=member_id, organisation_id=organisation_id),)
 
 
 def record_meeting(

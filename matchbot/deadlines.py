@@ -63,6 +63,11 @@ def proposed_meetings(on: date) -> tuple[date, ...]:
     return tuple(add_working_days(on, n_days) for n_days in _PROPOSED_AFTER)
 
 
+def is_memo_due(planned_on: date, on: date) -> bool:
+    """Whether those who are to meet on a day get their memo: from the working day before it on."""
+    return subtract_working_days(planned_on, 1) <= on < planned_on
+
+
 # --- whoever must act ---
 
 

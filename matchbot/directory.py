@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from corpus.records import Contact, Kind, MembershipRole, Profile
+from corpus.records import Contact, Kind, MembershipRole, Passage, PassageType, Profile
 from corpus.registry import Registry
 
 
@@ -44,11 +44,35 @@ def listed_as(profile: Profile) -> Listed:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What an organisation says of itself, in its own words: what it does or offers, and what it seeks."""
+
+    does: tuple[str, ...] = ()
+    seeks: tuple[str, ...] = ()
+
+
+def described_as(profile: Profile) -> Described:
+    """What the passages of a profile say, in their order."""
+    return Described(
+        does=tuple(map(_words, (p for p in profile.passages if p.type is not PassageType.NEED))),
+        seeks=tuple(map(_words, (p for p in profile.passages if p.type is PassageType.NEED))),
+    )
+
+
+def _words(passage: Passage) -> str:
+    return passage.text.strip() or passage.title
+
+
 class Directory(Protocol):
     """Where organisations are looked up."""
 
     def listed(self, organisation_id: str, *, on: date) -> Listed:
         """An organisation with the clusters of a day. Raises UnknownOrganisationError."""
+        ...
+
+    def described(self, organisation_id: str) -> Described:
+        """What it says of itself. Raises UnknownOrganisationError."""
         ...
 
     def contact(self, organisation_id: str) -> Contact | None:
@@ -70,6 +94,11 @@ class RegistryDirectory:
         """An organisation with the clusters of a day. Raises UnknownOrganisationError."""
         with self._open_registry() as registry:
             return listed_as(registry.profile(organisation_id, on=on))
+
+    def described(self, organisation_id: str) -> Described:
+        """What an organisation says of itself. Raises UnknownOrganisationError."""
+        with self._open_registry() as registry:
+            return described_as(registry.profile(organisation_id))
 
     def contact(self, organisation_id: str) -> Contact | None:
         """How to reach an organisation. Raises UnknownOrganisationError."""

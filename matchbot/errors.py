@@ -195,6 +195,7 @@ class Obstacle(StrEnum):
 
     # Of what came of it
     NO_SUCH_MEETING = "no-such-meeting"
+    OVER = "over"
     BACKWARDS = "backwards"
     CONFIRMED = "already-confirmed"
     NO_SUBJECT = "no-subject"

@@ -27,6 +27,7 @@ from matchbot.deadlines import (
     expiry_notice_date,
     follow_up_dates,
     has_expired,
+    is_memo_due,
     is_office_open,
     is_urgent,
     silence,
@@ -55,6 +56,8 @@ class TaskKind(StrEnum):
     REMINDER = "reminder"
     ESCALATION = "escalation"
     FOLLOW_UP = "follow-up"
+    MEETING_MEMO = "meeting-memo"
+    """What those who meet on the next working day should know (面談メモ)."""
     SILENCE = "silence"
     """An organisation has left so many introductions unanswered that it is paused."""
     ALERT = "alert"
@@ -245,6 +248,7 @@ def _due_for(watched: Watched, people: People, now: datetime, rules: Rules) -> I
     case, on = watched.case, day_of(now)
     if case.state is State.INTRODUCED:
         yield from _follow_ups(watched, people, now, rules)
+        yield from _memo(watched, people, now, rules)
     elif _is_over(case, on):
         yield Task(kind=TaskKind.EXPIRY, key=f"job:{TaskKind.EXPIRY}:{case.id}", case_id=case.id)
     elif case.is_open and (is_office_open(now, rules) or _is_urgent(case, on, rules)):
@@ -337,6 +341,26 @@ def _follow_ups(watched: Watched, people: People, now: datetime, rules: Rules) -
             if (party.organisation_id, n_days) not in aftermath.asked:
                 asked = people.reached_for(party.organisation_id, party.home_cluster, on)
                 yield _follow_up(TaskKind.FOLLOW_UP, case, party.organisation_id, n_days, asked)
+
+
+def _memo(watched: Watched, people: People, now: datetime, rules: Rules) -> Iterator[Task]:
+    """To everybody of the parties; a day that was changed has a memo of its own."""
+    case, planned, on = watched.case, watched.aftermath.planned, day_of(now)
+    if planned is None or not watched.aftermath.is_ongoing or not is_office_open(now, rules):
+        return
+    if is_memo_due(planned.on, on):
+        told = (
+            member
+            for party in case.parties
+            for member in people.reached_for(party.organisation_id, party.home_cluster, on)
+        )
+        yield Task(
+            kind=TaskKind.MEETING_MEMO,
+            key=f"job:{TaskKind.MEETING_MEMO}:{case.id}:{planned.on}",
+            recipients=tuple(dict.fromkeys(told)),
+            case_id=case.id,
+            facts={"on": planned.on.isoformat(), "form": planned.form.value},
+        )
 
 
 def _follow_up(
@@ -604,7 +628,8 @@ def _watched(work: Work) -> list[Watched]:
     overdue: dict[str, set[tuple[str, int]]] = {}
     for follow_up in work.models.unanswered_follow_ups(on=work.today):
         overdue.setdefault(follow_up.case_id, set()).add((follow_up.organisation_id, follow_up.days))
-    ids = {*open_ids, *overdue, *_to_be_followed_up(work)}
+    soon = work.models.planned_meetings(after=work.today, until=add_working_days(work.today, 1))
+    ids = {*open_ids, *overdue, *soon, *_to_be_followed_up(work)}
     return [_as_watched(work.followed(id), overdue.get(id, set())) for id in sorted(ids)]
 
 

@@ -52,6 +52,8 @@ SCHEMA = (
         since TEXT NOT NULL, PRIMARY KEY (case_id, act, cluster, organisation_id)
     ) STRICT, WITHOUT ROWID
     """,
+    "CREATE TABLE meetings (case_id TEXT PRIMARY KEY, planned_on TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE INDEX meetings_by_day ON meetings (planned_on)",
     "CREATE TABLE follow_ups (case_id TEXT NOT NULL, organisation_id TEXT NOT NULL, days INTEGER NOT NULL, "
     "answer_by TEXT NOT NULL, is_closed INTEGER NOT NULL, "
     "PRIMARY KEY (case_id, days, organisation_id)) STRICT, WITHOUT ROWID",
@@ -129,6 +131,7 @@ TABLES: Mapping[str, str] = {
     "cases": "id",
     "parties": "case_id, organisation_id",
     "turns": "case_id, act, cluster, organisation_id",
+    "meetings": "case_id",
     "follow_ups": "case_id, days, organisation_id",
     "needs": "id",
     "shown": "need_id, organisation_id",
@@ -522,6 +525,15 @@ def _return(sql: sqlite3.Connection, recorded: Recorded) -> None:
     sql.execute("UPDATE drafts SET is_open = 0 WHERE id = ?", [recorded.payload["draft_id"]])
 
 
+def _plan_meeting(sql: sqlite3.Connection, recorded: Recorded) -> None:
+    planned: aftermath.MeetingPlanned = recorded.event
+    sql.execute("INSERT OR REPLACE INTO meetings VALUES (?,?)", [planned.case_id, planned.on.isoformat()])
+
+
+def _call_off_meeting(sql: sqlite3.Connection, recorded: Recorded) -> None:
+    sql.execute("DELETE FROM meetings WHERE case_id = ?", [recorded.payload["case_id"]])
+
+
 def _ask_follow_up(sql: sqlite3.Connection, recorded: Recorded) -> None:
     asked: aftermath.FollowUpAsked = recorded.event
     row = (asked.case_id, asked.organisation_id, asked.days, asked.answer_by.isoformat())
@@ -541,6 +553,8 @@ def _nothing(sql: sqlite3.Connection, recorded: Recorded) -> None:
 
 
 _OF_CASES: Mapping[str, Callable[[sqlite3.Connection, Recorded], None]] = {
+    "MeetingPlanned": _plan_meeting,
+    "MeetingCalledOff": _call_off_meeting,
     "FollowUpAsked": _ask_follow_up,
     "FollowUpAnswered": _close_follow_up,
     "FollowUpUnanswered": _close_follow_up,

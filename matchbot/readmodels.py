@@ -407,6 +407,14 @@ class Models:
         )
         return [id for (id,) in rows]
 
+    def planned_meetings(self, *, after: date, until: date) -> list[str]:
+        """The cases whose parties are to meet after a day and until another, by id."""
+        rows = self._sql.execute(
+            "SELECT case_id FROM meetings WHERE planned_on > ? AND planned_on <= ? ORDER BY case_id",
+            [after.isoformat(), until.isoformat()],
+        )
+        return [id for (id,) in rows]
+
     def unanswered_follow_ups(self, *, on: date) -> list[FollowUp]:
         """The follow-ups whose time to answer is over on a day, by case, days and organisation."""
         rows = self._sql.execute(

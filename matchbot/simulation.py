@@ -24,7 +24,7 @@ from corpus.records import Contact, Kind
 from matchbot.aftermath import Anyway, Attribution, Certainty, MeetingForm, Novelty, OutcomeKind, Start
 from matchbot.aftermath import Progress as Stage
 from matchbot.desk import Claim, Desk, Office, Receipt
-from matchbot.directory import Listed
+from matchbot.directory import Described, Listed
 from matchbot.errors import PolicyError, SimulationError
 from matchbot.following import PartyAnswer
 from matchbot.introductions import OPEN, Means, State
@@ -186,6 +186,10 @@ class FixedDirectory:
             return self._listed[organisation_id]
         except KeyError:
             raise UnknownOrganisationError(id=organisation_id) from None
+
+    def described(self, organisation_id: str) -> Described:
+        """Who does not exist says nothing."""
+        return Described()
 
     def contact(self, organisation_id: str) -> Contact | None:
         """Nobody can be reached who does not exist."""

@@ -9,7 +9,7 @@ from corpus.errors import UnknownOrganisationError
 from corpus.records import Contact, Kind
 from matchbot.correspondence import Correspondence
 from matchbot.desk import Desk, Office
-from matchbot.directory import Listed
+from matchbot.directory import Described, Listed
 from matchbot.introductions import Means
 from matchbot.ledger import Ledger, Message
 from matchbot.members import MATCHBOT, Member, MemberRow
@@ -90,6 +90,11 @@ class ListedOnly:
         if organisation_id not in self.organisations:
             raise UnknownOrganisationError(id=organisation_id)
         return self.organisations[organisation_id]
+
+    def described(self, organisation_id: str) -> Described:
+        return Described(
+            does=(f"{organisation_id}の得意なこと",), seeks=(f"{organisation_id}が探していること",)
+        )
 
     def contact(self, organisation_id: str) -> Contact | None:
         return Contact(

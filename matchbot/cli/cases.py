@@ -19,6 +19,7 @@ from matchbot.cli.sheets import (
     show_document,
     show_letter,
     show_log,
+    show_memo,
     show_questions,
     show_quotas,
 )
@@ -495,6 +496,29 @@ def progress(
             case_id, progress, organisation_id=party, reason=reason, note=note, **acting.deed
         )
     acting.answer(receipt, done("progress"))
+
+
+@case.command("plan")
+@case_argument
+@click.option("--on", type=Day(), metavar=DAY_SHOWN)
+@click.option("--form", type=Word(MeetingForm), default=MeetingForm.IN_PERSON.value, show_default=True)
+@click.option("--call-off", "is_called_off", is_flag=True)
+@acts
+def plan(acting: Acting, case_id: str, on: date | None, form: MeetingForm, is_called_off: bool) -> None:
+    if (on is None) is not is_called_off:
+        raise click.UsageError(acting.shell.texts("plan-or-call-off"))
+    if on is None:
+        acting.answer(acting.desk.call_off_meeting(case_id, **acting.deed), done("call-off"))
+    else:
+        receipt = acting.desk.plan_meeting(case_id, on=on, form=form, **acting.deed)
+        acting.answer(receipt, done("plan"))
+
+
+@case.command("memo")
+@case_argument
+@looks
+def memo(acting: Acting, case_id: str) -> None:
+    acting.answer(acting.desk.meeting_memo(case_id, acting.member), show_memo)
 
 
 @case.command("follow-up")

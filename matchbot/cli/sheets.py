@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         LetterFacts,
         LoadRow,
         LogEntry,
+        MeetingMemo,
         MemberImport,
         MemberView,
         NeedView,
@@ -95,6 +96,7 @@ def show_case(shell: Shell, case: "CaseView") -> None:
             "closed": case.closed_on or "",
             "progress": shell.texts(f"progress-{case.progress}") if case.introduced_on else "",
             "meetings": _listed(shell, case.meetings),
+            "planned": case.planned_on or "",
             "nda": shell.texts(f"nda-{case.nda}") if case.nda != "not_needed" else "",
             "outcomes": _listed(shell, case.outcomes),
         },
@@ -203,6 +205,26 @@ def show_letter(shell: Shell, facts: "LetterFacts") -> None:
         expires_on=facts.expires_on,
         id=facts.case_id,
     )
+
+
+def show_memo(shell: Shell, memo: "MeetingMemo") -> None:
+    """Who meets whom, what each does and seeks, and three questions to begin with."""
+    shell.say("memo-head", id=memo.case_id, on=memo.on, form=shell.texts(f"form-{memo.form}"))
+    for party in memo.parties:
+        click.echo(party.name)
+        _show_facts(
+            shell,
+            {
+                "kind": shell.texts(f"kind-{party.kind}"),
+                "cluster": shell.wording.cluster(party.home_cluster) if party.home_cluster else "",
+                "does": _listed(shell, party.does),
+                "seeks": _listed(shell, party.seeks),
+            },
+        )
+    shell.say("memo-questions")
+    for code in memo.questions:
+        question = shell.texts(f"memo-question-{code}")
+        click.echo(f"  - {question}")
 
 
 def show_attached(shell: Shell, receipt: "Receipt") -> None:

@@ -18,6 +18,7 @@ from matchbot.desk.guests import Guests
 from matchbot.desk.helping import Helping, HelpState, HelpView
 from matchbot.desk.looking import Looking, NeedView, Silent
 from matchbot.desk.mailing import Mailing
+from matchbot.desk.meetings import MeetingMemo, Meetings, MemoParty
 from matchbot.desk.messages import MessageKind
 from matchbot.desk.people import Handover, MemberImport, MemberView, People, Presence
 from matchbot.desk.privacy import (
@@ -72,8 +73,10 @@ __all__ = [
     "LetterFacts",
     "LoadRow",
     "LogEntry",
+    "MeetingMemo",
     "MemberImport",
     "MemberView",
+    "MemoParty",
     "Message",
     "MessageKind",
     "NeedView",
@@ -98,6 +101,7 @@ class Desk(
     Answers,
     Questions,
     Delivering,
+    Meetings,
     Afterwards,
     People,
     Guests,

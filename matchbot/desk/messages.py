@@ -30,6 +30,10 @@ class MessageKind(StrEnum):
     INTRODUCED = "introduced"
     QUESTION_ASKED = "question-asked"
     QUESTION_ANSWERED = "question-answered"
+    MEETING_PLANNED = "meeting-planned"
+    MEETING_CALLED_OFF = "meeting-called-off"
+    MEETING_MEMO = "meeting-memo"
+    """What to know before the meeting of the next working day."""
     FOLLOW_UP = "follow-up"
     ALERT = "alert"
     # To whoever knows of a case

@@ -125,6 +125,8 @@ class CaseView:
     closed_on: date | None
     progress: Progress
     meetings: tuple[date, ...]
+    planned_on: date | None
+    """The day on which they will meet, or were to."""
     nda: Nda
     documents: tuple[DocumentView, ...]
     n_open_questions: int
@@ -233,6 +235,7 @@ def case_view(work: Work, case_id: str, *notices: str) -> CaseView:
         closed_on=followed.closed_on,
         progress=followed.aftermath.progress,
         meetings=followed.aftermath.meetings,
+        planned_on=planned.on if (planned := followed.aftermath.planned) else None,
         nda=case.nda,
         documents=_document_views(work, case, parties),
         n_open_questions=len(case.open_questions),

@@ -11,7 +11,7 @@ from matchbot.aftermath import Outcome, fold_outcome
 from matchbot.correspondence import Correspondence
 from matchbot.deadlines import Coverage, acting_for, send_time
 from matchbot.desk.messages import MessageKind
-from matchbot.directory import Directory, Listed
+from matchbot.directory import Described, Directory, Listed
 from matchbot.errors import (
     AlreadyHandledError,
     NotAllowedError,
@@ -208,6 +208,11 @@ class Work:
         """The home cluster of an organisation; "" for one that has none, or that no source names any more."""
         known = self.still_listed(organisation_id)
         return known.home_cluster if known else ""
+
+    def described(self, organisation_id: str) -> Described:
+        """What an organisation says of itself; nothing where no source names it any more."""
+        is_known = self.still_listed(organisation_id) is not None
+        return self.office.directory.described(organisation_id) if is_known else Described()
 
     def contact(self, organisation_id: str) -> Contact | None:
         """How to reach an organisation; None where nothing is known."""

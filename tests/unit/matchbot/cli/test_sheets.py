@@ -16,6 +16,7 @@ from matchbot.desk.requests import WORDING as REQUEST_WORDING
 from matchbot.following import PartyAnswer
 from matchbot.introductions import State
 from matchbot.jobs import TaskKind
+from matchbot.need import Purpose
 from matchbot.policy import Barred, Closeness, Role
 from matchbot.texts import LANGUAGES, Texts
 
@@ -32,6 +33,8 @@ CODES: dict[str, Iterable[str]] = {
     "attribution": aftermath.Attribution,
     "closeness": Closeness,
     "barred": Barred,
+    "memo-question": [f"{purpose}-{n}" for purpose in Purpose for n in (1, 2, 3)],
+    "form": aftermath.MeetingForm,
     "silence": set(Silence) - {Silence.NOTHING},
     "member-role": Role,
     "task": TaskKind,
