@@ -41,9 +41,11 @@ from index.snapshot import Manifest, SnapshotStore
 from matchbot.config import Settings
 from matchbot.conversation import Choice, Conversation, Search, Step, advance, choose, need_text
 from matchbot.correspondence import Correspondence, Thread
-from matchbot.desk import Counted, Desk, DraftView, Opened, Receipt, Revision
+from matchbot.desk import CaseView, Counted, Desk, DraftView, Opened, Receipt, Revision
 from matchbot.errors import (
+    CorpusError,
     EmptyCorpusError,
+    IndexingError,
     RecordError,
     SeveralSourcesError,
     UnknownClusterError,
@@ -638,6 +640,21 @@ class Service:
         """
         found = self.search(text, asker=self.asker(organisation_id), limit=_LOOKED_THROUGH)
         return next((one for one in found.matches.items if one.organisation_id == partner_id), None)
+
+    def fits(self, case: CaseView) -> Mapping[str, Match]:
+        """For those who decide on a case: why each partner fits what its requester looks for, by id.
+
+        None that no search finds; nothing where nobody can search now.
+        """
+        need = case.card.need or case.card.brief if case.card else ""
+        requester = next((party.id for party in case.parties if party.is_requester), "")
+        if not need or not requester:
+            return {}
+        try:
+            found = {p.id: self.fit(need, requester, p.id) for p in case.parties if not p.is_requester}
+        except (IndexingError, CorpusError):
+            return {}
+        return {id: match for id, match in found.items() if match}
 
     def converse(self, conversation: Conversation, text: str, *, asker: Asker | None = None) -> Turn:
         """The next turn after a message. Raises NoSnapshotError, SnapshotError."""

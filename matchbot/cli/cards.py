@@ -32,7 +32,7 @@ def _show_card(shell: Shell, place: int, match: "Match") -> None:
     click.echo(f"\n{place}. {_name(shell, match)}")
     lines = [shell.wording.facts(match.hit.organisation)]
     for reason in match.reasons:
-        lines.extend(_reason(shell, reason))
+        lines.extend(reason_lines(shell, reason))
     if match.hit.organisation.is_masked:
         lines.append(shell.texts("chat-masked"))
     elif not any(reason.sentence or reason.words for reason in match.reasons):
@@ -47,7 +47,8 @@ def _name(shell: Shell, match: "Match") -> str:
     return f"{shell.wording.organisation(organisation)} {marks}".rstrip()
 
 
-def _reason(shell: Shell, reason: "Reason") -> list[str]:
+def reason_lines(shell: Shell, reason: "Reason") -> list[str]:
+    """A reason, a line for each thing it says: the sentence, the words in common, the source."""
     lines = []
     if reason.sentence:
         lines.append(shell.texts("card-sentence", sentence=reason.sentence))

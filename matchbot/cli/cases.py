@@ -72,7 +72,8 @@ def list_(acting: Acting, with_closed: bool) -> None:
 @case_argument
 @looks
 def show(acting: Acting, case_id: str) -> None:
-    acting.answer(acting.desk.case(case_id, acting.member), show_case)
+    case = acting.desk.case(case_id, acting.member)
+    acting.answer(case, lambda shell, case: show_case(shell, case, shell.service.fits(case)))
 
 
 @case.command("log")

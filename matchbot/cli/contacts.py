@@ -85,7 +85,7 @@ def survey() -> None:
 
 @survey.command("send")
 @wave_argument
-@click.argument("members", metavar="MEMBERS", nargs=-1, required=True)
+@click.argument("members", metavar="MEMBERS", nargs=-1)
 @acts
 def send(acting: Acting, wave: str, members: Sequence[str]) -> None:
     acting.answer(acting.desk.send_survey(wave, members, **acting.deed), done("survey-send"))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from matchbot.cli.cards import reason_lines
 from matchbot.cli.shell import Shell
 from matchbot.workdays import OFFICE_ZONE, day_of
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
         Silent,
         TurnView,
     )
+    from matchbot.matchmaking import Match
     from matchbot.members import MemberRejection
     from matchbot.policy import NeverIntroduce, Quota
     from matchbot.rows import RowRejection
@@ -79,8 +81,8 @@ def show_cases(shell: Shell, cases: "Sequence[CaseView]") -> None:
     shell.table(("case", "state", "days-waited", "expires", "turn", "parties"), rows)
 
 
-def show_case(shell: Shell, case: "CaseView") -> None:
-    """Everything of one case that who asks may see."""
+def show_case(shell: Shell, case: "CaseView", fits: "Mapping[str, Match]") -> None:
+    """Everything of one case that who asks may see; with why its partners fit, by id, where that is known."""
     click.echo(f"{case.id} {shell.texts(f'state-{case.state}')}")
     _show_facts(
         shell,
@@ -98,9 +100,12 @@ def show_case(shell: Shell, case: "CaseView") -> None:
             "meetings": _listed(shell, case.meetings),
             "planned": case.planned_on or "",
             "nda": shell.texts(f"nda-{case.nda}") if case.nda != "not_needed" else "",
+            "repeats": case.repeats,
+            "brief": case.brief,
             "outcomes": _listed(shell, case.outcomes),
         },
     )
+    names = {party.id: party.name for party in case.parties}
     rows = [_party_row(shell, party) for party in case.parties]
     shell.table(("id", "cluster", "answer", "day", "marks", "name"), rows)
     if case.documents:
@@ -110,7 +115,9 @@ def show_case(shell: Shell, case: "CaseView") -> None:
         ]
         shell.table(("document", "readable", "organisation"), documents)
     if case.card:
-        _show_card(shell, case.card)
+        _show_card(shell, case.card, names)
+    for id, match in fits.items():
+        _show_fit(shell, names[id], match)
     for contact in case.contacts:
         _show_contact(shell, contact)
     if case.letter:
@@ -140,26 +147,38 @@ def _turn(shell: Shell, turn: "TurnView") -> str:
     return shell.texts("turn", act=shell.texts(f"act-{turn.act}"), who=who)
 
 
-def _show_card(shell: Shell, card: "DecisionCard") -> None:
-    """What an approver should know."""
+def _show_card(shell: Shell, card: "DecisionCard", names: Mapping[str, str]) -> None:
+    """What an approver should know, also where there is nothing. ``names``: of the parties, by id."""
     asked = (
-        shell.texts("asked-this-quarter", id=id, n=n) for id, n in card.n_asked_this_quarter.items() if n
+        shell.texts("asked-this-quarter", id=names.get(id, id), n=n)
+        for id, n in card.n_asked_this_quarter.items()
     )
     ties = (
-        shell.texts("tie", id=tie.organisation_id, closeness=shell.texts(f"closeness-{tie.closeness}"))
+        shell.texts(
+            "tie",
+            id=names.get(tie.organisation_id, tie.organisation_id),
+            closeness=shell.texts(f"closeness-{tie.closeness}"),
+        )
         for tie in card.conflicts
     )
+    told = {
+        "need-text": card.need,
+        "earlier": _listed(shell, card.earlier_cases),
+        "quota": "" if card.quota_left is None else card.quota_left,
+        "asked": _listed(shell, asked),
+        "ties": _listed(shell, ties),
+    }
     _show_facts(
-        shell,
-        {
-            "need-text": card.need,
-            "brief": card.brief,
-            "earlier": _listed(shell, card.earlier_cases),
-            "quota": "" if card.quota_left is None else card.quota_left,
-            "asked": _listed(shell, asked),
-            "ties": _listed(shell, ties),
-        },
+        shell, {name: value if value != "" else shell.texts("no-value") for name, value in told.items()}
     )
+
+
+def _show_fit(shell: Shell, name: str, match: "Match") -> None:
+    """The best reason why a partner fits the need."""
+    for reason in match.reasons[:1]:
+        lines = reason_lines(shell, reason)
+        if lines:
+            click.echo(f"  {shell.texts('case-fit', name=name, why=lines[0])}")
 
 
 def _show_contact(shell: Shell, contact: "ContactView") -> None:
@@ -175,13 +194,26 @@ def show_log(shell: Shell, entries: "Sequence[LogEntry]") -> None:
             entry.event_date,
             f"{entry.recorded_at.astimezone(OFFICE_ZONE):%Y-%m-%d %H:%M}",
             entry.actor,
-            shell.texts(f"event-{entry.type}"),
+            _happened(shell, entry),
+            entry.organisation or None,
             shell.texts("mark-attested") if entry.is_attested else "",
             _listed(shell, entry.texts.values()),
         )
         for entry in entries
     ]
-    shell.table(("seq", "day", "recorded", "actor", "event", "marks", "texts"), rows)
+    shell.table(("seq", "day", "recorded", "actor", "event", "organisation", "marks", "texts"), rows)
+
+
+def _happened(shell: Shell, entry: "LogEntry") -> str:
+    """What happened, with what tells it from others of its kind: the wording agreed to, a day, a stage."""
+    told = [str(entry.facts[name]) for name in _TELLING if entry.facts.get(name)]
+    if "progress" in entry.facts:
+        told.append(shell.texts(f"progress-{entry.facts['progress']}"))
+    event = shell.texts(f"event-{entry.type}")
+    return shell.texts("event-told", event=event, told=_listed(shell, told)) if told else event
+
+
+_TELLING = ("wording", "until", "met_on", "signed_on", "to_member")
 
 
 def show_quotas(shell: Shell, quotas: "Mapping[str, Quota]") -> None:
@@ -293,10 +325,12 @@ def show_queue(shell: Shell, items: "Sequence[QueueItem]") -> None:
             shell.wording.cluster(item.cluster) if item.cluster else shell.texts("staff"),
             _listed(shell, item.members) or None,
             item.organisation or None,
+            _listed(shell, item.parties),
         )
         for item in items
     ]
-    shell.table(("case", "act", "days-waited", "expires", "cluster", "members", "organisation"), rows)
+    columns = ("case", "act", "days-waited", "expires", "cluster", "members", "concerning", "parties")
+    shell.table(columns, rows)
 
 
 def show_load(shell: Shell, rows: "Sequence[LoadRow]") -> None:

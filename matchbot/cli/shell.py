@@ -91,7 +91,7 @@ class Shell:
             return self.texts("no-value")
         if isinstance(cell, int | float):
             return f"{cell:,}" if isinstance(cell, int) else f"{cell:.3f}"
-        return str(cell)
+        return " ".join(str(cell).split("\n"))
 
     @contextmanager
     def progress(self) -> "Iterator[Progress]":

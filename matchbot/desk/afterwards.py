@@ -1,6 +1,6 @@
 """What came of it: meetings, progress, outcomes, follow-ups, visits and surveys."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -465,10 +465,13 @@ class Afterwards(Room):
 
     # Surveys
 
-    def send_survey(self, wave: str, members: Iterable[str], *, by: Member, key: str) -> Receipt:
-        """Asks members how satisfied they are, also those declined, expired or left without a match."""
+    def send_survey(self, wave: str, members: Collection[str] = (), *, by: Member, key: str) -> Receipt:
+        """Asks members how satisfied they are, also those declined, expired or left without a match.
+
+        Where none are named: all who speak for a firm, and all coordinators.
+        """
         with self._work(Action.SEND_SURVEY, by, key) as work:
-            for id in members if not work.earlier() else ():
+            for id in (members or _surveyed(work)) if not work.earlier() else ():
                 if work.models.survey(wave, id) is None:
                     work.record(f"survey:{wave}", [_survey_for(work, wave, work.member(id))])
                     work.tell([id], MessageKind.SURVEY, wave=wave)
@@ -737,6 +740,12 @@ def _winner(work: Work, organisation_id: str, on: date) -> Party | None:
 
 
 # --- Surveys ---
+
+
+def _surveyed(work: Work) -> list[str]:
+    """Everybody who takes part in introductions, by id."""
+    members = (one for one in work.models.members() if not one.has_left)
+    return [one.id for one in members if one.organisations or one.role is Role.COORDINATOR]
 
 
 def _survey_for(work: Work, wave: str, member: Member) -> SurveySent:

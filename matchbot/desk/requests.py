@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from matchbot import introductions
 from matchbot.desk.messages import MessageKind
-from matchbot.desk.views import expiry_from
+from matchbot.desk.views import expiry_from, known_repeat
 from matchbot.desk.work import Receipt, Room, Work, decided_once
 from matchbot.errors import Obstacle, StepError, UnknownRecordError
 from matchbot.introductions import Answer, CrossCluster, Introduction, Means, Party, State
@@ -477,7 +477,7 @@ def _requested(
     )
     case = work.record_case(events[0].case_id, events)
     _tell_approvers(work, case)
-    return work.receipt(case, "repeated-pair" if case.repeats else "")
+    return work.receipt(case, "repeated-pair" if known_repeat(work, case) else "")
 
 
 def _purpose(work: Work, purpose: Purpose | None, need_id: str, organisations: Sequence[str]) -> Purpose:

@@ -108,6 +108,7 @@ class DecisionCard:
 class CaseView:
     """A case as who asks may see it. ``card`` is for those who decide, ``contacts`` for those who met.
 
+    ``brief``: what the requester wrote. ``repeats``: an earlier case of these parties, where it is known.
     ``notices``: codes, each with a text ``notice-<code>``.
     """
 
@@ -123,6 +124,7 @@ class CaseView:
     expires_on: date
     introduced_on: date | None
     closed_on: date | None
+    brief: str
     progress: Progress
     meetings: tuple[date, ...]
     planned_on: date | None
@@ -143,12 +145,14 @@ class CaseView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueItem:
-    """Something a coordinator has to do."""
+    """Something a coordinator has to do. ``organisation``: the id of the one it is about, "" for the case
+    as a whole; ``parties``: the names of all."""
 
     case_id: str
     act: Act
     cluster: str
     organisation: str
+    parties: tuple[str, ...]
     members: tuple[str, ...]
     since: date
     n_days: int
@@ -168,13 +172,15 @@ class LoadRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogEntry:
-    """One event of a case. ``texts``: what was written with it and has not been erased, by field."""
+    """One event of a case. ``organisation``: the name of the party it is about, or "". ``texts``: what was
+    written with it and has not been erased, by field."""
 
     seq: int
     event_date: date
     recorded_at: datetime
     type: str
     actor: str
+    organisation: str
     facts: Mapping[str, object]
     texts: Mapping[str, str]
     is_attested: bool
@@ -220,6 +226,7 @@ def case_view(work: Work, case_id: str, *notices: str) -> CaseView:
     followed = work.followed(case_id)
     case = followed.case
     parties = tuple(party_view(work, case, followed, party) for party in case.parties)
+    repeats = known_repeat(work, case)
     return CaseView(
         id=case.id,
         state=case.state,
@@ -233,21 +240,28 @@ def case_view(work: Work, case_id: str, *notices: str) -> CaseView:
         expires_on=case.expires_on,
         introduced_on=followed.introduced_on,
         closed_on=followed.closed_on,
+        brief=shown_words(work, case, work.text(case.brief)),
         progress=followed.aftermath.progress,
         meetings=followed.aftermath.meetings,
         planned_on=planned.on if (planned := followed.aftermath.planned) else None,
         nda=case.nda,
         documents=_document_views(work, case, parties),
         n_open_questions=len(case.open_questions),
-        repeats=case.repeats,
+        repeats=repeats,
         outcomes=tuple(work.models.outcome_ids(case_id=case.id)),
         card=_card(work, case) if _decides(work) else None,
         contacts=_contacts(work, case),
         letter=work.text(case.letter) if case.is_released else "",
-        notices=tuple(filter(None, (*notices, "repeated-pair" if case.repeats else ""))),
+        notices=tuple(filter(None, (*notices, "repeated-pair" if repeats else ""))),
         is_sample=work.office.ledger.is_sample,
         stoppable_by=tuple(cluster for cluster in case.told if can_stop(case, cluster)),
     )
+
+
+def known_repeat(work: Work, case: Introduction) -> str:
+    """The earlier case of the same parties; "" to the people of a party that was never told of it."""
+    is_known = bool(case.repeats) and (_decides(work) or work.is_concerned(work.case(case.repeats)))
+    return case.repeats if is_known else ""
 
 
 def members_for(work: Work, case: Introduction, turn: Turn) -> tuple[str, ...]:
@@ -372,6 +386,7 @@ def _queue_item(work: Work, waiting: Waiting) -> QueueItem | None:
         act=turn.act,
         cluster=turn.cluster,
         organisation=turn.organisation_id,
+        parties=tuple(work.listed_as(party).name for party in case.parties),
         members=members_for(work, case, turn),
         since=waiting.since,
         n_days=working_days_between(waiting.since, work.today),
@@ -405,7 +420,7 @@ def log_entry(work: Work, recorded: Recorded) -> LogEntry:
     if recorded.type == DocumentAttached.__name__:
         attached: DocumentAttached = recorded.event
         facts = {**recorded.payload, "document": attached.document.id}
-        return _logged(recorded, facts, {})
+        return _logged(work, recorded, facts, {})
     refs = {
         name: value["id"]
         for name, value in recorded.payload.items()
@@ -413,16 +428,21 @@ def log_entry(work: Work, recorded: Recorded) -> LogEntry:
     }
     texts = work.unit.private.texts(refs.values())
     facts = {name: value for name, value in recorded.payload.items() if name not in refs}
-    return _logged(recorded, facts, {name: texts[id] for name, id in refs.items() if id in texts})
+    return _logged(work, recorded, facts, {name: texts[id] for name, id in refs.items() if id in texts})
 
 
-def _logged(recorded: Recorded, facts: Mapping[str, object], texts: Mapping[str, str]) -> LogEntry:
+def _logged(
+    work: Work, recorded: Recorded, facts: Mapping[str, object], texts: Mapping[str, str]
+) -> LogEntry:
+    about = str(facts.get("organisation_id", ""))
+    known = work.still_listed(about) if about else None
     return LogEntry(
         seq=recorded.seq,
         event_date=recorded.event_date,
         recorded_at=recorded.recorded_at,
         type=recorded.type,
         actor=recorded.actor,
+        organisation=known.name if known else about,
         facts=facts,
         texts=texts,
         is_attested=bool(recorded.payload.get("attested_by")),

@@ -9,15 +9,12 @@ from collections.abc import Mapping
 from matchbot.desk import DECISIONS, CaseView, MessageKind
 from matchbot.errors import (
     AlreadyHandledError,
-    LedgerError,
     MatchbotError,
     NotAllowedError,
     ReasonNeededError,
 )
-from matchbot.matchmaking import Match
 from matchbot.members import Member
 from matchbot.policy import Tie
-from matchbot.service import Service
 from slack_app.answers.telling import headline
 from slack_app.arrivals import Kind
 from slack_app.blocks import actions, button, section
@@ -40,7 +37,7 @@ def card(telling: Telling) -> Posting:
     deciding = Deciding(
         case=case,
         cluster=cluster,
-        fits=_fits(telling.service, case),
+        fits=telling.service.fits(case),
         ties=_ties(telling, case, cluster),
         log=telling.desk.case_log(case.id, reader),
     )
@@ -64,21 +61,6 @@ def _ties(telling: Telling, case: CaseView, cluster: str) -> Mapping[str, tuple[
     members = [member for turn in case.turns if turn.cluster == cluster for member in turn.members]
     cards = {id: telling.desk.case(case.id, telling.desk.member(id)).card for id in members}
     return {id: card.conflicts for id, card in cards.items() if card and card.conflicts}
-
-
-def _fits(service: Service, case: CaseView) -> Mapping[str, Match]:
-    """Why each partner fits the need; nothing where nobody can search now."""
-    need = case.card.need or case.card.brief if case.card else ""
-    requester = next((party.id for party in case.parties if party.is_requester), "")
-    if not need or not requester:
-        return {}
-    try:
-        found = {p.id: service.fit(need, requester, p.id) for p in case.parties if not p.is_requester}
-    except LedgerError:
-        raise
-    except MatchbotError:
-        return {}
-    return {id: match for id, match in found.items() if match}
 
 
 # --- Deciding ---

@@ -325,6 +325,39 @@ def test_no_contact_is_shown_before_all_have_consented(home):
     assert masked.id not in shown
 
 
+def test_an_approver_reads_everything_that_is_known_also_that_there_is_nothing(home):
+    case = home.asked("--brief", "お話を伺いたい")
+    shown = home.do("case", "show", case, "--as", "c-ours")
+    for line in (
+        "Earlier cases of these parties: –",
+        "Requests left: 4",
+        "Your own ties: –",
+        "お話を伺いたい",
+    ):
+        assert line in shown
+    names = [party["name"] for party in home.told("case", "show", case, "--as", "c-ours")["parties"]]
+    (line,) = [line for line in home.do("queue", "--as", "c-ours").splitlines() if line.startswith(case)]
+    assert all(name in line for name in names)
+
+
+def test_the_log_tells_who_agreed_to_which_wording_and_until_when_somebody_thinks(home):
+    case = home.asked()
+    home.do("case", "approve", case, "--as", "c-ours")
+    until = str(add_working_days(date.today(), 10))
+    told = ("--for", THEIRS, "--means", "phone", "--as", "c-theirs")
+    home.do("case", "defer", case, "--until", until, *told)
+    home.do("case", "consent", case, *told)
+    name = home.told("case", "show", case, "--as", "c-theirs")["parties"][1]["name"]
+    log = home.do("case", "log", case, "--as", "c-theirs").splitlines()
+    for happened in (f"answer put off ({until})", "consent given (consent-1)"):
+        assert any(happened in line and name in line for line in log)
+
+
+def test_a_text_of_several_lines_stays_in_its_row(home):
+    case = home.asked("--brief", "一行目\n二行目")
+    assert "一行目 二行目" in home.do("case", "log", case, "--as", "c-ours")
+
+
 # --- Documents
 
 

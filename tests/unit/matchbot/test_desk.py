@@ -116,6 +116,23 @@ def test_a_second_request_of_a_pair_points_to_the_first(network: Network) -> Non
     assert card.card.earlier_cases == (first,)
 
 
+def test_a_party_that_was_never_told_of_an_earlier_case_is_not_pointed_to_it(network: Network) -> None:
+    first = network.requested()
+    network.desk.decline(first, reason="時期尚早", **network.acting("k-north"))
+    second = network.asked()
+    seen = {id: network.desk.case(second, network.member(id)) for id in ("m-yamada", "m-suzuki")}
+    assert (seen["m-yamada"].repeats, seen["m-yamada"].notices) == (first, ("repeated-pair",))
+    assert (seen["m-suzuki"].repeats, seen["m-suzuki"].notices) == ("", ())
+
+
+def test_a_party_reads_what_the_requester_wrote_without_the_names_of_the_masked(network: Network) -> None:
+    case_id = network.requested("suzuki", requester="secret", brief="株式会社secretの者です")
+    network.desk.approve(case_id, **network.acting("k-south"))
+    code = code_of("secret", b"key")
+    read = {id: network.desk.case(case_id, network.member(id)).brief for id in ("m-suzuki", "k-south")}
+    assert read == {"m-suzuki": f"株式会社{code}の者です", "k-south": "株式会社secretの者です"}
+
+
 def test_a_real_ledger_refuses_samples_and_a_sample_one_takes_them(tmp_path: Path) -> None:
     real, sample = Network(tmp_path / "real"), Network(tmp_path / "sample", is_sample=True)
     with pytest.raises(SampleError):
@@ -443,6 +460,14 @@ def test_a_firm_learns_no_id_of_a_masked_partner_from_its_own_ratings(network: N
     assert set(seen.ratings) == {code_of("secret", b"key"), "sato"}
     (seen,) = network.desk.needs("yamada", network.member("k-north"))
     assert set(seen.ratings) == {"secret", "sato"}
+
+
+def test_a_survey_asks_everybody_who_takes_part_where_nobody_is_named(network: Network) -> None:
+    network.desk.remove_member("m-tanaka", **network.acting("admin"))
+    network.desk.send_survey("2026", **network.acting("staff"))
+    with network.ledger.read() as unit:
+        asked = {recorded.event.member_id for recorded in unit.events.read("survey:2026")}
+    assert asked == {"m-yamada", "m-suzuki", "m-secret", "k-north", "k-north-2", "k-south"}
 
 
 def test_a_survey_also_asks_those_who_were_left_without_a_match(network: Network) -> None:
