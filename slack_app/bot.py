@@ -75,14 +75,15 @@ class Bot:
         self.app = App(
             name="matchbot",
             signing_secret=slack.signing_secret.get_secret_value(),
-            client=self._client,
+            # Without a token, which is not Bolt's business: what is said goes through the speaker.
+            client=WebClient(base_url=self._client.base_url),
             authorize=_identity(self.speaker, slack.bot_token.get_secret_value()),
             listener_executor=self._listening,
             # Else Bolt acknowledges an event before it is written down, and a crash between loses it.
             process_before_response=True,
         )
         listeners.register(self.app, self.reception)
-        self._run_jobs: Callable[[], object] = lambda: run_jobs(settings, self.service)
+        self._run_jobs: Callable[[], object] = lambda: run_jobs(settings, self.service, at=clock.now())
         self._jobs_every_s = slack.jobs_every_s
         self._stopping = Event()
         self._threads: list[Thread] = []
@@ -93,7 +94,7 @@ class Bot:
         self.reception.resume(at_once=True)
         self._threads = [
             Thread(target=self._tend, name="matchbot-tend", daemon=True),
-            Thread(target=self._do_jobs, name="matchbot-jobs", daemon=True),
+            Thread(target=self._keep_doing_jobs, name="matchbot-jobs", daemon=True),
         ]
         for thread in self._threads:
             thread.start()
@@ -109,6 +110,10 @@ class Bot:
     def tend(self) -> bool:
         """One round: go on with what was left, send what is due, put cards right. False: Slack is away."""
         return quietly(self._round)
+
+    def do_jobs(self) -> None:
+        """What is due now, without waiting until it is looked for."""
+        self._run_jobs()
 
     # Within
 
@@ -133,10 +138,10 @@ class Bot:
                 _LOG.exception("a round of sending failed")
                 pause_s = min(pause_s * 2, _MOST_PAUSE_S)
 
-    def _do_jobs(self) -> None:
+    def _keep_doing_jobs(self) -> None:
         while not self._stopping.wait(self._jobs_every_s):
             try:
-                self._run_jobs()
+                self.do_jobs()
             except Exception:
                 _LOG.exception("the jobs failed")
 

@@ -1,6 +1,10 @@
 """`matchbot slack`: matchbot in Slack, and what setting it up needs."""
 
 import json
+import os
+import sys
+import webbrowser
+from contextlib import ExitStack
 
 import click
 
@@ -51,6 +55,31 @@ def socket(shell: Shell) -> None:
 
     shell.note("slack-socket-mode")
     socket.serve(Bot(shell.settings), app_token=settings.app_token.get_secret_value())
+
+
+@slack.command("demo")
+@click.option("--port", type=click.IntRange(0, 65535), default=0)
+@click.option("--sample-scale", type=click.FloatRange(min=0), default=0.05, show_default=True)
+@click.option("--open/--no-open", "is_opened", default=True)
+@pass_shell
+def demo(shell: Shell, port: int, sample_scale: float, is_opened: bool) -> None:
+    from slack_app.demonstration import demonstration
+    from slack_app.ending import told_to_end
+
+    with ExitStack() as stack:
+        with shell.progress() as progress:
+            shown = demonstration(shell.settings, port=port, sample_scale=sample_scale, progress=progress)
+            url = stack.enter_context(shown).url
+        ended = told_to_end()
+        shell.note("slack-demo-serving", url=url)
+        if is_opened and _has_screen():
+            webbrowser.open(url)
+        ended.wait()
+
+
+def _has_screen() -> bool:
+    """Whether a browser would have a window: where there is none, one might open in this terminal."""
+    return sys.platform in ("darwin", "win32") or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
 
 
 def _require(shell: Shell, name: str, value: str) -> None:

@@ -1,23 +1,14 @@
 """matchbot over Socket Mode: for workspaces that cannot reach this machine, behind a firewall."""
 
-import signal
-from threading import Event
-from types import FrameType
-
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 
 from slack_app.bot import Bot
+from slack_app.ending import told_to_end
 
 
 def serve(bot: Bot, *, app_token: str) -> None:
     """Serves until it is told to end (Ctrl-C or SIGTERM), and ends in order."""
-    ended = Event()
-
-    def end(number: int, frame: FrameType | None) -> None:
-        ended.set()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, end)
+    ended = told_to_end()
     handler = SocketModeHandler(bot.app, app_token)
     bot.start()
     try:

@@ -8,6 +8,7 @@ from starlette.applications import Starlette
 
 from slack_app.demo.delivery import Courier
 from slack_app.demo.faults import Faults, RateLimit
+from slack_app.demo.page import Page, Stage
 from slack_app.demo.people import People
 from slack_app.demo.serving import LocalServer
 from slack_app.demo.web_api import WebApi
@@ -21,6 +22,7 @@ class DemoServer:
 
     The app gets `api_url`, the workspace's `bot_token` and `signing_secret`; where it listens itself is told
     with `app_url`, at once or once it is known. `clock_factor` is the courier's, `events` are the people's.
+    With a `stage` there is a page at `url`, on which people are played.
     """
 
     def __init__(
@@ -33,6 +35,7 @@ class DemoServer:
         rate_limit: RateLimit | None = None,
         clock_factor: float | None = 1.0,
         events: Iterable[str] | None = None,
+        stage: Stage | None = None,
     ) -> None:
         self.signing_secret = signing_secret
         self.workspace = workspace or Workspace()
@@ -40,7 +43,9 @@ class DemoServer:
         self.courier = Courier(app_url, signing_secret, clock_factor=clock_factor)
         self.people = People(self.workspace, self.courier, "", events=events)
         self.api = WebApi(self.workspace, faults=self.faults, rate_limit=rate_limit or RateLimit())
-        self._server = LocalServer(Starlette(routes=self.api.routes()), port=port)
+        self._page = Page(self.workspace, self.people, stage) if stage else None
+        routes = [*self.api.routes(), *(self._page.routes() if self._page else ())]
+        self._server = LocalServer(Starlette(routes=routes), port=port)
 
     @property
     def url(self) -> str:
@@ -64,6 +69,8 @@ class DemoServer:
         self.people.origin = self.url
 
     def stop(self) -> None:
+        if self._page:
+            self._page.end()
         self.disconnect()
         self.courier.close()
 

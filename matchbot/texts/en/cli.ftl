@@ -255,7 +255,7 @@ flag-website-dropped = wrong URL, loaded without it
 
 ## matchbot setup
 
-setup-ready = Ready: { $organisations } organisations can be found. `matchbot chat` begins a conversation.
+setup-ready = Ready: { $organisations } organisations can be found. `matchbot chat` begins a conversation; `matchbot slack demo` shows it in Slack.
 
 ## matchbot corpus
 

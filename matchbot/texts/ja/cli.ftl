@@ -255,7 +255,7 @@ flag-website-dropped = URL が正しくないため、URL なしで登録
 
 ## matchbot setup
 
-setup-ready = 準備ができました（検索できる機関 { $organisations }）。`matchbot chat` で相談を始められます。
+setup-ready = 準備ができました（検索できる機関 { $organisations }）。`matchbot chat` で相談を始められます。Slack での様子は `matchbot slack demo` で試せます。
 
 ## matchbot corpus
 

@@ -166,6 +166,12 @@ def tiny_app(slack: DemoServer, *, signing_secret: str = "") -> TinyApp:
 
 
 @pytest.fixture
+def tiny_app_of():
+    """Makes the tiny app of another Slack."""
+    return tiny_app
+
+
+@pytest.fixture
 def slack() -> Iterator[DemoServer]:
     with DemoServer(clock_factor=0.0001, rate_limit=RateLimit(burst=1000)) as slack:
         for user in (FIRM, COUNTERPART, STRANGER):
