@@ -61,6 +61,7 @@ def reason(reason: Reason, texts: Texts) -> Iterator[Block]:
 def ways_on(texts: Texts, *, can_request: bool) -> Iterator[Element]:
     """What can be done where nobody is good enough."""
     yield button(texts("slack-rewrite"), Click.REWRITE)
+    yield button(texts("slack-help"), Click.HELP)
     if can_request:
         yield button(texts("slack-alert"), Click.ALERT)
 

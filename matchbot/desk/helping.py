@@ -74,6 +74,13 @@ class Helping(Room):
             work.tell(helpers, MessageKind.HELP_ASKED, ticket_id=asked.ticket_id)
             return Receipt(id=asked.ticket_id)
 
+    def helpers(self, by: Member) -> tuple[str, ...]:
+        """Whom a call for help of who asks would reach, by id."""
+        with self._look(Action.ASK_FOR_HELP, by) as work:
+            organisation_id = next(iter(work.by.organisations), "")
+            cluster = work.home_of(organisation_id) if organisation_id else ""
+            return helpers_for(work, cluster, organisation_id)
+
     def take_help(self, ticket_id: str, *, by: Member, key: str) -> Receipt:
         """Somebody of those asked takes care of it; the member and the others are told who.
 

@@ -8,13 +8,16 @@ from collections.abc import Mapping
 
 from slack_app.answers import (
     asking,
+    commanding,
     consenting,
     deciding,
     guests,
+    helping,
     home,
     keeping,
     looking,
     panel,
+    profiles,
     requesting,
 )
 from slack_app.call import Route, Suggesting
@@ -30,6 +33,9 @@ ROUTES: tuple[Route, ...] = (
     *deciding.ROUTES,
     *consenting.ROUTES,
     *panel.ROUTES,
+    *commanding.ROUTES,
+    *helping.ROUTES,
+    *profiles.ROUTES,
 )
 
 refresh_home = home.refresh
@@ -40,6 +46,9 @@ SUGGESTIONS: Mapping[str, Suggesting] = {**home.SUGGESTIONS, **guests.SUGGESTION
 
 NOTICES: tuple[Notice, ...] = (
     *guests.NOTICES,
+    *keeping.NOTICES,
+    *helping.NOTICES,
+    *profiles.NOTICES,
     *deciding.NOTICES,
     *consenting.NOTICES,
 )

@@ -11,16 +11,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.records import Kind as OrganisationKind
-from matchbot.conversation import Choice, Drop, More, ToggleKinds, Within
+from matchbot.conversation import Choice, Drop, More, Say, ToggleKinds, Topic, Within
 from matchbot.need import Scope
 from matchbot.service import Turn
 from slack_app import cards
-from slack_app.answers import guests, panel
+from slack_app.answers import guests, helping, panel
 from slack_app.answers.forms import text_field
 from slack_app.arrivals import Kind
 from slack_app.blocks import modal
 from slack_app.call import Call, Route, card_thread
-from slack_app.ids import COMMAND, SEARCH_SHORTCUT, Click, Field, Form, packed
+from slack_app.ids import SEARCH_SHORTCUT, Click, Field, Form, packed
 from slack_app.limits import Posting
 
 _TITLED_TURN = 2
@@ -41,18 +41,19 @@ def by_mention(call: Call) -> None:
         thread_id = f"{channel}:{thread_ts}"
         _post(call, _asked(call, thread_id, text), thread_id, channel, thread_ts)
         return
-    _answer_in_direct_message(call, text)
+    in_direct_message_from(call, text)
     call.speaker.say(channel, Posting(call.texts("slack-answered-in-dm")), thread_ts=thread_ts)
 
 
-def by_command(call: Call) -> None:
-    """`/matchbot TEXT`, wherever it is typed."""
-    _answer_in_direct_message(call, str(call.payload["text"]))
+def in_direct_message_from(call: Call, text: str, *, is_restated: bool = False) -> None:
+    """Something that was said elsewhere is answered in the DM."""
+    channel = call.speaker.direct_channel(call.arrived.who)
+    _post(call, _asked(call, channel, text, is_restated=is_restated), channel, channel)
 
 
 def from_message(call: Call) -> None:
     """Whoever could do what a message speaks of (この投稿から相手を探す)."""
-    _answer_in_direct_message(call, _without_mentions(str(call.payload["text"])))
+    in_direct_message_from(call, _without_mentions(str(call.payload["text"])))
 
 
 def more(call: Call) -> None:
@@ -121,11 +122,6 @@ def _answer(call: Call, text: str) -> None:
         call.speaker.entitle(channel, thread_ts, turn.answer.matches.need.query)
 
 
-def _answer_in_direct_message(call: Call, text: str) -> None:
-    channel = call.speaker.direct_channel(call.arrived.who)
-    _post(call, _asked(call, channel, text), channel, channel)
-
-
 def _asked(
     call: Call, thread_id: str, text: str, *, continues: Sequence[str] = (), is_restated: bool = False
 ) -> Turn:
@@ -167,6 +163,8 @@ def _change(call: Call, choice: Choice) -> None:
 
 
 def _posting(call: Call, turn: Turn) -> Posting:
+    if turn.step == Say(Topic.OFF_TOPIC):
+        return helping.off_topic(call, _without_mentions(call.text_said))
     told = cards.turn(turn, call.texts, call.names, can_request=bool(call.member.organisations))
     return replace(told, blocks=(*told.blocks, *guests.invitation(call)))
 
@@ -183,7 +181,6 @@ def _without_mentions(text: str) -> str:
 ROUTES = (
     Route(Kind.MESSAGE, "", in_direct_message),
     Route(Kind.MENTION, "", by_mention),
-    Route(Kind.COMMAND, COMMAND, by_command),
     Route(Kind.SHORTCUT, SEARCH_SHORTCUT, from_message),
     Route(Kind.CLICK, Click.MORE, more),
     Route(Kind.CLICK, Click.KIND, of_kind),

@@ -26,9 +26,14 @@ def opened(call: Call) -> None:
 
 def refresh(call: Call) -> None:
     """The home tab as it is after what somebody did, in the language that they read now."""
+    _publish(as_they_read_now(call))
+
+
+def as_they_read_now(call: Call) -> Call:
+    """The call with who did it as they are registered now, and in the words that they want now."""
     member = call.desk.member(call.member.id)
     texts = texts_for(member, member.slack_id, call.speaker, call.texts.language)
-    _publish(replace(call, member=member, texts=texts, names=Names(call.service, texts)))
+    return replace(call, member=member, texts=texts, names=Names(call.service, texts))
 
 
 def turn_page(call: Call) -> None:
@@ -178,6 +183,7 @@ def _firm(call: Call, organisation_id: str) -> home.FirmHome:
         needs=desk.needs(organisation_id, member),
         accesses=desk.accesses(organisation_id, member),
         passages=record.profile.passages,
+        drafts=[draft for draft in desk.drafts(member) if draft.organisation_id == organisation_id],
     )
 
 

@@ -3,14 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
+from matchbot.desk import MessageKind
 from matchbot.need import Purpose
 from matchbot.texts import Texts
+from slack_app.answers import asking
 from slack_app.answers.forms import no_text, purpose_field, text_field
 from slack_app.arrivals import Kind
-from slack_app.blocks import modal, section
+from slack_app.blocks import actions, button, escaped, modal, section
 from slack_app.call import Call, Route
 from slack_app.cards import said
 from slack_app.ids import Click, Field, Form
+from slack_app.limits import Posting
+from slack_app.notices import Notice, Telling
 
 
 def open_alert(call: Call) -> None:
@@ -49,7 +53,29 @@ def keep(call: Call) -> None:
     call.say(said(call.texts("slack-alert-kept", id=kept.id)))
 
 
+def partner_appeared(telling: Telling) -> Posting:
+    """Who is new and may fit a need that is kept."""
+    need_id, say, names = str(telling.facts["need_id"]), telling.texts, telling.names
+    partners = names.listed(escaped(telling.service.called(id)) for id in telling.facts["partners"])
+    told = say("slack-told-alert", id=need_id, partners=partners)
+    return said(told, actions(button(say("slack-alert-look"), Click.NEED, need_id, style="primary")))
+
+
+def look(call: Call) -> None:
+    """The partners for a need that is kept, as they are found now."""
+    (need_id,) = call.ids
+    needs = [need for id in call.member.organisations for need in call.desk.needs(id, call.member)]
+    need = next((need for need in needs if need.id == need_id and need.text), None)
+    if need is None:
+        call.tell("slack-outdated")
+        return
+    asking.in_direct_message_from(call, need.text, is_restated=True)
+
+
+NOTICES = (Notice(MessageKind.ALERT, partner_appeared),)
+
 ROUTES = (
+    Route(Kind.CLICK, Click.NEED, look),
     Route(Kind.CLICK, Click.ALERT, open_alert, opens=True),
     Route(Kind.FORM, Form.ALERT, keep, check=faults, changes_home=True),
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.records import Passage
-from matchbot.desk import Accesses, CaseView, NeedView, Presence, TurnView
+from matchbot.desk import Accesses, CaseView, DraftView, NeedView, Presence, TurnView
 from matchbot.introductions import OPEN, Act
 from matchbot.members import Member
 from matchbot.policy import NeverIntroduce, Quota
@@ -50,6 +50,7 @@ class FirmHome:
     needs: Sequence[NeedView]
     accesses: Accesses
     passages: Sequence[Passage]
+    drafts: Sequence[DraftView]
 
 
 def paged(blocks: Iterable[Block], page: int, texts: Texts, *, of: str = "") -> dict[str, Any]:
@@ -195,10 +196,26 @@ def _profile(shown: FirmHome, texts: Texts) -> Iterator[Block]:
     yield context(texts("home-seen", n=seen.n_accesses, viewers=seen.n_viewers))
     if not shown.passages:
         yield section(texts("home-no-profile"))
-    for passage in shown.passages:
+    for place, passage in enumerate(shown.passages, start=1):
         title = f"*{escaped(passage.title)}*\n" if passage.title else ""
         source = texts("said-by", source=passage.source.name, as_of=passage.source.as_of)
-        yield section(f"{title}{escaped(_shortened(passage.text))}\n_{escaped(source)}_")
+        value = packed(shown.organisation_id, passage.id)
+        edited = button(texts("profile-edit"), numbered(Click.PROFILE_EDIT, place), value)
+        told = f"{title}{escaped(_shortened(passage.text))}\n_{escaped(source)}_"
+        yield section(told, accessory=edited)
+    for draft in shown.drafts:
+        yield context(_draft(draft, texts))
+    yield actions(
+        button(texts("profile-add"), Click.PROFILE_ADD, shown.organisation_id),
+        button(texts("profile-renew"), Click.PROFILE_RENEW, shown.organisation_id),
+    )
+
+
+def _draft(draft: DraftView, texts: Texts) -> str:
+    """A suggested change that waits to be let pass."""
+    change = texts(f"change-{draft.change}")
+    said = escaped(_shortened(draft.text or draft.title))
+    return texts("profile-waits", change=change, text=said, on=draft.suggested_on)
 
 
 def _shortened(text: str) -> str:
