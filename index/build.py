@@ -18,11 +18,13 @@ from index.dense import DenseIndex
 from index.encoder import EMBEDDED, NONE, Encoder, StaticEncoder, load_encoder, model_text
 from index.hybrid import LexicalPair, Recipe, Retriever
 from index.lexical import Bm25, Parameters, TermCounter, TermCounts
+from index.ties import Ties
 from index.tokeniser import bigrams, words
 from index.training import TrainingText, train
 from index.tuning import Judged, Judgements, Tuning, held_out, packaged, tune
 
 TOO_SMALL_TO_TRAIN = "too-small-to-train"
+TIES_FILE = "ties.arrow"
 
 _ENCODE_BATCH = 4096
 _MAX_TRAINING_PASSAGES = 80_000
@@ -80,6 +82,7 @@ def build(profiles: Iterable[Profile], folder: Path, options: BuildOptions, prog
     """
     counters = _count(profiles, folder, progress)
     columns = Columns(folder)
+    Ties.write(columns, folder / TIES_FILE)
     judgements = _judgements(columns, options.golden)
     encoder, notices = _encoder(columns, judgements.hidden, folder / "encoder", options.encoder, progress)
     dense = _encode(columns, encoder, folder / "vectors.faiss", progress)

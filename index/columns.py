@@ -140,6 +140,11 @@ class Columns:
         """Which organisations are masked, bool [organisations]."""
         return _numbers(self._organisations, "is_masked").astype(bool)
 
+    @cached_property
+    def samples(self) -> Mask:
+        """Which organisations are invented, bool [organisations]."""
+        return _numbers(self._organisations, "is_sample").astype(bool)
+
     def row(self, id: str) -> int | None:
         """The row of the organisation with this id."""
         return self._rows.get(id)

@@ -38,6 +38,14 @@ def reciprocal_rank(runs: Mapping[str, Run], weights: Mapping[str, float], k: in
     return _sum([(run, weights.get(part, 0.0)) for part, run in by_rank.items()])
 
 
+def lifted(run: Run, bonuses: Mapping[int, float]) -> Run:
+    """The run with a bonus added to the scores of some of its rows; rows it does not hold stay out."""
+    if not bonuses or len(run) == 0:
+        return run
+    added = np.array([bonuses.get(row, 0.0) for row in run.rows.tolist()])
+    return best(run.rows, run.scores + added, len(run))
+
+
 def _sum(weighted_runs: list[tuple[Run, float]]) -> Run:
     pieces = [(run, weight) for run, weight in weighted_runs if weight > 0 and len(run)]
     if not pieces:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Protocol
 
 
@@ -75,11 +76,37 @@ class Hit:
     evidence: Evidence | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """What an asker and an organisation have in common from before: how close it is (0–1), and the
+    undertaking that both name ("" where they were introduced to each other)."""
+
+    strength: float
+    undertaking: str = ""
+
+
+NO_TIES: Mapping[str, Tie] = MappingProxyType({})
+
+
 class Searcher(Protocol):
     """What finds organisations for a query; in process here, over a cluster of machines elsewhere."""
 
-    def search(self, query: str, *, filters: Filters = NO_FILTERS, limit: int = 10) -> list[Hit]:
-        """The best ``limit`` organisations, by (-score, id), none with a score of zero."""
+    def search(
+        self,
+        query: str,
+        *,
+        filters: Filters = NO_FILTERS,
+        ties: Mapping[str, Tie] = NO_TIES,
+        limit: int = 10,
+    ) -> list[Hit]:
+        """The best ``limit`` organisations, by (-score, id), none with a score of zero.
+
+        ``ties``: of the asker, by organisation. They move up who is found, and find nobody.
+        """
+        ...
+
+    def ties(self, id: str) -> Mapping[str, Tie]:
+        """Who took part in the same undertakings as this organisation, by id."""
         ...
 
     def organisation(self, id: str) -> Found | None:

@@ -18,13 +18,16 @@ from numpy.typing import NDArray
 from index.columns import Columns, Mask
 from index.dense import DenseIndex
 from index.encoder import Encoder
-from index.fusion import calibrate, reciprocal_rank, weighted
-from index.hits import NO_FILTERS, Evidence, Filters, Found, Hit
+from index.fusion import calibrate, lifted, reciprocal_rank, weighted
+from index.hits import NO_FILTERS, NO_TIES, Evidence, Filters, Found, Hit, Tie
 from index.lexical import Bm25, Parameters
 from index.runs import EMPTY, Run, roll_up, top, votes
+from index.ties import Ties
 from index.tokeniser import bigrams, is_spoken, words
 
 PASSAGES, PROFILE, DENSE, VOTES = "passages", "profile", "dense", "votes"
+TIES = "ties"
+"""Not a part that finds, but what the ties of the asker add to what is found."""
 
 _PROFILE_WHEN_SPOKEN = 1 / 3
 """What is left of the profile's weight for a need in everyday words; the rest goes to the passages."""
@@ -45,7 +48,8 @@ class Recipe:
     say how active an organisation is and must not count much against it. ``weights``: of the parts,
     adding up to 1. ``passage_weights``: how much an organisation's best, second best … passage count;
     ``dense_passage_weights``: the same for vectors. ``bigram_share``: of the lexical score; the rest is
-    the words'. ``depth``: how many passages of a run are rolled up.
+    the words'. ``depth``: how many passages of a run are rolled up. ``tie_weight``: what the closest tie
+    adds to a score.
     """
 
     lexical: Parameters = field(default_factory=Parameters)
@@ -57,6 +61,7 @@ class Recipe:
     dense_passage_weights: tuple[float, ...] = (1.0, 1 / 2, 1 / 4)
     bigram_share: float = 0.3
     depth: int = 1000
+    tie_weight: float = 0.2
 
     def only(self, *parts: str) -> "Recipe":
         """The same with just these parts, their weights scaled to add up to 1."""
@@ -162,6 +167,7 @@ class HybridSearcher:
         retriever: Retriever,
         encoder: Encoder | None,
         recipe: Recipe,
+        ties: Ties | None = None,
         fusion: Fusion = Fusion.WEIGHTED,
         notices: tuple[str, ...] = (),
     ) -> None:
@@ -169,6 +175,7 @@ class HybridSearcher:
         self._retriever = retriever
         self._encoder = encoder
         self._recipe = recipe
+        self._ties = ties
         self._fusion = fusion
         self.notices = notices
 
@@ -178,7 +185,9 @@ class HybridSearcher:
 
     def with_recipe(self, recipe: Recipe, fusion: Fusion = Fusion.WEIGHTED) -> "HybridSearcher":
         """The same snapshot ranked another way, for comparison."""
-        return HybridSearcher(self._columns, self._retriever, self._encoder, recipe, fusion, self.notices)
+        return HybridSearcher(
+            self._columns, self._retriever, self._encoder, recipe, self._ties, fusion, self.notices
+        )
 
     @property
     def recipe(self) -> Recipe:
@@ -190,10 +199,25 @@ class HybridSearcher:
         row = self._columns.row(id)
         return None if row is None else self._columns.found(row)
 
-    def search(self, query: str, *, filters: Filters = NO_FILTERS, limit: int = 10) -> list[Hit]:
+    def ties(self, id: str) -> Mapping[str, Tie]:
+        """Who took part in the same undertakings as this organisation, by id."""
+        row = self._columns.row(id)
+        if self._ties is None or row is None:
+            return NO_TIES
+        return {self._columns.id(other): tie for other, tie in self._ties.of(row).items()}
+
+    def search(
+        self,
+        query: str,
+        *,
+        filters: Filters = NO_FILTERS,
+        ties: Mapping[str, Tie] = NO_TIES,
+        limit: int = 10,
+    ) -> list[Hit]:
         """The best ``limit`` organisations, by (-score, id), none with a score of zero."""
         recipe, read, runs = self._find(query, filters)
-        shown = list(_best(self._fuse(runs.organisations, recipe), limit))
+        bonuses = self._bonuses(ties, recipe)
+        shown = list(_best(lifted(self._fuse(runs.organisations, recipe), bonuses), limit))
         lexical = self._fuse(
             {part: runs.organisations.get(part, EMPTY) for part in (PASSAGES, PROFILE)}, recipe
         )
@@ -206,22 +230,37 @@ class HybridSearcher:
                 rank=rank,
                 lexical_rank=lexical.rank_of(row),
                 dense_rank=calibrated.get(DENSE, EMPTY).rank_of(row),
-                scores={part: run.score_of(row) for part, run in calibrated.items()},
+                scores={
+                    **{part: run.score_of(row) for part, run in calibrated.items()},
+                    **({TIES: bonuses[row] / recipe.tie_weight} if row in bonuses else {}),
+                },
                 evidence=evidence[rank - 1],
             )
             for rank, (row, score) in enumerate(shown, 1)
         ]
 
-    def rank(self, query: str, *, filters: Filters = NO_FILTERS, limit: int = 10) -> list[str]:
+    def rank(
+        self,
+        query: str,
+        *,
+        filters: Filters = NO_FILTERS,
+        ties: Mapping[str, Tie] = NO_TIES,
+        limit: int = 10,
+    ) -> list[str]:
         """The ids of what :meth:`search` finds, without the trouble of telling why."""
         recipe, _, runs = self._find(query, filters)
-        fused = self._fuse(runs.organisations, recipe)
+        fused = lifted(self._fuse(runs.organisations, recipe), self._bonuses(ties, recipe))
         return [self._columns.id(row) for row, _ in _best(fused, limit)]
 
     def _find(self, query: str, filters: Filters) -> tuple[Recipe, Query, Runs]:
         recipe = self._recipe.fit_for(query)
         read = Query.read(query, self._encoder)
         return recipe, read, self._retriever.runs(read, recipe, self._columns.allowed(filters))
+
+    def _bonuses(self, ties: Mapping[str, Tie], recipe: Recipe) -> dict[int, float]:
+        """What each tie adds, by row."""
+        rows = ((self._columns.row(id), tie) for id, tie in ties.items() if recipe.tie_weight > 0)
+        return {row: recipe.tie_weight * tie.strength for row, tie in rows if row is not None}
 
     def _fuse(self, runs: Mapping[str, Run], recipe: Recipe) -> Run:
         fuse = weighted if self._fusion is Fusion.WEIGHTED else reciprocal_rank

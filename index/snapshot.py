@@ -22,12 +22,13 @@ from typing import Any, Self
 from corpus.durability import sync
 from corpus.progress import Progress
 from corpus.records import Profile
-from index.build import BuildOptions, Built, build, open_encoder, open_retriever
+from index.build import TIES_FILE, BuildOptions, Built, build, open_encoder, open_retriever
 from index.columns import Columns
 from index.encoder import Encoder
 from index.errors import BuildRunningError, EncoderError, NoSnapshotError, SnapshotError
 from index.hybrid import PASSAGES, PROFILE, HybridSearcher, Recipe
 from index.lexical import Parameters
+from index.ties import Ties
 from index.tokeniser import identity
 from index.tuning import Tuning
 
@@ -270,7 +271,8 @@ def open_snapshot(folder: Path) -> HybridSearcher:
     if encoder is None:
         recipe = recipe.only(PASSAGES, PROFILE)
     retriever = open_retriever(folder, columns, with_dense=encoder is not None)
-    return HybridSearcher(columns, retriever, encoder, recipe, notices=notices)
+    ties = Ties.open(folder / TIES_FILE)
+    return HybridSearcher(columns, retriever, encoder, recipe, ties, notices=notices)
 
 
 def _describe(folder: Path, built: Built, now: datetime) -> Manifest:

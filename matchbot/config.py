@@ -102,6 +102,11 @@ class Settings(BaseSettings):
         "corpus itself), `none` (lexical search only), or the hub name or folder of a "
         "sentence-transformers model.",
     )
+    ties: bool = Field(
+        default=True,
+        description="Whether partners come sooner whom the asker knows from before: from the same programme "
+        "or contract, or from an introduction.",
+    )
     snapshots_kept: int = Field(
         default=3,
         ge=1,

@@ -28,11 +28,12 @@ from index.build import BuildOptions
 from index.encoder import NONE
 from index.errors import EvaluationSetError
 from index.evaluate import DEPTH, MEASURES, Estimate, estimate
+from index.hits import NO_TIES
 from index.hybrid import DENSE, VOTES, HybridSearcher
 from index.snapshot import SnapshotStore
 from matchbot.config import Settings
 from matchbot.matchmaking import CARDS, Matchmaker, filters_for
-from matchbot.need import Asker, Need
+from matchbot.need import Asker
 from matchbot.understanding import understand
 
 Mode = Literal["hybrid", "lexical", "dense"]
@@ -94,12 +95,19 @@ class EvaluationReport:
 
 
 def evaluate(
-    directory: Path, *, mode: Mode, full: bool, settings: Settings, progress: Progress
+    directory: Path,
+    *,
+    mode: Mode,
+    full: bool,
+    has_ties: bool = True,
+    settings: Settings,
+    progress: Progress,
 ) -> EvaluationReport:
     """Builds a temporary snapshot of the set's corpus and asks it the set's queries.
 
     Each query goes the way of a message: understanding, retrieval, roll-up, fusion, ties. ``full``
     adds what matchmaking does to the first cards. ``mode``: both parts, or one of them alone.
+    ``has_ties``: whether those move up who took part in the same undertakings as the asker.
 
     Raises:
         EvaluationSetError: a file is missing or a line of it is broken.
@@ -115,7 +123,10 @@ def evaluate(
         if mode == "dense":
             searcher = searcher.with_recipe(searcher.recipe.only(DENSE, VOTES))
         scores = [
-            (question, _measured(_ranking(question, searcher, askers, full=full), question))
+            (
+                question,
+                _measured(_ranking(question, searcher, askers, full=full, has_ties=has_ties), question),
+            )
             for question in _reported([q for q in questions if q.relevant], progress)
         ]
         groups = sorted({group for question, _ in scores for group in question.groups})
@@ -137,22 +148,25 @@ def evaluate(
 
 
 def _ranking(
-    question: Question, searcher: HybridSearcher, askers: Mapping[str, Asker], *, full: bool
+    question: Question,
+    searcher: HybridSearcher,
+    askers: Mapping[str, Asker],
+    *,
+    full: bool,
+    has_ties: bool,
 ) -> list[str]:
     """Ids, best first, as the asker would be shown them."""
     asker = askers.get(question.asker_id)
     need = understand(question.text, asker=asker)
     filters = filters_for(need, asker, question.excluded)
-    ranked = searcher.rank(need.query, filters=filters, limit=DEPTH)
+    ties = searcher.ties(question.asker_id) if has_ties else NO_TIES
+    ranked = searcher.rank(need.query, filters=filters, ties=ties, limit=DEPTH)
     if not full:
         return ranked
-    first = _cards(need, asker, question, searcher)
+    matchmaker = Matchmaker(searcher, ties=ties)
+    cards = matchmaker.matches(need, asker=asker, limit=CARDS, excluded_ids=question.excluded).items
+    first = [match.organisation_id for match in cards]
     return [*first, *(id for id in ranked if id not in first)]
-
-
-def _cards(need: Need, asker: Asker | None, question: Question, searcher: HybridSearcher) -> list[str]:
-    matches = Matchmaker(searcher).matches(need, asker=asker, limit=CARDS, excluded_ids=question.excluded)
-    return [match.organisation_id for match in matches.items]
 
 
 def _measured(ranking: Sequence[str], question: Question) -> dict[str, float]:

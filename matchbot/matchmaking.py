@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from corpus.names import without_legal_form
 from corpus.writing import fold
-from index.hits import Evidence, Filters, Found, Hit, Searcher
+from index.hits import NO_TIES, Evidence, Filters, Found, Hit, Searcher, Tie
 from index.tokeniser import analyse
 from matchbot.masking import code_of
 from matchbot.need import Asker, Need, Scope
@@ -55,13 +55,15 @@ class Match:
     """A hit that is fit to be shown, and why.
 
     Of a masked organisation the ``hit`` knows a code (as name and id), kind, home cluster and size
-    band, nothing else. ``organisation_id`` is for the program, never for people.
+    band, nothing else. ``organisation_id`` is for the program, never for people. ``tie``: what it has
+    in common with the asker from before.
     """
 
     hit: Hit
     reasons: tuple[Reason, ...]
     is_other_cluster: bool
     organisation_id: str = field(repr=False)
+    tie: Tie | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +82,15 @@ class Matchmaker:
 
     ``mask_key``: secret from which the codes of masked organisations are made. Corporate numbers are
     public, so whoever has the key, or an empty one, can find the organisation to a code by trying.
+    ``ties``: of the asker, by organisation; they move up who is found, and are named.
     """
 
-    def __init__(self, searcher: Searcher, *, mask_key: bytes = b"") -> None:
+    def __init__(
+        self, searcher: Searcher, *, mask_key: bytes = b"", ties: Mapping[str, Tie] = NO_TIES
+    ) -> None:
         self._searcher = searcher
         self._mask_key = mask_key
+        self._ties = ties
 
     def matches(
         self,
@@ -123,7 +129,7 @@ class Matchmaker:
         return code_of(organisation_id, self._mask_key)
 
     def _search(self, need: Need, filters: Filters, limit: int) -> list[Hit]:
-        hits = self._searcher.search(need.query, filters=filters, limit=limit)
+        hits = self._searcher.search(need.query, filters=filters, ties=self._ties, limit=limit)
         return [hit for hit in hits if hit.score > 0 and not _names_masked(need, hit.organisation)]
 
     def _mixed(self, need: Need, asker: Asker, filters: Filters, ranked: list[Hit], limit: int) -> list[Hit]:
@@ -149,7 +155,7 @@ class Matchmaker:
         if hit.organisation.is_masked:
             reasons = tuple(_masked_reason(reason, hit.organisation, need) for reason in reasons)
             hit = self._masked(hit)
-        return Match(hit, reasons, is_other_cluster, organisation_id)
+        return Match(hit, reasons, is_other_cluster, organisation_id, self._ties.get(organisation_id))
 
     def _masked(self, hit: Hit) -> Hit:
         known, code = hit.organisation, self.code(hit.organisation.id)

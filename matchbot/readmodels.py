@@ -376,6 +376,16 @@ class Models:
                 return str(id)
         return ""
 
+    def introduced_to(self, organisation_id: str) -> frozenset[str]:
+        """The organisations that were ever introduced to this one."""
+        rows = self._sql.execute(
+            "SELECT DISTINCT other.organisation_id FROM parties own JOIN cases c ON c.id = own.case_id "
+            "JOIN parties other ON other.case_id = c.id WHERE own.organisation_id = ? "
+            "AND other.organisation_id <> own.organisation_id AND c.introduced_on IS NOT NULL",
+            (organisation_id,),
+        )
+        return frozenset(id for (id,) in rows)
+
     def answers(self, organisation_id: str, *, since: date | None) -> list[bool]:
         """Whether an organisation answered what it was asked and what has ended or been answered, in order.
 

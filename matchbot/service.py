@@ -37,6 +37,7 @@ from corpus.records import (
 )
 from corpus.registry import Candidate, Counts, Decision, Difference, Registry
 from index.build import BuildOptions, GoldenQuery
+from index.hits import NO_TIES, Searcher, Tie
 from index.snapshot import Manifest, SnapshotStore
 from matchbot.config import Settings
 from matchbot.conversation import Choice, Conversation, Search, Step, advance, choose, need_text
@@ -69,6 +70,8 @@ _LOG = logging.getLogger(__name__)
 
 _JAPAN = timezone(timedelta(hours=9), "JST")
 _PROFILES_PER_REPORT = 500
+_MET = 0.5
+"""How close a tie an introduction is: as the usual one from a common undertaking."""
 _PARTNERS_COME_SINCE = 20
 """How far a partner may have moved down, since it was shown, and is still found again."""
 _LOOKED_THROUGH = 50
@@ -621,9 +624,16 @@ class Service:
         self._snapshots.open()
 
     def search(
-        self, text: str, *, wishes: Sequence[Piece] = (), asker: Asker | None = None, limit: int
+        self,
+        text: str,
+        *,
+        wishes: Sequence[Piece] = (),
+        asker: Asker | None = None,
+        limit: int,
+        has_ties: bool = True,
     ) -> Answer:
         """The best partners for a message; ``wishes`` hold beside those that it states itself.
+        ``has_ties``: whether whom the asker knows from before comes sooner.
 
         Raises NoSnapshotError, SnapshotError; UnknownClusterError for a cluster that nobody knows.
         """
@@ -631,7 +641,8 @@ class Service:
         for id in (id for wish in wishes if wish.aspect is Aspect.CLUSTER for id in wish.values):
             if id not in known:
                 raise UnknownClusterError(id=id)
-        return self._found(understand(text, asker=asker).with_pieces(wishes), asker, limit=limit)
+        need = understand(text, asker=asker).with_pieces(wishes)
+        return self._found(need, asker, limit=limit, has_ties=has_ties)
 
     def fit(self, text: str, organisation_id: str, partner_id: str) -> Match | None:
         """Why a partner fits what an organisation looks for; None where no search finds it (any more).
@@ -826,27 +837,39 @@ class Service:
             return {cluster.id: cluster for cluster in registry.clusters()}
 
     def evaluate(
-        self, directory: Path, *, mode: "Mode", full: bool, progress: Progress
+        self, directory: Path, *, mode: "Mode", full: bool, has_ties: bool = True, progress: Progress
     ) -> "EvaluationReport":
         """How well an evaluation set is searched. Raises EvaluationSetError."""
         from matchbot.evaluation import evaluate
 
-        return evaluate(directory, mode=mode, full=full, settings=self._settings, progress=progress)
+        return evaluate(
+            directory, mode=mode, full=full, has_ties=has_ties, settings=self._settings, progress=progress
+        )
 
     # Within
 
     def _today(self) -> date:
         return self._clock.now().date()
 
-    def _found(self, need: Need, asker: Asker | None, *, limit: int, offset: int = 0) -> Answer:
+    def _found(
+        self, need: Need, asker: Asker | None, *, limit: int, offset: int = 0, has_ties: bool = True
+    ) -> Answer:
         """Whoever withdrew since the snapshot was built is left out here, at every search."""
         searcher = self._snapshots.open()
         with self._open_registry() as registry:
             withdrawn = registry.withdrawn_ids() | self._not_to_be_shown(registry, asker)
-        matches = Matchmaker(searcher, mask_key=self._mask_key).matches(
+        ties = self._ties(searcher, asker) if has_ties and self._settings.ties else NO_TIES
+        matches = Matchmaker(searcher, mask_key=self._mask_key, ties=ties).matches(
             need, asker=asker, limit=limit, offset=offset, excluded_ids=withdrawn
         )
         return Answer(matches, searcher.weights_for(need.query), (*searcher.notices, *matches.notices))
+
+    def _ties(self, searcher: Searcher, asker: Asker | None) -> Mapping[str, Tie]:
+        """Whom the asker knows: from the same undertakings, and from introductions that were made."""
+        if not asker or not asker.organisation_id:
+            return NO_TIES
+        met = self.desk.introduced_to(asker.organisation_id) if self._ledgers.exists() else ()
+        return {**dict.fromkeys(met, Tie(_MET)), **searcher.ties(asker.organisation_id)}
 
     def _not_to_be_shown(self, registry: Registry, asker: Asker | None) -> frozenset[str]:
         """Who is paused, has opted out or is kept off; and beside a real ledger, every sample."""

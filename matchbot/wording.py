@@ -5,7 +5,7 @@ from functools import cached_property
 
 from corpus.places import PREFECTURES_EN, SPOKEN_REGIONS
 from corpus.records import Cluster
-from index.hits import Found
+from index.hits import Found, Tie
 from matchbot.need import Aspect, Piece
 from matchbot.texts import Texts
 
@@ -57,6 +57,14 @@ class Wording:
             found.size_band,
         )
         return self._texts("fact-separator").join(filter(None, facts))
+
+    def tie(self, tie: Tie) -> str:
+        """What a partner has in common with who asks."""
+        return (
+            self._texts("tie-undertaking", name=tie.undertaking)
+            if tie.undertaking
+            else self._texts("tie-met")
+        )
 
     def piece(self, piece: Piece) -> str:
         """One understood piece of a need."""

@@ -130,6 +130,8 @@ def _card(match: Match, place: int, texts: Texts, names: Names, *, can_request: 
     organisation = match.hit.organisation
     yield section(f"*{place}. {names.partner(match)}* {names.marks(match)}\n{names.facts(match)}")
     yield from chain.from_iterable(reason(each, texts) for each in match.reasons[:1])
+    if match.tie:
+        yield context(escaped(names.plain.tie(match.tie)))
     if organisation.is_masked:
         yield context(texts("chat-masked"))
     elif not any(each.sentence or each.words for each in match.reasons):

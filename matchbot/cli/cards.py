@@ -33,6 +33,8 @@ def _show_card(shell: Shell, place: int, match: "Match") -> None:
     lines = [shell.wording.facts(match.hit.organisation)]
     for reason in match.reasons:
         lines.extend(reason_lines(shell, reason))
+    if match.tie:
+        lines.append(shell.wording.tie(match.tie))
     if match.hit.organisation.is_masked:
         lines.append(shell.texts("chat-masked"))
     elif not any(reason.sentence or reason.words for reason in match.reasons):

@@ -18,11 +18,16 @@ if TYPE_CHECKING:
 @click.option("--lexical-only", "mode", flag_value="lexical")
 @click.option("--dense-only", "mode", flag_value="dense")
 @click.option("--full", is_flag=True)
+@click.option("--no-ties", is_flag=True)
 @json_option
 @pass_shell
-def evaluation(shell: Shell, directory: Path, mode: "Mode | None", full: bool, as_json: bool) -> None:
+def evaluation(
+    shell: Shell, directory: Path, mode: "Mode | None", full: bool, no_ties: bool, as_json: bool
+) -> None:
     with shell.progress() as progress:
-        report = shell.service.evaluate(directory, mode=mode or "hybrid", full=full, progress=progress)
+        report = shell.service.evaluate(
+            directory, mode=mode or "hybrid", full=full, has_ties=not no_ties, progress=progress
+        )
     shell.answer(report, _show, as_json=as_json)
 
 

@@ -31,6 +31,7 @@ SCOPES = [Scope.OWN.value, Scope.OTHER.value, Scope.ALL.value]
 @click.option("--prefecture", "prefectures", metavar="NAME", multiple=True)
 @click.option("--as", "who", metavar="ORG")
 @click.option("--limit", type=click.IntRange(min=1, max=1000), default=10, show_default=True)
+@click.option("--no-ties", is_flag=True)
 @click.option("--explain", is_flag=True)
 @json_option
 @pass_shell
@@ -43,12 +44,15 @@ def search(
     prefectures: Sequence[str],
     who: str | None,
     limit: int,
+    no_ties: bool,
     explain: bool,
     as_json: bool,
 ) -> None:
     wishes = _wishes(kinds, clusters, prefectures, scope)
     asker = shell.service.asker(who) if who else None
-    answer = shell.service.search(" ".join(text), wishes=tuple(wishes), asker=asker, limit=limit)
+    answer = shell.service.search(
+        " ".join(text), wishes=tuple(wishes), asker=asker, limit=limit, has_ties=not no_ties
+    )
     shell.answer(answer, _explain if explain else show_answer, as_json=as_json)
     shell.service.put_on_record(answer, asker=asker, key=f"cli:{uuid4()}")
 
@@ -81,23 +85,27 @@ def _prefectures(told: str) -> tuple[str, ...]:
 
 def _explain(shell: Shell, answer: "Answer") -> None:
     """The cards, and how they came to their places."""
+    # Here, because numpy comes along, which no other command's help should wait for.
+    from index.hybrid import TIES
+
     show_answer(shell, answer)
     if not answer.matches.items:
         return
     click.echo()
     weights = (f"{shell.texts(f'part-{part}')} {weight:.2f}" for part, weight in answer.weights.items())
     shell.say("explain-weights", weights=shell.texts("list-separator").join(weights))
+    columns = [*answer.weights, *([TIES] if any(match.tie for match in answer.matches.items) else [])]
     rows = [
         (
             place,
             match.hit.lexical_rank,
             match.hit.dense_rank,
             match.hit.rank,
-            *(match.hit.scores.get(part) for part in answer.weights),
+            *(match.hit.scores.get(part) for part in columns),
             match.hit.score,
             match.hit.organisation.name,
         )
         for place, match in enumerate(answer.matches.items, start=1)
     ]
-    parts = [f"part-{part}" for part in answer.weights]
+    parts = [f"part-{part}" for part in columns]
     shell.table(("place", "lexical-rank", "dense-rank", "rank", *parts, "score", "name"), rows)

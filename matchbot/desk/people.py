@@ -308,6 +308,11 @@ class People(Room):
             away = models.away(today)
             return away | models.kept_off(organisation_id) if organisation_id else away
 
+    def introduced_to(self, organisation_id: str) -> frozenset[str]:
+        """The organisations that this one was ever introduced to."""
+        with self._office.ledger.read() as unit, self._office.models.read(unit.events) as models:
+            return models.introduced_to(organisation_id)
+
 
 def _wished(work: Work, action: Action, wish: Wish) -> Receipt:
     work.require_organisation(action, wish.organisation_id)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from index.fusion import RRF_K, calibrate, reciprocal_rank, weighted
+from index.fusion import RRF_K, calibrate, lifted, reciprocal_rank, weighted
 from index.runs import EMPTY, Run
 
 
@@ -58,3 +58,9 @@ def test_ties_are_by_row() -> None:
 def test_no_runs_make_no_run() -> None:
     assert weighted({}, {"words": 1.0}) is EMPTY
     assert reciprocal_rank({"words": EMPTY}, {"words": 1.0}) is EMPTY
+
+
+def test_a_bonus_moves_up_what_was_found_and_finds_nothing() -> None:
+    assert as_dict(lifted(MEANING, {3: 0.7, 4: 5.0})) == pytest.approx({3: 0.3 + 0.7, 2: 0.9})
+    assert lifted(MEANING, {}) is MEANING
+    assert lifted(EMPTY, {1: 1.0}) is EMPTY

@@ -452,6 +452,14 @@ def test_a_correction_of_an_outcome_leaves_what_was_said_in_the_log(network: Net
     assert types == ["OutcomeRecorded", "OutcomeClaimed", "OutcomeCorrected"]
 
 
+def test_only_who_was_introduced_is_known_from_an_introduction(network: Network) -> None:
+    network.requested()
+    assert network.desk.introduced_to("yamada") == frozenset()
+    network.introduced()
+    assert "suzuki" in network.desk.introduced_to("yamada")
+    assert "yamada" in network.desk.introduced_to("suzuki")
+
+
 def test_a_firm_learns_no_id_of_a_masked_partner_from_its_own_ratings(network: Network) -> None:
     need = network.desk.save_need("yamada", "需要", Purpose.SALES, **network.acting("m-yamada")).id
     for partner in ("secret", "sato"):

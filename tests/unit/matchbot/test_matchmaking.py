@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from index.hits import NO_FILTERS, Evidence, Filters, Found, Hit
+from index.hits import NO_FILTERS, NO_TIES, Evidence, Filters, Found, Hit, Tie
 from matchbot.matchmaking import LONGEST_SENTENCE, Matchmaker, Notice, Reason, filters_for
 from matchbot.need import Asker, Need, Scope
 from matchbot.understanding import understand
@@ -26,7 +26,17 @@ class KnownSearcher:
     def weights_for(self, query: str) -> Mapping[str, float]:
         return {}
 
-    def search(self, query: str, *, filters: Filters = NO_FILTERS, limit: int = 10) -> list[Hit]:
+    def ties(self, id: str) -> Mapping[str, Tie]:
+        return NO_TIES
+
+    def search(
+        self,
+        query: str,
+        *,
+        filters: Filters = NO_FILTERS,
+        ties: Mapping[str, Tie] = NO_TIES,
+        limit: int = 10,
+    ) -> list[Hit]:
         self.asked.append((query, filters, limit))
         return [hit for hit in self.hits if _passes(hit.organisation, filters)][:limit]
 
@@ -236,3 +246,10 @@ def _only_reason(hit: Hit) -> Reason:
     (match,) = Matchmaker(KnownSearcher([hit])).matches(understand("ガラスの検査")).items
     (reason,) = match.reasons
     return reason
+
+
+def test_a_tie_is_named_with_the_partner_it_moves_up() -> None:
+    tie = Tie(0.5, "地域イノベーション事業")
+    matchmaker = Matchmaker(KnownSearcher([a_hit("a"), a_hit("b")]), ties={"b": tie})
+    found = matchmaker.matches(Need("検査", "検査"), asker=ASKER).items
+    assert [match.tie for match in found] == [None, tie]

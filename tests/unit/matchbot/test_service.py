@@ -27,7 +27,7 @@ from corpus.records import (
 )
 from corpus.registry import Registry
 from index.build import BuildOptions
-from index.hits import Evidence, Filters, Found, Hit
+from index.hits import Evidence, Filters, Found, Hit, Tie
 from matchbot.config import Settings
 from matchbot.conversation import Conversation, Quit
 from matchbot.conversation import Search as SearchStep
@@ -123,7 +123,10 @@ class FakeSearcher:
     def weights_for(self, query: str) -> Mapping[str, float]:
         return {"passages": 1.0}
 
-    def search(self, query: str, *, filters: Filters, limit: int) -> list[Hit]:
+    def ties(self, id: str) -> Mapping[str, Tie]:
+        return {"seed:b": Tie(0.5, "同じ事業")} if id else {}
+
+    def search(self, query: str, *, filters: Filters, ties: Mapping[str, Tie], limit: int) -> list[Hit]:
         found = [
             one
             for one in self.profiles
@@ -422,6 +425,15 @@ def test_setting_up_without_a_sample_loads_real_organisations_only(house):
 
 def test_a_search_finds_who_says_so(house):
     assert names(ready(house).search("めっき", limit=10)) == ["seed:a", "seed:b"]
+
+
+def test_a_search_names_whom_the_asker_knows_unless_told_otherwise(house):
+    service = ready(house)
+    asker = service.asker("seed:a")
+    (known,) = service.search("めっき", asker=asker, limit=10).matches.items
+    (unknown,) = service.search("めっき", asker=asker, limit=10, has_ties=False).matches.items
+    assert known.tie == Tie(0.5, "同じ事業")
+    assert unknown.tie is None
 
 
 def test_a_search_without_a_snapshot_says_so(house):

@@ -1,0 +1,104 @@
+"""Ties: who took part in the same undertakings, told from what organisations say of themselves.
+
+An undertaking (a programme, a contract, a consortium) is named by the brackets that end a passage,
+「…の開発（地域イノベーション事業）」, or by its title. Two organisations that name the same one have a tie,
+the stronger the fewer others name it. Those of the sample network are invented, and have none; nor
+have masked ones, whom an undertaking could give away.
+"""
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from corpus.writing import fold
+from index.columns import Columns
+from index.errors import SnapshotError
+from index.hits import Tie
+
+MOST_SHARED = 100
+"""What more organisations than this name is a field, or a form, rather than an undertaking."""
+FEWEST_LETTERS = 8
+
+_BRACKETS_AT_END = re.compile(r"[(（]((?:[^()（）]|[(（][^()（）]*[)）])+)[)）]$")
+_SCHEMA = pa.schema([("name", pa.string()), ("organisations", pa.list_(pa.int32()))])
+
+
+class Ties:
+    """The undertakings that several organisations of one snapshot name."""
+
+    def __init__(self, names: pa.Array, offsets: NDArray[np.int64], members: NDArray[np.int32]) -> None:
+        """Undertaking i is named ``names[i]`` by the organisations ``members[offsets[i]:offsets[i + 1]]``."""
+        self._names = names
+        self._offsets = offsets
+        self._members = members
+        undertakings = np.repeat(np.arange(len(names)), np.diff(offsets))
+        order = np.argsort(members, kind="stable")
+        self._by_member = members[order], undertakings[order]
+        self.of = lru_cache(maxsize=256)(self._of)
+
+    @classmethod
+    def write(cls, columns: Columns, file: Path) -> None:
+        """Collect the undertakings of a corpus into ``file``."""
+        named: dict[str, dict[int, str]] = defaultdict(dict)
+        left_out = columns.samples | columns.masked
+        for owner, title, text in columns.texts():
+            name = undertaking(title, text)
+            if name and not left_out[owner]:
+                named[fold(name)].setdefault(owner, name)
+        shared = [by for by in named.values() if 1 < len(by) <= MOST_SHARED]
+        rows = [{"name": next(iter(by.values())), "organisations": sorted(by)} for by in shared]
+        with pa.OSFile(str(file), "wb") as sink, pa.ipc.new_file(sink, _SCHEMA) as writer:
+            writer.write_batch(pa.RecordBatch.from_pylist(rows, _SCHEMA))
+
+    @classmethod
+    def open(cls, file: Path) -> Self:
+        """What :meth:`write` wrote.
+
+        Raises:
+            SnapshotError: the file is missing or broken.
+        """
+        try:
+            table = pa.ipc.open_file(pa.memory_map(str(file))).read_all().combine_chunks()
+        except (OSError, pa.ArrowInvalid) as error:
+            raise SnapshotError(snapshot=file.parent.name, file=file.name, reason="unreadable") from error
+        lists: Any = table["organisations"].combine_chunks()
+        sizes = np.asarray(lists.value_lengths(), np.int64)
+        offsets = np.concatenate([[0], np.cumsum(sizes)])
+        return cls(table["name"].combine_chunks(), offsets, np.asarray(lists.flatten(), np.int32))
+
+    def _of(self, organisation: int) -> dict[int, Tie]:
+        """The organisations with a tie to this one: the usual tie has half of the strength of the closest
+        there can be, and names the undertaking that the fewest share."""
+        members, undertakings = self._by_member
+        start, end = np.searchsorted(members, [organisation, organisation + 1])
+        sums: dict[int, float] = defaultdict(float)
+        closest: dict[int, int] = {}
+        sizes = np.diff(self._offsets)
+        own = undertakings[start:end]
+        for place in own[np.argsort(-sizes[own], kind="stable")].tolist():
+            for other in self._members[self._offsets[place] : self._offsets[place + 1]].tolist():
+                sums[other] += float(sizes[place]) ** -0.5
+                closest[other] = place
+        sums.pop(organisation, None)
+        usual = float(np.median(list(sums.values()))) if sums else 1.0
+        return {
+            other: Tie(worth / (worth + usual), self._names[closest[other]].as_py())
+            for other, worth in sums.items()
+        }
+
+
+def undertaking(title: str, text: str) -> str:
+    """What a passage says it was done for; "" where it says nothing of the kind.
+
+    >>> undertaking("", "耐熱合金の評価試験（次世代航空機エンジン開発事業）")
+    '次世代航空機エンジン開発事業'
+    """
+    brackets = _BRACKETS_AT_END.search(text.strip())
+    name = (brackets[1] if brackets else title).strip()
+    return name if len(name) >= FEWEST_LETTERS else ""
