@@ -619,6 +619,10 @@ class Service:
             named = _decoded(told, registry, self._mask_key) if is_code(told) else ""
             return named or registry.profile(_id_of(told, registry)).organisation.id
 
+    def now(self) -> datetime:
+        """The time by its clock."""
+        return self._clock.now()
+
     def prepare_search(self) -> None:
         """Opens the live snapshot ahead of the first question. Raises NoSnapshotError, SnapshotError."""
         self._snapshots.open()

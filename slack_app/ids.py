@@ -52,6 +52,17 @@ class Click(StrEnum):
     CONSENT = "consent"
     REFUSE = "refuse"
     DEFER = "defer"
+    RESUBMIT = "resubmit"
+    OPEN_CARD = "open_card"
+    # Introducing
+    LETTER = "letter"
+    INTRODUCED_OUTSIDE = "introduced_outside"
+    # A party outside Slack
+    RECORD_ASKED = "record_asked"
+    RECORD_ANSWER = "record_answer"
+    # Guests
+    CONFIRM_CLAIM = "confirm_claim"
+    REJECT_CLAIM = "reject_claim"
 
 
 class Form(StrEnum):
@@ -73,6 +84,11 @@ class Form(StrEnum):
     HAND_OVER = "hand_over_form"
     REFUSE = "refuse_form"
     DEFER = "defer_form"
+    RESUBMIT = "resubmit_form"
+    LETTER = "letter_form"
+    INTRODUCED_OUTSIDE = "introduced_outside_form"
+    RECORD_ASKED = "record_asked_form"
+    RECORD_ANSWER = "record_answer_form"
 
 
 class Field(StrEnum):
@@ -85,6 +101,10 @@ class Field(StrEnum):
     CHANGE = "change"
     REASON = "reason"
     PERSON = "person"
+    MEANS = "means"
+    ANSWER = "answer"
+    SAID_BY = "said_by"
+    UNTIL = "until"
     DAY = "day"
 
 

@@ -39,6 +39,10 @@ class Names:
         """A party of a case: its name, or its code."""
         return escaped(party.name)
 
+    def organisation(self, organisation_id: str) -> str:
+        """An organisation by its id; for those who know it by name."""
+        return escaped(self._service.called(organisation_id))
+
     def about(self, party: PartyView) -> str:
         """What a party is, where it is at home, and how large."""
         home = self.plain.cluster(party.home_cluster) if party.home_cluster else ""

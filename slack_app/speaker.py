@@ -181,6 +181,11 @@ class Speaker:
             known = self._direct[user] = str(opened["channel"]["id"])
         return known
 
+    def group_channel(self, users: Sequence[str]) -> str:
+        """The group DM with these people, at most eight; the same one each time. Raises RefusedError."""
+        opened = self._call(self._client.conversations_open, users=list(users))
+        return str(opened["channel"]["id"])
+
     def is_shared(self, channel: str) -> bool:
         """Whether people of other workspaces may read a channel; so it is where Slack does not say."""
         try:

@@ -148,8 +148,8 @@ class Workplace:
         return self.inbox(user)[-1]
 
     def click(self, user: str, where: Message | View, action: str, value: str | None = None) -> Delivery:
-        """Somebody clicks; gives what was delivered."""
-        delivery = self.server.people.click(user, where, action, value)
+        """Somebody clicks, of several like buttons on the first; gives what was delivered."""
+        delivery = self.server.people.click(user, where, _with_number(where, action), value)
         self.settle()
         return delivery
 
@@ -228,6 +228,14 @@ def button(message: Message, action: str) -> Mapping[str, Any]:
     """The first button of this kind."""
     rows = (block["elements"] for block in message.blocks if block["type"] == "actions")
     return next(e for row in rows for e in row if e["action_id"].partition("#")[0] == action)
+
+
+def _with_number(where: Message | View, action: str) -> str:
+    elements = (
+        e for block in where.blocks for e in (*block.get("elements", ()), block.get("accessory") or {})
+    )
+    ids = [element.get("action_id", "") for element in elements]
+    return next((id for id in ids if id == action or id.partition("#")[0] == action), action)
 
 
 def _with_value(message: Message, action: str, part: str) -> str:

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 
+from matchbot.desk.messages import MessageKind
 from matchbot.desk.work import Room
 from matchbot.ledger import Message
-from matchbot.members import MATCHBOT
+from matchbot.members import MATCHBOT, Member
 from matchbot.policy import Action
 
 
@@ -38,6 +39,16 @@ class Mailing(Room):
         """How many events a stream has (``case:c-4``, ``member:m-1``): as long as it stays, nothing moved."""
         with self._office.ledger.read() as unit:
             return unit.events.version(stream)
+
+    def send_card(self, case_id: str, act: str, cluster: str, *, by: Member, key: str) -> None:
+        """Who acts gets the card of what is to be done in a case (again). Raises NotAllowedError."""
+        with self._work(Action.SEE_QUEUE, by, key) as work:
+            work.require_case(Action.SEE_QUEUE, work.case(case_id))
+            facts = {"case_id": case_id, "act": act, "cluster": cluster}
+            card = Message(
+                id=f"{key}:card", recipient=by.id, kind=MessageKind.TO_DO, not_before=work.now, payload=facts
+            )
+            work.unit.outbox.put(card)
 
     def deciding(self, cluster: str) -> tuple[str, ...]:
         """The members who decide for a cluster today ("": the staff)."""

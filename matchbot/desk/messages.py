@@ -17,6 +17,8 @@ class MessageKind(StrEnum):
     """Slack did not take the letter."""
     CASE_HANDED_OVER = "case-handed-over"
     HANDED_OVER = "handed-over"
+    TO_DO = "to-do"
+    """A card that somebody asked for."""
     CLAIMED = "claimed"
     ESCALATION = "escalation"
     DIGEST = "digest"

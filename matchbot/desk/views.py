@@ -14,6 +14,7 @@ from matchbot.introductions import (
     Act,
     DocumentAttached,
     Introduction,
+    IntroductionReturned,
     Nda,
     Party,
     Path,
@@ -66,6 +67,8 @@ class TurnView:
     since: date
     n_days: int
     """Working days it has waited."""
+    organisation_id: str = ""
+    """The id or code of the party."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +144,8 @@ class CaseView:
     is_sample: bool
     stoppable_by: tuple[str, ...] = ()
     """The clusters whose coordinators can still stop it."""
+    to_improve: str = ""
+    """What whoever sent it back wants improved, for as long as it waits for that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,6 +260,7 @@ def case_view(work: Work, case_id: str, *notices: str) -> CaseView:
         notices=tuple(filter(None, (*notices, "repeated-pair" if repeats else ""))),
         is_sample=work.office.ledger.is_sample,
         stoppable_by=tuple(cluster for cluster in case.told if can_stop(case, cluster)),
+        to_improve=_to_improve(work, case),
     )
 
 
@@ -262,6 +268,16 @@ def known_repeat(work: Work, case: Introduction) -> str:
     """The earlier case of the same parties; "" to the people of a party that was never told of it."""
     is_known = bool(case.repeats) and (_decides(work) or work.is_concerned(work.case(case.repeats)))
     return case.repeats if is_known else ""
+
+
+def _to_improve(work: Work, case: Introduction) -> str:
+    """What the approver wrote, for whoever asked and for those who decide."""
+    is_asker = case.requester is not None and work.speaks_for(case.requester.organisation_id)
+    if case.state is not State.RETURNED or not (is_asker or _decides(work)):
+        return ""
+    events = (recorded.event for recorded in work.unit.events.read(f"case:{case.id}"))
+    returned = [event for event in events if isinstance(event, IntroductionReturned)]
+    return work.text(returned[-1].reason)
 
 
 def members_for(work: Work, case: Introduction, turn: Turn) -> tuple[str, ...]:
@@ -277,11 +293,14 @@ def members_for(work: Work, case: Introduction, turn: Turn) -> tuple[str, ...]:
 def _turn_view(
     work: Work, case: Introduction, turn: Turn, since: date, parties: Iterable[PartyView]
 ) -> TurnView:
-    names = {p.organisation_id: v.name for p, v in zip(case.parties, parties, strict=True)}
+    shown = {p.organisation_id: v for p, v in zip(case.parties, parties, strict=True)}.get(
+        turn.organisation_id
+    )
     return TurnView(
         act=turn.act,
         cluster=turn.cluster,
-        organisation=names.get(turn.organisation_id, ""),
+        organisation=shown.name if shown else "",
+        organisation_id=shown.id if shown else "",
         members=members_for(work, case, turn) if _decides(work) else (),
         since=since,
         n_days=working_days_between(since, work.today),

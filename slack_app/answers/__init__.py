@@ -7,18 +7,24 @@ A new subject adds its routes, suggestions and notices to the lists below.
 from collections.abc import Mapping
 
 from slack_app.answers import (
+    acting,
     asking,
+    claims,
     commanding,
     consenting,
     deciding,
     guests,
     helping,
     home,
+    introducing,
     keeping,
     looking,
+    news,
+    outside,
     panel,
     profiles,
     requesting,
+    returning,
 )
 from slack_app.call import Route, Suggesting
 from slack_app.notices import Notice
@@ -36,6 +42,11 @@ ROUTES: tuple[Route, ...] = (
     *commanding.ROUTES,
     *helping.ROUTES,
     *profiles.ROUTES,
+    *returning.ROUTES,
+    *outside.ROUTES,
+    *introducing.ROUTES,
+    *acting.ROUTES,
+    *claims.ROUTES,
 )
 
 refresh_home = home.refresh
@@ -51,4 +62,10 @@ NOTICES: tuple[Notice, ...] = (
     *profiles.NOTICES,
     *deciding.NOTICES,
     *consenting.NOTICES,
+    *returning.NOTICES,
+    *outside.NOTICES,
+    *introducing.NOTICES,
+    *acting.NOTICES,
+    *claims.NOTICES,
+    *news.NOTICES,
 )

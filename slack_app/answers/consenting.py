@@ -2,10 +2,8 @@
 
 from datetime import date
 
-from matchbot.desk import CaseView, MessageKind, PartyView
-from matchbot.errors import NotAllowedError
-from matchbot.members import Member
-from slack_app.answers.telling import headline
+from matchbot.desk import MessageKind
+from slack_app.answers.telling import headline, own_party
 from slack_app.arrivals import Kind
 from slack_app.call import Call, Route
 from slack_app.ids import Click, Field, Form, packed
@@ -15,22 +13,13 @@ from slack_app.views import consent as view
 from slack_app.views.forms import day_form, needs, reason_form
 
 
-def card(telling: Telling) -> Posting:
-    """What the reader's organisation is asked, as it stands now."""
+def card(telling: Telling, told: str = "") -> Posting:
+    """What the reader's organisation is asked, as it stands now. ``told``: the line it begins with."""
     case = telling.desk.case(telling.case_id, telling.member)
     own = own_party(case, telling.member)
     letter = telling.desk.letter_facts(case.id, own.id, telling.member)
-    told = headline(telling, organisation=telling.names.party(own))
+    told = told or headline(telling, organisation=telling.names.party(own))
     return view.card(told, case, own, letter, telling.texts, telling.names)
-
-
-def own_party(case: CaseView, member: Member) -> PartyView:
-    """The party that a member speaks for, of several the one that was asked. Raises NotAllowedError."""
-    own = [party for party in case.parties if member.speaks_for(party.id)]
-    asked = [party for party in own if not party.is_requester]
-    if not own:
-        raise NotAllowedError(role=member.role, action="see_case", reason="not-your-organisation")
-    return (asked or own)[0]
 
 
 def consent(call: Call) -> None:

@@ -31,7 +31,11 @@ from slack_app.views.forms import needs, person_form, reason_form
 
 def card(telling: Telling) -> Posting:
     """A case that a cluster has to decide on, or can stop, as it stands now."""
-    cluster = str(telling.facts["cluster"])
+    return card_for(telling, str(telling.facts["cluster"]))
+
+
+def card_for(telling: Telling, cluster: str, told: str = "") -> Posting:
+    """The same for a cluster that the message does not name. ``told``: the line it begins with."""
     reader = _reader(telling, cluster)
     case = telling.desk.case(telling.case_id, reader)
     deciding = Deciding(
@@ -41,7 +45,7 @@ def card(telling: Telling) -> Posting:
         ties=_ties(telling, case, cluster),
         log=telling.desk.case_log(case.id, reader),
     )
-    return decision.card(headline(telling), deciding, telling.texts, telling.names)
+    return decision.card(told or headline(telling), deciding, telling.texts, telling.names)
 
 
 def queue_channel(telling: Telling) -> str:
@@ -51,7 +55,7 @@ def queue_channel(telling: Telling) -> str:
 
 def _reader(telling: Telling, cluster: str) -> Member:
     """As whom the case is looked at: in a channel, whoever decides today, also when the first has left."""
-    if not queue_channel(telling) or not telling.member.has_left:
+    if not telling.member.has_left or not telling.settings.queue_channels.get(cluster):
         return telling.member
     return telling.desk.member(telling.desk.deciding(cluster)[0])
 

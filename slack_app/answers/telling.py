@@ -1,8 +1,20 @@
-"""What every notice begins with."""
+"""What notices have alike: the line they begin with, and for whom their reader speaks."""
 
+from matchbot.desk import CaseView, PartyView
+from matchbot.errors import NotAllowedError
+from matchbot.members import Member
 from slack_app.notices import Telling
 
 
 def headline(telling: Telling, **facts: object) -> str:
     """What a message is about, in one line: it also stands in the notification."""
     return telling.texts(f"slack-told-{telling.message.kind}", id=telling.case_id, **facts)
+
+
+def own_party(case: CaseView, member: Member) -> PartyView:
+    """The party that a member speaks for, of several the one that was asked. Raises NotAllowedError."""
+    own = [party for party in case.parties if member.speaks_for(party.id)]
+    asked = [party for party in own if not party.is_requester]
+    if not own:
+        raise NotAllowedError(role=member.role, action="see_case", reason="not-your-organisation")
+    return (asked or own)[0]

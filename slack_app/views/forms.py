@@ -1,14 +1,29 @@
 """Forms about a case: modals in which something is said, chosen or dated."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
+from matchbot.following import PartyAnswer
+from matchbot.introductions import Means
 from matchbot.texts import Texts
-from slack_app.blocks import Block, context, day_input, field, modal, person_input, section, text_input
+from slack_app.blocks import (
+    Block,
+    choice_input,
+    context,
+    day_input,
+    field,
+    modal,
+    person_input,
+    section,
+    text_input,
+)
 from slack_app.ids import Field, Form
 
 LONGEST_REASON = 1_000
 LONGEST_TEXT = 2_000
+
+_ANSWERS = (PartyAnswer.YES, PartyAnswer.NO, PartyAnswer.DEFERRED)
 
 Check = Callable[[Mapping[str, Any], Texts], Mapping[str, str]]
 
@@ -39,6 +54,42 @@ def person_form(form: Form, texts: Texts, *, metadata: str) -> dict[str, Any]:
     """Somebody of the workspace."""
     asked = field(texts(f"slack-{form}-person"), Field.PERSON, person_input())
     return _modal(form, texts, (section(texts(f"slack-{form}-about")), asked), metadata)
+
+
+def text_form(
+    form: Form, texts: Texts, *, metadata: str, initial: str, about: str = "", longest: int = LONGEST_TEXT
+) -> dict[str, Any]:
+    """A text to be looked over before it goes. ``about``: what should be known before."""
+    told = (section(about),) if about else ()
+    written = text_input(initial=initial, is_long=True, longest=longest)
+    asked = field(texts(f"slack-{form}-text"), Field.TEXT, written, hint=texts(f"slack-{form}-hint"))
+    return _modal(form, texts, (*told, asked), metadata)
+
+
+def means_form(form: Form, texts: Texts, *, metadata: str) -> dict[str, Any]:
+    """By which means something was done outside Slack."""
+    return _modal(form, texts, (section(texts(f"slack-{form}-about")), means_field(texts)), metadata)
+
+
+def means_field(texts: Texts) -> Block:
+    """How somebody was reached outside Slack."""
+    means = {each.value: texts(f"means-{each}") for each in Means if each is not Means.SLACK}
+    return field(texts("slack-means"), Field.MEANS, choice_input(means, chosen=Means.PHONE))
+
+
+def answer_form(form: Form, texts: Texts, *, metadata: str, today: date) -> dict[str, Any]:
+    """What a party outside Slack said, by which means and when."""
+    answers = {each.value: texts(f"answer-{each}") for each in _ANSWERS}
+    said_by, reason = text_input(longest=100), text_input(is_long=True, longest=LONGEST_REASON)
+    blocks = (
+        field(texts("slack-answer"), Field.ANSWER, choice_input(answers)),
+        means_field(texts),
+        field(texts("slack-said-on"), Field.DAY, day_input(initial=today.isoformat())),
+        field(texts("slack-said-by"), Field.SAID_BY, said_by, is_optional=True),
+        field(texts("slack-until"), Field.UNTIL, day_input(), is_optional=True),
+        field(texts("slack-reason"), Field.REASON, reason, is_optional=True),
+    )
+    return _modal(form, texts, blocks, metadata)
 
 
 def needs(*fields: Field) -> Check:

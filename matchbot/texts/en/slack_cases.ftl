@@ -76,3 +76,110 @@ slack-refuse_form-hint = Read by the coordinators only, never by the other side.
 slack-defer_form-title = Need more time
 slack-defer_form-day = By when can you answer?
 slack-deferred-until = Case { $id }: the other side is told that you need until { DATETIME($until, dateStyle: "long") }.
+
+## News
+
+slack-case-about = Case { $id } · { $parties } · { $state }
+slack-told-approved = Your request has been approved (case { $id }). The other side is being asked.
+slack-told-declined = Case { $id } will not go on this time. It does not count against your requests.
+slack-told-stopped = Case { $id } will not go on this time.
+slack-told-cancelled = Case { $id } has been called off. Nothing is left to do.
+slack-told-withdrawn = Case { $id } has been withdrawn. Nothing is left to do.
+slack-told-refused = Case { $id } has not worked out this time.
+slack-told-expired = Case { $id } ended, as not everybody had answered in time. It does not count against your requests.
+slack-told-deferred = Case { $id }: the other side needs until { DATETIME($until, dateStyle: "long") }.
+slack-told-returned = Your request was sent back (case { $id }). Improve it and send it again.
+slack-told-reminder = Case { $id } waits for you: { $act } ({ $n } working days).
+slack-told-escalation = Case { $id } has been waiting for { $n } working days: { $act }. Please step in.
+slack-told-expiry-notice = Case { $id } expires on { DATETIME($expires_on, dateStyle: "long") }.
+slack-told-case-handed-over = You are in charge of case { $id } now.
+slack-told-handed-over = You have taken over { $cases } cases and { $organisations } organisations.
+slack-told-to-do = Case { $id }: { $act }
+slack-told-digest = { $cases } cases wait for you today ({ $late } late, { $expiring } about to expire, { $silent } silent organisations)
+slack-told-silence = { $organisation } has been paused, because it left several introductions unanswered.
+slack-silent = Silent organisations: { $organisations }
+slack-returned = { $organisation } takes part again.
+slack-return-to = Take part again
+slack-queue-empty = Nothing waits for you.
+slack-queue-more = { $n } more
+slack-open-card = Open
+slack-waited = { $n } working days
+slack-expires = until { DATETIME($on, dateStyle: "medium") }
+slack-resubmit = Improve and send again
+slack-resubmit_form-title = Send again
+slack-resubmit_form-text = What the other side will read
+slack-resubmit_form-hint = Leave out what is secret: once approved, the other side reads this.
+slack-resubmitted = Case { $id } was sent again. It expires on { DATETIME($expires_on, dateStyle: "long") }.
+
+## Parties outside Slack
+
+slack-told-to-ask = Please ask a party that is not in Slack (case { $id })
+slack-letter-to-send = The letter, ready to be mailed
+slack-record-asked = Has been asked
+slack-record-answer = Record the answer
+slack-record_asked_form-title = Asked
+slack-record_asked_form-about = By which means did you ask?
+slack-record_answer_form-title = Answer
+slack-means = Means
+slack-answer = Answer
+slack-said-on = Day of the answer
+slack-said-by = Who answered
+slack-until = If they need more time, until when
+slack-reason = Reason (read by coordinators only)
+slack-until-missing = Until when do they need? Please record the answer again, with the day.
+slack-answer-recorded = Case { $id }: the answer "{ $answer }" is on record.
+
+## Introducing
+
+slack-told-to-introduce = Everybody has said yes (case { $id }). Please look over the letter and send it.
+slack-told-undelivered = Case { $id } could not be introduced in Slack ({ $why }). It does not count yet. Introduce them by mail or telephone, and record it with "Introduced outside Slack".
+slack-undelivered-invalid_user_combination = somebody of another workspace cannot be in a group with the others
+slack-undelivered-unavailable = a party does not take part any more
+slack-undelivered-paused = a party has paused
+slack-undelivered-otherwise = Slack says: { $reason }
+slack-told-delivery = The letter is on its way (case { $id })
+slack-told-introduced = { $where ->
+    [slack] Case { $id }: introduced in a group DM.
+   *[other] Case { $id }: introduced.
+}
+slack-letter-ja = Letter in Japanese
+slack-letter-en = Look over the letter and send it
+slack-introduced-outside = Introduced outside Slack
+slack-letter_form-title = Letter
+slack-letter_form-text = Text, as it will arrive
+slack-letter_form-hint = Change it as you like before it goes.
+slack-introduced_outside_form-title = Introduced
+slack-introduced_outside_form-about = By which means were they introduced outside Slack?
+slack-introduction-recorded = The introduction of case { $id } is on record.
+slack-group-headline = An introduction (case { $id })
+slack-letter =
+    Dear { $parties },
+
+    you have all agreed to meet, so let me introduce you to each other.
+
+    What it is about: { $brief }
+
+    Contacts:
+    { $contacts }
+
+    A short first talk is a good way to begin. If there is anything we can help with, write in this group at any time.
+
+    (Case { $id })
+slack-first-step = *First step*: how about half an hour on one of these days? { $days }
+slack-group-hint = Case { $id }. In two weeks we will ask how it went.
+slack-weekday = { $day }, { DATETIME($on, dateStyle: "long") }
+slack-weekday-0 = Monday
+slack-weekday-1 = Tuesday
+slack-weekday-2 = Wednesday
+slack-weekday-3 = Thursday
+slack-weekday-4 = Friday
+slack-weekday-5 = Saturday
+slack-weekday-6 = Sunday
+
+## Guests
+
+slack-told-claimed = Does { $member } belong to { $organisation }? Once confirmed, they can ask for introductions in its name.
+slack-confirm-claim = Confirm
+slack-reject-claim = No
+slack-claim-confirmed = Confirmed.
+slack-claim-not-confirmed = Not confirmed.

@@ -76,3 +76,110 @@ slack-refuse_form-hint = コーディネーターだけが読みます。先方�
 slack-defer_form-title = 検討中
 slack-defer_form-day = いつまでにお返事できそうですか
 slack-deferred-until = 案件 { $id }:「検討中（{ DATETIME($until, dateStyle: "long") }まで）」と先方にお伝えします。
+
+## お知らせ
+
+slack-case-about = 案件 { $id }・{ $parties }・{ $state }
+slack-told-approved = 紹介の希望が承認されました（案件 { $id }）。相手の方にお尋ねしています。
+slack-told-declined = 案件 { $id } は、今回は見送りとなりました。希望件数には数えません。
+slack-told-stopped = 案件 { $id } は、今回は見送りとなりました。
+slack-told-cancelled = 案件 { $id } は中止になりました。ご対応は必要ありません。
+slack-told-withdrawn = 案件 { $id } は取り下げられました。ご対応は必要ありません。
+slack-told-refused = 案件 { $id } は、今回はご縁がありませんでした。
+slack-told-expired = 案件 { $id } は、期限までにお返事がそろわず終了しました。希望件数は元に戻ります。
+slack-told-deferred = 案件 { $id }: 先方は「検討中（{ DATETIME($until, dateStyle: "long") }まで）」です。
+slack-told-returned = 紹介の希望が差し戻されました（案件 { $id }）。内容を直して、もう一度出せます。
+slack-told-reminder = 案件 { $id } の「{ $act }」をお待ちしています（{ $n }営業日）。
+slack-told-escalation = 案件 { $id } の「{ $act }」が{ $n }営業日止まっています。代わりに対応をお願いします。
+slack-told-expiry-notice = 案件 { $id } は、{ DATETIME($expires_on, dateStyle: "long") }に期限を迎えます。
+slack-told-case-handed-over = 案件 { $id } の担当になりました。
+slack-told-handed-over = 案件 { $cases }件と機関 { $organisations }を引き継ぎました。
+slack-told-to-do = 案件 { $id } の「{ $act }」
+slack-told-digest = 今日の対応待ち { $cases }件（遅れ { $late }件、まもなく期限 { $expiring }件、無回答が続く機関 { $silent }）
+slack-told-silence = { $organisation } は、ご返事のない打診が続いたため、紹介を休止しました。
+slack-silent = 無回答が続いている機関: { $organisations }
+slack-returned = { $organisation } は、紹介に戻っています。
+slack-return-to = 紹介に戻る
+slack-queue-empty = 対応を待っているものはありません。
+slack-queue-more = ほか { $n }件
+slack-open-card = 開く
+slack-waited = { $n }営業日経過
+slack-expires = 期限 { DATETIME($on, dateStyle: "medium") }
+slack-resubmit = 直して出し直す
+slack-resubmit_form-title = 出し直し
+slack-resubmit_form-text = 相手に読んでもらう内容
+slack-resubmit_form-hint = 秘密にしたいことは書かないでください。承認されると相手の方が読みます。
+slack-resubmitted = 案件 { $id } を出し直しました。期限は{ DATETIME($expires_on, dateStyle: "long") }です。
+
+## Slack にいない機関
+
+slack-told-to-ask = Slackにいない機関への打診をお願いします（案件 { $id }）
+slack-letter-to-send = お送りする文面（そのままメールに使えます）
+slack-record-asked = 打診した
+slack-record-answer = 返事を記録
+slack-record_asked_form-title = 打診の記録
+slack-record_asked_form-about = どの手段で打診しましたか。
+slack-record_answer_form-title = 返事の記録
+slack-means = 手段
+slack-answer = 返事
+slack-said-on = 返事のあった日
+slack-said-by = 答えた方
+slack-until = 検討中のときは、いつまで
+slack-reason = 理由（コーディネーターだけが読みます）
+slack-until-missing = 「検討中」のときは、いつまでかを選んでください。もう一度「返事を記録」からお願いします。
+slack-answer-recorded = 案件 { $id } の返事「{ $answer }」を記録しました。
+
+## 引き合わせ
+
+slack-told-to-introduce = 全員が「会ってみる」と回答しました（案件 { $id }）。紹介状を確認して送ってください。
+slack-told-undelivered = 案件 { $id } は、Slackで引き合わせられませんでした（{ $why }）。まだ紹介には数えません。メールや電話で引き合わせ、「対面・電話で引き合わせた」で記録してください。
+slack-undelivered-invalid_user_combination = 別の組織の方がいて、グループを作れません
+slack-undelivered-unavailable = 参加していない機関があります
+slack-undelivered-paused = 休止中の機関があります
+slack-undelivered-otherwise = Slackの返事: { $reason }
+slack-told-delivery = 紹介状を届けています（案件 { $id }）
+slack-told-introduced = { $where ->
+    [slack] 案件 { $id }: グループDMで引き合わせました。
+   *[other] 案件 { $id }: 引き合わせました。
+}
+slack-letter-ja = 紹介状を確認して送る
+slack-letter-en = 英語の紹介状
+slack-introduced-outside = 対面・電話で引き合わせた
+slack-letter_form-title = 紹介状
+slack-letter_form-text = 文面（このまま届きます）
+slack-letter_form-hint = 送る前に、自由に直せます。
+slack-introduced_outside_form-title = 引き合わせの記録
+slack-introduced_outside_form-about = Slackの外で引き合わせた手段を選んでください。
+slack-introduction-recorded = 案件 { $id } の紹介を記録しました。
+slack-group-headline = ご紹介（案件 { $id }）
+slack-letter =
+    { $parties } の皆さま
+
+    双方のご同意をいただきましたので、ご紹介申し上げます。
+
+    内容: { $brief }
+
+    連絡先:
+    { $contacts }
+
+    まずは短い打ち合わせから始めてみてください。お手伝いできることがあれば、このグループでいつでもお知らせください。
+
+    （案件番号: { $id }）
+slack-first-step = *最初の一歩*: まずは30分、次の日程はいかがでしょうか。{ $days }
+slack-group-hint = 案件 { $id }。2週間後に様子をお伺いします。
+slack-weekday = { DATETIME($on, dateStyle: "long") }（{ $day }）
+slack-weekday-0 = 月
+slack-weekday-1 = 火
+slack-weekday-2 = 水
+slack-weekday-3 = 木
+slack-weekday-4 = 金
+slack-weekday-5 = 土
+slack-weekday-6 = 日
+
+## 所属の確認
+
+slack-told-claimed = { $member } は { $organisation } の方ですか。確認すると、この機関として紹介を希望できるようになります。
+slack-confirm-claim = 確認する
+slack-reject-claim = 違う
+slack-claim-confirmed = 確認済みです。
+slack-claim-not-confirmed = 確認されませんでした。

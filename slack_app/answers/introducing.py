@@ -1,0 +1,181 @@
+"""The introduction itself: the letter that a coordinator looks over, and its delivery in a group DM.
+
+It counts once Slack has taken the letter. Where Slack cannot open the group, the coordinators of both
+sides are told, and introduce the parties by mail or in person.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from matchbot.correspondence import Posted
+from matchbot.desk import CaseView, ContactView, DeliveryView, MessageKind
+from matchbot.errors import PolicyError
+from matchbot.introductions import Act, Means
+from matchbot.texts import LANGUAGES, Texts
+from slack_app.answers.telling import headline
+from slack_app.arrivals import Kind
+from slack_app.blocks import Block, actions, button, context, escaped, section
+from slack_app.call import Call, Route
+from slack_app.cards import said
+from slack_app.ids import Click, Field, Form, packed
+from slack_app.limits import Posting
+from slack_app.notices import Notice, Telling
+from slack_app.speaker import RefusedError, Speaker
+from slack_app.views.forms import means_form, needs, text_form
+from slack_app.views.news import about
+
+LONGEST_LETTER = 2_900
+MOST_IN_GROUP = 8
+"""People whom a group DM takes beside us."""
+
+
+# --- The letter ---
+
+
+def card(telling: Telling, told: str = "") -> Posting:
+    """All have said yes: the letter is to be looked over and sent, for as long as it is not."""
+    told = told or headline(telling)
+    case = telling.desk.case(telling.case_id, telling.member)
+    blocks = [section(told), context(about(case, telling.member, telling.texts, telling.names))]
+    if any(turn.act is Act.INTRODUCE for turn in case.turns):
+        blocks += [*_contacts(case.contacts, telling.texts), actions(*_ways(case, telling.texts))]
+    return Posting(told, tuple(blocks))
+
+
+def _ways(case: CaseView, texts: Texts) -> Iterator[Block]:
+    for number, language in enumerate(LANGUAGES):
+        style = "primary" if language == texts.language else ""
+        label = texts(f"slack-letter-{language}")
+        yield button(label, f"{Click.LETTER}#{number}", packed(case.id, language), style=style)
+    yield button(texts("slack-introduced-outside"), Click.INTRODUCED_OUTSIDE, case.id)
+
+
+def open_letter(call: Call) -> None:
+    """The letter as it would go, to be changed."""
+    case_id, language = call.ids
+    case = call.desk.case(case_id, call.member)
+    draft = _draft(call, case, Texts("en" if language == "en" else "ja"))
+    view = text_form(Form.LETTER, call.texts, metadata=case_id, initial=draft, longest=LONGEST_LETTER)
+    call.open(view)
+
+
+def send_letter(call: Call) -> None:
+    """The letter goes to both sides, and counts when it has arrived."""
+    (case_id,) = call.ids
+    call.desk.order_delivery(case_id, letter=call.text(Field.TEXT), by=call.member, key=call.key)
+
+
+def open_outside(call: Call) -> None:
+    """By which means the parties were introduced."""
+    call.open(means_form(Form.INTRODUCED_OUTSIDE, call.texts, metadata=packed(*call.ids)))
+
+
+def introduced_outside(call: Call) -> None:
+    """A coordinator has introduced them by mail, by telephone or in person."""
+    (case_id,) = call.ids
+    means = Means(call.text(Field.MEANS))
+    call.desk.introduce(case_id, delivered_by=means, by=call.member, key=call.key)
+    call.tell("slack-introduction-recorded", id=case_id)
+
+
+def _draft(call: Call, case: CaseView, say: Texts) -> str:
+    first = call.desk.letter_facts(case.id, case.parties[0].id, call.member)
+    names = [party.name for party in case.parties]
+    return say(
+        "slack-letter",
+        id=case.id,
+        parties=say("list-separator").join(names),
+        brief=first.brief or say("no-brief"),
+        contacts="\n".join(_contact(contact, say) for contact in case.contacts),
+    )
+
+
+def _contact(contact: ContactView, texts: Texts) -> str:
+    ways = (contact.name, contact.mail, contact.phone, contact.address)
+    return texts("fact-separator").join(filter(None, ways))
+
+
+def _contacts(contacts: Iterable[ContactView], texts: Texts) -> Iterator[Block]:
+    for contact in contacts:
+        told = escaped(_contact(contact, texts))
+        if told:
+            yield context(texts("contact", id=escaped(contact.organisation_id), told=told))
+
+
+# --- The delivery ---
+
+
+def deliver(telling: Telling, speaker: Speaker) -> None:
+    """Opens the group and posts the letter there; counted once Slack has taken it.
+
+    What was posted before and not confirmed, because the program ended between, is not posted again.
+    Raises UnreachableError.
+    """
+    desk, case_id, key = telling.desk, telling.case_id, telling.message.id
+    try:
+        delivery = desk.delivery(case_id)
+        channel, ts = _posted(telling, speaker, delivery)
+        desk.confirm_delivery(case_id, channel=channel, ts=ts, key=key)
+    except RefusedError as error:
+        desk.report_undelivered(case_id, reason=error.code, key=key)
+    except PolicyError as error:
+        desk.report_undelivered(case_id, reason=error.code, key=key)
+
+
+def _posted(telling: Telling, speaker: Speaker, delivery: DeliveryView) -> tuple[str, str]:
+    correspondence, id = telling.service.correspondence, telling.message.id
+    known = correspondence.posted(id)
+    if known is None:
+        people = list(dict.fromkeys(person.slack_id for person in delivery.people))[:MOST_IN_GROUP]
+        channel = speaker.group_channel(people)
+        ts = speaker.say(channel, letter(delivery, telling.texts))
+        known = Posted(id, telling.member.id, channel, ts, telling.message.kind, is_live=False)
+        correspondence.put_posted(known, telling.service.now())
+    return known.channel, known.ts
+
+
+def letter(delivery: DeliveryView, texts: Texts) -> Posting:
+    """The letter word for word, and the first step: three days on which they could meet."""
+    days = texts("list-separator").join(_day(day, texts) for day in delivery.proposals)
+    first_step = texts("slack-first-step", days=days)
+    paragraphs = [section(escaped(part)) for part in delivery.letter.split("\n\n") if part.strip()]
+    return Posting(
+        texts("slack-group-headline", id=delivery.case_id),
+        (*paragraphs, section(first_step), context(texts("slack-group-hint", id=delivery.case_id))),
+    )
+
+
+def _day(day: date, texts: Texts) -> str:
+    return texts("slack-weekday", on=day, day=texts(f"slack-weekday-{day.weekday()}"))
+
+
+def undelivered(telling: Telling) -> Posting:
+    """Slack could not bring them together: why, and how to go on."""
+    reason = str(telling.facts.get("reason", ""))
+    key = f"slack-undelivered-{reason}"
+    why = telling.texts(key if key in telling.texts else "slack-undelivered-otherwise", reason=reason)
+    return card(telling, headline(telling, why=why))
+
+
+def introduced(telling: Telling) -> Posting:
+    """They know each other now; whoever is no party reads whom it was about."""
+    case = telling.desk.case(telling.case_id, telling.member)
+    told = headline(telling, where="slack" if telling.facts.get("channel") else "outside")
+    below = context(about(case, telling.member, telling.texts, telling.names))
+    own = [contact for contact in case.contacts if not telling.member.speaks_for(contact.organisation_id)]
+    return said(told, below, *_contacts(own, telling.texts))
+
+
+ROUTES = (
+    Route(Kind.CLICK, Click.LETTER, open_letter, opens=True),
+    Route(Kind.FORM, Form.LETTER, send_letter, check=needs(Field.TEXT)),
+    Route(Kind.CLICK, Click.INTRODUCED_OUTSIDE, open_outside, opens=True),
+    Route(Kind.FORM, Form.INTRODUCED_OUTSIDE, introduced_outside, check=needs(Field.MEANS)),
+)
+
+NOTICES = (
+    Notice(MessageKind.TO_INTRODUCE, card),
+    Notice(MessageKind.UNDELIVERED, undelivered),
+    Notice(MessageKind.DELIVERY, deliver=deliver),
+    Notice(MessageKind.INTRODUCED, introduced),
+)

@@ -1,0 +1,34 @@
+"""What waits for a coordinator, as a list: one line each, with a button that brings the card."""
+
+from collections.abc import Iterable, Iterator
+
+from matchbot.desk import QueueItem
+from matchbot.texts import Texts
+from slack_app.blocks import Block, button, escaped, section
+from slack_app.ids import Click, numbered, packed
+
+MOST_SHOWN = 20
+
+
+def queue(items: Iterable[QueueItem], texts: Texts) -> list[Block]:
+    """The queue, the earliest expiry first: what is to be done, for how long it has waited, until when."""
+    shown = list(items)
+    if not shown:
+        return [section(texts("slack-queue-empty"))]
+    rest = len(shown) - MOST_SHOWN
+    rows = [_row(number, item, texts) for number, item in enumerate(shown[:MOST_SHOWN])]
+    return [*rows, section(texts("slack-queue-more", n=rest))] if rest > 0 else rows
+
+
+def _row(number: int, item: QueueItem, texts: Texts) -> Block:
+    value = packed(item.case_id, item.act, item.cluster)
+    opening = button(texts("slack-open-card"), numbered(Click.OPEN_CARD, number), value)
+    return section(texts("fact-separator").join(_facts(item, texts)), accessory=opening)
+
+
+def _facts(item: QueueItem, texts: Texts) -> Iterator[str]:
+    yield f"*{texts(f'act-{item.act}')}*"
+    yield texts("slack-case-number", id=item.case_id)
+    yield escaped(texts("list-separator").join(item.parties))
+    yield texts("slack-waited", n=item.n_days)
+    yield texts("slack-expires", on=item.expires_on)

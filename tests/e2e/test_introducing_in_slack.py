@@ -1,0 +1,284 @@
+"""From a request to the group DM in which both sides meet, with the real bot, ledger and search."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from matchbot.members import MATCHBOT, MemberRow
+from matchbot.policy import Role
+from slack_app.demo.records import Message, User
+from slack_workplace import (
+    AWAY,
+    COLLEAGUE,
+    FIRM,
+    HOME,
+    HOME_2,
+    OUTSIDE,
+    PARTNER,
+    THEIRS,
+    Workplace,
+    at_work,
+    buttons,
+)
+
+LETTER = "北0工業と北1工業の皆さま\n\nお引き合わせします。"
+
+
+@pytest.fixture
+def place(tmp_path) -> Iterator[Workplace]:
+    with at_work(tmp_path / "home") as place:
+        yield place
+
+
+def with_button(place: Workplace, user: str, action: str) -> Message:
+    """The latest message to somebody that offers this."""
+    return next(m for m in reversed(place.inbox(user)) if action in buttons(m))
+
+
+def consented(place: Workplace) -> str:
+    case_id = place.asked()
+    place.click(PARTNER, place.inbox(PARTNER)[0], "consent")
+    return case_id
+
+
+def introduced(place: Workplace) -> str:
+    case_id = consented(place)
+    place.click(HOME, with_button(place, HOME, "letter"), "letter")
+    place.fill(HOME, text=LETTER)
+    return case_id
+
+
+def group(place: Workplace) -> list[Message]:
+    """What stands in the group DM of both sides."""
+    (room,) = [room for room in place.workspace.channels_of(PARTNER) if room.kind == "mpim"]
+    assert {FIRM, PARTNER, HOME, AWAY} <= set(room.members)
+    return place.workspace.messages(room.id)
+
+
+def test_both_sides_meet_in_a_group_dm_with_the_letter_as_the_coordinator_left_it(place: Workplace) -> None:
+    case_id = consented(place)
+    card = with_button(place, HOME, "letter")
+    assert "info0@kita.example" in card.shown
+    place.click(HOME, card, "letter")
+    (field,) = [block for block in place.form(HOME).blocks if block["type"] == "input"]
+    assert "北0工業、北1工業 の皆さま" in field["element"]["initial_value"]
+    place.fill(HOME, text=LETTER)
+    (message,) = group(place)
+    assert "お引き合わせします。" in message.shown
+    assert message.shown.count("2026年6月") == 3
+    assert place.state(case_id) == "introduced"
+    assert buttons(place.now(card)) == []
+    assert place.service.desk.case(case_id, place.member("m-firm")).letter == LETTER
+    for user in (FIRM, PARTNER):
+        assert "グループDMで引き合わせました" in place.inbox(user)[-1].text
+
+
+def test_no_contact_is_seen_by_the_other_side_before_both_have_agreed(place: Workplace) -> None:
+    consented(place)
+    for user in (FIRM, PARTNER, COLLEAGUE):
+        assert "@kita.example" not in place.everything_seen(user)
+
+
+def test_where_slack_opens_no_group_both_coordinators_are_told_and_it_does_not_count(
+    place: Workplace,
+) -> None:
+    case_id = consented(place)
+    place.server.faults.fail("invalid_user_combination", "conversations.open", times=1)
+    place.click(HOME, with_button(place, HOME, "letter"), "letter")
+    place.fill(HOME, text=LETTER)
+    assert place.state(case_id) == "consented"
+    for user in (HOME, HOME_2, AWAY):
+        told = place.inbox(user)[-1]
+        assert "別の組織の方がいて" in told.text
+        assert "まだ紹介には数えません" in told.text
+    place.click(AWAY, place.inbox(AWAY)[-1], "introduced_outside")
+    place.fill(AWAY, means="mail")
+    assert place.state(case_id) == "introduced"
+    assert all(buttons(m) == [] for m in place.inbox(HOME))
+
+
+def test_a_program_that_ended_between_posting_and_counting_posts_no_second_letter(place: Workplace) -> None:
+    case_id = consented(place)
+    desk = place.service.desk
+    confirm = type(desk).confirm_delivery
+    try:
+        type(desk).confirm_delivery = lambda *_, **__: (_ for _ in ()).throw(SystemExit)
+        place.click(HOME, with_button(place, HOME, "letter"), "letter")
+        with pytest.raises(SystemExit):
+            place.fill(HOME, text=LETTER)
+    finally:
+        type(desk).confirm_delivery = confirm
+    assert place.state(case_id) == "consented"
+    place.restart()
+    assert place.state(case_id) == "introduced"
+    assert len(group(place)) == 1
+
+
+def test_a_partner_that_pauses_in_the_middle_is_not_introduced(place: Workplace) -> None:
+    case_id = consented(place)
+    place.service.desk.pause(THEIRS, by=place.member("m-partner"), key="pause")
+    place.click(HOME, with_button(place, HOME, "letter"), "letter")
+    place.fill(HOME, text=LETTER)
+    assert "いまご紹介できません" in place.inbox(HOME)[-1].text
+    assert place.state(case_id) == "consented"
+
+
+def test_slack_is_down_for_an_hour_and_everything_comes_in_order_once(place: Workplace) -> None:
+    case_id = place.requested()
+    place.server.faults.unavailable()
+    desk = place.service.desk
+    desk.approve(case_id, by=place.member("k-home"), key="approve")
+    place.settle()
+    desk.consent(case_id, THEIRS, by=place.member("m-partner"), key="consent")
+    place.settle()
+    desk.order_delivery(case_id, letter=LETTER, by=place.member("k-home"), key="letter")
+    place.settle()
+    place.clock.go_on(hours=1)
+    assert place.inbox(PARTNER) == []
+    place.server.faults.clear()
+    place.settle()
+    place.settle()
+    texts = [message.text for message in place.inbox(FIRM)[2:]]
+    assert [text.partition("（")[0][:14] for text in texts] == [
+        "紹介の希望が承認されました",
+        f"案件 {case_id}: グループD",
+    ]
+    assert len(group(place)) == 1
+    before = [len(place.inbox(user)) for user in (FIRM, PARTNER, HOME, AWAY)]
+    place.restart()
+    assert [len(place.inbox(user)) for user in (FIRM, PARTNER, HOME, AWAY)] == before
+
+
+def test_a_refused_letter_is_put_right_by_sending_it_again(place: Workplace) -> None:
+    case_id = consented(place)
+    place.server.faults.fail("channel_not_found", "chat.postMessage", times=1)
+    place.click(HOME, with_button(place, HOME, "letter"), "letter")
+    place.fill(HOME, text=LETTER)
+    assert place.state(case_id) == "consented"
+    place.click(HOME, with_button(place, HOME, "letter"), "letter")
+    place.fill(HOME, text=LETTER)
+    assert place.state(case_id) == "introduced"
+
+
+# --- A party outside Slack ---
+
+
+def test_a_party_outside_slack_is_asked_and_answered_for_by_its_coordinator(place: Workplace) -> None:
+    case_id = place.requested(OUTSIDE)
+    place.click(HOME, place.inbox(HOME)[-1], "approve")
+    card = with_button(place, AWAY, "record_answer")
+    assert "北3工業 御中" in card.shown
+    assert "試作をご一緒したい" in card.shown
+    place.click(AWAY, card, "record_asked")
+    place.fill(AWAY, means="phone")
+    assert buttons(place.now(card)) == ["record_answer"]
+    place.click(AWAY, card, "record_answer")
+    place.fill(AWAY, answer="deferred", means="phone", day="2026-06-01")
+    assert "いつまでか" in place.inbox(AWAY)[-1].text
+    place.click(AWAY, card, "record_answer")
+    place.fill(AWAY, answer="yes", means="phone", day="2026-06-01", said_by="佐藤部長")
+    assert place.state(case_id) == "consented"
+    assert buttons(place.now(card)) == []
+    case = place.service.desk.case(case_id, place.member("staff"))
+    assert [party.is_attested for party in case.parties] == [False, True]
+
+
+def test_who_is_outside_slack_is_introduced_by_mail(place: Workplace) -> None:
+    case_id = place.requested(OUTSIDE)
+    place.click(HOME, place.inbox(HOME)[-1], "approve")
+    place.click(AWAY, with_button(place, AWAY, "record_answer"), "record_answer")
+    place.fill(AWAY, answer="yes", means="mail", day="2026-06-01")
+    place.click(HOME, with_button(place, HOME, "letter"), "letter")
+    place.fill(HOME, text=LETTER)
+    assert "Slackにいない機関があります" in place.inbox(HOME)[-1].text
+    place.click(HOME, with_button(place, HOME, "introduced_outside"), "introduced_outside")
+    place.fill(HOME, means="mail")
+    assert place.state(case_id) == "introduced"
+    assert "info3@kita.example" in place.inbox(FIRM)[-1].shown
+
+
+# --- Sent back, reminded, expired, handed over ---
+
+
+def test_a_request_that_is_sent_back_comes_again_improved(place: Workplace) -> None:
+    case_id = place.requested()
+    place.click(HOME, place.inbox(HOME)[-1], "return")
+    place.fill(HOME, reason="数量を書いてください")
+    card = with_button(place, FIRM, "resubmit")
+    assert "数量を書いてください" in card.shown
+    place.click(FIRM, card, "resubmit")
+    (field,) = [block for block in place.form(FIRM).blocks if block["type"] == "input"]
+    assert field["element"]["initial_value"] == "試作をご一緒したい"
+    place.fill(FIRM, text="試作を月に百個ご一緒したい")
+    assert buttons(place.now(card)) == []
+    assert "試作を月に百個" in with_button(place, HOME, "approve").shown
+    assert place.state(case_id) == "requested"
+
+
+def test_a_coordinator_is_reminded_with_the_card_and_then_the_deputy_takes_over(place: Workplace) -> None:
+    case_id = place.requested()
+    place.clock.go_on(days=2)
+    place.do_jobs()
+    reminder = next(m for m in place.inbox(HOME) if "お待ちしています" in m.text)
+    assert "approve" in buttons(reminder)
+    place.clock.go_on(days=5)
+    place.do_jobs()
+    escalated = next(m for m in place.inbox(HOME_2) if "代わりに対応" in m.text)
+    place.click(HOME_2, escalated, "approve")
+    assert place.state(case_id) == "asked"
+    assert buttons(place.now(reminder)) == buttons(place.now(escalated)) == []
+
+
+def test_who_lets_a_case_expire_finds_it_over(place: Workplace) -> None:
+    case_id = place.asked()
+    place.clock.go_on(days=21)
+    place.do_jobs()
+    assert any("期限を迎えます" in m.text for m in place.inbox(PARTNER))
+    place.clock.go_on(days=2)
+    place.do_jobs()
+    assert place.state(case_id) == "expired"
+    assert any("期限までにお返事がそろわず" in m.text for m in place.inbox(FIRM))
+    assert all("consent" not in buttons(m) for m in place.inbox(PARTNER))
+
+
+def test_the_morning_list_brings_the_cards_on_which_a_queue_is_cleared(place: Workplace) -> None:
+    case_id = place.requested()
+    place.clock.go_on(days=1)
+    place.do_jobs()
+    digest = next(m for m in place.inbox(HOME) if "今日の対応待ち 1件" in m.text)
+    place.click(HOME, digest, "open_card")
+    card = place.inbox(HOME)[-1]
+    place.click(HOME, card, "approve")
+    assert place.state(case_id) == "asked"
+    assert buttons(place.now(card)) == []
+
+
+def test_a_guest_is_confirmed_with_one_click_by_whoever_is_first(place: Workplace) -> None:
+    place.workspace.add_user(User("U0GUEST", "guest"))
+    place.write("U0GUEST", "真空蒸着の装置を探しています")
+    desk = place.service.desk
+    guest = desk.member_in_slack("U0GUEST")
+    desk.claim_organisation(OUTSIDE, by=guest, key="claim")
+    desk.register_member(
+        MemberRow(row=9, id="k-away-2", role=Role.COORDINATOR, clusters=("hokkaido",)), by=MATCHBOT, key="k"
+    )
+    place.settle()
+    card = with_button(place, AWAY, "confirm_claim")
+    assert "<@U0GUEST> は 北3工業 の方ですか" in card.shown
+    place.click(AWAY, card, "confirm_claim")
+    assert desk.member_in_slack("U0GUEST").organisations == (OUTSIDE,)
+    assert buttons(place.now(card)) == []
+    assert "確認済み" in place.now(card).shown
+
+
+def test_a_silent_firm_is_paused_and_returns_with_one_click(tmp_path) -> None:
+    with at_work(tmp_path / "home", silences=1, pauses_the_silent=True) as place:
+        place.asked()
+        place.clock.go_on(days=23)
+        place.do_jobs()
+        place.clock.go_on(days=1)
+        place.do_jobs()
+        card = with_button(place, PARTNER, "resume")
+        assert "紹介を休止しました" in card.text
+        place.click(PARTNER, card, "resume")
+        assert "紹介に戻っています" in place.now(card).shown
