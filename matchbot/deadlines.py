@@ -216,6 +216,13 @@ def digest_time(moment: datetime, rules: Rules) -> datetime:
     return next_time_of_day(moment, rules.digest_at)
 
 
+def pairs_week(moment: datetime, rules: Rules) -> date | None:
+    """The Monday of the week whose pairs are told at this moment: with the first digest of it; else None."""
+    day = digest_day(moment, rules)
+    monday = day - timedelta(days=day.weekday()) if day else None
+    return monday if monday is not None and working_day_from(monday) == day else None
+
+
 def digest_day(moment: datetime, rules: Rules) -> date | None:
     """The day whose digest may be sent at this moment: this working day from ``digest_at`` on, or None."""
     is_time = in_office_hours(moment, rules.digest_at, rules.office_closes)

@@ -1,6 +1,6 @@
 """What the desk needs to know of an organisation: where it belongs, and whether its name may be shown."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -75,6 +75,10 @@ class Directory(Protocol):
         """What it says of itself. Raises UnknownOrganisationError."""
         ...
 
+    def seeking(self, clusters: Collection[str], *, on: date) -> Iterable[tuple[Listed, str]]:
+        """The organisations at home in clusters that say what they seek, with the first that they say."""
+        ...
+
     def contact(self, organisation_id: str) -> Contact | None:
         """How to reach it; None where nothing is known. Raises UnknownOrganisationError."""
         ...
@@ -99,6 +103,12 @@ class RegistryDirectory:
         """What an organisation says of itself. Raises UnknownOrganisationError."""
         with self._open_registry() as registry:
             return described_as(registry.profile(organisation_id))
+
+    def seeking(self, clusters: Collection[str], *, on: date) -> list[tuple[Listed, str]]:
+        """The organisations at home in clusters that say what they seek, by id, with the first they say."""
+        with self._open_registry() as registry:
+            told = ((listed_as(profile), described_as(profile)) for profile in registry.profiles(on=on))
+            return [(one, says.seeks[0]) for one, says in told if says.seeks and one.home_cluster in clusters]
 
     def contact(self, organisation_id: str) -> Contact | None:
         """How to reach an organisation. Raises UnknownOrganisationError."""

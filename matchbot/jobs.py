@@ -9,8 +9,8 @@ due: nobody gets a pile of old reminders.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -30,16 +30,18 @@ from matchbot.deadlines import (
     is_memo_due,
     is_office_open,
     is_urgent,
+    pairs_week,
     silence,
 )
 from matchbot.desk import Desk, MessageKind, Office
+from matchbot.desk.pairs import Finder, unasked_pairs
 from matchbot.desk.work import Room, Work
 from matchbot.errors import CaseError
 from matchbot.following import Followed
 from matchbot.introductions import OF_A_PARTY, OPEN, Act, Introduction, State, Turn
 from matchbot.ledger import Message
 from matchbot.members import MATCHBOT, Member
-from matchbot.participation import OrganisationPaused, PartnersShown, PauseCause
+from matchbot.participation import OrganisationPaused, PartnersShown, PauseCause, SuggestedPair
 from matchbot.policy import Action, Role
 from matchbot.readmodels import HelpTicket
 from matchbot.rules import Rules
@@ -62,6 +64,8 @@ class TaskKind(StrEnum):
     """An organisation has left so many introductions unanswered that it is paused."""
     ALERT = "alert"
     DIGEST = "digest"
+    PAIRS = "pairs"
+    """Whom the coordinators of a cluster could introduce unasked, once a week."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +73,8 @@ class Task:
     """One thing that is due, and whom it is told (nobody where it is only recorded).
 
     ``key`` is the same whenever the same is due. ``n_days``: of a follow-up, after the introduction, or
-    working days that somebody has let others wait. ``partners``: of an alert. ``facts``: what else the
-    message says, as plain values.
+    working days that somebody has let others wait. ``partners``: of an alert. ``pairs``: that could be
+    proposed. ``facts``: what else the message says, as plain values.
     """
 
     kind: TaskKind
@@ -80,6 +84,7 @@ class Task:
     organisation_id: str = ""
     n_days: int = 0
     partners: tuple[str, ...] = ()
+    pairs: tuple[SuggestedPair, ...] = ()
     facts: Mapping[str, str | int | tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -148,6 +153,11 @@ class People:
                 self._speakers.setdefault(organisation, []).append(member.id)
             for cluster in member.clusters if member.role is Role.COORDINATOR else ():
                 self._coordinators.setdefault(cluster, []).append(member.id)
+
+    @property
+    def clusters(self) -> tuple[str, ...]:
+        """The clusters that have coordinators, by id."""
+        return tuple(sorted(self._coordinators))
 
     @property
     def deciding(self) -> tuple[str, ...]:
@@ -458,9 +468,6 @@ def _is_late(watched: Watched, day: date, rules: Rules) -> bool:
 
 # --- Doing it ---
 
-Finder = Callable[[str, str], Sequence[str]]
-"""Takes the text of a need and the organisation that has it; gives the organisations that fit, best first."""
-
 _TASKS_PER_UNIT = 100
 
 
@@ -508,6 +515,7 @@ class Jobs(Room):
             silent = _silent(work) if _is_first_of_day(work, people, at) else ()
             tasks = due(_watched(work), people, at, work.rules, silent=silent, calls=calls)
             tasks += self._alerts(work, people, at)
+            tasks += self._pairs(work, people, at)
             return [task for task in tasks if not _is_told(work, task)]
 
     def _alerts(self, work: Work, people: People, at: datetime) -> list[Task]:
@@ -531,6 +539,18 @@ class Jobs(Room):
                 )
         return alerts(needs, found, people, at, work.rules)
 
+    def _pairs(self, work: Work, people: People, at: datetime) -> list[Task]:
+        week = pairs_week(at, work.rules)
+        if self._find is None or week is None:
+            return []
+        keys = {cluster: f"job:{TaskKind.PAIRS}:{week}:{cluster}" for cluster in people.clusters}
+        left = [cluster for cluster, key in keys.items() if work.unit.events.has_key(key) is None]
+        found = unasked_pairs(work, left, self._find, week) if left else {}
+        return [
+            _suggestion(cluster, week, keys[cluster], pairs, people.deciding_for(cluster, work.today))
+            for cluster, pairs in found.items()
+        ]
+
     def _do(self, task: Task) -> bool:
         """Does one task, or nothing; False where somebody was quicker."""
         try:
@@ -545,6 +565,8 @@ class Jobs(Room):
                 return not self._desk.expire(task.case_id, by=MATCHBOT, key=task.key).is_repeated
             case TaskKind.UNANSWERED | TaskKind.FOLLOW_UP:
                 return self._record_follow_up(task)
+            case TaskKind.PAIRS:
+                return self._record_pairs(task)
             case TaskKind.ALERT | TaskKind.SILENCE:
                 return self._record_of_organisation(task)
             case _:
@@ -560,6 +582,11 @@ class Jobs(Room):
             receipt = self._desk.ask_follow_up(
                 case_id, party, days=days, answer_by=answer_by, by=MATCHBOT, key=task.key
             )
+        return not receipt.is_repeated
+
+    def _record_pairs(self, task: Task) -> bool:
+        cluster, week = str(task.facts["cluster"]), date.fromisoformat(str(task.facts["week"]))
+        receipt = self._desk.suggest_pairs(cluster, week, task.pairs, by=MATCHBOT, key=task.key)
         return not receipt.is_repeated
 
     def _record_of_organisation(self, task: Task) -> bool:
@@ -588,6 +615,7 @@ class Jobs(Room):
                 "organisation_id": task.organisation_id,
                 "n_days": task.n_days,
                 "partners": task.partners,
+                "pairs": [asdict(pair) for pair in task.pairs],
             }
             payload = {**{name: value for name, value in about.items() if value}, **task.facts}
             for id, recipient in _messages(task):
@@ -599,7 +627,14 @@ class Jobs(Room):
 
 
 _RECORDED = frozenset(
-    {TaskKind.EXPIRY, TaskKind.UNANSWERED, TaskKind.FOLLOW_UP, TaskKind.SILENCE, TaskKind.ALERT}
+    {
+        TaskKind.EXPIRY,
+        TaskKind.UNANSWERED,
+        TaskKind.FOLLOW_UP,
+        TaskKind.SILENCE,
+        TaskKind.ALERT,
+        TaskKind.PAIRS,
+    }
 )
 """What is an event first of all; the rest is only told."""
 
@@ -612,6 +647,19 @@ def _messages(task: Task) -> list[tuple[str, str]]:
 def _is_told(work: Work, task: Task) -> bool:
     """Whether a task that is only told has reached everybody it is for."""
     return task.kind not in _RECORDED and all(work.unit.outbox.get(id) for id, _ in _messages(task))
+
+
+def _suggestion(
+    cluster: str, week: date, key: str, pairs: tuple[SuggestedPair, ...], told: tuple[str, ...]
+) -> Task:
+    """Nobody is told that there is nothing to suggest; it is on record, and not looked for again."""
+    return Task(
+        kind=TaskKind.PAIRS,
+        key=key,
+        recipients=told if pairs else (),
+        pairs=pairs,
+        facts={"cluster": cluster, "week": week.isoformat()},
+    )
 
 
 def _is_first_of_day(work: Work, people: People, at: datetime) -> bool:

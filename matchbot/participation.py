@@ -122,6 +122,27 @@ class ProfileRenewed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestedPair:
+    """Two organisations that might meet: who looks for something, and who has it.
+
+    ``need_id``: the saved need, "" where the wish stands in the profile.
+    """
+
+    organisation_ids: tuple[str, str]
+    purpose: Purpose
+    need_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairsSuggested:
+    """A cluster's coordinators were told whom they could introduce unasked; ``week``: its Monday."""
+
+    cluster: str
+    week: date
+    pairs: tuple[SuggestedPair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AwardRecorded:
     """Somebody won an award of another scheme, as a list says (P15).
 
@@ -240,6 +261,7 @@ EVENTS: tuple[type, ...] = (
     VisitLinked,
     TieDeclared,
     ProfileRenewed,
+    PairsSuggested,
     AwardRecorded,
     OrganisationPaused,
     OrganisationResumed,

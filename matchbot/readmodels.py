@@ -460,6 +460,12 @@ class Models:
         """The needs whose owners want to hear of new partners, by id."""
         return self._needs("WHERE wants_alerts AND NOT is_closed ORDER BY id")
 
+    def open_needs(self, *, since: date) -> list[SavedNeed]:
+        """The needs saved since a day that are not closed, the latest first, then by id."""
+        return self._needs(
+            "WHERE NOT is_closed AND saved_on >= ? ORDER BY saved_on DESC, id", since.isoformat()
+        )
+
     def shown_for(self, need_id: str) -> frozenset[str]:
         """The partners that were shown for a need."""
         rows = self._sql.execute("SELECT organisation_id FROM shown WHERE need_id = ?", [need_id])

@@ -9,7 +9,7 @@ The numbers below are chosen to be plausible, not measured anywhere.
 """
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -190,6 +190,10 @@ class FixedDirectory:
     def described(self, organisation_id: str) -> Described:
         """Who does not exist says nothing."""
         return Described()
+
+    def seeking(self, clusters: Collection[str], *, on: date) -> Iterable[tuple[Listed, str]]:
+        """Who does not exist seeks nothing."""
+        return ()
 
     def contact(self, organisation_id: str) -> Contact | None:
         """Nobody can be reached who does not exist."""

@@ -1,6 +1,6 @@
 """A small network to try the desk on: two clusters, a few organisations, their people, a clock to set."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -95,6 +95,13 @@ class ListedOnly:
         return Described(
             does=(f"{organisation_id}の得意なこと",), seeks=(f"{organisation_id}が探していること",)
         )
+
+    def seeking(self, clusters: Collection[str], *, on: date) -> list[tuple[Listed, str]]:
+        return [
+            (each, self.described(each.id).seeks[0])
+            for each in self.organisations.values()
+            if each.home_cluster in clusters
+        ]
 
     def contact(self, organisation_id: str) -> Contact | None:
         return Contact(

@@ -20,6 +20,7 @@ from matchbot.cli.sheets import (
     show_letter,
     show_log,
     show_memo,
+    show_pairs,
     show_questions,
     show_quotas,
 )
@@ -88,6 +89,12 @@ def log(acting: Acting, case_id: str) -> None:
 @looks
 def quota(acting: Acting, organisation: str) -> None:
     acting.answer(acting.desk.quotas(acting.own(organisation), acting.member), show_quotas)
+
+
+@case.command("pairs")
+@looks
+def pairs(acting: Acting) -> None:
+    acting.answer(acting.desk.suggested_pairs(acting.member), show_pairs)
 
 
 # --- From a need to an approval

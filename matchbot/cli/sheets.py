@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         MemberView,
         NeedView,
         OutcomeImport,
+        PairView,
         PartyView,
         PrivacyReport,
         QuestionView,
@@ -330,6 +331,28 @@ def show_queue(shell: Shell, items: "Sequence[QueueItem]") -> None:
         for item in items
     ]
     columns = ("case", "act", "days-waited", "expires", "cluster", "members", "concerning", "parties")
+    shell.table(columns, rows)
+
+
+def show_pairs(shell: Shell, pairs: "Sequence[PairView]") -> None:
+    """Whom the coordinators could introduce unasked, and what speaks for it."""
+    if not pairs:
+        shell.say("pairs-none")
+        return
+    rows = [
+        (
+            pair.suggested_on,
+            pair.organisation_id,
+            pair.partner_id,
+            shell.texts(f"purpose-{pair.purpose}"),
+            pair.need_id or None,
+            pair.case_id or None,
+            pair.wish,
+            pair.offer,
+        )
+        for pair in pairs
+    ]
+    columns = ("day", "organisation", "partner", "purpose", "need", "case", "seeks", "does")
     shell.table(columns, rows)
 
 

@@ -20,6 +20,7 @@ from matchbot.desk.looking import Looking, NeedView, Silent
 from matchbot.desk.mailing import Mailing
 from matchbot.desk.meetings import MeetingMemo, Meetings, MemoParty
 from matchbot.desk.messages import MessageKind
+from matchbot.desk.pairs import Pairs, PairView
 from matchbot.desk.people import Handover, MemberImport, MemberView, People, Presence
 from matchbot.desk.privacy import (
     Accesses,
@@ -83,6 +84,7 @@ __all__ = [
     "Office",
     "Opened",
     "OutcomeImport",
+    "PairView",
     "PartyView",
     "Presence",
     "PrivacyReport",
@@ -102,6 +104,7 @@ class Desk(
     Questions,
     Delivering,
     Meetings,
+    Pairs,
     Afterwards,
     People,
     Guests,

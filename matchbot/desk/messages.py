@@ -22,6 +22,8 @@ class MessageKind(StrEnum):
     CLAIMED = "claimed"
     ESCALATION = "escalation"
     DIGEST = "digest"
+    PAIRS = "pairs"
+    """Whom they could introduce unasked."""
     HELP_ASKED = "help-asked"
     PROFILE_SUGGESTED = "profile-suggested"
     # To the parties

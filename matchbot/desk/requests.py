@@ -202,7 +202,7 @@ class Requests(Room):
                 return again
             parties = [work.party(id) for id in organisations]
             cluster = _own_cluster(work, Action.PROPOSE, parties, cluster)
-            history = _allowed_history(work, "", organisations, brief)
+            history = allowed_history(work, "", organisations, brief)
             ties = check_approver(work.by.id, organisations, work.by.all_ties, has_reason=bool(reason))
             events = introductions.propose(
                 work.new_id("c"),
@@ -461,7 +461,7 @@ def _requested(
 ) -> Receipt:
     everybody = (organisation_id, *partners)
     parties = [work.party(organisation_id, is_requester=True), *map(work.party, partners)]
-    history = _allowed_history(work, organisation_id, everybody, brief)
+    history = allowed_history(work, organisation_id, everybody, brief)
     events = introductions.request(
         work.new_id("c"),
         need_id=need_id,
@@ -503,7 +503,7 @@ def _history(work: Work, organisations: Sequence[str]) -> list[PastRequest]:
     return work.models.past_requests(organisations, since=since)
 
 
-def _allowed_history(
+def allowed_history(
     work: Work, requester_id: str, organisations: Sequence[str], brief: str
 ) -> list[PastRequest]:
     """What the parties did before, once every rule of the network has let the request pass."""

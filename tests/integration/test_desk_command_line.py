@@ -139,6 +139,7 @@ JOURNEY = [
     ("case", "request", THEIRS, "--need", "{need}", "--brief", "お話を伺いたい", "--as", "u-ours"),
     ("case", "quota", "--as", "u-ours"),
     ("queue", "--as", "c-ours"),
+    ("case", "pairs", "--as", "c-ours"),
     ("members", "silent", "--as", "c-ours"),
     ("load", "--as", "c-ours"),
     ("case", "show", "{case}", "--as", "c-ours"),

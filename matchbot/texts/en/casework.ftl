@@ -105,3 +105,12 @@ memo-question-international-3 = When and by which means is the first exchange?
 memo-question-funding-1 = What is the money for, how much and when?
 memo-question-funding-2 = What has been achieved, and what is the next milestone?
 memo-question-funding-3 = Which documents are needed to decide, and by when?
+
+## Pairs that nobody has asked for
+
+cli-case-pairs = List this week's pairs that could be proposed unasked.
+pairs-none = There are no pairs to propose.
+column-partner = partner
+column-seeks = seeks
+column-does = does
+task-pairs = pairs to propose (weekly)

@@ -105,3 +105,12 @@ memo-question-international-3 = 最初のやり取りは、いつ、どの手段
 memo-question-funding-1 = 資金の使いみちと、必要な額・時期はどうなっていますか
 memo-question-funding-2 = これまでの実績と、次の節目は何ですか
 memo-question-funding-3 = 判断に必要な資料と、その期限は何ですか
+
+## 希望されていない組合せ
+
+cli-case-pairs = 今週の提案候補を一覧する（まだ希望されていない組合せ）
+pairs-none = 提案候補はありません。
+column-partner = 相手
+column-seeks = 求めていること
+column-does = していること
+task-pairs = 提案候補の案内（週に1度）
