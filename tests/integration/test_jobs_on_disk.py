@@ -17,6 +17,7 @@ from matchbot.workdays import OFFICE_ZONE, add_working_days
 from small_network import MONDAY, Network
 
 TODAY = MONDAY.date()
+TUESDAY = TODAY + timedelta(days=1)
 
 
 @pytest.fixture
@@ -175,10 +176,10 @@ def test_a_new_partner_for_a_saved_need_is_told_once_and_counts_as_shown(network
     )
     network.desk.show_partners(need.id, "yamada", ["suzuki"], **network.acting("m-yamada"))
     found = {"find": lambda text, owner: ["suzuki"] if text == "土壌改良材" else []}
-    assert run(network, TODAY, **found).done == {}
+    assert run(network, TUESDAY, **found).done == {}
     found = {"find": lambda text, owner: ["sato", "suzuki", owner]}
-    assert run(network, TODAY, **found).done == {TaskKind.ALERT: 1}
-    assert run(network, TODAY, **found).done == {}
+    assert run(network, TUESDAY, **found).done == {TaskKind.ALERT: 1}
+    assert run(network, TUESDAY, **found).done == {}
     (alert,) = put(network, TaskKind.ALERT)
     assert (alert.recipient, alert.payload["partners"]) == ("m-yamada", ["sato"])
     assert network.n_events("PartnersShown") == 2
@@ -190,7 +191,7 @@ def test_no_alert_names_whom_its_owner_never_wants_to_meet(network: Network) -> 
     )
     network.desk.never_introduce("sato", "yamada", **network.acting("k-south"))
     network.desk.pause("suzuki", **network.acting("m-suzuki"))
-    assert run(network, TODAY, find=lambda text, owner: ["sato", "suzuki"]).done == {}
+    assert run(network, TUESDAY, find=lambda text, owner: ["sato", "suzuki"]).done == {}
 
 
 def test_three_silences_pause_an_organisation_where_that_is_switched_on(tmp_path: Path) -> None:
