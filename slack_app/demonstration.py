@@ -17,6 +17,7 @@ from corpus.progress import Progress
 from corpus.records import Cluster, Profile
 from matchbot.bootstrap import build_service
 from matchbot.config import Settings
+from matchbot.errors import SnapshotError
 from matchbot.members import MATCHBOT, MemberRow
 from matchbot.policy import Role
 from matchbot.rules import Rules
@@ -99,7 +100,11 @@ def demonstration(
     """
     network = settings.model_copy(update={"home": settings.home / "demo"})
     service = build_service(network)
-    service.set_up(sample_scale=sample_scale, seed=1, progress=progress)
+    try:
+        service.set_up(sample_scale=sample_scale, seed=1, progress=progress)
+    except SnapshotError:
+        # Of an older version: nobody would look for search data of the demo to build them again.
+        service.build_index(progress=progress)
     service.correspondence.close()
     with TemporaryDirectory(prefix="matchbot-demo-") as folder:
         shutil.copy(network.corpus_path, folder)

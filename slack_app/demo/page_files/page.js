@@ -58,6 +58,7 @@ class Seat {
     this.shown = shown;
     this.follow(shown.news);
     if (!this.conversation) this.open = shown.channels[0].id;
+    this.turnToNews();
     this.showTabs();
     this.showStream();
     this.showWriting();
@@ -88,13 +89,24 @@ class Seat {
     this.notice.onclick = () => this.become(other);
   }
 
+  /** Whoever has an empty conversation before them sees the one that something came to. */
+  turnToNews() {
+    if (this.open === "home" || this.conversation.messages.length) return;
+    const news = this.shown.channels.find((channel) => channel.kind !== "channel" && this.isNew(channel));
+    if (news) Object.assign(this, { open: news.id, thread: "" });
+  }
+
+  isNew(channel) {
+    return newest(channel) > (this.read[`${this.person} ${channel.id}`] ?? "");
+  }
+
   showTabs() {
-    const newest = (channel) => channel.messages.at(-1)?.ts ?? "";
     const current = this.shown.channels.find((channel) => channel.id === this.open);
-    if (current) this.read[`${this.person} ${current.id}`] = newest(current);
+    if (current && this.pane.checkVisibility()) this.read[`${this.person} ${current.id}`] = newest(current);
     const [dm, ...others] = this.shown.channels.map((channel) => ({
       id: channel.id, name: { im: stage.users[stage.app], mpim: `👥 ${channel.name}` }[channel.kind] ?? `# ${channel.name}`,
-      isNew: newest(channel) > (this.read[`${this.person} ${channel.id}`] ?? ""), isOpen: channel.id === this.open }));
+      isNew: this.isNew(channel), isOpen: channel.id === this.open }));
+    this.tab.classList.toggle("new", !this.notice.hidden || this.shown.channels.some((channel) => this.isNew(channel)));
     const tabs = [dm, { id: "home", name: labels.home, isNew: false, isOpen: this.open === "home" }, ...others];
     level(this.tabs, tabs, (tab) => tab.id, (tab) =>
       el("button", { role: "tab", "aria-selected": String(tab.isOpen), class: tab.isNew && "new", title: tab.name, onclick: () => this.turnTo(tab.id) }, tab.name));
@@ -230,6 +242,8 @@ class Seat {
   }
 }
 
+const newest = (channel) => channel.messages.at(-1)?.ts ?? "";
+
 async function send(path, given) {
   const answer = await (await fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(given) })).json();
   toast.hidden = !answer.error;
@@ -239,6 +253,7 @@ async function send(path, given) {
 
 const at = (seconds, options) =>
   new Intl.DateTimeFormat(stage.language, { timeZone: "Asia/Tokyo", ...options }).format(new Date(seconds * 1000));
+const showTime = (now) => { document.querySelector("time").textContent = at(now, { dateStyle: "full", timeStyle: "short" }); };
 const clock = (ts) => at(Number(ts), { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" });
 
 const seats = stage.seats.map((seat) => new Seat(seat));
@@ -252,12 +267,13 @@ function showSeat(seat) {
     other.tab.setAttribute("aria-selected", String(other === seat));
     other.pane.classList.toggle("front", other === seat);
   });
+  if (seat.shown) seat.show(seat.shown);
 }
 showSeat(seats[0]);
 
 if (stage.later) {
   document.querySelector(".later").append(...[1, 14].map((days) =>
-    el("button", { onclick: () => send("/page/later", { days }) }, labels[`later-${days}`])));
+    el("button", { onclick: async () => showTime((await send("/page/later", { days })).now) }, labels[`later-${days}`])));
 }
 
 function askAgain() {
@@ -273,7 +289,7 @@ async function watch() {
       const answer = await fetch(`/page/seats?seen=${seen}&${sitting}`, { signal: asking.signal });
       const told = await answer.json();
       seen = told.version;
-      document.querySelector("time").textContent = at(told.now, { dateStyle: "full", timeStyle: "short" });
+      showTime(told.now);
       seats.forEach((seat) => seat.show(told.seats[seat.id]));
       toast.classList.remove("away");
     } catch (error) {
