@@ -179,7 +179,8 @@ def _show_fit(shell: Shell, name: str, match: "Match") -> None:
     for reason in match.reasons[:1]:
         lines = reason_lines(shell, reason)
         if lines:
-            click.echo(f"  {shell.texts('case-fit', name=name, why=lines[0])}")
+            told = shell.texts("case-fit", name=name, why=lines[0])
+            click.echo(f"  {told}")
 
 
 def _show_contact(shell: Shell, contact: "ContactView") -> None:
