@@ -5,9 +5,9 @@ from datetime import date
 
 import click
 
-from matchbot.cli.acting import Acting, acts
+from matchbot.cli.acting import Acting, acts, looks
 from matchbot.cli.localised import LocalisedGroup
-from matchbot.cli.sheets import done
+from matchbot.cli.sheets import done, show_need_draft
 from matchbot.cli.values import (
     DAY_SHOWN,
     OUTSIDE,
@@ -66,6 +66,13 @@ def log(
 def link(acting: Acting, visit_id: str, need_id: str, case_id: str) -> None:
     receipt = acting.desk.link_visit(visit_id, need_id=need_id, case_id=case_id, **acting.deed)
     acting.answer(receipt, done("visit-link"))
+
+
+@visit.command("draft")
+@click.argument("visit_id", metavar="VISIT")
+@looks
+def draft(acting: Acting, visit_id: str) -> None:
+    acting.answer(acting.desk.draft_need_from_visit(visit_id, acting.member), show_need_draft)
 
 
 @visit.command("tie")

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         MeetingMemo,
         MemberImport,
         MemberView,
+        NeedDraft,
         NeedView,
         OutcomeImport,
         PairView,
@@ -308,6 +309,16 @@ def show_needs(shell: Shell, needs: "Sequence[NeedView]") -> None:
         for need in needs
     ]
     shell.table(("need", "day", "purpose", "marks", "texts"), rows)
+
+
+def show_need_draft(shell: Shell, draft: "NeedDraft") -> None:
+    """What a note suggests as a need, or that it suggests none."""
+    if not draft.text:
+        shell.say("draft-none", id=draft.visit_id)
+        return
+    shell.say("draft-head", id=draft.visit_id, organisation=draft.organisation_id)
+    purpose = shell.texts(f"purpose-{draft.purpose}") if draft.purpose else ""
+    _show_facts(shell, {"need-text": draft.text, "purpose": purpose})
 
 
 # --- The work of coordinators

@@ -13,6 +13,7 @@ from matchbot.desk.afterwards import Afterwards, AwardImport, Claim, OutcomeImpo
 from matchbot.desk.answers import Answers, Document, LetterFacts
 from matchbot.desk.care import Care
 from matchbot.desk.delivering import Delivering, DeliveryView, Recipient
+from matchbot.desk.drafting import Drafting, NeedDraft
 from matchbot.desk.evaluating import Counted, Evaluating, Opened
 from matchbot.desk.guests import Guests
 from matchbot.desk.helping import Helping, HelpState, HelpView
@@ -80,6 +81,7 @@ __all__ = [
     "MemoParty",
     "Message",
     "MessageKind",
+    "NeedDraft",
     "NeedView",
     "Office",
     "Opened",
@@ -105,6 +107,7 @@ class Desk(
     Delivering,
     Meetings,
     Pairs,
+    Drafting,
     Afterwards,
     People,
     Guests,

@@ -178,7 +178,8 @@ JOURNEY = [
     ("outcomes", "add", "deal", OURS, THEIRS, "--on", "{today}", "--case", "{case}", "--as", "u-ours"),
     ("outcomes", "list", "--as", "c-ours"),
     ("business", "add", "b-1", OURS, "--on", "{today}", "--start", "first_sale", "--as", "c-ours"),
-    ("visit", "log", THEIRS, "--on", "{today}", "--case", "{case}", "--as", "c-theirs"),
+    ("visit", "log", THEIRS, "--on", "{today}", "--note", "大学を探している", "--as", "c-theirs"),
+    ("visit", "draft", "{visit}", "--as", "c-theirs"),
     ("visit", "tie", OURS, THEIRS, "--since", "{today}", "--as", "c-theirs"),
     ("members", "group", OURS, "g-1"),
     ("members", "renew", "--as", "u-ours"),
@@ -210,7 +211,7 @@ def test_a_need_becomes_an_introduction_and_an_outcome_by_commands_alone(home, l
     for command in JOURNEY:
         given = [word.format(**known) for word in command]
         printed[command] = home.do(*given, language=language, text="ご紹介いたします。\n")
-        for name, letter in (("need", "n"), ("case", "c"), ("help", "h")):
+        for name, letter in (("need", "n"), ("case", "c"), ("help", "h"), ("visit", "v")):
             if found := re.match(rf".*\n({letter}-\d+)", printed[command]):
                 known.setdefault(name, found[1])
     mark = {"ja": "【見本】", "en": "[sample]"}[language]

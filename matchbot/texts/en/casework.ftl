@@ -114,3 +114,10 @@ column-partner = partner
 column-seeks = seeks
 column-does = does
 task-pairs = pairs to propose (weekly)
+
+## From a visit to a need
+
+cli-visit-draft = Draft a need from the note of a visit; nothing is recorded.
+cli-visit-draft-VISIT = Id of the visit.
+draft-head = Draft of a need from { $id } ({ $organisation })
+draft-none = The note of { $id } speaks of nothing that is looked for, and of no trouble.

@@ -114,3 +114,10 @@ column-partner = 相手
 column-seeks = 求めていること
 column-does = していること
 task-pairs = 提案候補の案内（週に1度）
+
+## 訪問からニーズへ
+
+cli-visit-draft = 訪問の覚え書きから、ニーズの下書きを作る（登録はしません）
+cli-visit-draft-VISIT = 訪問の ID
+draft-head = { $id }（{ $organisation }）のニーズの下書き
+draft-none = { $id } の覚え書きには、探しているものや困りごとが見当たりません。
