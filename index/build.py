@@ -3,7 +3,7 @@
 Everything is streamed but one number per token.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from index.dense import DenseIndex
 from index.encoder import EMBEDDED, NONE, Encoder, StaticEncoder, load_encoder, model_text
 from index.hybrid import LexicalPair, Recipe, Retriever
 from index.lexical import Bm25, Parameters, TermCounter, TermCounts
+from index.protection import fill_in_masked
 from index.ties import Ties
 from index.tokeniser import bigrams, words
 from index.training import TrainingText, train
@@ -123,26 +124,36 @@ def open_encoder(folder: Path, name: str) -> Encoder | None:
 
 
 def _count(profiles: Iterable[Profile], folder: Path, progress: Progress) -> tuple[TermCounter, TermCounter]:
-    """Write the columns, and count words and bigrams of each passage behind its organisation's names."""
+    """Write the columns, and count words and bigrams of each passage behind its organisation's names.
+
+    What may be known of the masked ones shows when all the open ones have been read.
+    """
     writer = ColumnWriter(folder)
     counters = TermCounter(), TermCounter()
-    readers = words, bigrams
+    masked: dict[int, Profile] = {}
     for place, profile in enumerate(profiles):
+        if profile.organisation.is_masked:
+            masked[writer.n_passages] = profile
         writer.add(profile)
-        organisation = profile.organisation
-        # A masked organisation is never found by its name, or the answer would give it away.
-        names = (
-            [] if organisation.is_masked else [organisation.name, organisation.name_en, *organisation.aliases]
-        )
-        for counter, read in zip(counters, readers, strict=True):
-            named = read(" ".join(names))
-            texts = [f"{passage.title} {passage.text}" for passage in profile.passages] or [""]
-            for text in texts:
-                counter.add(named + read(text))
+        for counter, read in zip(counters, (words, bigrams), strict=True):
+            for tokens in _tokens(profile, read):
+                counter.add(tokens)
         if place % 256 == 0:
             progress("read", place, 0)
     writer.close()
+    fill_in_masked(masked, counters, folder)
     return counters
+
+
+def _tokens(profile: Profile, read: Callable[[str], list[str]]) -> Iterator[list[str]]:
+    """The tokens of each passage, or for want of one of the names alone; of a masked one none."""
+    organisation = profile.organisation
+    texts = [f"{passage.title} {passage.text}" for passage in profile.passages] or [""]
+    if organisation.is_masked:
+        yield from ([] for _ in texts)
+        return
+    named = read(" ".join([organisation.name, organisation.name_en, *organisation.aliases]))
+    yield from (named + read(text) for text in texts)
 
 
 def _encoder(

@@ -4,7 +4,8 @@ Two tables. Organisations are ordered by id; passages by organisation, so the pa
 organisation stand next to each other. A row number is the identity of either inside a snapshot.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -60,8 +61,16 @@ class ColumnWriter:
         self._organisations = _Table(folder / "organisations.arrow", _ORGANISATIONS)
         self._passages = _Table(folder / "passages.arrow", _PASSAGES)
 
+    @property
+    def n_passages(self) -> int:
+        """How many passages were added so far."""
+        return self._passages.n_rows
+
     def add(self, profile: Profile) -> None:
-        """Append one organisation and its passages."""
+        """Append one organisation and its passages; of a masked one without what would tell who it is,
+        and with empty texts (see `rewrite_texts`)."""
+        if profile.organisation.is_masked:
+            profile = _unknown(profile)
         organisation = profile.organisation
         clusters = [m for m in profile.memberships if m.role is not MembershipRole.LEFT]
         home = next((m.cluster_id for m in clusters if m.role is MembershipRole.HOME), "")
@@ -69,7 +78,7 @@ class ColumnWriter:
         owner = self._organisations.n_rows
         self._organisations.add(
             id=organisation.id,
-            name=organisation.name,
+            name="" if organisation.is_masked else organisation.name,
             name_en=organisation.name_en,
             kind=str(organisation.kind),
             prefecture=organisation.prefecture,
@@ -107,6 +116,39 @@ class ColumnWriter:
             source_url=source.url,
             as_of=source.as_of,
         )
+
+
+def rewrite_texts(folder: Path, texts: Mapping[int, tuple[str, str]]) -> None:
+    """Give passages, by row, another title and text."""
+    present, aside = _open(folder / "passages.arrow"), folder / "passages.rewritten"
+    first = 0
+    with pa.OSFile(str(aside), "wb") as sink, pa.ipc.new_file(sink, _PASSAGES) as writer:
+        for batch in present.to_batches(_BATCH):
+            writer.write_batch(_with_texts(batch, first, texts))
+            first += batch.num_rows
+    aside.replace(folder / "passages.arrow")
+
+
+def _with_texts(batch: pa.RecordBatch, first: int, texts: Mapping[int, tuple[str, str]]) -> pa.RecordBatch:
+    """A batch whose first row is ``first``, with those of the texts that belong to it."""
+    if not any(row in texts for row in range(first, first + batch.num_rows)):
+        return batch
+    rows = batch.to_pylist()
+    for row, values in enumerate(rows, first):
+        values["title"], values["text"] = texts.get(row, (values["title"], values["text"]))
+    return pa.RecordBatch.from_pylist(rows, _PASSAGES)
+
+
+def _unknown(profile: Profile) -> Profile:
+    """A profile without what would tell whose it is: places, fields, sources, texts, all but its home."""
+    nobody = Source("", profile.organisation.source.as_of)
+    organisation = replace(profile.organisation, name_en="", prefecture="", fields=(), source=nobody)
+    home = tuple(m for m in profile.memberships if m.role is MembershipRole.HOME)
+    passages = (
+        replace(said, title="", text=NAME_ONLY, fields=(), source=Source("", said.source.as_of))
+        for said in profile.passages
+    )
+    return Profile(organisation, tuple(passages), home)
 
 
 class Columns:

@@ -99,6 +99,9 @@ class TermCounter:
         self._ids: dict[str, int] = {}
         self._tokens = array("i")
         self._lengths = array("i")
+        # What is counted later of documents added before: as many numbers of documents as of tokens.
+        self._late_tokens = array("i")
+        self._late_documents = array("i")
 
     def add(self, tokens: Sequence[str]) -> None:
         """Count the next document."""
@@ -107,6 +110,28 @@ class TermCounter:
         ids = self._ids
         self._tokens.extend([ids.setdefault(token, len(ids)) for token in tokens])
         self._lengths.append(len(tokens))
+
+    def fill(self, document: int, tokens: Sequence[str]) -> None:
+        """Count more of a document that was added before, by its number."""
+        ids = self._ids
+        self._late_tokens.extend([ids.setdefault(token, len(ids)) for token in tokens])
+        self._late_documents.extend([document] * len(tokens))
+
+    def shared(self, tokens: Iterable[str], owners: NDArray[np.integer], least: int) -> frozenset[str]:
+        """Those of the tokens that the documents of at least so many owners hold.
+
+        ``owners``: of each document.
+        """
+        asked = {token: self._ids[token] for token in tokens if token in self._ids}
+        is_asked = np.zeros(len(self._ids), bool)
+        is_asked[list(asked.values())] = True
+        held = np.frombuffer(self._tokens, np.int32)
+        places = np.flatnonzero(is_asked[held])
+        ends = np.cumsum(np.frombuffer(self._lengths, np.int32))
+        holders = owners[np.searchsorted(ends, places, side="right")]
+        pairs = np.unique(held[places].astype(np.int64) * (len(ends) or 1) + holders)
+        n_owners = np.bincount(pairs // (len(ends) or 1), minlength=len(self._ids))
+        return frozenset(token for token, id in asked.items() if n_owners[id] >= least)
 
     def counts(self) -> TermCounts:
         """What was counted; the counter is spent and must not be used again."""
@@ -117,11 +142,15 @@ class TermCounter:
         place = np.empty(len(order), np.int64)
         place[order] = np.arange(len(order))
         lengths = np.frombuffer(self._lengths, np.int32).copy()
+        late = np.frombuffer(self._late_documents, np.int32)
         n = max(len(lengths), 1)
         keys = place[np.frombuffer(self._tokens, np.int32)]
         self._tokens = array("i")
         keys *= n
         keys += np.repeat(np.arange(len(lengths)), lengths)
+        if len(late):
+            keys = np.append(keys, place[np.frombuffer(self._late_tokens, np.int32)] * n + late)
+            lengths += np.bincount(late, minlength=len(lengths)).astype(np.int32)
         keys.sort()
         starts = np.flatnonzero(np.diff(keys, prepend=-1))
         counts = np.diff(starts, append=len(keys))

@@ -32,7 +32,7 @@ from index.ties import Ties
 from index.tokeniser import identity
 from index.tuning import Tuning
 
-FORMAT = 3
+FORMAT = 4
 ENCODER_FAILED = "encoder-failed"
 """Notice of a snapshot that is searched by words only because its model cannot be loaded."""
 

@@ -23,6 +23,21 @@ def code_of(organisation_id: str, mask_key: bytes) -> str:
     return f"M-{b32encode(digest).decode()[:_CODE_LETTERS]}"
 
 
+_SMALL = 100
+
+
+def coarse_size(size_band: str) -> str:
+    """How large a masked organisation is, in one of two bands; "" where that is not known.
+
+    >>> coarse_size("21–100名"), coarse_size("301名以上"), coarse_size("")
+    ('1–100名', '101名以上', '')
+    """
+    numbers = [int(digits.replace(",", "")) for digits in re.findall(r"\d[\d,]*", size_band)]
+    if not numbers:
+        return ""
+    return f"1–{_SMALL}名" if max(numbers) <= _SMALL else f"{_SMALL + 1}名以上"
+
+
 def is_code(text: str) -> bool:
     """Whether a text is such a code, of whomever.
 

@@ -2,17 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from corpus.names import without_legal_form
-from corpus.writing import fold
 from index.hits import NO_TIES, Evidence, Filters, Found, Hit, Searcher, Tie
 from index.tokeniser import analyse
-from matchbot.masking import code_of
+from matchbot.masking import coarse_size, code_of
 from matchbot.need import Asker, Need, Scope
 
 CARDS = 3
@@ -130,7 +128,7 @@ class Matchmaker:
 
     def _search(self, need: Need, filters: Filters, limit: int) -> list[Hit]:
         hits = self._searcher.search(need.query, filters=filters, ties=self._ties, limit=limit)
-        return [hit for hit in hits if hit.score > 0 and not _names_masked(need, hit.organisation)]
+        return [hit for hit in hits if hit.score > 0]
 
     def _mixed(self, need: Need, asker: Asker, filters: Filters, ranked: list[Hit], limit: int) -> list[Hit]:
         """The list with a partner of another cluster among the first ``limit``, if there is one."""
@@ -152,10 +150,12 @@ class Matchmaker:
         reasons = tuple(_reasons(hit.evidence)) if hit.evidence else ()
         organisation_id = hit.organisation.id
         is_other_cluster = _is_of_other_cluster(hit, frozenset(asker.clusters))
+        tie = self._ties.get(organisation_id)
         if hit.organisation.is_masked:
-            reasons = tuple(_masked_reason(reason, hit.organisation, need) for reason in reasons)
+            # What they did together would tell whose code it is.
+            reasons, tie = tuple(map(_masked_reason, reasons)), None
             hit = self._masked(hit)
-        return Match(hit, reasons, is_other_cluster, organisation_id, self._ties.get(organisation_id))
+        return Match(hit, reasons, is_other_cluster, organisation_id, tie)
 
     def _masked(self, hit: Hit) -> Hit:
         known, code = hit.organisation, self.code(hit.organisation.id)
@@ -165,7 +165,7 @@ class Matchmaker:
             kind=known.kind,
             home_cluster=known.home_cluster,
             clusters=tuple(filter(None, (known.home_cluster,))),
-            size_band=known.size_band,
+            size_band=coarse_size(known.size_band),
             is_masked=True,
             is_sample=known.is_sample,
         )
@@ -263,32 +263,7 @@ def _shortened(sentence: str, words: dict[str, str]) -> str:
     return f"{'…' if start else ''}{plain[start:end]}{'…' if end < len(plain) else ''}"
 
 
-# --- masked profiles ---------------------------------------------------------------------------------
-
-
-def _names_masked(need: Need, organisation: Found) -> bool:
-    """Whether a masked organisation's name was asked for: to list it would tell whose code it is."""
-    query = fold(need.query)
-    return organisation.is_masked and any(name in query for name in _names(organisation))
-
-
-def _masked_reason(reason: Reason, organisation: Found, need: Need) -> Reason:
-    """The reason without what could tell who it is: only common words of the need are left."""
-    protected = (*_names(organisation), *map(fold, need.exact_terms))
-    words = tuple(word for word in reason.words if not _is_telltale(word, protected))
-    return replace(reason, sentence="", words=words, source_name="", source_url="")
-
-
-def _is_telltale(word: str, protected: Sequence[str]) -> bool:
-    """Numbered and capitalised words name products; so do parts of a name and what was quoted."""
-    is_product = any(letter.isdigit() or letter.isupper() for letter in word)
-    return is_product or any(fold(word) in text for text in protected)
-
-
-def _names(organisation: Found) -> tuple[str, ...]:
-    return tuple(_bare_names((organisation.name, organisation.name_en)))
-
-
-def _bare_names(names: Iterable[str]) -> Iterator[str]:
-    for name in filter(None, names):
-        yield fold(without_legal_form(name))
+def _masked_reason(reason: Reason) -> Reason:
+    """The reason without its sentence and source. Its words are those that many others use, too: of a masked
+    profile the search data hold no other (`index.protection`)."""
+    return replace(reason, sentence="", source_name="", source_url="")

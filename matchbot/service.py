@@ -19,7 +19,6 @@ from corpus.bundled import GoldenNeed, Programme, Size, summed_size
 from corpus.errors import Reason
 from corpus.history import require_consistent
 from corpus.names import name_key
-from corpus.personal import find_personal_data
 from corpus.progress import Progress
 from corpus.records import (
     Cluster,
@@ -610,14 +609,20 @@ class Service:
         clusters = tuple(membership.cluster_id for membership in ranked)
         return Asker(organisation.id, clusters, organisation.prefecture)
 
-    def partner_id(self, told: str) -> str:
+    def partner_id(self, told: str, *, by: Member | None = None) -> str:
         """The id of an organisation that was shown: told by id, by name, or a masked one by its code.
 
+        ``by``: a firm knows a masked one by its code alone, or it could try names until one has the code.
         Raises UnknownOrganisationError.
         """
         with self._open_registry() as registry:
-            named = _decoded(told, registry, self._mask_key) if is_code(told) else ""
-            return named or registry.profile(_id_of(told, registry)).organisation.id
+            decoded = _decoded(told, registry, self._mask_key) if is_code(told) else ""
+            if decoded:
+                return decoded
+            named = registry.profile(_id_of(told, registry)).organisation
+        if named.is_masked and by and by.role is Role.FIRM and not by.speaks_for(named.id):
+            raise UnknownOrganisationError(id=told)
+        return named.id
 
     def now(self) -> datetime:
         """The time by its clock."""
@@ -914,6 +919,9 @@ LONGEST_PASSAGE = 2000
 
 def _require_publishable(title: str, text: str) -> None:
     """Let pass what can stand in a profile. Raises RecordError."""
+    # Here, because it needs a library that nobody who searches should wait for.
+    from corpus.personal import find_personal_data
+
     if not text:
         raise RecordError(field="text", value="", reason=Reason.EMPTY)
     if len(title) + len(text) > LONGEST_PASSAGE:

@@ -74,7 +74,7 @@ class Acting:
 
         Raises UnknownOrganisationError.
         """
-        return [self.shell.service.partner_id(each) for each in told]
+        return [self.shell.service.partner_id(each, by=self.member) for each in told]
 
     def own(self, told: str) -> str:
         """The organisation that is told; where none is, the only one for which the member speaks.

@@ -23,7 +23,7 @@ from matchbot.introductions import (
     can_stop,
 )
 from matchbot.ledger import Recorded
-from matchbot.masking import code_of, masked
+from matchbot.masking import coarse_size, code_of, masked
 from matchbot.need import Purpose
 from matchbot.policy import (
     Quota,
@@ -202,7 +202,7 @@ def party_view(work: Work, case: Introduction, followed: Followed, party: Party)
         name=code or listed.name,
         kind=listed.kind.value,
         home_cluster=party.home_cluster,
-        size_band=listed.size_band,
+        size_band=coarse_size(listed.size_band) if is_hidden else listed.size_band,
         is_requester=party.is_requester,
         is_masked=party.is_masked,
         answer=answer_of(case, party.organisation_id),

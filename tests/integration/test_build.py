@@ -25,6 +25,7 @@ from corpus.sample import sample_profiles
 from index.build import TOO_SMALL_TO_TRAIN, BuildOptions, GoldenQuery
 from index.hits import Filters
 from index.hybrid import DENSE, PASSAGES, PROFILE, VOTES, HybridSearcher
+from index.protection import SHARED_BY
 from index.snapshot import Manifest, SnapshotStore
 from index.tuning import MIN_JUDGED
 
@@ -146,11 +147,14 @@ def test_a_masked_organisation_is_found_by_what_it_does_and_never_by_its_name(tm
     masked = firm(
         "a", "金型の研磨", name="星影光学", name_en="Hoshikage", aliases=("ホシカゲ",), is_masked=True
     )
-    _, searcher = built(tmp_path, [masked, firm("b", "鋳造"), firm("c", "塗装")])
-    for query in ("星影光学", "hoshikage", "ホシカゲ"):
+    others = [firm(f"b{n}", "鋳造と研磨") for n in range(SHARED_BY)]
+    _, searcher = built(tmp_path, [masked, *others, firm("c", "塗装")])
+    for query in ("星影光学", "hoshikage", "ホシカゲ", "金型"):
         assert ids(searcher, query) == []
-    (hit,) = searcher.search("金型の研磨")
-    assert (hit.organisation.id, hit.organisation.is_masked) == ("a", True)
+    hits = {hit.organisation.id: hit for hit in searcher.search("金型の研磨")}
+    assert hits["a"].organisation.is_masked
+    assert hits["a"].evidence
+    assert (hits["a"].evidence.text, hits["a"].evidence.matched) == ("研磨", ("研磨",))
 
 
 # --- the trained encoder, and choosing how to rank ---
@@ -243,6 +247,19 @@ def test_words_and_vectors_are_served_without_torch(trained_folder: Path) -> Non
         check=False,
     )
     assert (serving.stdout, serving.returncode) == ("[]\n", 0), serving.stderr
+
+
+def test_the_encoder_learns_nothing_that_a_masked_profile_keeps_to_itself(tmp_path: Path) -> None:
+    """Not even by a bit: the snapshots are the same, so nothing that is asked of them differs."""
+    *others, _ = trade()
+    told = [
+        firm("g-masked", f"{secret}でガラスを検査する{name}", name=name, is_masked=True)
+        for secret, name in (("ハイミルX9-77", "星影光学"), ("QZ-4410", "株式会社ツキカゲ"))
+    ]
+    options = {"encoder": "embedded", "golden": ONE_QUESTION}
+    first, second = (built(tmp_path / str(n), [*others, one], **options)[0] for n, one in enumerate(told))
+    assert first.encoder == "embedded"
+    assert first.content_hash == second.content_hash
 
 
 def test_a_masked_name_is_unknown_to_the_encoder_too(trained: tuple[Manifest, HybridSearcher]) -> None:

@@ -360,6 +360,15 @@ def test_a_text_of_several_lines_stays_in_its_row(home):
     assert "一行目 二行目" in home.do("case", "log", case, "--as", "c-ours")
 
 
+def test_a_firm_cannot_try_names_of_masked_partners(home):
+    masked, _ = masked_code(home)
+    for told in (masked.name, masked.id):
+        tried = home.run("case", "request", told, "--purpose", "sales", "--as", "u-ours")
+        nobody = home.run("case", "request", "誰でもない", "--purpose", "sales", "--as", "u-ours")
+        assert tried.exit_code == nobody.exit_code != 0
+        assert tried.stderr.replace(told, "") == nobody.stderr.replace("誰でもない", "")
+
+
 # --- Documents
 
 

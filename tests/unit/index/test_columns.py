@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from corpus.records import Kind, Membership, MembershipRole, Profile
-from index.columns import NAME_ONLY, Columns, ColumnWriter
+from index.columns import NAME_ONLY, Columns, ColumnWriter, rewrite_texts
 from index.errors import SnapshotError
 from index.hits import Evidence as Shown
 from index.hits import Filters, Found
@@ -80,7 +80,18 @@ def test_a_passage_is_told_with_its_source_and_date(columns: Columns) -> None:
 def test_an_organisation_without_passages_has_one_row_for_its_name(columns: Columns) -> None:
     evidence = columns.evidence(2, ())
     assert (evidence.type, evidence.title, evidence.text) == (NAME_ONLY, "", "")
-    assert evidence.source_name == "会員名簿"
+
+
+def test_of_a_masked_organisation_the_columns_know_nothing_that_tells_who_it_is(columns: Columns) -> None:
+    assert columns.found(1) == Found("b", "", "firm", home_cluster=TOKAI, clusters=(TOKAI,), is_masked=True)
+    shown = columns.evidence(2, ())
+    assert (shown.title, shown.text, shown.source_name, shown.source_url) == ("", "", "", "")
+
+
+def test_texts_can_be_written_anew_in_their_rows(columns: Columns, tmp_path: Path) -> None:
+    rewrite_texts(tmp_path, {1: ("成形", "樹脂")})
+    expected = [(0, "検査", "装置"), (0, "成形", "樹脂"), (1, "", ""), (2, "", "創薬"), (3, "", "鋳造")]
+    assert list(Columns(tmp_path).texts()) == expected
 
 
 def test_texts_come_with_their_owners_in_order(columns: Columns) -> None:
@@ -108,11 +119,12 @@ def test_no_filters_restrict_nothing(columns: Columns) -> None:
         ({"clusters": {KANSAI, TOKAI}}, "abd"),
         ({"not_clusters": {TOKAI}}, "ac"),
         ({"not_clusters": {KRIP}}, "bcd"),
-        ({"fields": {"機械"}}, "b"),
+        # A masked organisation cannot be found out by its place or its fields.
+        ({"fields": {"機械"}}, ""),
         ({"fields": {"バイオ"}}, "c"),
         ({"excluded_ids": {"a", "nobody"}}, "bcd"),
         ({"kinds": {"firm"}, "not_clusters": {TOKAI}, "excluded_ids": {"a"}}, ""),
-        ({"kinds": {"firm", "other"}, "clusters": {TOKAI}, "prefectures": {"愛知県"}}, "b"),
+        ({"kinds": {"firm", "other"}, "clusters": {TOKAI}, "prefectures": {"愛知県"}}, ""),
         ({"kinds": {"no-such-kind"}}, ""),
         ({"not_kinds": {"no-such-kind"}}, "abcd"),
     ],
