@@ -162,3 +162,24 @@ def test_a_need_that_begins_like_a_word_of_the_command_is_a_need(slack: Slack) -
     slack.settle()
     assert slack.api.told("chat.postEphemeral") == []
     assert told(slack, FIRM)["blocks"]
+
+
+def test_the_staff_read_counts_with_definitions_and_how_the_search_data_are(slack: Slack) -> None:
+    slack.command(STAFF, "stats")
+    slack.settle()
+    shown = str(told(slack, STAFF)["blocks"])
+    for part in (
+        "*参画機関数*: 8 機関",
+        "*紹介件数*: 0 件（延べ 0、実数 0、不明 0）",
+        "定義 第1版",
+        "最終更新",
+    ):
+        assert part in shown
+    assert slack.api.told("chat.postEphemeral")[-1]["text"] == "DMで回答しました。"
+
+
+def test_a_firm_is_told_that_counts_are_not_for_it(slack: Slack) -> None:
+    slack.command(FIRM, "stats")
+    slack.settle()
+    assert "参画機関数" not in str(slack.api.calls)
+    assert slack.api.told("chat.postEphemeral")[-1]["text"].strip()

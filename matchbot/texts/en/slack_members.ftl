@@ -56,7 +56,16 @@ slack-command-help =
     `/matchbot WHAT YOU LOOK FOR`: partners, in your DM
     `/matchbot home`: your cases, needs and settings in the home tab
     `/matchbot language en` (or `ja`, `slack`): the language you read
+    `/matchbot stats`: this fiscal year in numbers (for coordinators, staff and evaluators)
     `/matchbot help`: this text
 slack-command-home = The home tab is up to date: see “Home” of matchbot.
 slack-command-language = From now on matchbot writes to you in English.
 slack-command-languages = Write `/matchbot language en`, `ja`, or `slack` for that of your Slack.
+
+## Counts
+
+stats-title = { $period } so far
+stats-as-of = { DATETIME($first, dateStyle: "long") } to { DATETIME($last, dateStyle: "long") }, as of { DATETIME($as_of, dateStyle: "long") }. Ledger { $head }
+stats-figure = *{ $name }*: { $value } { $unit } ({ $n } in all, { $distinct } distinct, { $missing } unknown)
+stats-definition = { $definition } (definition { $version })
+stats-unknown = unknown

@@ -56,7 +56,16 @@ slack-command-help =
     `/matchbot 探している相手` … 合いそうな相手をDMでご案内します
     `/matchbot home` … 案件・ニーズ・設定をホームタブに表示します
     `/matchbot language ja`（または `en`、`slack`）… 表示する言語を変えます
+    `/matchbot stats` … 今年度の実績（コーディネーター・事務局・評価者）
     `/matchbot help` … この説明を表示します
 slack-command-home = ホームタブを更新しました。matchbot の「ホーム」をご覧ください。
 slack-command-language = これからは日本語でご案内します。
 slack-command-languages = `/matchbot language ja`、`en`、または `slack`（Slackの設定どおり）と入力してください。
+
+## 統計
+
+stats-title = { $period }の実績
+stats-as-of = { DATETIME($first, dateStyle: "long") }～{ DATETIME($last, dateStyle: "long") }、{ DATETIME($as_of, dateStyle: "long") }現在。台帳 { $head }
+stats-figure = *{ $name }*: { $value } { $unit }（延べ { $n }、実数 { $distinct }、不明 { $missing }）
+stats-definition = { $definition }（定義 第{ $version }版）
+stats-unknown = 不明
