@@ -855,10 +855,6 @@ class Service:
             directory, mode=mode, full=full, has_ties=has_ties, settings=self._settings, progress=progress
         )
 
-    def now(self) -> datetime:
-        """The time by which this matchbot goes."""
-        return self._clock.now()
-
     # Within
 
     def _today(self) -> date:

@@ -35,6 +35,8 @@ def asgi(bot: Bot) -> Starlette:
         return Response(answered.body, status_code=answered.status, headers=answered.first_headers())
 
     async def healthz(request: Request) -> Response:
+        if bot.reception.is_revoked:
+            return JSONResponse({"status": "revoked"}, status_code=503)
         return JSONResponse({"status": "ok"})
 
     routes = [Route(EVENTS_PATH, slack, methods=["POST"]), Route("/healthz", healthz)]

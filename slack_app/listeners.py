@@ -41,9 +41,15 @@ def _register_events(app: App, reception: Reception) -> None:
 
     # Which channel somebody looks at beside the panel changes nothing: what others write there is not read.
     @app.event("assistant_thread_context_changed")
+    def _noted(ack: Ack) -> None:
+        ack()
+
     @app.event("app_uninstalled")
     @app.event("tokens_revoked")
-    def _noted(ack: Ack) -> None:
+    def _revoked(event: Body, ack: Ack) -> None:
+        # A token that acts for a person is none of ours.
+        if event["type"] == "app_uninstalled" or event.get("tokens", {}).get("bot"):
+            reception.lose_access()
         ack()
 
 

@@ -59,6 +59,8 @@ class Reception:
         self._refresh_home = refresh_home
         self._settings = settings
         self._language = language
+        self.is_revoked = False
+        """Whether Slack has taken our token back since this program began."""
         self._at_work: set[str] = set()
         self._lock = Lock()
 
@@ -101,6 +103,11 @@ class Reception:
         for waiting in self._correspondence.waiting():
             if at_once or not waiting.n_attempts or _is_to_be_tried(waiting, now):
                 self._enqueue(_arrived(waiting), waiting.n_attempts)
+
+    def lose_access(self) -> None:
+        """The app was removed from the workspace: what people were not told yet waits for a new token."""
+        _LOG.error("Slack has taken our token back: install the app again, and set MATCHBOT_SLACK_BOT_TOKEN")
+        self.is_revoked = True
 
     def route(self, arrived: Arrived) -> Route | None:
         """What is done about an arrival."""

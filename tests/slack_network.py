@@ -248,6 +248,12 @@ class Slack:
         kept = {"id": f"V{next(self._moments)}", "state": state, **view}
         return self._interact(user, {"type": "view_submission", "view": kept})
 
+    def remove_app(self) -> None:
+        """The owner of the workspace removes the app from it."""
+        event = {"type": "app_uninstalled"}
+        body = {"type": "event_callback", "team_id": TEAM, "event": event, "event_id": "Ev7"}
+        assert self._send(json.dumps(body), "application/json").status == 200
+
     def forged(self) -> BoltResponse:
         """A request that somebody else signed."""
         return self._send("{}", "application/json", secret="another-secret")

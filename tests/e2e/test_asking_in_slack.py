@@ -1,7 +1,10 @@
 """Asking for partners in Slack, with the real bot, ledger and search; only Slack itself is played."""
 
+from starlette.testclient import TestClient
+
 from matchbot.config import Settings
 from matchbot.service import Service
+from slack_app.http import asgi
 from slack_app.ids import Field
 from slack_network import FIRM, GUEST, NEED, Slack, asked, elements, in_slack, partners, purpose, recorded
 
@@ -296,3 +299,11 @@ def test_a_request_is_taken_back_once_however_often_it_is_clicked(slack: Slack) 
     (case,) = desk.cases(desk.member("m-1"), with_closed=True)
     assert case.state == "withdrawn"
     assert len(slack.api.told("chat.update")) == 1
+
+
+def test_an_app_that_was_removed_says_so_to_whoever_watches_over_it(slack: Slack) -> None:
+    with TestClient(asgi(slack.bot)) as watching:
+        assert watching.get("/healthz").status_code == 200
+        slack.remove_app()
+        answered = watching.get("/healthz")
+    assert (answered.status_code, answered.json()) == (503, {"status": "revoked"})

@@ -1,0 +1,46 @@
+"""The manifest that makes the app: everything that the bot uses, and nothing that it does not."""
+
+import json
+import re
+from pathlib import Path
+
+import slack_app
+from slack_app import ids
+from slack_app.manifest import manifest
+
+SOURCES = Path(slack_app.__file__).parent
+SCOPES = {
+    "app_mentions:read", "assistant:write", "channels:read", "chat:write", "commands", "files:write",
+    "groups:read", "im:history", "im:read", "im:write", "mpim:write", "users:read", "users:read.email",
+}  # fmt: skip
+
+
+def test_the_app_is_told_of_every_event_that_is_listened_to_and_of_no_other():
+    told = manifest()["settings"]["event_subscriptions"]["bot_events"]
+    listened = re.findall(r'@app\.event\("(\w+)"\)', (SOURCES / "listeners.py").read_text(encoding="utf-8"))
+    assert {event.partition(".")[0] for event in told} == set(listened)
+    assert told == sorted(told)
+
+
+def test_the_app_asks_for_no_more_than_it_uses():
+    assert set(manifest()["oauth_config"]["scopes"]["bot"]) == SCOPES
+
+
+def test_the_home_tab_the_messages_tab_the_panel_and_menus_that_search_are_switched_on():
+    told = manifest(url="https://bot.example.jp/")
+    assert told["features"]["app_home"]["home_tab_enabled"] is True
+    assert told["features"]["app_home"]["messages_tab_enabled"] is True
+    assert "assistant_view" in told["features"]
+    interactivity = told["settings"]["interactivity"]
+    assert interactivity["message_menu_options_url"] == "https://bot.example.jp/slack/events"
+    assert interactivity["request_url"] == told["settings"]["event_subscriptions"]["request_url"]
+
+
+def test_commands_and_shortcuts_are_those_that_are_answered():
+    features = manifest()["features"]
+    assert [each["command"] for each in features["slash_commands"]] == [ids.COMMAND]
+    assert [each["callback_id"] for each in features["shortcuts"]] == [ids.SEARCH_SHORTCUT]
+
+
+def test_over_socket_mode_no_address_is_needed():
+    assert "https://" not in json.dumps(manifest(is_socket=True))
