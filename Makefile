@@ -30,14 +30,14 @@ run: $(VENV)/.run ## Set up what is missing, then talk to matchbot in this termi
 	@$(BIN)/matchbot chat
 
 .PHONY: setup
-setup: $(VENV)/.dev ## Install the project and what its tests and checks need
+setup: $(VENV)/.dev $(VENV)/.emulator ## Install the project and what its tests and checks need
 
 .PHONY: test
-test: $(VENV)/.dev ## Run all tests
+test: $(VENV)/.dev $(VENV)/.emulator ## Run all tests
 	$(PYTEST) -n $(TEST_WORKERS) --dist loadfile $(PYTEST_ARGS)
 
 .PHONY: soak
-soak: $(VENV)/.dev ## Run the heavy repetitions in full (hours)
+soak: $(VENV)/.dev $(VENV)/.emulator ## Run the heavy repetitions in full (hours)
 	MATCHBOT_SOAK=1 $(PYTEST) -m soak --timeout 0 $(PYTEST_ARGS)
 
 .PHONY: bench
@@ -90,3 +90,8 @@ $(VENV)/.run $(VENV)/.dev $(VENV)/.bench: pyproject.toml constraints.txt $(VENV)
 	@echo 'Installing matchbot and what it needs (a few minutes the first time) ...'
 	$(PIP) --editable '.$(EXTRAS)'
 	@touch $@
+
+# A Slack that we did not write, for the tests: with its own Node, installed where there is npm, and missed by nobody.
+$(VENV)/.emulator: tests/emulator/package-lock.json | $(VENV)/.made
+	@if command -v npm >/dev/null && npm ci --silent --no-audit --no-fund --prefix tests/emulator; then touch $@; \
+	  else echo 'No Slack emulator: without npm and its registry, the tests that need it are skipped.'; fi
