@@ -42,7 +42,7 @@ from matchbot.introductions import OF_A_PARTY, OPEN, Act, Introduction, State, T
 from matchbot.ledger import Message
 from matchbot.members import MATCHBOT, Member
 from matchbot.participation import OrganisationPaused, PartnersShown, PauseCause, SuggestedPair
-from matchbot.policy import Action, Role
+from matchbot.policy import Action, Role, eligible_approvers
 from matchbot.readmodels import HelpTicket
 from matchbot.rules import Rules
 from matchbot.workdays import add_working_days, day_of, working_days_between
@@ -145,6 +145,7 @@ class People:
         everybody = sorted(members, key=lambda member: member.id)
         self._members = [member for member in everybody if not member.has_left]
         self._coverage = {member.id: member.coverage for member in everybody}
+        self._ties = [tie for member in self._members for tie in member.all_ties]
         self._looked_after_by = looked_after_by or {}
         self._speakers: dict[str, list[str]] = {}
         self._coordinators: dict[str, list[str]] = {}
@@ -187,6 +188,13 @@ class People:
         deputies = (escalated_to(member, self._coverage, on) for member in responsible)
         return tuple(dict.fromkeys(filter(None, deputies))) or self._staff(on)
 
+    def approving(self, candidates: Iterable[str], case: Introduction, on: date) -> tuple[str, ...]:
+        """Those of the candidates who may approve a case; the programme's staff where none of them may."""
+        approved_by = [approval.member_id for approval in case.approvals]
+        return eligible_approvers(
+            candidates, case.organisation_ids, self._ties, approved_by=approved_by, staff=self._staff(on)
+        )
+
     def _responsible(self, cluster: str, in_charge: str) -> Sequence[str]:
         of_cluster = self._coordinators.get(cluster, [])
         return (in_charge,) if in_charge in of_cluster else of_cluster
@@ -199,7 +207,20 @@ class People:
 def _acting(case: Introduction, turn: Turn, people: People, on: date) -> tuple[str, ...]:
     if turn.act in OF_A_PARTY:
         return people.reached_for(turn.organisation_id, turn.cluster, on, in_charge=case.coordinator)
-    return people.deciding_for(turn.cluster, on, in_charge=case.coordinator)
+    return _deciding(case, turn, people, on)
+
+
+def _deciding(case: Introduction, turn: Turn, people: People, on: date) -> tuple[str, ...]:
+    """The coordinator in charge or all of the cluster's, who may approve where that is asked for."""
+    if turn.act is not Act.APPROVE:
+        return people.deciding_for(turn.cluster, on, in_charge=case.coordinator)
+    free = people.approving(people.deciding_for(turn.cluster, on), case, on)
+    return (case.coordinator,) if case.coordinator in free else free
+
+
+def _escalated(case: Introduction, turn: Turn, people: People, on: date) -> tuple[str, ...]:
+    deputies = people.escalated_for(turn.cluster, on, in_charge=case.coordinator)
+    return people.approving(deputies, case, on) if turn.act is Act.APPROVE else deputies
 
 
 # --- What is due ---
@@ -317,7 +338,7 @@ def _nudges(
         yield _nudge(TaskKind.REMINDER, case, turn, since, reminder.n_days, told)
     escalation = latest.get(NudgeKind.ESCALATION)
     if escalation and turn.act not in OF_A_PARTY:
-        told = people.escalated_for(turn.cluster, on, in_charge=case.coordinator)
+        told = _escalated(case, turn, people, on)
         yield _nudge(TaskKind.ESCALATION, case, turn, since, escalation.n_days, told)
 
 
@@ -426,7 +447,7 @@ def _digests(
     days: dict[str, _Day] = {}
     for watched in cases:
         for turn in () if _is_over(watched.case, day) else watched.case.waiting_for:
-            for member in people.deciding_for(turn.cluster, day, in_charge=watched.case.coordinator):
+            for member in _deciding(watched.case, turn, people, day):
                 days.setdefault(member, _Day()).cases[watched.case.id] = watched
     for each in silent:
         for member in people.deciding_for(each.home_cluster, day):

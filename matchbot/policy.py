@@ -564,13 +564,6 @@ def are_barred(one: Standing, other: Standing, entries: Iterable[NeverIntroduce]
     return any(_keeps_off(entry, one, other) or _keeps_off(entry, other, one) for entry in entries)
 
 
-def available(
-    asker: Standing, others: Iterable[Standing], entries: Collection[NeverIntroduce], *, on: date
-) -> tuple[Standing, ...]:
-    """Those of the others who can be shown to the asker, in the order given."""
-    return tuple(other for other in others if other.takes_part(on) and not are_barred(asker, other, entries))
-
-
 def check_parties(
     requester: Standing, others: Collection[Standing], entries: Collection[NeverIntroduce], *, on: date
 ) -> None:

@@ -1,6 +1,6 @@
 """From a need to an approval: what firms ask for, and what coordinators decide."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -555,15 +555,13 @@ def askers(work: Work, case: Introduction) -> tuple[str, ...]:
 
 
 def _tell_approvers(work: Work, case: Introduction) -> None:
+    def tell(members: Iterable[str], kind: MessageKind, cluster: str) -> None:
+        work.tell(members, kind, case_id=case.id, cluster=cluster, expires_on=case.expires_on)
+
     for cluster in case.approvals_missing:
-        _tell_cluster(work, case, cluster, MessageKind.APPROVAL_NEEDED)
+        tell(work.approving_for(cluster, case), MessageKind.APPROVAL_NEEDED, cluster)
     for cluster in case.told:
-        _tell_cluster(work, case, cluster, MessageKind.TOLD)
-
-
-def _tell_cluster(work: Work, case: Introduction, cluster: str, kind: MessageKind) -> None:
-    deciding = work.deciding_for(cluster)
-    work.tell(deciding, kind, case_id=case.id, cluster=cluster, expires_on=case.expires_on)
+        tell(work.deciding_for(cluster), MessageKind.TOLD, cluster)
 
 
 def put_to_parties(work: Work, case: Introduction) -> Introduction:

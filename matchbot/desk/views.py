@@ -281,11 +281,15 @@ def _to_improve(work: Work, case: Introduction) -> str:
 
 
 def members_for(work: Work, case: Introduction, turn: Turn) -> tuple[str, ...]:
-    """Who can take a turn: a party in Slack itself; else the coordinator in charge, or all of the cluster."""
+    """Who can take a turn: a party in Slack itself; else the coordinator in charge, or all of the cluster.
+
+    Who may not approve is not asked to.
+    """
     party = case.party(turn.organisation_id)
     if party is not None and turn.act in OF_A_PARTY and work.is_in_slack(party):
         return work.reached_for(party)
-    deciding = work.deciding_for(turn.cluster)
+    is_approval = turn.act is Act.APPROVE
+    deciding = work.approving_for(turn.cluster, case) if is_approval else work.deciding_for(turn.cluster)
     assigned = work.models.looks_after(turn.organisation_id) if turn.organisation_id else ""
     return next(((one,) for one in (assigned, case.coordinator) if one in deciding), deciding)
 

@@ -27,7 +27,7 @@ from matchbot.introductions import EXITS, Introduction, Party, State, TextRef
 from matchbot.ledger import Ledger, Message, Recorded, UnitOfWork
 from matchbot.masking import code_of, masked
 from matchbot.members import MATCHBOT, Member
-from matchbot.policy import Action, Role, check_role
+from matchbot.policy import Action, Role, check_role, eligible_approvers
 from matchbot.readmodels import Models, ReadModels
 from matchbot.rules import Rules
 from matchbot.workdays import day_of
@@ -329,7 +329,17 @@ class Work:
         """The members who decide for a cluster today: its coordinators, or who stands in; else the staff."""
         coordinators = self.models.coordinators(cluster) if cluster else []
         acting = tuple(dict.fromkeys(filter(None, map(self._acting_for, coordinators))))
-        return acting or tuple(member.id for member in self.models.coordinators(""))
+        return acting or self._staff
+
+    def approving_for(self, cluster: str, case: Introduction) -> tuple[str, ...]:
+        """Who of them may approve a case: nobody employed by a party, nobody who has approved it for another
+        cluster. The staff where none of them may."""
+        candidates = self.deciding_for(cluster)
+        ties = [tie for id in (*candidates, *self._staff) for tie in self.member(id).all_ties]
+        approved_by = [approval.member_id for approval in case.approvals]
+        return eligible_approvers(
+            candidates, case.organisation_ids, ties, approved_by=approved_by, staff=self._staff
+        )
 
     def reached_for(self, party: Party) -> tuple[str, ...]:
         """Whom to turn to about a party: its own members in Slack, else who decides for its cluster."""
@@ -407,6 +417,10 @@ class Work:
                 )
 
     # Within
+
+    @property
+    def _staff(self) -> tuple[str, ...]:
+        return tuple(member.id for member in self.models.coordinators(""))
 
     def _acting_for(self, coordinator: Member) -> str:
         """Who decides in a coordinator's place today: mostly the coordinator; "" where nobody is left."""

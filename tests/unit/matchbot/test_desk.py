@@ -172,6 +172,19 @@ def test_whoever_is_employed_by_a_party_does_not_approve(network: Network) -> No
         network.desk.approve(case_id, **network.acting("k-both"))
 
 
+def test_without_a_coordinator_who_may_approve_the_staff_is_asked_to(network: Network) -> None:
+    for coordinator in ("k-north", "k-north-2"):
+        row = MemberRow(row=1, id=coordinator, role=Role.COORDINATOR, clusters=(NORTH,), employer="tanaka")
+        network.desk.register_member(row, **network.acting("admin"))
+    case_id = network.requested("tanaka")
+    assert network.told("approval-needed") == {"staff"}
+    (turn,) = network.desk.case(case_id, network.member("staff")).turns
+    assert turn.members == ("staff",)
+    assert [item.case_id for item in network.desk.queue(network.member("staff"))] == [case_id]
+    assert network.desk.queue(network.member("k-north")) == []
+    assert network.desk.approve(case_id, **network.acting("staff")).state is State.ASKED
+
+
 def test_whoever_is_close_to_a_party_says_why_it_is_right_all_the_same(network: Network) -> None:
     network.desk.declare_closeness("k-north", "yamada", Closeness.MAIN_BANK, **network.acting("staff"))
     case_id = network.requested()

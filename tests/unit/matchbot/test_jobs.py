@@ -198,6 +198,21 @@ def test_a_party_outside_slack_is_reached_through_its_coordinator():
     assert reminder.organisation_id == "school"
 
 
+def test_who_is_employed_by_a_party_is_neither_reminded_to_approve_nor_in_for_the_digest():
+    employed = replace(MEMBERS[2], employer="maker")
+    members, day = (*MEMBERS[:2], employed, *MEMBERS[3:]), add_working_days(MONDAY, 5)
+    found = tasks(waiting(requested()), at(day), members=members)
+    told = {task.kind: task.recipients for task in found}
+    assert told[TaskKind.REMINDER] == ("S-staff",)
+    assert told[TaskKind.ESCALATION] == ("C-second",)
+    assert told[TaskKind.DIGEST] == ("S-staff",)
+    deputy_too = replace(MEMBERS[3], employer="asker")
+    (task,) = tasks(
+        waiting(requested()), at(day), TaskKind.ESCALATION, members=(employed, deputy_too, MEMBERS[4])
+    )
+    assert task.recipients == ("S-staff",)
+
+
 def test_an_organisation_assigned_to_a_coordinator_is_reached_through_that_one():
     second = replace(MEMBERS[3], clusters=("tokai-mono",))
     people = People((*MEMBERS[:3], second), {"school": "C-second"})
