@@ -3,7 +3,7 @@
 What people wrote is escaped here, once, so that nobody mentions a channel or forges a link through us.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 Block = dict[str, Any]
@@ -171,6 +171,14 @@ def search_menu(placeholder: str, action_id: str) -> Element:
 def person_input() -> Element:
     """A field to choose somebody of the workspace in."""
     return {"type": "users_select"}
+
+
+def choices_input(options: Mapping[str, str], *, chosen: Collection[str] = ()) -> Element:
+    """A field to choose any of several in; ``options``: value → label."""
+    offered = [option(label, value) for value, label in options.items()]
+    element: Element = {"type": "checkboxes", "options": offered}
+    begun = [each for each in offered if each["value"] in chosen]
+    return {**element, "initial_options": begun} if begun else element
 
 
 def choice_input(options: Mapping[str, str], *, chosen: str = "", placeholder: str = "") -> Element:

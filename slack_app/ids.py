@@ -60,6 +60,22 @@ class Click(StrEnum):
     # A party outside Slack
     RECORD_ASKED = "record_asked"
     RECORD_ANSWER = "record_answer"
+    # Before an answer
+    QUESTION = "question"
+    REPLY = "reply"
+    # What came of it
+    PLAN = "plan"
+    PLAN_OTHER = "plan_other"
+    CALL_OFF = "call_off"
+    PROGRESS = "progress"
+    MET = "met"
+    GIVE_UP = "give_up"
+    RATE = "rate"
+    OUTCOME = "outcome"
+    CONFIRM_OUTCOME = "confirm_outcome"
+    SURVEY = "survey"
+    SURVEY_MORE = "survey_more"
+    PROPOSE = "propose"
     # Guests
     CONFIRM_CLAIM = "confirm_claim"
     REJECT_CLAIM = "reject_claim"
@@ -89,6 +105,14 @@ class Form(StrEnum):
     INTRODUCED_OUTSIDE = "introduced_outside_form"
     RECORD_ASKED = "record_asked_form"
     RECORD_ANSWER = "record_answer_form"
+    QUESTION = "question_form"
+    REPLY = "reply_form"
+    PLAN = "plan_form"
+    MET = "met_form"
+    GIVE_UP = "give_up_form"
+    OUTCOME = "outcome_form"
+    CONFIRM_OUTCOME = "confirm_outcome_form"
+    SURVEY = "survey_form"
 
 
 class Field(StrEnum):
@@ -105,6 +129,15 @@ class Field(StrEnum):
     ANSWER = "answer"
     SAID_BY = "said_by"
     UNTIL = "until"
+    FORM = "form"
+    KIND = "kind"
+    CERTAINTY = "certainty"
+    ATTRIBUTION = "attribution"
+    ANYWAY = "anyway"
+    SUBJECT = "subject"
+    DOCUMENT = "document"
+    ORGANISATIONS = "organisations"
+    RECOMMENDATION = "recommendation"
     DAY = "day"
 
 

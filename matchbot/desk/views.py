@@ -146,6 +146,8 @@ class CaseView:
     """The clusters whose coordinators can still stop it."""
     to_improve: str = ""
     """What whoever sent it back wants improved, for as long as it waits for that."""
+    awaited: frozenset[tuple[str, int]] = frozenset()
+    """The follow-ups that wait for an answer: organisation, days after the introduction."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,6 +263,7 @@ def case_view(work: Work, case_id: str, *notices: str) -> CaseView:
         is_sample=work.office.ledger.is_sample,
         stoppable_by=tuple(cluster for cluster in case.told if can_stop(case, cluster)),
         to_improve=_to_improve(work, case),
+        awaited=followed.aftermath.awaited,
     )
 
 

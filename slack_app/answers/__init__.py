@@ -13,18 +13,23 @@ from slack_app.answers import (
     commanding,
     consenting,
     deciding,
+    following,
     guests,
     helping,
     home,
     introducing,
     keeping,
     looking,
+    meeting,
     news,
     outside,
+    pairing,
     panel,
     profiles,
+    questions,
     requesting,
     returning,
+    surveying,
 )
 from slack_app.call import Route, Suggesting
 from slack_app.notices import Notice
@@ -47,6 +52,11 @@ ROUTES: tuple[Route, ...] = (
     *introducing.ROUTES,
     *acting.ROUTES,
     *claims.ROUTES,
+    *questions.ROUTES,
+    *meeting.ROUTES,
+    *following.ROUTES,
+    *surveying.ROUTES,
+    *pairing.ROUTES,
 )
 
 refresh_home = home.refresh
@@ -68,4 +78,9 @@ NOTICES: tuple[Notice, ...] = (
     *acting.NOTICES,
     *claims.NOTICES,
     *news.NOTICES,
+    *questions.NOTICES,
+    *meeting.NOTICES,
+    *following.NOTICES,
+    *surveying.NOTICES,
+    *pairing.NOTICES,
 )

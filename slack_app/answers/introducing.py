@@ -17,7 +17,7 @@ from slack_app.arrivals import Kind
 from slack_app.blocks import Block, actions, button, context, escaped, section
 from slack_app.call import Call, Route
 from slack_app.cards import said
-from slack_app.ids import Click, Field, Form, packed
+from slack_app.ids import Click, Field, Form, numbered, packed
 from slack_app.limits import Posting
 from slack_app.notices import Notice, Telling
 from slack_app.speaker import RefusedError, Speaker
@@ -46,7 +46,7 @@ def _ways(case: CaseView, texts: Texts) -> Iterator[Block]:
     for number, language in enumerate(LANGUAGES):
         style = "primary" if language == texts.language else ""
         label = texts(f"slack-letter-{language}")
-        yield button(label, f"{Click.LETTER}#{number}", packed(case.id, language), style=style)
+        yield button(label, numbered(Click.LETTER, number), packed(case.id, language), style=style)
     yield button(texts("slack-introduced-outside"), Click.INTRODUCED_OUTSIDE, case.id)
 
 
@@ -136,12 +136,20 @@ def _posted(telling: Telling, speaker: Speaker, delivery: DeliveryView) -> tuple
 
 def letter(delivery: DeliveryView, texts: Texts) -> Posting:
     """The letter word for word, and the first step: three days on which they could meet."""
-    days = texts("list-separator").join(_day(day, texts) for day in delivery.proposals)
-    first_step = texts("slack-first-step", days=days)
+    days = [
+        button(_day(day, texts), numbered(Click.PLAN, number), packed(delivery.case_id, day.isoformat()))
+        for number, day in enumerate(delivery.proposals)
+    ]
+    other = button(texts("slack-plan-other"), Click.PLAN_OTHER, delivery.case_id)
     paragraphs = [section(escaped(part)) for part in delivery.letter.split("\n\n") if part.strip()]
     return Posting(
         texts("slack-group-headline", id=delivery.case_id),
-        (*paragraphs, section(first_step), context(texts("slack-group-hint", id=delivery.case_id))),
+        (
+            *paragraphs,
+            section(texts("slack-first-step")),
+            actions(*days, other),
+            context(texts("slack-group-hint", id=delivery.case_id)),
+        ),
     )
 
 

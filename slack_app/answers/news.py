@@ -31,7 +31,9 @@ def handed_over(telling: Telling) -> Posting:
     """Everything of a coordinator who leaves has come to the reader."""
     n_cases, n_organisations = telling.facts["n_cases"], telling.facts["n_organisations"]
     told = headline(telling, cases=n_cases, organisations=n_organisations)
-    return Posting(told, (section(told), *queue(telling.desk.queue(telling.member), telling.texts)))
+    return Posting(
+        told, (section(told), *queue(telling.desk.queue(telling.member), telling.texts, telling.names))
+    )
 
 
 def digest(telling: Telling) -> Posting:
@@ -40,7 +42,7 @@ def digest(telling: Telling) -> Posting:
     told = headline(telling, **counts)
     silent = [telling.names.organisation(id) for id in telling.facts.get("silent", ())]
     about_silence = [section(telling.texts("slack-silent", organisations=telling.names.listed(silent)))]
-    waiting = queue(telling.desk.queue(telling.member), telling.texts)
+    waiting = queue(telling.desk.queue(telling.member), telling.texts, telling.names)
     return Posting(told, (section(told), *waiting, *(about_silence if silent else ())))
 
 

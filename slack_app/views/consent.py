@@ -61,6 +61,7 @@ def _answers(case: CaseView, own: PartyView, texts: Texts) -> Iterator[Element]:
     yield button(texts("slack-consent"), Click.CONSENT, value, style="primary")
     yield button(texts("slack-refuse"), Click.REFUSE, value)
     yield button(texts("slack-defer"), Click.DEFER, value)
+    yield button(texts("slack-question"), Click.QUESTION, value)
 
 
 def _stands(case: CaseView, own: PartyView, texts: Texts) -> str:

@@ -1,15 +1,17 @@
 """Forms about a case: modals in which something is said, chosen or dated."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any
 
+from matchbot.aftermath import Anyway, Attribution, Certainty, MeetingForm, OutcomeKind
 from matchbot.following import PartyAnswer
 from matchbot.introductions import Means
 from matchbot.texts import Texts
 from slack_app.blocks import (
     Block,
     choice_input,
+    choices_input,
     context,
     day_input,
     field,
@@ -88,6 +90,65 @@ def answer_form(form: Form, texts: Texts, *, metadata: str, today: date) -> dict
         field(texts("slack-said-by"), Field.SAID_BY, said_by, is_optional=True),
         field(texts("slack-until"), Field.UNTIL, day_input(), is_optional=True),
         field(texts("slack-reason"), Field.REASON, reason, is_optional=True),
+    )
+    return _modal(form, texts, blocks, metadata)
+
+
+def meeting_form(form: Form, texts: Texts, *, metadata: str, initial: str = "") -> dict[str, Any]:
+    """On which day people meet or met, and how."""
+    day = field(texts(f"slack-{form}-day"), Field.DAY, day_input(initial=initial))
+    ways = {each.value: texts(f"form-{each}") for each in MeetingForm}
+    how = field(texts("slack-meeting-form"), Field.FORM, choice_input(ways, chosen=MeetingForm.IN_PERSON))
+    return _modal(form, texts, (day, how), metadata)
+
+
+def outcome_form(
+    form: Form, texts: Texts, *, metadata: str, parties: Mapping[str, str], own: Collection[str], today: date
+) -> dict[str, Any]:
+    """What came of a case. ``parties``: id → name; ``own``: those it is said of, unless changed."""
+    kinds = {each.value: texts(f"outcome-{each}") for each in OutcomeKind}
+    certainties = {each.value: texts(f"certainty-{each}") for each in Certainty}
+    shares = {each.value: texts(f"attribution-{each}") for each in Attribution}
+    anyway = {each.value: texts(f"slack-anyway-{each}") for each in Anyway}
+    document, note = text_input(longest=500), text_input(is_long=True, longest=LONGEST_REASON)
+    blocks = (
+        field(texts("slack-outcome-kind"), Field.KIND, choice_input(kinds)),
+        field(texts("slack-outcome-of"), Field.ORGANISATIONS, choices_input(parties, chosen=own)),
+        field(texts("slack-outcome-day"), Field.DAY, day_input(initial=today.isoformat())),
+        field(texts("column-certainty"), Field.CERTAINTY, choice_input(certainties)),
+        field(texts("slack-outcome-attribution"), Field.ATTRIBUTION, choice_input(shares)),
+        field(texts("slack-outcome-anyway"), Field.ANYWAY, choice_input(anyway, chosen=Anyway.UNKNOWN)),
+        field(
+            texts("slack-outcome-subject"),
+            Field.SUBJECT,
+            text_input(longest=100),
+            hint=texts("slack-outcome-subject-hint"),
+            is_optional=True,
+        ),
+        field(
+            texts("slack-outcome-document"),
+            Field.DOCUMENT,
+            document,
+            hint=texts("slack-outcome-document-hint"),
+            is_optional=True,
+        ),
+        field(texts("slack-outcome-note"), Field.TEXT, note, is_optional=True),
+    )
+    return _modal(form, texts, blocks, metadata)
+
+
+def survey_form(form: Form, texts: Texts, *, metadata: str) -> dict[str, Any]:
+    """One optional sentence, and whether one would recommend it."""
+    degrees = {str(n): str(n) for n in range(11)}
+    said = text_input(is_long=True, longest=LONGEST_REASON)
+    blocks = (
+        field(
+            texts("slack-survey-recommendation"),
+            Field.RECOMMENDATION,
+            choice_input(degrees),
+            is_optional=True,
+        ),
+        field(texts("slack-survey-comment"), Field.TEXT, said, is_optional=True),
     )
     return _modal(form, texts, blocks, metadata)
 

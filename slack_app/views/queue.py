@@ -6,29 +6,32 @@ from matchbot.desk import QueueItem
 from matchbot.texts import Texts
 from slack_app.blocks import Block, button, escaped, section
 from slack_app.ids import Click, numbered, packed
+from slack_app.names import Names
 
 MOST_SHOWN = 20
 
 
-def queue(items: Iterable[QueueItem], texts: Texts) -> list[Block]:
+def queue(items: Iterable[QueueItem], texts: Texts, names: Names) -> list[Block]:
     """The queue, the earliest expiry first: what is to be done, for how long it has waited, until when."""
     shown = list(items)
     if not shown:
         return [section(texts("slack-queue-empty"))]
     rest = len(shown) - MOST_SHOWN
-    rows = [_row(number, item, texts) for number, item in enumerate(shown[:MOST_SHOWN])]
+    rows = [_row(number, item, texts, names) for number, item in enumerate(shown[:MOST_SHOWN])]
     return [*rows, section(texts("slack-queue-more", n=rest))] if rest > 0 else rows
 
 
-def _row(number: int, item: QueueItem, texts: Texts) -> Block:
+def _row(number: int, item: QueueItem, texts: Texts, names: Names) -> Block:
     value = packed(item.case_id, item.act, item.cluster)
     opening = button(texts("slack-open-card"), numbered(Click.OPEN_CARD, number), value)
-    return section(texts("fact-separator").join(_facts(item, texts)), accessory=opening)
+    return section(texts("fact-separator").join(_facts(item, texts, names)), accessory=opening)
 
 
-def _facts(item: QueueItem, texts: Texts) -> Iterator[str]:
+def _facts(item: QueueItem, texts: Texts, names: Names) -> Iterator[str]:
     yield f"*{texts(f'act-{item.act}')}*"
     yield texts("slack-case-number", id=item.case_id)
     yield escaped(texts("list-separator").join(item.parties))
     yield texts("slack-waited", n=item.n_days)
     yield texts("slack-expires", on=item.expires_on)
+    if item.members:
+        yield names.listed(map(names.member, item.members))

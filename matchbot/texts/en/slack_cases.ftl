@@ -165,7 +165,7 @@ slack-letter =
     A short first talk is a good way to begin. If there is anything we can help with, write in this group at any time.
 
     (Case { $id })
-slack-first-step = *First step*: how about half an hour on one of these days? { $days }
+slack-first-step = *First step*: how about half an hour on one of these days? Click on one that suits you, and everybody is told.
 slack-group-hint = Case { $id }. In two weeks we will ask how it went.
 slack-weekday = { $day }, { DATETIME($on, dateStyle: "long") }
 slack-weekday-0 = Monday
@@ -183,3 +183,101 @@ slack-confirm-claim = Confirm
 slack-reject-claim = No
 slack-claim-confirmed = Confirmed.
 slack-claim-not-confirmed = Not confirmed.
+
+## Questions
+
+slack-question = Ask a question
+slack-erased = (erased)
+slack-told-question-asked = { $asked_by } has a question (case { $id })
+slack-told-question-answered = A question has been answered (case { $id }, asked by { $asked_by })
+slack-replied = Answer of { $by }
+slack-reply = Answer
+slack-question_form-title = Ask a question
+slack-question_form-text = Question
+slack-question_form-hint = The other side and the coordinators read it. Leave out what tells who you are.
+slack-question-sent = Case { $id }: your question has been passed on.
+slack-reply_form-title = Answer a question
+slack-reply_form-text = Answer
+slack-reply_form-hint = Whoever asked reads it.
+slack-reply-sent = Case { $id }: your answer has been passed on.
+
+## Meetings
+
+slack-told-meeting-planned = Case { $id }: a meeting is planned for { DATETIME($on, dateStyle: "long") } ({ $form }). You get a sheet for it the day before.
+slack-told-meeting-called-off = Case { $id }: the meeting has been called off.
+slack-told-meeting-memo = Sheet for the meeting (case { $id }, { DATETIME($on, dateStyle: "long") }, { $form })
+slack-planned = Case { $id }: you meet on { DATETIME($on, dateStyle: "long") } ({ $form }).
+slack-plan-other = Another day
+slack-call-off = Call off
+slack-called-off = Case { $id }: the meeting is called off; everybody is told.
+slack-plan_form-title = Plan a meeting
+slack-plan_form-day = Day
+slack-meeting-form = How
+
+## What came of it
+
+slack-told-follow-up = Have you met? (Case { $id }, { $n } days after the introduction)
+slack-follow-up-thanks = Thank you. It stands at: { $progress }
+slack-not-yet = No contact yet
+slack-met = We have met
+slack-given-up = It came to nothing
+slack-met_form-title = You have met
+slack-met_form-day = Day of the meeting
+slack-give_up_form-title = It came to nothing
+slack-give_up_form-reason = Reason (may be left empty)
+slack-give_up_form-hint = Read by the coordinators only.
+slack-fitted = It was a fit
+slack-did-not-fit = Not what we meant
+slack-rated = Thank you. It will make the next suggestions better.
+slack-report-outcome = Report an outcome
+slack-outcome_form-title = Report an outcome
+slack-outcome-kind = Outcome
+slack-outcome-of = Whose outcome it is
+slack-outcome-day = Day (if expected, the day planned)
+slack-outcome-attribution = What the introduction had to do with it
+slack-outcome-anyway = Would you have met anyway?
+slack-anyway-yes = Yes
+slack-anyway-no = No
+slack-anyway-unknown = Cannot tell
+slack-outcome-subject = Name of the new business or company
+slack-outcome-subject-hint = For a new business, a founding or a university venture.
+slack-outcome-document = Document
+slack-outcome-document-hint = Name of a contract or announcement, or where it lies. It makes the evidence A.
+slack-outcome-note = Note
+slack-outcome-recorded = { $known ->
+    [known] "{ $kind } ({ $certainty })" was on record; your report has been added ({ $id }). It counts once.
+   *[new] "{ $kind } ({ $certainty })" is on record ({ $id }).
+}
+slack-confirm-outcome = Confirm
+slack-confirm_outcome_form-title = Confirm an outcome
+slack-confirm_outcome_form-day = Day
+slack-outcome-confirmed = { $id } is confirmed.
+
+## Survey
+
+slack-told-survey = How satisfied are you with this network? One click is all.
+slack-satisfied-5 = Very satisfied
+slack-satisfied-4 = Satisfied
+slack-satisfied-3 = Neither
+slack-satisfied-2 = Dissatisfied
+slack-satisfied-1 = Very dissatisfied
+slack-survey-thanks = Thank you for your answer ({ $degree }).
+slack-survey-more = Add a sentence
+slack-survey_form-title = One sentence
+slack-survey-recommendation = Would you recommend it? (0 not at all, 10 by all means)
+slack-survey-comment = Your sentence
+slack-survey-added = Thank you.
+
+## Pairs on Mondays
+
+slack-told-pairs = Pairs that might be worth introducing this week.
+slack-pair = *{ $one }* and *{ $other }*
+slack-pair-wish = What they look for
+slack-pair-offer = What the other one does
+slack-pair-brief = { $has_wish ->
+    [yes] A suggestion of your coordinator: would you like to talk about "{ $wish }"?
+   *[no] A suggestion of your coordinator: you may be of use to each other. Would you like to talk?
+}
+slack-pair-known = The two have case { $id } already.
+slack-propose = Propose
+slack-proposed = Proposed as case { $id }. Both sides will be asked.

@@ -165,7 +165,7 @@ slack-letter =
     まずは短い打ち合わせから始めてみてください。お手伝いできることがあれば、このグループでいつでもお知らせください。
 
     （案件番号: { $id }）
-slack-first-step = *最初の一歩*: まずは30分、次の日程はいかがでしょうか。{ $days }
+slack-first-step = *最初の一歩*: まずは30分、次の日程はいかがでしょうか。都合のよい日を押すと、皆さんに伝わります。
 slack-group-hint = 案件 { $id }。2週間後に様子をお伺いします。
 slack-weekday = { DATETIME($on, dateStyle: "long") }（{ $day }）
 slack-weekday-0 = 月
@@ -183,3 +183,101 @@ slack-confirm-claim = 確認する
 slack-reject-claim = 違う
 slack-claim-confirmed = 確認済みです。
 slack-claim-not-confirmed = 確認されませんでした。
+
+## 質問
+
+slack-question = 質問する
+slack-erased = （消去されました）
+slack-told-question-asked = { $asked_by } から質問が届いています（案件 { $id }）
+slack-told-question-answered = 質問に答えが届きました（案件 { $id }、質問: { $asked_by }）
+slack-replied = { $by } の答え
+slack-reply = 答える
+slack-question_form-title = 質問する
+slack-question_form-text = 質問
+slack-question_form-hint = 先方とコーディネーターが読みます。社名の分かることは書かないでください。
+slack-question-sent = 案件 { $id }: 質問を伝えました。
+slack-reply_form-title = 質問に答える
+slack-reply_form-text = 答え
+slack-reply_form-hint = 質問した方が読みます。
+slack-reply-sent = 案件 { $id }: 答えを伝えました。
+
+## 面談
+
+slack-told-meeting-planned = 案件 { $id }: { DATETIME($on, dateStyle: "long") }に面談の予定です（{ $form }）。前日に面談メモをお送りします。
+slack-told-meeting-called-off = 案件 { $id }: 面談の予定は取りやめになりました。
+slack-told-meeting-memo = 面談メモ（案件 { $id }、{ DATETIME($on, dateStyle: "long") }、{ $form }）
+slack-planned = 案件 { $id }: 面談は { DATETIME($on, dateStyle: "long") }（{ $form }）に決まりました。
+slack-plan-other = 別の日
+slack-call-off = 取りやめる
+slack-called-off = 案件 { $id }: 面談の予定を取りやめました。皆さんに伝えます。
+slack-plan_form-title = 面談の予定
+slack-plan_form-day = 日付
+slack-meeting-form = 方法
+
+## その後
+
+slack-told-follow-up = 会えましたか（案件 { $id }、紹介から{ $n }日）
+slack-follow-up-thanks = ありがとうございます。今の状態: { $progress }
+slack-not-yet = まだ連絡がない
+slack-met = 会えた
+slack-given-up = 見送りになった
+slack-met_form-title = 面談の記録
+slack-met_form-day = 会った日
+slack-give_up_form-title = 見送り
+slack-give_up_form-reason = 理由（なくてもかまいません）
+slack-give_up_form-hint = コーディネーターだけが読みます。
+slack-fitted = 条件に合っていた
+slack-did-not-fit = 条件に合わない
+slack-rated = ありがとうございます。次の提案に生かします。
+slack-report-outcome = 成果を報告
+slack-outcome_form-title = 成果の報告
+slack-outcome-kind = 成果
+slack-outcome-of = 成果をあげた機関
+slack-outcome-day = 成立した日（見込みのときは予定日）
+slack-outcome-attribution = この紹介の役割
+slack-outcome-anyway = 紹介がなくても出会っていましたか
+slack-anyway-yes = はい
+slack-anyway-no = いいえ
+slack-anyway-unknown = 分からない
+slack-outcome-subject = 新事業・新会社の名前
+slack-outcome-subject-hint = 新事業・創業・大学発ベンチャーのときに書いてください。
+slack-outcome-document = 根拠となる書類
+slack-outcome-document-hint = 契約書や発表資料の名前、または置き場所。あると根拠Aになります。
+slack-outcome-note = 覚え書き
+slack-outcome-recorded = { $known ->
+    [known] 「{ $kind }（{ $certainty }）」はすでに記録があり、報告を加えました（{ $id }）。1件と数えます。
+   *[new] 「{ $kind }（{ $certainty }）」を記録しました（{ $id }）。
+}
+slack-confirm-outcome = 確定にする
+slack-confirm_outcome_form-title = 成果の確定
+slack-confirm_outcome_form-day = 確定した日
+slack-outcome-confirmed = { $id } を確定にしました。
+
+## アンケート
+
+slack-told-survey = このネットワークに、どのくらい満足していますか。1つ押すだけで終わります。
+slack-satisfied-5 = とても満足
+slack-satisfied-4 = 満足
+slack-satisfied-3 = ふつう
+slack-satisfied-2 = 不満
+slack-satisfied-1 = とても不満
+slack-survey-thanks = ご回答ありがとうございました（{ $degree }）。
+slack-survey-more = ひとこと添える
+slack-survey_form-title = ひとこと
+slack-survey-recommendation = ほかの方にすすめますか（0 まったく、10 ぜひ）
+slack-survey-comment = ひとこと
+slack-survey-added = ありがとうございました。
+
+## 月曜日の組み合わせ
+
+slack-told-pairs = 今週、引き合わせるとよさそうな組み合わせです。
+slack-pair = *{ $one }* と *{ $other }*
+slack-pair-wish = 求めていること
+slack-pair-offer = 相手の得意なこと
+slack-pair-brief = { $has_wish ->
+    [yes] コーディネーターからのご提案です。「{ $wish }」について、お話しになってみませんか。
+   *[no] コーディネーターからのご提案です。お互いのお役に立てそうですので、お話しになってみませんか。
+}
+slack-pair-known = この組み合わせには、すでに案件 { $id } があります。
+slack-propose = 提案する
+slack-proposed = 案件 { $id } として提案しました。双方にお尋ねします。

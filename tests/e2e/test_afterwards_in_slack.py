@@ -1,0 +1,214 @@
+"""What comes after an introduction, and beside it, in Slack: with the real bot, ledger and search."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from matchbot.aftermath import Certainty, OutcomeKind, Progress
+from slack_app.demo.records import Message
+from slack_workplace import (
+    AWAY,
+    COLLEAGUE,
+    FIRM,
+    HOME,
+    HOME_2,
+    OUTSIDE,
+    PARTNER,
+    SECRET,
+    THEIRS,
+    Workplace,
+    at_work,
+    buttons,
+)
+
+
+@pytest.fixture
+def place(tmp_path) -> Iterator[Workplace]:
+    with at_work(tmp_path / "home") as place:
+        yield place
+
+
+def with_button(place: Workplace, user: str, action: str) -> Message:
+    return next(m for m in reversed(place.inbox(user)) if action in buttons(m))
+
+
+def introduced(place: Workplace) -> str:
+    case_id = place.asked()
+    place.click(PARTNER, place.inbox(PARTNER)[0], "consent")
+    place.click(HOME, with_button(place, HOME, "letter"), "letter")
+    place.fill(HOME, text="お引き合わせします。")
+    return case_id
+
+
+def group(place: Workplace) -> list[Message]:
+    (room,) = [room for room in place.workspace.channels_of(PARTNER) if room.kind == "mpim"]
+    return place.workspace.messages(room.id)
+
+
+def seen(place: Workplace, case_id: str):
+    return place.service.desk.case(case_id, place.member("staff"))
+
+
+def test_the_whole_way_from_a_question_to_an_outcome(place: Workplace) -> None:
+    case_id = introduced(place)
+    place.clock.go_on(days=14)
+    place.do_jobs()
+    asked = {user: with_button(place, user, "met") for user in (FIRM, PARTNER, COLLEAGUE)}
+    assert "会えましたか" in asked[FIRM].text
+    place.click(FIRM, asked[FIRM], "met")
+    place.fill(FIRM, day="2026-06-10")
+    case = seen(place, case_id)
+    assert (case.progress, case.meetings) == (Progress.MEETING, (date(2026, 6, 10),))
+    assert "ありがとうございます" in place.now(asked[FIRM]).shown
+    assert "まだ連絡がない" not in place.now(asked[PARTNER]).shown
+    place.click(PARTNER, place.now(asked[PARTNER]), "progress")
+    assert seen(place, case_id).progress is Progress.CONTINUING
+    assert buttons(place.now(asked[COLLEAGUE])) == ["outcome", "rate", "rate"]
+    place.click(FIRM, place.now(asked[FIRM]), "outcome")
+    assert place.fill(FIRM, kind="deal").errors.keys() == {"certainty", "attribution"}
+    place.fill(
+        FIRM, kind="deal", certainty="confirmed", attribution="decisive", day="2026-06-12", document="契約書"
+    )
+    (outcome,) = place.service.desk.outcomes(place.member("staff"), case_id=case_id)
+    assert (outcome.facts.kind, outcome.facts.certainty) == (OutcomeKind.DEAL, Certainty.CONFIRMED)
+    assert outcome.evidence == "A"
+    place.click(PARTNER, place.now(asked[PARTNER]), "outcome")
+    place.fill(PARTNER, kind="deal", certainty="confirmed", attribution="contributing", day="2026-06-12")
+    assert "1件と数えます" in place.inbox(PARTNER)[-1].text
+    assert len(place.service.desk.outcomes(place.member("staff"), case_id=case_id)) == 1
+
+
+def test_a_coordinator_records_what_is_expected_and_confirms_it_later(place: Workplace) -> None:
+    case_id = place.requested(OUTSIDE)
+    place.click(HOME, place.inbox(HOME)[-1], "approve")
+    place.click(AWAY, with_button(place, AWAY, "record_answer"), "record_answer")
+    place.fill(AWAY, answer="yes", means="mail", day="2026-06-01")
+    place.click(HOME, with_button(place, HOME, "introduced_outside"), "introduced_outside")
+    place.fill(HOME, means="mail")
+    place.clock.go_on(days=14)
+    place.do_jobs()
+    asked = with_button(place, AWAY, "give_up")
+    place.click(AWAY, asked, "progress")
+    place.click(AWAY, place.now(asked), "outcome")
+    place.fill(
+        AWAY,
+        kind="new_business",
+        certainty="expected",
+        attribution="contributing",
+        day="2026-12-01",
+        subject="新膜",
+        organisations=[OUTSIDE],
+    )
+    place.click(AWAY, place.inbox(AWAY)[-1], "confirm_outcome")
+    place.fill(AWAY, day="2026-06-15")
+    (outcome,) = place.service.desk.outcomes(place.member("staff"), case_id=case_id)
+    assert (outcome.facts.certainty, outcome.facts.subject_id) == (Certainty.CONFIRMED, "新膜")
+
+
+def test_who_says_that_it_did_not_fit_is_heard(place: Workplace) -> None:
+    introduced(place)
+    place.clock.go_on(days=14)
+    place.do_jobs()
+    card = with_button(place, FIRM, "give_up")
+    place.click(FIRM, card, "give_up")
+    place.fill(FIRM, reason="価格が合わない")
+    place.click(FIRM, place.now(card), "rate#1")
+    (need,) = place.service.desk.needs("seed:firm-0", place.member("m-firm"))
+    assert need.ratings == {THEIRS: False}
+    assert "価格が合わない" not in place.everything_seen(PARTNER)
+
+
+def test_a_day_is_agreed_on_in_the_group_and_the_sheet_comes_before_it(place: Workplace) -> None:
+    case_id = introduced(place)
+    (letter,) = group(place)
+    place.click(PARTNER, letter, "plan")
+    assert "に決まりました" in group(place)[-1].text
+    assert seen(place, case_id).planned_on == date(2026, 6, 8)
+    told = with_button(place, FIRM, "call_off")
+    assert "面談の予定です" in told.text
+    place.clock.go_on(days=4)
+    place.do_jobs()
+    sheet = place.inbox(FIRM)[-1]
+    assert "面談メモ" in sheet.text
+    assert "北1工業" in sheet.shown
+    assert sheet.shown.count("• ") == 3
+    place.click(FIRM, told, "call_off")
+    assert seen(place, case_id).planned_on is None
+    assert "取りやめになりました" in place.inbox(PARTNER)[-1].text
+
+
+def test_a_question_is_passed_on_and_answered_before_anybody_is_named(place: Workplace) -> None:
+    place.requested(THEIRS, user=SECRET)
+    for user in (HOME, AWAY):
+        place.click(user, next(m for m in place.inbox(user) if "approve" in buttons(m)), "approve")
+    place.click(PARTNER, place.inbox(PARTNER)[0], "question")
+    place.fill(PARTNER, text="月に何個ほどですか")
+    asked = with_button(place, SECRET, "reply")
+    assert "月に何個ほどですか" in asked.shown
+    place.click(SECRET, asked, "reply")
+    place.fill(SECRET, text="北4工業では百個です")
+    assert buttons(place.now(asked)) == []
+    answered = place.inbox(PARTNER)[-1]
+    assert "百個です" in answered.shown
+    assert "北4" not in place.everything_seen(PARTNER)
+
+
+def test_a_survey_is_one_click_and_one_sentence_for_who_likes(place: Workplace) -> None:
+    desk, staff = place.service.desk, place.member("staff")
+    desk.send_survey("2026", ["m-firm"], by=staff, key="survey")
+    place.settle()
+    card = with_button(place, FIRM, "survey")
+    for _ in range(3):
+        place.click(FIRM, card, "survey#4")
+    assert "（満足）" in place.now(card).shown
+    place.click(FIRM, place.now(card), "survey_more")
+    place.fill(FIRM, recommendation="9", text="よい相手でした")
+    assert place.inbox(FIRM)[-1].text == "ありがとうございました。"
+    assert desk.tallies(staff)["SurveyAnswered"] == 2
+
+
+def test_a_pair_nobody_asked_for_is_proposed_with_one_click_and_once(place: Workplace) -> None:
+    desk = place.service.desk
+    desk.save_need("seed:firm-0", "真空蒸着の装置", "research", by=place.member("m-firm"), key="need")
+    place.clock.go_on(days=7)
+    place.do_jobs()
+    cards = {user: with_button(place, user, "propose") for user in (HOME, HOME_2)}
+    assert "北0工業" in cards[HOME].shown
+    place.click(HOME, cards[HOME], "propose")
+    assert "提案しました" in place.inbox(HOME)[-1].text
+    place.click(HOME_2, cards[HOME_2], "propose")
+    assert "すでに案件" in place.inbox(HOME_2)[-1].text
+    assert len(desk.cases(place.member("staff"))) == 1
+    card = next(m for m in place.inbox(FIRM) if "consent" in buttons(m))
+    assert "コーディネーターからのご提案" in card.shown
+
+
+def stale(place: Workplace, user: str, action: str, value: str) -> Message:
+    """A card of long ago with one button."""
+    button = {
+        "type": "button",
+        "action_id": action,
+        "value": value,
+        "text": {"type": "plain_text", "text": "x"},
+    }
+    block = {"type": "actions", "block_id": "b", "elements": [button]}
+    return Message(place.workspace.dm(user).id, "1700000000.000100", "U0MATCHBOT", "", (block,))
+
+
+def test_what_comes_late_or_out_of_order_is_answered_and_changes_nothing(place: Workplace) -> None:
+    case_id = introduced(place)
+    before = place.events(case_id)
+    for user, action, value in (
+        (PARTNER, "consent", f"{case_id}|{THEIRS}"),
+        (HOME, "approve", f"{case_id}|krip"),
+        (FIRM, "withdraw", case_id),
+        (FIRM, "progress#1", f"{case_id}|seed:firm-0|14|no_contact"),
+        (PARTNER, "plan", "c-99|2026-06-08"),
+        (FIRM, "approve", f"{case_id}|krip"),
+        (SECRET, "consent", f"{case_id}|{THEIRS}"),
+    ):
+        n_seen = len(place.inbox(user))
+        place.click(user, stale(place, user, action, value), action)
+        assert len(place.inbox(user)) == n_seen + 1, action
+    assert place.events(case_id) == before
