@@ -59,7 +59,7 @@ def _register_interactions(app: App, reception: Reception) -> None:
         _take(reception, arrivals.command(body))
         ack()
 
-    @app.shortcut(ids.SEARCH_SHORTCUT)
+    @app.message_shortcut(_ANYTHING)
     def _shortcut(body: Body, ack: Ack) -> None:
         _take(reception, arrivals.shortcut(body))
         ack()

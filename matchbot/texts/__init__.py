@@ -11,13 +11,18 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle, FluentResource, resolver
 from fluent.syntax.ast import Message, Resource
 
 Language = Literal["ja", "en"]
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 """The languages there are, the default first."""
+
+
+# Fluent takes a fact of more than 2,500 letters for an attack by whoever translates. Our catalogue is our
+# own, and people write long messages.
+resolver.MAX_PART_LENGTH = 100_000
 
 
 class TextError(KeyError):

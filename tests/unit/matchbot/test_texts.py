@@ -101,3 +101,7 @@ def test_numbers_are_grouped_and_days_written_as_the_language_does():
     assert "2006年11月10日現在のクラスターは17です" in Texts("ja")("clusters-totals", **facts)
     assert "17 clusters on November 10, 2006" in Texts("en")("clusters-totals", **facts)
     assert "9,860" in Texts("ja")("clusters-totals", **facts)
+
+
+def test_what_somebody_wrote_may_be_long() -> None:
+    assert "長" * 12_000 in Texts("ja")("chat-searched", query="長" * 12_000)
