@@ -21,6 +21,7 @@ from index.encoder import Encoder
 from index.fusion import calibrate, lifted, reciprocal_rank, weighted
 from index.hits import NO_FILTERS, NO_TIES, Evidence, Filters, Found, Hit, Tie
 from index.lexical import Bm25, Parameters
+from index.protection import SHARED_BY
 from index.runs import EMPTY, Run, roll_up, top, votes
 from index.ties import Ties
 from index.tokeniser import bigrams, is_spoken, words
@@ -205,6 +206,11 @@ class HybridSearcher:
         if self._ties is None or row is None:
             return NO_TIES
         return {self._columns.id(other): tie for other, tie in self._ties.of(row).items()}
+
+    def is_shared(self, token: str) -> bool:
+        """Whether so many open organisations use a word that it is nobody's own."""
+        holders = self._retriever.profile.words.holders(token)
+        return int((~self._columns.masked[holders]).sum()) >= SHARED_BY
 
     def search(
         self,

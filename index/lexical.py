@@ -242,6 +242,13 @@ class Bm25:
                     mine.append(token)
         return [tuple(mine) for mine in found]
 
+    def holders(self, token: str) -> NDArray[np.int32]:
+        """The documents that hold a token, ascending."""
+        columns, _ = self._columns([token])
+        if not len(columns):
+            return np.zeros(0, np.int32)
+        return self._documents[self._offsets[columns[0]] : self._offsets[columns[0] + 1]]
+
     def save(self, folder: Path) -> None:
         """Write the columns as ``.npy`` files into ``folder``, which must exist."""
         for name in self._ARRAYS:

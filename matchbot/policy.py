@@ -95,6 +95,7 @@ class Action(StrEnum):
     SUGGEST_PROFILE = "suggest_profile"
     DECIDE_DRAFT = "decide_draft"
     SEE_DRAFTS = "see_drafts"
+    REDUCE_NEEDS = "reduce_needs"
     ASK_FOR_HELP = "ask_for_help"
     TAKE_HELP = "take_help"
     CLOSE_HELP = "close_help"
@@ -136,6 +137,7 @@ _DECIDING = frozenset(
         Action.REJECT_CLAIM,
         Action.DECIDE_DRAFT,
         Action.SEE_DRAFTS,
+        Action.REDUCE_NEEDS,
         Action.TAKE_HELP,
         Action.CLOSE_HELP,
         Action.SEE_QUEUE,
@@ -154,6 +156,7 @@ ALLOWED: Mapping[Role, frozenset[Action]] = {
         Action.CLAIM_ORGANISATION,
         Action.SUGGEST_PROFILE,
         Action.SEE_DRAFTS,
+        Action.REDUCE_NEEDS,
         Action.SAVE_NEED,
         Action.SHOW_PARTNERS,
         Action.RATE,

@@ -52,6 +52,7 @@ from matchbot.errors import (
     UnknownOrganisationError,
     UnknownRecordError,
 )
+from matchbot.hints import Hint, hints
 from matchbot.indicators import Question
 from matchbot.masking import code_of, is_code
 from matchbot.matchmaking import CARDS, Match, Matches, Matchmaker
@@ -484,6 +485,17 @@ class Service:
         receipt = self.desk.decide_draft(draft_id, approve, by=by, key=key, reason=reason, to=to)
         self.publish_profiles()
         return receipt
+
+    def profile_hints(self, organisation_id: str, by: Member) -> list[Hint]:
+        """The words by which the profile of an organisation misses what others look for, most needs first.
+
+        Of the needs themselves nothing is told. Raises NotAllowedError, UnknownOrganisationError,
+        NoSnapshotError.
+        """
+        with self._open_registry() as registry:
+            profile = registry.profile(organisation_id)
+        is_common = self._snapshots.open().is_shared
+        return self.desk.reduce_needs(organisation_id, by, lambda needs: hints(needs, profile, is_common))
 
     def publish_profiles(self) -> int:
         """Makes the corpus say what was published and it does not say yet; gives how many changes it took.

@@ -14,6 +14,7 @@ from matchbot.cli.values import Word, party_option, reason_required
 from matchbot.profiles import Change
 
 if TYPE_CHECKING:
+    from matchbot.hints import Hint
     from matchbot.service import ProfileDraft
 
 
@@ -76,6 +77,21 @@ def approve(acting: Acting, draft_id: str, to: str) -> None:
 def return_(acting: Acting, draft_id: str, reason: str) -> None:
     receipt = acting.shell.service.decide_draft(draft_id, False, reason=reason, **acting.deed)
     acting.answer(receipt, done("return-draft"))
+
+
+@profiles.command("hints")
+@party_option
+@looks
+def hints(acting: Acting, organisation: str) -> None:
+    found = acting.shell.service.profile_hints(acting.own(organisation), acting.member)
+    acting.answer(found, _show_hints)
+
+
+def _show_hints(shell: Shell, hints: "Sequence[Hint]") -> None:
+    if not hints:
+        shell.say("hints-none")
+    for hint in hints:
+        shell.say("hint-line", term=hint.term, n=hint.n_needs)
 
 
 def _show_drafts(shell: Shell, drafts: "Sequence[ProfileDraft]") -> None:

@@ -1,8 +1,9 @@
 """What organisations suggest for their own profiles, and who looks at it before it becomes public."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import TypeVar
 
 from corpus.records import PassageType
 from matchbot.desk.messages import MessageKind
@@ -22,6 +23,11 @@ from matchbot.profiles import (
     next_stage,
     pass_on,
 )
+
+Reduced = TypeVar("Reduced")
+
+_NEEDS_SINCE = timedelta(days=365)
+_MOST_NEEDS = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +158,21 @@ class Profiles(Room):
             organisation_id = _draft(work, draft_id).suggested.organisation_id
             work.require(Action.SEE_DRAFTS, _concerns(work, organisation_id), "not-your-organisation")
             return _view(work, draft_id)
+
+    def reduce_needs(
+        self, organisation_id: str, by: Member, reduce: Callable[[Sequence[str]], Reduced]
+    ) -> Reduced:
+        """What ``reduce`` makes of the texts of others' open needs, the latest first: they themselves are
+        told to nobody. Needs of whom the organisation is kept off from are left out.
+
+        Raises NotAllowedError.
+        """
+        with self._look(Action.REDUCE_NEEDS, by) as work:
+            work.require(Action.REDUCE_NEEDS, _concerns(work, organisation_id), "not-your-organisation")
+            left_out = work.models.kept_off(organisation_id) | {organisation_id}
+            needs = work.models.open_needs(since=work.today - _NEEDS_SINCE)
+            others = [need for need in needs if need.organisation_id not in left_out][:_MOST_NEEDS]
+            return reduce([text for need in others if (text := work.text(need.text_id))])
 
     def revisions(self, known: Collection[str]) -> list[Revision]:
         """What was published and is not yet among those known, in the order of publication.

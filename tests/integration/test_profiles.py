@@ -12,8 +12,10 @@ from matchbot.bootstrap import build_service, run_jobs
 from matchbot.cli import matchbot as command
 from matchbot.cli.shell import Shell
 from matchbot.config import Settings
-from matchbot.errors import RecordError, RegistryBusyError, UnknownRecordError
+from matchbot.errors import NotAllowedError, RecordError, RegistryBusyError, UnknownRecordError
+from matchbot.hints import Hint
 from matchbot.members import MATCHBOT, MemberRow
+from matchbot.need import Purpose
 from matchbot.policy import Role
 from matchbot.profiles import Change
 from matchbot.service import Service
@@ -148,3 +150,22 @@ def test_the_command_line_takes_a_draft_to_the_public(service: Service, home: Pa
     assert "下書きはありません" in run("list", "--as", "k-1")
     assert '"stage": "published"' in run("list", "--all", "--as", "m-1", "--json")
     assert TEXT in passages(service).values()
+
+
+def test_a_hint_tells_the_word_and_the_count_and_nothing_of_the_need(service: Service, home: Path) -> None:
+    service.load_sample(scale=0.02, seed=1, progress=lambda *_: None)
+    service.build_index(progress=lambda *_: None)
+    approve(service, suggest(service, Change.ADD, "1", text="アルミ薄板を切削する。"))
+    asking = next(one.organisation.id for one in bundled.profiles() if one.organisation.id != FIRM)
+    row = MemberRow(row=1, id="m-2", role=Role.FIRM, organisations=(asking,))
+    service.desk.register_member(row, by=MATCHBOT, key="m-2")
+    # Welding is done by many; 「ハイミル」 is nobody's word but the asker's.
+    for text in ("アルミ薄板の溶接", "アルミ薄板の切削とハイミル"):
+        by = service.desk.member("m-2")
+        service.desk.save_need(asking, text, Purpose.RESEARCH, by=by, key=text)
+    assert service.profile_hints(FIRM, service.desk.member("m-1")) == [Hint("溶接", 1)]
+    with pytest.raises(NotAllowedError):
+        service.profile_hints(asking, service.desk.member("m-1"))
+    shell = Shell(Settings(home=home), build=lambda _: service)
+    shown = CliRunner().invoke(command, ["profiles", "hints", "--as", "m-1"], obj=shell).output
+    assert shown == "「溶接」についての一文を足せば、1件のニーズに該当します。\n"

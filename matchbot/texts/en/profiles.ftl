@@ -18,7 +18,13 @@ cli-profiles-approve = Let a draft pass to the next stage; the last one is publi
 cli-profiles-approve--to = The stage to pass to; none can be skipped
 cli-profiles-return = Return a draft
 cli-profiles-return--reason = Why; whoever suggested it reads this
+cli-profiles-hints = Show the words by which the profile misses needs of others, and how many
 
+hints-none = At present no need is missed by one word.
+hint-line = { $n ->
+    [one] A sentence about “{ $term }” would meet one more need.
+   *[other] A sentence about “{ $term }” would meet { $n } more needs.
+}
 drafts-none = No draft waits to be looked at.
 draft-line = { $id } { $organisation }: { $type }, { $change } ({ $stage }; { $member }, { $day })
 draft-present = {"  "}now: { $text }

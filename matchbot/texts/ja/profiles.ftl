@@ -18,7 +18,10 @@ cli-profiles-approve = 下書きを次の段階へ進める（最後の段階が
 cli-profiles-approve--to = 進める先の段階。順番を飛ばすことはできません
 cli-profiles-return = 下書きを差し戻す
 cli-profiles-return--reason = 差し戻す理由。提案した人が読みます
+cli-profiles-hints = あと一語で他機関のニーズに該当する言葉を、件数とともに示す
 
+hints-none = あと一語で該当するニーズは、今のところありません。
+hint-line = 「{ $term }」についての一文を足せば、{ $n }件のニーズに該当します。
 drafts-none = 確認を待っている下書きはありません。
 draft-line = { $id } { $organisation }: { $type }の{ $change }（{ $stage }、{ $member } さん、{ $day }）
 draft-present = {"  "}今の文章: { $text }

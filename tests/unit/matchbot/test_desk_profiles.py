@@ -14,6 +14,7 @@ from matchbot.errors import (
     user_message,
 )
 from matchbot.members import MemberRow
+from matchbot.need import Purpose
 from matchbot.policy import Role
 from matchbot.profiles import Change
 from matchbot.rules import Rules
@@ -144,3 +145,24 @@ def test_the_read_models_come_out_equal_when_they_are_made_again(network: Networ
     network.desk.decide_draft(suggested(network), True, **network.acting("k-north"))
     suggested(network)
     assert network.desk.rebuild(network.member("admin"), progress=lambda *_: None).is_equal
+
+
+# --- Needs of others ---
+
+
+def saved(network: Network, organisation_id: str, text: str) -> str:
+    by = network.acting(f"m-{organisation_id}")
+    return network.desk.save_need(organisation_id, text, Purpose.SALES, **by).id
+
+
+def test_of_the_needs_of_others_only_what_is_made_of_them_is_told(network: Network) -> None:
+    saved(network, "yamada", "自分のニーズ")
+    saved(network, "suzuki", "鈴木のニーズ")
+    saved(network, "tanaka", "田中のニーズ")
+    network.desk.close_need(saved(network, "tanaka", "終えたニーズ"), **network.acting("m-tanaka"))
+    who = network.member("m-yamada")
+    assert network.desk.reduce_needs("yamada", who, len) == 2
+    network.desk.never_introduce("tanaka", "yamada", **network.acting("m-tanaka"))
+    assert network.desk.reduce_needs("yamada", who, list) == ["鈴木のニーズ"]
+    with pytest.raises(NotAllowedError):
+        network.desk.reduce_needs("suzuki", who, len)

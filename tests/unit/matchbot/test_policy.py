@@ -110,6 +110,7 @@ MATRIX = {
     Action.SUGGEST_PROFILE: {F},
     Action.DECIDE_DRAFT: {C, S},
     Action.SEE_DRAFTS: {F, C, S},
+    Action.REDUCE_NEEDS: {F, C, S},
     Action.ASK_FOR_HELP: {F, C, S, E, A},
     Action.TAKE_HELP: {C, S},
     Action.CLOSE_HELP: {C, S},
