@@ -336,7 +336,7 @@ class PastRequest:
 
     ``parties`` are all its organisations, with the requester; ``requester_id`` is "" for what a coordinator
     proposed unasked. ``is_open`` until it is introduced or ended; ``is_refunded`` once cancelled, withdrawn
-    or expired. ``text`` is what the others were to read, or "".
+    or expired. ``text_id``: of what the others were to read in the private store, or "".
     """
 
     case_id: str
@@ -346,7 +346,7 @@ class PastRequest:
     expires_on: date
     is_open: bool = True
     is_refunded: bool = False
-    text: str = ""
+    text_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -493,7 +493,10 @@ def similarity(one: str, other: str) -> float:
 
     Width, case and spaces make no difference; a text shorter than three characters is its own trigram.
     """
-    ours, theirs = _trigrams(one), _trigrams(other)
+    return _share(_trigrams(one), _trigrams(other))
+
+
+def _share(ours: frozenset[str], theirs: frozenset[str]) -> float:
     return len(ours & theirs) / len(ours | theirs) if ours or theirs else 1.0
 
 
@@ -502,21 +505,19 @@ def _trigrams(text: str) -> frozenset[str]:
     return frozenset(plain[i : i + 3] for i in range(max(1, len(plain) - 2))) - {""}
 
 
-def check_text(
-    requester_id: str, text: str, history: Iterable[PastRequest], *, on: date, rules: Rules
-) -> None:
-    """Let pass a text that this firm has not sent to many already; an empty one always.
+def check_text(text: str, sent: Iterable[tuple[date, str]], *, on: date, rules: Rules) -> None:
+    """Let pass a text that a firm has not sent to many already; an empty one always.
 
-    Raises RepeatedTextError with the day from which it may be sent again.
+    ``sent``: the days and texts of its earlier requests. Raises RepeatedTextError with the day from which
+    it may be sent again.
     """
-    window = timedelta(days=rules.identical_days)
+    window, ours = timedelta(days=rules.identical_days), _trigrams(text)
     days = [
-        request.requested_on
-        for request in history
-        if request.requester_id == requester_id
-        and on - window < request.requested_on <= on
-        and request.text.strip()
-        and similarity(text, request.text) >= rules.identical_similarity
+        day
+        for day, earlier in sent
+        if on - window < day <= on
+        and earlier.strip()
+        and _share(ours, _trigrams(earlier)) >= rules.identical_similarity
     ]
     quota = _quota(days, rules.identical_requests, window)
     if text.strip() and not quota.left:

@@ -19,6 +19,7 @@ from matchbot.aftermath import SurveySent
 from matchbot.following import Followed, PartyAnswer
 from matchbot.introductions import Act, State, Turn
 from matchbot.ledger import EventStore, Head, Recorded
+from matchbot.ledger.sqlite import BUSY_TIMEOUT_S, writing
 from matchbot.members import Member
 from matchbot.participation import Wishes
 from matchbot.policy import Barred, NeverIntroduce, PastRequest, Standing
@@ -34,7 +35,6 @@ from matchbot.projections import (
     wishes_of,
 )
 
-_BUSY_TIMEOUT_S = 30.0
 _EVENTS_PER_FLUSH = 50_000
 _REFUNDED = (State.CANCELLED, State.WITHDRAWN, State.EXPIRED)
 _NO_REQUEST = (State.RETURNED, State.DECLINED)
@@ -130,7 +130,7 @@ class ReadModels:
             models = Models(connection, events)
             self._running.models = models
             try:
-                with _writing(connection):
+                with writing(connection):
                     models.catch_up()
                     yield models
             finally:
@@ -146,7 +146,7 @@ class ReadModels:
         with closing(self._connect()) as connection:
             models = Models(connection, events)
             if models.position() != events.head():
-                with _writing(connection):
+                with writing(connection):
                     models.catch_up()
             yield models
 
@@ -157,7 +157,7 @@ class ReadModels:
         before = self._digests_before(events)
         with closing(self._connect(aside)) as connection:
             models = Models(connection, events)
-            with _writing(connection):
+            with writing(connection):
                 n_events = models.catch_up(progress=progress)
             after = models.digests()
             # Into the file that others have open, as one transaction of it.
@@ -332,10 +332,7 @@ class Models:
         return [id for (id,) in rows]
 
     def past_requests(self, organisations: Sequence[str], *, since: date) -> list[PastRequest]:
-        """The cases of organisations since a day, and all their open ones, as the rules look back on them.
-
-        ``text`` is the id of the brief in the private store.
-        """
+        """The cases of organisations since a day, and all their open ones, as the rules look back on them."""
         rows = self._sql.execute(
             f"""
             SELECT c.id, c.requester, c.opened_on, c.expires_on, c.is_open, c.state, c.brief,
@@ -354,7 +351,7 @@ class Models:
                 expires_on=_date(expires_on),
                 is_open=bool(is_open),
                 is_refunded=State(state) in _REFUNDED,
-                text=brief,
+                text_id=brief,
             )
             for id, requester, opened_on, expires_on, is_open, state, brief, parties in rows
         ]
@@ -685,20 +682,8 @@ class Models:
         ]
 
 
-@contextmanager
-def _writing(connection: sqlite3.Connection) -> Iterator[None]:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-
-
 def _connected(file: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(file, timeout=_BUSY_TIMEOUT_S, isolation_level=None)
+    connection = sqlite3.connect(file, timeout=BUSY_TIMEOUT_S, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         # What a crash takes is made again from the events.

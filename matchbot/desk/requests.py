@@ -512,16 +512,16 @@ def allowed_history(
     history = _history(work, organisations)
     check_quotas(requester_id, organisations, history, on=work.today, rules=work.rules)
     if requester_id and brief.strip():
-        check_text(requester_id, brief, _with_texts(work, history), on=work.today, rules=work.rules)
+        own = [request for request in history if request.requester_id == requester_id]
+        check_text(brief, _sent(work, own), on=work.today, rules=work.rules)
     return history
 
 
-def _with_texts(work: Work, history: Sequence[PastRequest]) -> list[PastRequest]:
-    """The requests of the days in which a text is remembered, with what was written."""
+def _sent(work: Work, requests: Sequence[PastRequest]) -> list[tuple[date, str]]:
+    """Day and text of the requests of the days in which a text is remembered, without what was erased."""
     since = work.today - timedelta(days=work.rules.identical_days)
-    recent = [request for request in history if request.requested_on >= since and request.text]
-    texts = work.unit.private.texts([request.text for request in recent])
-    return [replace(request, text=texts.get(request.text, "")) for request in recent]
+    days = {r.text_id: r.requested_on for r in requests if r.requested_on >= since and r.text_id}
+    return [(days[id], text) for id, text in work.unit.private.texts(days).items()]
 
 
 def _repeated_case(work: Work, organisations: Sequence[str], history: Sequence[PastRequest]) -> str:
