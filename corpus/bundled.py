@@ -125,6 +125,13 @@ def profiles() -> tuple[Profile, ...]:
     return tuple(_profile(entry, source, begins) for entry in data["organisation"])
 
 
+def terms() -> tuple[tuple[str, ...], ...]:
+    """Field terms in Japanese and English: the words of one meaning each."""
+    lines = (files("corpus") / "data" / "terms.txt").read_text(encoding="utf-8").splitlines()
+    told = (line for line in lines if line.strip() and not line.startswith("#"))
+    return tuple(tuple(word.strip() for word in line.split("|")) for line in told)
+
+
 def golden() -> tuple[GoldenNeed, ...]:
     """The fixed question set, in the order of its ids; the words are not those of the profiles."""
     lines = (files("corpus") / "data" / "golden.jsonl").read_text(encoding="utf-8").splitlines()

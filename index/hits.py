@@ -48,7 +48,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The passage that speaks most for a hit, and the query's tokens that stand in it or in the name."""
+    """The passage that speaks most for a hit, and the query's tokens that stand in it or in the name.
+
+    ``synonyms``: words that stand in it for terms of the query, each with the term.
+    """
 
     passage_id: str
     type: str
@@ -58,6 +61,7 @@ class Evidence:
     source_url: str
     as_of: date
     matched: tuple[str, ...] = ()
+    synonyms: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

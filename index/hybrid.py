@@ -7,10 +7,11 @@ each passage voting for its organisation). The first two are the lexical part. T
 scores are added up with weights that the build chose for this corpus.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ from index.encoder import Encoder
 from index.fusion import calibrate, lifted, reciprocal_rank, weighted
 from index.hits import NO_FILTERS, NO_TIES, Evidence, Filters, Found, Hit, Tie
 from index.lexical import Bm25, Parameters
+from index.lexicon import Lexicon, Term, is_japanese, without
 from index.protection import SHARED_BY
 from index.runs import EMPTY, Run, roll_up, top, votes
 from index.ties import Ties
@@ -30,6 +32,10 @@ PASSAGES, PROFILE, DENSE, VOTES = "passages", "profile", "dense", "votes"
 TIES = "ties"
 """Not a part that finds, but what the ties of the asker add to what is found."""
 
+_RELATED = 0.5
+"""What a word is worth that was not said itself, but means the same."""
+_MOST_OTHERS = 2
+"""Other words for one term that are searched along with it."""
 _PROFILE_WHEN_SPOKEN = 1 / 3
 """What is left of the profile's weight for a need in everyday words; the rest goes to the passages."""
 
@@ -96,22 +102,37 @@ class LexicalPair:
     def scores(self, query: "Query", bigram_share: float) -> NDArray[np.floating]:
         """One score per document."""
         scores = self.words.scores(query.words, 1 - bigram_share)
+        self.words.scores(query.related, (1 - bigram_share) * _RELATED, onto=scores)
         return self.bigrams.scores(query.bigrams, bigram_share, onto=scores)
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query's text as the parts need it."""
+    """A query's text as the parts need it. ``related``: words that mean the same as some of its own;
+    ``terms``: the terms that these stand for."""
 
     words: Sequence[str]
     bigrams: Sequence[str]
     vector: NDArray[np.float32] | None = None
+    related: Sequence[str] = ()
+    terms: Sequence[Term] = ()
 
     @classmethod
-    def read(cls, text: str, encoder: Encoder | None) -> "Query":
-        """``text``, tokenised and encoded."""
-        vector = encoder.encode_queries([text])[0] if encoder else None
-        return cls(words(text), bigrams(text), vector)
+    def read(cls, text: str, encoder: Encoder | None, lexicon: Lexicon | None = None) -> "Query":
+        """``text``, tokenised and encoded, with what the lexicon knows of its terms.
+
+        A text without Japanese letters is translated as far as the lexicon goes, and searched in
+        Japanese: its own words still find who writes English, but its bigrams would find every Latin name.
+        """
+        terms = _told_shortly(lexicon.terms(text)) if lexicon else []
+        others = " ".join(other for term in terms for other in term.others)
+        related = words(others)
+        searched, own = text, words(text)
+        if terms and not is_japanese(text) and is_japanese(others):
+            searched, related = others, words(" ".join(term.said for term in terms))
+            own = words(f"{others} {without(text, terms)}")
+        vector = encoder.encode_queries([searched])[0] if encoder else None
+        return cls(own, bigrams(searched), vector, related, terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +177,11 @@ class Retriever:
         return Runs(found, lexical_scores, dense_passages)
 
 
+def _told_shortly(terms: Iterable[Term]) -> list[Term]:
+    """The terms with the first of their other words: the rest say the same less well."""
+    return [replace(term, others=term.others[:_MOST_OTHERS]) for term in terms]
+
+
 class HybridSearcher:
     """A :class:`~index.hits.Searcher` over one snapshot. Safe to share between threads: it only reads.
 
@@ -171,6 +197,7 @@ class HybridSearcher:
         ties: Ties | None = None,
         fusion: Fusion = Fusion.WEIGHTED,
         notices: tuple[str, ...] = (),
+        lexicon: Lexicon | None = None,
     ) -> None:
         self._columns = columns
         self._retriever = retriever
@@ -178,6 +205,7 @@ class HybridSearcher:
         self._recipe = recipe
         self._ties = ties
         self._fusion = fusion
+        self._lexicon = lexicon
         self.notices = notices
 
     def weights_for(self, query: str) -> Mapping[str, float]:
@@ -186,9 +214,21 @@ class HybridSearcher:
 
     def with_recipe(self, recipe: Recipe, fusion: Fusion = Fusion.WEIGHTED) -> "HybridSearcher":
         """The same snapshot ranked another way, for comparison."""
-        return HybridSearcher(
-            self._columns, self._retriever, self._encoder, recipe, self._ties, fusion, self.notices
-        )
+        return self._with(recipe=recipe, fusion=fusion)
+
+    def with_lexicon(self, lexicon: Lexicon) -> "HybridSearcher":
+        """The same snapshot, searched for words of the same meaning too."""
+        return self._with(lexicon=lexicon)
+
+    def _with(self, **changed: Any) -> "HybridSearcher":
+        own = {
+            "recipe": self._recipe,
+            "ties": self._ties,
+            "fusion": self._fusion,
+            "notices": self.notices,
+            "lexicon": self._lexicon,
+        }
+        return HybridSearcher(self._columns, self._retriever, self._encoder, **{**own, **changed})
 
     @property
     def recipe(self) -> Recipe:
@@ -228,7 +268,7 @@ class HybridSearcher:
             {part: runs.organisations.get(part, EMPTY) for part in (PASSAGES, PROFILE)}, recipe
         )
         calibrated = {part: calibrate(run) for part, run in runs.organisations.items()}
-        evidence = self._evidence([row for row, _ in shown], runs, read.words, recipe)
+        evidence = self._evidence([row for row, _ in shown], runs, read, recipe)
         return [
             Hit(
                 organisation=self._columns.found(row),
@@ -260,7 +300,7 @@ class HybridSearcher:
 
     def _find(self, query: str, filters: Filters) -> tuple[Recipe, Query, Runs]:
         recipe = self._recipe.fit_for(query)
-        read = Query.read(query, self._encoder)
+        read = Query.read(query, self._encoder, self._lexicon)
         return recipe, read, self._retriever.runs(read, recipe, self._columns.allowed(filters))
 
     def _bonuses(self, ties: Mapping[str, Tie], recipe: Recipe) -> dict[int, float]:
@@ -272,9 +312,7 @@ class HybridSearcher:
         fuse = weighted if self._fusion is Fusion.WEIGHTED else reciprocal_rank
         return fuse(runs, recipe.weights)
 
-    def _evidence(
-        self, rows: Sequence[int], runs: Runs, words: Sequence[str], recipe: Recipe
-    ) -> list[Evidence]:
+    def _evidence(self, rows: Sequence[int], runs: Runs, query: Query, recipe: Recipe) -> list[Evidence]:
         """Each organisation's passage that words and meaning together speak for most; ties by row."""
         best = runs.lexical_scores.max(initial=0.0) or 1.0
         lexical = runs.lexical_scores * (recipe.weights.get(PASSAGES, 0.0) / best)
@@ -282,8 +320,11 @@ class HybridSearcher:
         calibrated = calibrate(runs.dense_passages)
         dense = Run(calibrated.rows, calibrated.scores * meaning)
         passages = [self._speaking(row, lexical, dense) for row in rows]
-        matched = self._retriever.passages.words.matched(words, passages)
-        return [self._columns.evidence(row, tokens) for row, tokens in zip(passages, matched, strict=True)]
+        matched = self._retriever.passages.words.matched([*query.words, *query.related], passages)
+        return [
+            replace(self._columns.evidence(row, tokens), synonyms=_synonyms(query.terms, tokens))
+            for row, tokens in zip(passages, matched, strict=True)
+        ]
 
     def _speaking(self, organisation: int, lexical: NDArray[np.floating], dense: Run) -> int:
         start, end = self._columns.starts[organisation : organisation + 2].tolist()
@@ -293,6 +334,13 @@ class HybridSearcher:
         near = (dense.rows >= start) & (dense.rows < end)
         scores[dense.rows[near] - start] += dense.scores[near]
         return int(start + scores.argmax())
+
+
+def _synonyms(terms: Iterable[Term], matched: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Which other words stand in a passage for which terms of the query."""
+    found = frozenset(matched)
+    pairs = ((other, term.said) for term in terms for other in term.others)
+    return tuple(dict.fromkeys((other, said) for other, said in pairs if found.issuperset(words(other))))
 
 
 def _best(run: Run, limit: int) -> Iterator[tuple[int, float]]:

@@ -81,6 +81,11 @@ def analyse(text: str) -> list[Word]:
     return found + [code for code in _codes(folded) if code.token not in whole]
 
 
+def is_english_particle(word: str) -> bool:
+    """Whether an English word only ties others together ("of", "with")."""
+    return word in _ENGLISH_PARTICLES
+
+
 def is_spoken(text: str) -> bool:
     """Whether ``text`` is told in everyday words rather than in terms: by its share of hiragana.
 

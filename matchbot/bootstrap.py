@@ -28,6 +28,7 @@ from matchbot.ledger import Ledger
 from matchbot.matchmaking import CARDS
 from matchbot.readmodels import ReadModels
 from matchbot.service import Bundle, Clock, Service, WallClock
+from matchbot.synonyms import Synonyms
 
 if TYPE_CHECKING:
     from corpus.readers import Imported, Rejection
@@ -48,6 +49,7 @@ def build_service(settings: Settings, *, clock: Clock | None = None) -> Service:
         mask_key=_mask_key(settings.mask_key_path),
         ledgers=ledgers,
         correspondence=ledgers.correspondence,
+        synonyms=Synonyms(settings.synonyms_path),
     )
 
 

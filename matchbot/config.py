@@ -132,6 +132,11 @@ class Settings(BaseSettings):
         return self.home / "correspondence.db"
 
     @property
+    def synonyms_path(self) -> Path:
+        """The list of words that mean the same."""
+        return self.home / "synonyms.txt"
+
+    @property
     def snapshots_path(self) -> Path:
         """The folder of the snapshots."""
         return self.home / "snapshots"

@@ -34,6 +34,7 @@ from index.snapshot import SnapshotStore
 from matchbot.config import Settings
 from matchbot.matchmaking import CARDS, Matchmaker, filters_for
 from matchbot.need import Asker
+from matchbot.synonyms import Synonyms
 from matchbot.understanding import understand
 
 Mode = Literal["hybrid", "lexical", "dense"]
@@ -119,7 +120,7 @@ def evaluate(
         store = SnapshotStore(Path(folder))
         options = BuildOptions(encoder=NONE if mode == "lexical" else settings.encoder)
         manifest = store.build(profiles, options=options, now=_EPOCH, progress=progress)
-        searcher = store.open()
+        searcher = store.open().with_lexicon(Synonyms(settings.synonyms_path).lexicon())
         if mode == "dense":
             searcher = searcher.with_recipe(searcher.recipe.only(DENSE, VOTES))
         scores = [

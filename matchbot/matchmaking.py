@@ -38,6 +38,7 @@ class Reason:
 
     ``sentence``: the sentence of the passage that holds most of the words that matched; "" where the
     profile is masked. ``words``: the matched words as they stand in the passage, in its order.
+    ``synonyms``: words of the passage that mean what words of the need mean, each with the latter.
     """
 
     sentence: str
@@ -46,6 +47,7 @@ class Reason:
     as_of: date
     source_name: str = ""
     source_url: str = ""
+    synonyms: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +227,7 @@ def _reasons(evidence: Evidence) -> Iterator[Reason]:
         as_of=evidence.as_of,
         source_name=evidence.source_name,
         source_url=evidence.source_url,
+        synonyms=evidence.synonyms[:MOST_WORDS],
     )
 
 

@@ -35,6 +35,7 @@ from corpus.records import (
     Source,
 )
 from corpus.registry import Candidate, Counts, Decision, Difference, Registry
+from corpus.writing import fold
 from index.build import BuildOptions, GoldenQuery
 from index.hits import NO_TIES, Searcher, Tie
 from index.snapshot import Manifest, SnapshotStore
@@ -60,6 +61,7 @@ from matchbot.members import MATCHBOT, Member
 from matchbot.need import Asker, Aspect, Language, Need, Piece
 from matchbot.policy import Action, Role, may
 from matchbot.profiles import Change
+from matchbot.synonyms import Synonyms
 from matchbot.understanding import understand
 
 if TYPE_CHECKING:
@@ -70,6 +72,8 @@ _LOG = logging.getLogger(__name__)
 
 _JAPAN = timezone(timedelta(hours=9), "JST")
 _PROFILES_PER_REPORT = 500
+_PREVIEWED = 10
+"""How many partners of a list are compared in a preview."""
 _MET = 0.5
 """How close a tie an introduction is: as the usual one from a common undertaking."""
 _PARTNERS_COME_SINCE = 20
@@ -221,6 +225,16 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A partner whom a change would move in the list for a query; None: not among the first."""
+
+    query: str
+    name: str
+    rank_before: int | None
+    rank_after: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One turn of a conversation: its state afterwards, what is done, and whom that found.
 
@@ -257,6 +271,7 @@ class Service:
         mask_key: bytes,
         ledgers: Ledgers,
         correspondence: Correspondence,
+        synonyms: Synonyms,
     ) -> None:
         self._settings = settings
         self._open_registry = open_registry
@@ -266,6 +281,7 @@ class Service:
         self._mask_key = mask_key
         self._ledgers = ledgers
         self.correspondence = correspondence
+        self.synonyms = synonyms
 
     # The ledger
 
@@ -852,6 +868,29 @@ class Service:
         claimed = self.asker(by.claims) if by.claims else Asker()
         return replace(claimed, organisation_id="", sees_masked=False)
 
+    def preview_synonyms(self, words: Sequence[str]) -> list[Moved]:
+        """Who would come to another place if these words meant the same: in searches for each of them, and
+        for the needs of the golden set that hold one.
+
+        Raises NoSnapshotError, SnapshotError.
+        """
+        golden = (need.text for need in self._sources.bundled.golden())
+        texts = [*words, *(text for text in golden if any(fold(word) in fold(text) for word in words))]
+        return [moved for text in dict.fromkeys(texts) for moved in self._moved(text, words)]
+
+    def _moved(self, text: str, words: Sequence[str]) -> Iterator[Moved]:
+        need = understand(text)
+        before, after = (
+            {match.organisation_id: (match, rank) for rank, match in enumerate(answer.matches.items, 1)}
+            for answer in (
+                self._found(need, None, limit=_PREVIEWED, on_trial=trial) for trial in ((), (words,))
+            )
+        )
+        for id, (match, _) in {**before, **after}.items():
+            was, becomes = (found[id][1] if id in found else None for found in (before, after))
+            if was != becomes:
+                yield Moved(text, match.hit.organisation.name, was, becomes)
+
     def all_clusters(self) -> Mapping[str, Cluster]:
         """Every cluster there ever was, by id."""
         with self._open_registry() as registry:
@@ -873,10 +912,17 @@ class Service:
         return self._clock.now().date()
 
     def _found(
-        self, need: Need, asker: Asker | None, *, limit: int, offset: int = 0, has_ties: bool = True
+        self,
+        need: Need,
+        asker: Asker | None,
+        *,
+        limit: int,
+        offset: int = 0,
+        has_ties: bool = True,
+        on_trial: Sequence[Sequence[str]] = (),
     ) -> Answer:
         """Whoever withdrew since the snapshot was built is left out here, at every search."""
-        searcher = self._snapshots.open()
+        searcher = self._snapshots.open().with_lexicon(self.synonyms.lexicon(*on_trial))
         with self._open_registry() as registry:
             withdrawn = registry.withdrawn_ids() | self._not_to_be_shown(registry, asker)
         ties = self._ties(searcher, asker) if has_ties and self._settings.ties else NO_TIES

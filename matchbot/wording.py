@@ -1,6 +1,6 @@
 """What things are called in the language of a reader: clusters, places, organisations, pieces of a need."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
 from corpus.places import PREFECTURES_EN, SPOKEN_REGIONS
@@ -66,6 +66,10 @@ class Wording:
             else self._texts("tie-met")
         )
 
+    def synonyms(self, pairs: Sequence[tuple[str, str]]) -> str:
+        """Words of a profile that mean what words of the need mean."""
+        return synonyms_told(self._texts, pairs)
+
     def piece(self, piece: Piece) -> str:
         """One understood piece of a need."""
         match piece.aspect:
@@ -90,3 +94,9 @@ class Wording:
         if self._texts.language == "ja" and len(piece.values) > 1 and regions:
             return [next((region for region in regions if region in piece.said), regions[0])]
         return [self.prefecture(prefecture) for prefecture in piece.values]
+
+
+def synonyms_told(texts: Texts, pairs: Sequence[tuple[str, str]]) -> str:
+    """「意味の同じ語: 薄膜 = thin film」."""
+    told = (f"{written} = {said}" for written, said in pairs)
+    return texts("card-synonyms", words=texts("list-separator").join(told))

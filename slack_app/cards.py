@@ -15,6 +15,7 @@ from matchbot.matchmaking import Match, Reason
 from matchbot.need import Aspect, Need, Piece, Scope
 from matchbot.service import Answer, Turn
 from matchbot.texts import Texts
+from matchbot.wording import synonyms_told
 from slack_app.blocks import Block, Element, actions, button, context, divider, escaped, quote, section
 from slack_app.ids import Click, numbered, packed
 from slack_app.limits import Posting
@@ -52,6 +53,8 @@ def reason(reason: Reason, texts: Texts) -> Iterator[Block]:
         yield quote(*_parts(reason.sentence, reason.words))
     elif reason.words:
         yield context(texts("card-words", words=escaped(texts("list-separator").join(reason.words))))
+    if reason.synonyms:
+        yield context(escaped(synonyms_told(texts, reason.synonyms)))
     if reason.source_name:
         said_by = escaped(texts("said-by", source=reason.source_name, as_of=reason.as_of))
         is_linked = reason.source_url.startswith(("https://", "http://"))

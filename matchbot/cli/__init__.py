@@ -28,6 +28,7 @@ from matchbot.cli.search import search
 from matchbot.cli.setup import setup
 from matchbot.cli.shell import Shell
 from matchbot.cli.simulation import simulate
+from matchbot.cli.synonyms import synonyms
 from matchbot.cli.workload import handover, load, queue
 from matchbot.config import Settings, read_settings
 from matchbot.errors import ConfigurationError, user_message
@@ -43,7 +44,7 @@ def matchbot() -> None:
     pass
 
 
-_ASKING = (setup, chat, search, org, clusters, corpus, index, evaluation)
+_ASKING = (setup, chat, search, org, clusters, corpus, synonyms, index, evaluation)
 _INTRODUCING = (
     needs,
     case,

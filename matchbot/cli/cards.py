@@ -56,6 +56,8 @@ def reason_lines(shell: Shell, reason: "Reason") -> list[str]:
         lines.append(shell.texts("card-sentence", sentence=reason.sentence))
     if reason.words:
         lines.append(shell.texts("card-words", words=shell.texts("list-separator").join(reason.words)))
+    if reason.synonyms:
+        lines.append(shell.wording.synonyms(reason.synonyms))
     if reason.source_name:
         said_by = shell.texts("said-by", source=reason.source_name, as_of=reason.as_of)
         lines.append(f"{said_by} {reason.source_url}".rstrip())

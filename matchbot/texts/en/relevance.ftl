@@ -8,3 +8,34 @@ part-ties = ties
 column-part-ties = ties
 cli-search--no-ties = Let ties from before play no part in the order.
 cli-eval--no-ties = Measure without the ties from before.
+
+## Words that mean the same
+
+card-synonyms = Words of the same meaning: { $words }
+synonyms-added = { $n ->
+    [one] Added one meaning. It acts from the next search on.
+   *[other] Added { $n } meanings. They act from the next search on.
+  }
+synonyms-removed = { $n ->
+    [one] Removed one meaning.
+   *[other] Removed { $n } meanings.
+  }
+synonyms-none = No meanings were added (the field terms that ship are always used).
+synonyms-move-nobody = Nobody would come to another place.
+synonyms-need-two = Give two or more words that mean the same, such as: matchbot synonyms add film "thin layer"
+column-query = query
+column-rank-before = rank before
+column-rank-after = rank after
+cli-synonyms = Words that mean the same, for the search.
+cli-synonyms-list = Show the meanings that were added.
+cli-synonyms-add = Add words that mean the same (film "thin layer").
+cli-synonyms-add-WORD = Words that mean the same, two or more.
+cli-synonyms-preview = Show who would come to another place, without adding anything.
+cli-synonyms-preview-WORD = Words that mean the same, two or more.
+cli-synonyms-remove = Take away the meanings that hold a word.
+cli-synonyms-remove-WORD = The word.
+cli-synonyms-import =
+    Add meanings from a file.
+
+    Reads lines of words with "|" between them, or CSV with the columns group and surface (such as the synonyms of SudachiDict).
+cli-synonyms-import-FILE = The file to read.

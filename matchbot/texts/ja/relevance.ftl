@@ -8,3 +8,28 @@ part-ties = つながり
 column-part-ties = つながり
 cli-search--no-ties = 以前からのつながりを順位に使わない
 cli-eval--no-ties = 以前からのつながりを順位に使わずに測る
+
+## Words that mean the same
+
+card-synonyms = 意味の同じ語: { $words }
+synonyms-added = 同義語を { $n } 組加えました。次の検索から使います。
+synonyms-removed = 同義語を { $n } 組外しました。
+synonyms-none = 加えた同義語はありません（同梱の専門用語はいつも使います）。
+synonyms-move-nobody = 順位の変わる機関はありません。
+synonyms-need-two = 同じ意味の語を2つ以上指定してください。例: matchbot synonyms add 薄膜 "thin film"
+column-query = 検索
+column-rank-before = 前の順位
+column-rank-after = 後の順位
+cli-synonyms = 同じ意味の語を登録し、検索に使う
+cli-synonyms-list = 登録した同義語を表示する
+cli-synonyms-add = 同じ意味の語を登録する（例: 薄膜 "thin film"）
+cli-synonyms-add-WORD = 同じ意味の語（2つ以上）
+cli-synonyms-preview = 登録した場合に順位が変わる機関を表示する（登録はしない）
+cli-synonyms-preview-WORD = 同じ意味の語（2つ以上）
+cli-synonyms-remove = その語を含む同義語の組を外す
+cli-synonyms-remove-WORD = 外す語
+cli-synonyms-import =
+    同義語の一覧をファイルから登録する
+
+    1行に1組、語を「|」で区切ったテキスト、または group と surface の列がある CSV（SudachiDict の同義語など）を読みます。
+cli-synonyms-import-FILE = 読み込むファイル

@@ -254,3 +254,10 @@ def test_a_tie_is_named_with_the_partner_it_moves_up() -> None:
     matchmaker = Matchmaker(KnownSearcher([a_hit("a"), a_hit("b")]), ties={"b": tie})
     found = matchmaker.matches(Need("検査", "検査"), asker=ASKER).items
     assert [match.tie for match in found] == [None, tie]
+
+
+def test_words_of_the_same_meaning_are_told_with_what_was_said() -> None:
+    known = replace(evidence("薄膜の評価をする。", ("薄膜",)), synonyms=(("薄膜", "thin film"),))
+    found = Matchmaker(KnownSearcher([replace(a_hit("a"), evidence=known)])).matches(Need("q", "thin film"))
+    (reason,) = found.items[0].reasons
+    assert (reason.words, reason.synonyms) == (("薄膜",), (("薄膜", "thin film"),))

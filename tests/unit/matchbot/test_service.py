@@ -28,6 +28,7 @@ from corpus.records import (
 from corpus.registry import Registry
 from index.build import BuildOptions
 from index.hits import Evidence, Filters, Found, Hit, Tie
+from index.lexicon import Lexicon
 from matchbot.config import Settings
 from matchbot.conversation import Conversation, Quit
 from matchbot.conversation import Search as SearchStep
@@ -46,6 +47,7 @@ from matchbot.errors import (
 from matchbot.matchmaking import CARDS
 from matchbot.need import Asker, Aspect, Piece
 from matchbot.service import NewCluster, Service
+from matchbot.synonyms import Synonyms
 
 BEGIN = date(2006, 4, 1)
 DOCUMENT_DAY = date(2006, 11, 10)
@@ -119,9 +121,13 @@ class FakeSearcher:
 
     profiles: list[Profile]
     notices: tuple[str, ...] = ()
+    lexicon: Lexicon = field(default_factory=Lexicon)
 
     def weights_for(self, query: str) -> Mapping[str, float]:
         return {"passages": 1.0}
+
+    def with_lexicon(self, lexicon: Lexicon) -> "FakeSearcher":
+        return replace(self, lexicon=lexicon)
 
     def ties(self, id: str) -> Mapping[str, Tie]:
         return {"seed:b": Tie(0.5, "同じ事業")} if id else {}
@@ -130,7 +136,7 @@ class FakeSearcher:
         found = [
             one
             for one in self.profiles
-            if query in one.passages[0].text
+            if any(said in one.passages[0].text for said in (query, *self.lexicon.others(query)))
             and one.organisation.id not in filters.excluded_ids
             and (not filters.clusters or filters.clusters & {m.cluster_id for m in one.memberships})
             and not filters.not_clusters & {m.cluster_id for m in one.memberships}
@@ -217,6 +223,7 @@ def house(tmp_path):
         mask_key=b"key",
         ledgers=NoLedgers(),
         correspondence=Correspondence(tmp_path / "correspondence.db"),
+        synonyms=Synonyms(tmp_path / "synonyms.txt"),
     )
     yield House(service, sources, snapshots, registry)
     registry.close()
@@ -425,6 +432,23 @@ def test_setting_up_without_a_sample_loads_real_organisations_only(house):
 
 def test_a_search_finds_who_says_so(house):
     assert names(ready(house).search("めっき", limit=10)) == ["seed:a", "seed:b"]
+
+
+def test_words_that_mean_the_same_find_the_same_from_the_next_search_on(house):
+    service = ready(house)
+    assert names(service.search("電気鍍金", limit=10)) == []
+    assert [
+        (one.query, one.rank_before, one.rank_after)
+        for one in service.preview_synonyms(["電気鍍金", "めっき"])
+    ] == [
+        ("電気鍍金", None, 1),
+        ("電気鍍金", None, 2),
+    ]
+    assert names(service.search("電気鍍金", limit=10)) == []
+    service.synonyms.add([["電気鍍金", "めっき"]])
+    assert names(service.search("電気鍍金", limit=10)) == ["seed:a", "seed:b"]
+    service.synonyms.remove("めっき")
+    assert names(service.search("電気鍍金", limit=10)) == []
 
 
 def test_a_search_names_whom_the_asker_knows_unless_told_otherwise(house):

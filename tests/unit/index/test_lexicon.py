@@ -1,0 +1,76 @@
+"""Words of the same meaning: how terms are found in a text, and what stands for them."""
+
+import pytest
+
+from index.hybrid import Query
+from index.lexicon import Lexicon, Term, key, without
+from index.tokeniser import words
+
+FIELDS = Lexicon().with_translations(
+    [
+        ("薄膜", "thin film"),
+        ("膜", "film"),
+        ("再生可能エネルギー", "再エネ", "renewable energy"),
+        ("炉", "of"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Thin Films", "thin film"),
+        ("thin-film", "thin film"),
+        ("optical fibres", "Optical Fiber"),
+        ("standardisation", "standardization"),
+        ("ｐｈｏｔｏｖｏｌｔａｉｃｓ", "photovoltaic"),
+    ],
+)
+def test_spellings_of_a_term_meet(one: str, other: str) -> None:
+    assert key(one) == key(other)
+
+
+def test_the_longest_term_is_taken_and_none_within_it() -> None:
+    assert list(FIELDS.terms("Coating of thin films")) == [Term("thin films", ("薄膜",))]
+    assert list(FIELDS.terms("金属の薄膜")) == [Term("薄膜", ("thin film",))]
+
+
+def test_particles_are_no_terms() -> None:
+    assert list(FIELDS.terms("evaluation of it")) == []
+
+
+def test_a_term_ends_where_its_words_do() -> None:
+    assert list(FIELDS.terms("filmmaker")) == []
+
+
+def test_translations_stand_for_the_other_language_only() -> None:
+    assert FIELDS.others("再エネ") == ("renewable energy",)
+    assert FIELDS.others("renewable energy") == ("再生可能エネルギー", "再エネ")
+
+
+def test_synonyms_stand_for_each_other_and_come_first() -> None:
+    lexicon = Lexicon().with_synonyms([("薄膜", "うすい膜")]).with_translations([("薄膜", "thin film")])
+    assert lexicon.others("薄膜") == ("うすい膜", "thin film")
+    assert lexicon.others("うすい膜") == ("薄膜",)
+
+
+def test_what_a_text_says_besides_its_terms() -> None:
+    text = "Campylobacter on thin films"
+    assert without(text, FIELDS.terms(text)).split() == ["campylobacter", "on"]
+
+
+def test_a_need_in_english_is_searched_in_japanese_with_the_names_it_holds() -> None:
+    query = Query.read("KUMADAI thin films", None, FIELDS)
+    assert query.words == ["薄膜", "kumadai"]
+    assert query.bigrams == ["薄膜"]
+    assert query.related == ["thin", "films"]
+
+
+def test_a_need_in_japanese_stays_and_finds_who_writes_english() -> None:
+    query = Query.read("薄膜の評価", None, FIELDS)
+    assert query.words == ["薄膜", "評価"]
+    assert query.related == words("thin film")
+
+
+def test_without_known_terms_a_query_is_what_it_says() -> None:
+    assert Query.read("deposition", None, FIELDS) == Query.read("deposition", None)
