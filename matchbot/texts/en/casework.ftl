@@ -1,7 +1,7 @@
 ## Delivering in Slack
 
 did-order = { $id }: to be delivered in Slack; it is an introduction once it got there.
-act-deliver = introduce (being delivered in Slack)
+act-deliver = delivery in Slack
 command-order_delivery = the introduction in Slack
 command-confirm_delivery = recording that it got there
 command-report_undelivered = recording that it did not get there

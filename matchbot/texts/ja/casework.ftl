@@ -1,7 +1,7 @@
 ## Slackで届ける
 
 did-order = { $id }: Slackで届けます。届いたときに紹介になります。
-act-deliver = 紹介（Slackで届けている途中）
+act-deliver = Slackでの紹介の配達
 command-order_delivery = Slackでの紹介
 command-confirm_delivery = 届いたことの記録
 command-report_undelivered = 届かなかったことの記録
