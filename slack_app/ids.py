@@ -76,6 +76,9 @@ class Click(StrEnum):
     SURVEY = "survey"
     SURVEY_MORE = "survey_more"
     PROPOSE = "propose"
+    # Visits
+    VISIT = "visit"
+    VISIT_NEED = "visit_need"
     # Guests
     CONFIRM_CLAIM = "confirm_claim"
     REJECT_CLAIM = "reject_claim"
@@ -113,6 +116,8 @@ class Form(StrEnum):
     OUTCOME = "outcome_form"
     CONFIRM_OUTCOME = "confirm_outcome_form"
     SURVEY = "survey_form"
+    VISIT = "visit_form"
+    VISIT_NEED = "visit_need_form"
 
 
 class Field(StrEnum):

@@ -48,15 +48,14 @@ class Notifier:
         self._settings = settings
         self._language = language
         self._seen = -1
+        self._streams: dict[str, str] = {}
 
     def drain(self) -> int:
         """Sends what is due; gives how many were sent. Raises UnreachableError, with the rest unsent."""
         n_sent = 0
         while waiting := self._service.desk.due_messages(self._notices):
             for message in waiting:
-                self._send(message)
-                self._service.desk.mark_sent(message.id)
-                n_sent += 1
+                n_sent += self._is_sent(message)
         return n_sent
 
     def refresh(self) -> int:
@@ -64,11 +63,41 @@ class Notifier:
         position = self._service.desk.position()
         if position == self._seen:
             return 0
-        n_refreshed = sum(map(self._put_right, self._correspondence.live()))
+        moved = self._service.desk.moved(self._seen) if self._seen >= 0 else None
+        live = self._correspondence.live()
+        n_refreshed = sum(self._is_put_right(posted) for posted in live if self._may_be_stale(posted, moved))
         self._seen = position
+        self._streams = {posted.subject: self._streams.get(posted.subject, "") for posted in live}
         return n_refreshed
 
     # Within
+
+    def _is_sent(self, message: Message) -> bool:
+        """False for what cannot be told because of a mistake of ours: it does not hold up the others."""
+        try:
+            self._send(message)
+        except (UnreachableError, LedgerError):
+            raise
+        except Exception:
+            _LOG.exception("%s for %s failed", message.kind, message.recipient)
+            self._service.desk.postpone(message.id)
+            return False
+        self._service.desk.mark_sent(message.id)
+        return True
+
+    def _is_put_right(self, posted: Posted) -> bool:
+        try:
+            return self._put_right(posted)
+        except (UnreachableError, LedgerError):
+            raise
+        except Exception:
+            _LOG.exception("a card for %s was not put right", posted.kind)
+            return False
+
+    def _may_be_stale(self, posted: Posted, moved: frozenset[str] | None) -> bool:
+        """Whether anything happened to what a card shows; ``moved``: None where it is not known to what."""
+        stream = self._streams.get(posted.subject)
+        return moved is None or not stream or stream in moved
 
     def _send(self, message: Message) -> None:
         notice = self._notices[message.kind]
@@ -129,6 +158,7 @@ class Notifier:
             self._correspondence.settle(posted.message_id, posted.version, is_live=False)
             return False
         telling = self._telling(message)
+        self._streams[posted.subject] = notice.stream(telling)
         version = self._version(notice, telling)
         if version == posted.version:
             return False

@@ -1,6 +1,7 @@
 """matchbot at work in a Slack of our own: firms, coordinators and staff in one workspace, who write, click
 and fill in forms over signed requests; the real bot, ledger and search behind them; and a clock to set."""
 
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -245,12 +246,16 @@ def _with_value(message: Message, action: str, part: str) -> str:
 
 
 @contextmanager
-def at_work(home: Path, *, queue_channels: str = "", **rules: Any) -> Iterator[Workplace]:
+def at_work(
+    home: Path, *, queue_channels: str = "", locale: str = "ja-JP", **rules: Any
+) -> Iterator[Workplace]:
     """The workplace in a folder, for as long as it is needed."""
     clock = SetClock()
-    workspace = Workspace()
+    began = time.time()
+    # A busy machine gets longer than Slack's three seconds to open a form.
+    workspace = Workspace(clock=lambda: began + (time.time() - began) / 20)
     for user in _PEOPLE:
-        workspace.add_user(User(user, user.removeprefix("U0").lower()))
+        workspace.add_user(User(user, user.removeprefix("U0").lower(), locale=locale))
     server = DemoServer(workspace=workspace, rate_limit=RateLimit(1_000, 1_000), clock_factor=0.001)
     server.start()
     slack = {

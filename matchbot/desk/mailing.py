@@ -1,12 +1,15 @@
 """The post: what waits to be sent to whom, and how far the ledger is, for whoever sends it."""
 
 from collections.abc import Collection
+from datetime import timedelta
 
 from matchbot.desk.messages import MessageKind
 from matchbot.desk.work import Room
 from matchbot.ledger import Message
 from matchbot.members import MATCHBOT, Member
 from matchbot.policy import Action
+
+_TRIED_AGAIN_AFTER = timedelta(minutes=10)
 
 
 class Mailing(Room):
@@ -30,6 +33,16 @@ class Mailing(Room):
         """A message has been sent: it is never offered again."""
         with self._office.ledger.unit() as unit:
             unit.outbox.mark_sent(id, self._office.clock.now())
+
+    def postpone(self, id: str) -> None:
+        """A message could not be put in words: others go first, and it is tried again later."""
+        with self._office.ledger.unit() as unit:
+            unit.outbox.postpone(id, self._office.clock.now() + _TRIED_AGAIN_AFTER)
+
+    def moved(self, after: int) -> frozenset[str]:
+        """The streams to which events were added, after so many events."""
+        with self._office.ledger.read() as unit:
+            return frozenset(recorded.stream for recorded in unit.events.read_all(after))
 
     def position(self) -> int:
         """How many events there are: as long as it stays, no case has moved."""

@@ -30,6 +30,7 @@ from slack_app.answers import (
     requesting,
     returning,
     surveying,
+    visiting,
 )
 from slack_app.call import Route, Suggesting
 from slack_app.notices import Notice
@@ -56,6 +57,7 @@ ROUTES: tuple[Route, ...] = (
     *meeting.ROUTES,
     *following.ROUTES,
     *surveying.ROUTES,
+    *visiting.ROUTES,
     *pairing.ROUTES,
 )
 

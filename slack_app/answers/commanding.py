@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from matchbot.texts import LANGUAGES
-from slack_app.answers import asking, counting, home
+from slack_app.answers import asking, counting, home, visiting
 from slack_app.arrivals import Kind
 from slack_app.call import Answering, Call, Route
 from slack_app.ids import COMMAND
@@ -48,10 +48,12 @@ _SUBCOMMANDS: Mapping[str, Answering] = {
     "help": explain,
     "home": show_home,
     "stats": counting.tell_counts,
+    "visit": visiting.open_visit,
     "language": choose_language,
     "ヘルプ": explain,
     "ホーム": show_home,
     "統計": counting.tell_counts,
+    "訪問": visiting.open_visit,
     "言語": choose_language,
 }
 _WITH_MORE = frozenset({"language", "言語"})

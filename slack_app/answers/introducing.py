@@ -4,7 +4,7 @@ It counts once Slack has taken the letter. Where Slack cannot open the group, th
 sides are told, and introduce the parties by mail or in person.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from matchbot.correspondence import Posted
@@ -19,6 +19,7 @@ from slack_app.call import Call, Route
 from slack_app.cards import said
 from slack_app.ids import Click, Field, Form, numbered, packed
 from slack_app.limits import Posting
+from slack_app.names import texts_for
 from slack_app.notices import Notice, Telling
 from slack_app.speaker import RefusedError, Speaker
 from slack_app.views.forms import means_form, needs, text_form
@@ -128,14 +129,16 @@ def _posted(telling: Telling, speaker: Speaker, delivery: DeliveryView) -> tuple
     if known is None:
         people = list(dict.fromkeys(person.slack_id for person in delivery.people))[:MOST_IN_GROUP]
         channel = speaker.group_channel(people)
-        ts = speaker.say(channel, letter(delivery, telling.texts))
+        ts = speaker.say(channel, letter(delivery, _languages(telling, speaker, delivery)))
         known = Posted(id, telling.member.id, channel, ts, telling.message.kind, is_live=False)
         correspondence.put_posted(known, telling.service.now())
     return known.channel, known.ts
 
 
-def letter(delivery: DeliveryView, texts: Texts) -> Posting:
-    """The letter word for word, and the first step: three days on which they could meet."""
+def letter(delivery: DeliveryView, languages: Sequence[Texts]) -> Posting:
+    """The letter word for word, and the first step: three days on which they could meet. What is ours in
+    it stands there in each of these languages, on the buttons in the first."""
+    texts = languages[0]
     days = [
         button(_day(day, texts), numbered(Click.PLAN, number), packed(delivery.case_id, day.isoformat()))
         for number, day in enumerate(delivery.proposals)
@@ -146,11 +149,19 @@ def letter(delivery: DeliveryView, texts: Texts) -> Posting:
         texts("slack-group-headline", id=delivery.case_id),
         (
             *paragraphs,
-            section(texts("slack-first-step")),
+            section("\n".join(say("slack-first-step") for say in languages)),
             actions(*days, other),
-            context(texts("slack-group-hint", id=delivery.case_id)),
+            context(*(say("slack-group-hint", id=delivery.case_id) for say in languages)),
         ),
     )
+
+
+def _languages(telling: Telling, speaker: Speaker, delivery: DeliveryView) -> list[Texts]:
+    """The languages that the readers read, in their order."""
+    otherwise = telling.texts.language
+    members = [(telling.desk.member(person.member_id), person.slack_id) for person in delivery.people]
+    found = [texts_for(member, slack_id, speaker, otherwise) for member, slack_id in members]
+    return list({texts.language: texts for texts in found}.values())
 
 
 def _day(day: date, texts: Texts) -> str:

@@ -43,7 +43,8 @@ def digest(telling: Telling) -> Posting:
     silent = [telling.names.organisation(id) for id in telling.facts.get("silent", ())]
     about_silence = [section(telling.texts("slack-silent", organisations=telling.names.listed(silent)))]
     waiting = queue(telling.desk.queue(telling.member), telling.texts, telling.names)
-    return Posting(told, (section(told), *waiting, *(about_silence if silent else ())))
+    logging = actions(button(telling.texts("slack-visit"), Click.VISIT))
+    return Posting(told, (section(told), *waiting, *(about_silence if silent else ()), logging))
 
 
 def silence(telling: Telling) -> Posting:

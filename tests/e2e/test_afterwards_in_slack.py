@@ -1,5 +1,6 @@
 """What comes after an introduction, and beside it, in Slack: with the real bot, ledger and search."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -212,3 +213,38 @@ def test_what_comes_late_or_out_of_order_is_answered_and_changes_nothing(place: 
         place.click(user, stale(place, user, action, value), action)
         assert len(place.inbox(user)) == n_seen + 1, action
     assert place.events(case_id) == before
+
+
+def test_what_was_heard_on_a_visit_becomes_a_need(place: Workplace) -> None:
+    place.server.people.command(AWAY, "/matchbot", "visit")
+    place.settle()
+    (offered,) = place.server.people.options(AWAY, place.form(AWAY), "organisation", "北3")
+    note = "工場を見学。メッキの膜厚を測れる相手を探しているとのこと。"
+    place.fill(AWAY, organisation=offered, means="visit", text=note)
+    told = place.inbox(AWAY)[-1]
+    assert "メッキの膜厚を測れる相手" in told.shown
+    place.click(AWAY, told, "visit_need")
+    place.fill(AWAY, purpose="research")
+    (need,) = place.service.desk.needs(OUTSIDE, place.member("k-away"))
+    assert "膜厚" in need.text
+    assert need.wants_alerts
+    assert place.service.desk.tallies(place.member("staff"))["VisitLinked"] == 1
+
+
+def test_an_english_slack_reads_no_japanese_but_names_and_what_people_wrote(tmp_path) -> None:
+    with at_work(tmp_path / "home", locale="en-US") as place:
+        place.asked()
+        place.click(PARTNER, place.inbox(PARTNER)[0], "consent")
+        place.click(HOME, with_button(place, HOME, "letter"), "letter#1")
+        place.fill(HOME)
+        place.clock.go_on(days=14)
+        place.do_jobs()
+        place.click(FIRM, with_button(place, FIRM, "met"), "met")
+        place.fill(FIRM, day="2026-06-10")
+        seen = "".join(place.everything_seen(user) for user in (FIRM, PARTNER, HOME, AWAY))
+        assert "Have you met?" in seen
+        for own in ("試作をご一緒したい", "真空蒸着の装置", "台もつ", "工業", "名簿", "の窓口", "北"):
+            seen = seen.replace(own, "")
+        for own in ("真空", "蒸着", "装置", "を探しています", "の", "を"):
+            seen = seen.replace(own, "")
+        assert re.findall("[ぁ-んァ-ヶ一-龯]+", seen) == []

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from matchbot.desk import MessageKind
 from matchbot.policy import Closeness
 from slack_app.demo.records import BOT_USER
+from slack_app.limits import Posting
+from slack_app.notices import Notice, Telling
 from slack_workplace import (
     AWAY,
     COLLEAGUE,
@@ -254,3 +257,18 @@ def test_a_stale_card_says_what_became_of_it(place: Workplace) -> None:
     place.click(PARTNER, card, "consent")
     assert "対応済み" in place.inbox(PARTNER)[-1].text
     assert place.state(case_id) == "withdrawn"
+
+
+def test_a_notice_that_fails_holds_up_no_other_and_is_told_later(place: Workplace) -> None:
+    def broken(telling: Telling) -> Posting:
+        raise TypeError("a mistake of ours")
+
+    told = place.bot.notifier._notices
+    place.bot.notifier._notices = {**told, MessageKind.APPROVED: Notice(MessageKind.APPROVED, broken)}
+    place.asked()
+    assert "consent" in buttons(place.inbox(PARTNER)[0])
+    n_seen = len(place.inbox(FIRM))
+    place.bot.notifier._notices = told
+    place.clock.go_on(minutes=11)
+    place.settle()
+    assert "承認されました" in place.inbox(FIRM)[n_seen].text

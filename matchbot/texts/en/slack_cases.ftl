@@ -281,3 +281,15 @@ slack-pair-brief = { $has_wish ->
 slack-pair-known = The two have case { $id } already.
 slack-propose = Propose
 slack-proposed = Proposed as case { $id }. Both sides will be asked.
+
+## Visits
+
+slack-visit = Record a visit
+slack-visit-whom = Organisation
+slack-visit-day = Day
+slack-visit-note = Note
+slack-visit-note-hint = Whatever it says that they look for becomes the draft of a need.
+slack-visit-logged = The visit to { $organisation } is on record ({ $id }).
+slack-visit-heard = They seem to look for this:
+slack-visit-need = Make it a need
+slack-visit-need-entered = Entered as need { $id }. You are told when somebody appears who may fit.

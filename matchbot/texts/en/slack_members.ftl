@@ -57,6 +57,7 @@ slack-command-help =
     `/matchbot home`: your cases, needs and settings in the home tab
     `/matchbot language en` (or `ja`, `slack`): the language you read
     `/matchbot stats`: this fiscal year in numbers (for coordinators, staff and evaluators)
+    `/matchbot visit`: puts a visit or call on record (for coordinators)
     `/matchbot help`: this text
 slack-command-home = The home tab is up to date: see “Home” of matchbot.
 slack-command-language = From now on matchbot writes to you in English.

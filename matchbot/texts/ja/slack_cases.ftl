@@ -281,3 +281,15 @@ slack-pair-brief = { $has_wish ->
 slack-pair-known = この組み合わせには、すでに案件 { $id } があります。
 slack-propose = 提案する
 slack-proposed = 案件 { $id } として提案しました。双方にお尋ねします。
+
+## 訪問
+
+slack-visit = 訪問を記録
+slack-visit-whom = 機関
+slack-visit-day = 日付
+slack-visit-note = 覚え書き
+slack-visit-note-hint = 探していることが書かれていれば、ニーズの下書きにします。
+slack-visit-logged = { $organisation } への訪問を記録しました（{ $id }）。
+slack-visit-heard = 次のことを探しているようです。
+slack-visit-need = ニーズにする
+slack-visit-need-entered = ニーズ { $id } として登録しました。合いそうな相手が現れたらお知らせします。

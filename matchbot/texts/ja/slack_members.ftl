@@ -57,6 +57,7 @@ slack-command-help =
     `/matchbot home` … 案件・ニーズ・設定をホームタブに表示します
     `/matchbot language ja`（または `en`、`slack`）… 表示する言語を変えます
     `/matchbot stats` … 今年度の実績（コーディネーター・事務局・評価者）
+    `/matchbot visit` … 訪問や電話を記録します（コーディネーター）
     `/matchbot help` … この説明を表示します
 slack-command-home = ホームタブを更新しました。matchbot の「ホーム」をご覧ください。
 slack-command-language = これからは日本語でご案内します。

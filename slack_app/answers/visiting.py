@@ -1,0 +1,114 @@
+"""Visits: what a coordinator heard is put on record, and becomes a need where somebody looks for it."""
+
+from datetime import date
+
+from matchbot.desk import NeedDraft
+from matchbot.introductions import Means
+from matchbot.need import Purpose
+from slack_app.answers.forms import LONGEST_NEED
+from slack_app.arrivals import Kind
+from slack_app.blocks import (
+    actions,
+    button,
+    choice_input,
+    day_input,
+    field,
+    modal,
+    quote,
+    search_input,
+    section,
+    text_input,
+)
+from slack_app.call import Call, Route
+from slack_app.cards import said
+from slack_app.ids import Click, Field, Form
+from slack_app.limits import Posting
+from slack_app.views.forms import LONGEST_TEXT, means_field, needs
+
+
+def open_visit(call: Call) -> None:
+    """Whom, when, how, and what was heard."""
+    say, today = call.texts, call.service.now().date().isoformat()
+    note = text_input(is_long=True, longest=LONGEST_TEXT)
+    blocks = (
+        field(say("slack-visit-whom"), Field.ORGANISATION, search_input(say("home-never-search"))),
+        field(say("slack-visit-day"), Field.DAY, day_input(initial=today)),
+        means_field(say),
+        field(say("slack-visit-note"), Field.TEXT, note, hint=say("slack-visit-note-hint"), is_optional=True),
+    )
+    call.open(
+        modal(say("slack-visit"), Form.VISIT, blocks, submit=say("slack-send"), close=say("slack-close"))
+    )
+
+
+def log(call: Call) -> None:
+    """The visit is on record; what the note says that they look for is offered as a need."""
+    visit = call.desk.log_visit(
+        [call.text(Field.ORGANISATION)],
+        on=date.fromisoformat(call.text(Field.DAY)),
+        means=Means(call.text(Field.MEANS)),
+        note=call.text(Field.TEXT),
+        by=call.member,
+        key=call.key,
+    )
+    draft = call.desk.draft_need_from_visit(visit.id, call.member)
+    told = call.texts(
+        "slack-visit-logged", id=visit.id, organisation=call.names.organisation(draft.organisation_id)
+    )
+    if not draft.text:
+        call.say(said(told))
+        return
+    entering = button(call.texts("slack-visit-need"), Click.VISIT_NEED, visit.id, style="primary")
+    heard = call.texts("slack-visit-heard")
+    call.say(Posting(told, (section(f"{told}\n{heard}"), quote((draft.text, False)), actions(entering))))
+
+
+def open_need(call: Call) -> None:
+    """The need as the note suggests it."""
+    (visit_id,) = call.ids
+    draft, say = call.desk.draft_need_from_visit(visit_id, call.member), call.texts
+    purposes = {purpose.value: say(f"purpose-{purpose}") for purpose in Purpose}
+    written = text_input(initial=draft.text, is_long=True, longest=LONGEST_NEED)
+    blocks = (
+        section(call.names.organisation(draft.organisation_id)),
+        field(say("slack-need"), Field.TEXT, written),
+        field(say("slack-request-purpose"), Field.PURPOSE, choice_input(purposes, chosen=_purpose(draft))),
+    )
+    view = modal(
+        say("slack-visit-need"),
+        Form.VISIT_NEED,
+        blocks,
+        submit=say("slack-send"),
+        close=say("slack-close"),
+        metadata=visit_id,
+    )
+    call.open(view)
+
+
+def enter_need(call: Call) -> None:
+    """The need is entered for the organisation, and tied to the visit it came of."""
+    (visit_id,) = call.ids
+    draft = call.desk.draft_need_from_visit(visit_id, call.member)
+    with call.desk.together():
+        need = call.desk.enter_need(
+            draft.organisation_id,
+            call.text(Field.TEXT),
+            Purpose(call.text(Field.PURPOSE)),
+            wants_alerts=True,
+            by=call.member,
+            key=call.key,
+        )
+        call.desk.link_visit(visit_id, need_id=need.id, by=call.member, key=f"{call.key}:visit")
+    call.tell("slack-visit-need-entered", id=need.id)
+
+
+def _purpose(draft: NeedDraft) -> str:
+    return draft.purpose.value if draft.purpose else ""
+
+
+ROUTES = (
+    Route(Kind.CLICK, Click.VISIT, open_visit, opens=True),
+    Route(Kind.CLICK, Click.VISIT_NEED, open_need, opens=True),
+    Route(Kind.FORM, Form.VISIT, log, check=needs(Field.ORGANISATION, Field.DAY, Field.MEANS)),
+    Route(Kind.FORM, Form.VISIT_NEED, enter_need, check=needs(Field.TEXT, Field.PURPOSE)),
+)
