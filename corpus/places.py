@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from math import asin, cos, radians, sin, sqrt
 
 PREFECTURES: tuple[str, ...] = (
     *("北海道", "青森県", "岩手県", "宮城県", "秋田県", "山形県", "福島県"),
@@ -125,6 +126,25 @@ _DESIGNATED_CITIES: Mapping[str, str] = {
 }
 _SHORT_NAMES: Mapping[str, str] = {p if p == "北海道" else p[:-1]: p for p in PREFECTURES}
 _REGION_OF: Mapping[str, str] = {p: region for region, members in REGIONS.items() for p in members}
+# Latitude and longitude of each prefecture's seat of government, in degrees, in the order of PREFECTURES.
+_SEATS: Mapping[str, tuple[float, float]] = dict(
+    zip(
+        PREFECTURES,
+        (
+            *((43.06, 141.35), (40.82, 140.74), (39.70, 141.15), (38.27, 140.87), (39.72, 140.10)),
+            *((38.24, 140.36), (37.75, 140.47), (36.34, 140.45), (36.57, 139.88), (36.39, 139.06)),
+            *((35.86, 139.65), (35.61, 140.12), (35.69, 139.69), (35.45, 139.64), (37.90, 139.02)),
+            *((36.70, 137.21), (36.59, 136.63), (36.07, 136.22), (35.66, 138.57), (36.65, 138.18)),
+            *((35.39, 136.72), (34.98, 138.38), (35.18, 136.91), (34.73, 136.51), (35.00, 135.87)),
+            *((35.02, 135.76), (34.69, 135.52), (34.69, 135.18), (34.69, 135.83), (34.23, 135.17)),
+            *((35.50, 134.24), (35.47, 133.05), (34.66, 133.93), (34.40, 132.46), (34.19, 131.47)),
+            *((34.07, 134.56), (34.34, 134.04), (33.84, 132.77), (33.56, 133.53), (33.61, 130.42)),
+            *((33.25, 130.30), (32.75, 129.87), (32.79, 130.74), (33.24, 131.61), (31.91, 131.42)),
+            *((31.56, 130.56), (26.21, 127.68)),
+        ),
+        strict=True,
+    )
+)
 # A leftmost match, so that 東京都府中市 is in Tokyo although 京都府 stands in it.
 _PREFECTURE = re.compile("|".join(PREFECTURES))
 _POSTAL_CODE = re.compile(r"^〒?\d{3}-?\d{4}")
@@ -150,3 +170,19 @@ def prefecture_of(address: str) -> str:
 def region_of(prefecture: str) -> str:
     """The programme's region that a prefecture lies in, or "" for what is no Japanese prefecture."""
     return _REGION_OF.get(prefecture, "")
+
+
+def distance_km(prefecture: str, other: str) -> int | None:
+    """How far the seats of two prefectures are from each other, as the crow flies, in tens of kilometres.
+
+    None where one of them is no prefecture.
+
+    >>> distance_km("東京都", "大阪府"), distance_km("秋田県", "秋田県"), distance_km("秋田県", "")
+    (400, 0, None)
+    """
+    if prefecture not in _SEATS or other not in _SEATS:
+        return None
+    (here, here_east), (there, there_east) = (map(radians, _SEATS[each]) for each in (prefecture, other))
+    # The haversine formula, with the mean radius of the earth.
+    half = sin((there - here) / 2) ** 2 + cos(here) * cos(there) * sin((there_east - here_east) / 2) ** 2
+    return round(2 * 6371 * asin(sqrt(half)) / 10) * 10

@@ -270,3 +270,8 @@ def _masked_reason(reason: Reason) -> Reason:
     """The reason without its sentence and source. Its words are those that many others use, too: of a masked
     profile the search data hold no other (`index.protection`)."""
     return replace(reason, sentence="", source_name="", source_url="")
+
+
+def reason_in(evidence: Evidence) -> Reason:
+    """What one passage says for a partner."""
+    return next(_reasons(evidence))

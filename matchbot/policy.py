@@ -96,6 +96,7 @@ class Action(StrEnum):
     DECIDE_DRAFT = "decide_draft"
     SEE_DRAFTS = "see_drafts"
     REDUCE_NEEDS = "reduce_needs"
+    SEE_OTHER_SIDE = "see_other_side"
     ASK_FOR_HELP = "ask_for_help"
     TAKE_HELP = "take_help"
     CLOSE_HELP = "close_help"
@@ -138,6 +139,7 @@ _DECIDING = frozenset(
         Action.DECIDE_DRAFT,
         Action.SEE_DRAFTS,
         Action.REDUCE_NEEDS,
+        Action.SEE_OTHER_SIDE,
         Action.TAKE_HELP,
         Action.CLOSE_HELP,
         Action.SEE_QUEUE,
@@ -157,6 +159,7 @@ ALLOWED: Mapping[Role, frozenset[Action]] = {
         Action.SUGGEST_PROFILE,
         Action.SEE_DRAFTS,
         Action.REDUCE_NEEDS,
+        Action.SEE_OTHER_SIDE,
         Action.SAVE_NEED,
         Action.SHOW_PARTNERS,
         Action.RATE,

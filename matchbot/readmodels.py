@@ -396,6 +396,15 @@ class Models:
         )
         return [PartyAnswer(answer) is not PartyAnswer.ASKED for (answer,) in rows]
 
+    def acceptance(self, organisation_id: str) -> tuple[int, int]:
+        """How often an organisation that was asked has answered, and how often with yes."""
+        n_answered, n_yes = self._sql.execute(
+            "SELECT COUNT(*), COALESCE(SUM(answer = ?), 0) FROM parties WHERE organisation_id = ? "
+            "AND NOT is_requester AND answered_on IS NOT NULL AND answer IN (?, ?)",
+            [PartyAnswer.YES.value, organisation_id, PartyAnswer.YES.value, PartyAnswer.NO.value],
+        ).fetchone()
+        return n_answered, n_yes
+
     def without_follow_up(self, *, days: int, introduced_after: date, introduced_by: date) -> list[str]:
         """The introductions of a time, by id, that were not given up and of which a party was not asked
         the follow-up of so many days."""

@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from corpus.bundled import GoldenNeed, Programme, Size, summed_size
-from corpus.errors import Reason
+from corpus.errors import Reason as Refusal
 from corpus.history import require_consistent
 from corpus.names import name_key
+from corpus.places import distance_km
 from corpus.progress import Progress
 from corpus.records import (
     Cluster,
@@ -42,7 +43,8 @@ from index.snapshot import Manifest, SnapshotStore
 from matchbot.config import Settings
 from matchbot.conversation import Choice, Conversation, Search, Step, advance, choose, need_text
 from matchbot.correspondence import Correspondence, Thread
-from matchbot.desk import CaseView, Counted, Desk, DraftView, Opened, Receipt, Revision
+from matchbot.desk import CaseView, Counted, Desk, DraftView, Opened, OtherSide, Receipt, Revision
+from matchbot.details import further_reasons, wants
 from matchbot.errors import (
     CorpusError,
     EmptyCorpusError,
@@ -56,7 +58,7 @@ from matchbot.errors import (
 from matchbot.hints import Hint, hints
 from matchbot.indicators import Question
 from matchbot.masking import code_of, is_code
-from matchbot.matchmaking import CARDS, Match, Matches, Matchmaker
+from matchbot.matchmaking import CARDS, Match, Matches, Matchmaker, Reason
 from matchbot.members import MATCHBOT, Member
 from matchbot.need import Asker, Aspect, Language, Need, Piece
 from matchbot.policy import Action, Role, may
@@ -245,6 +247,22 @@ class Turn:
     step: Step
     answer: Answer | None = None
     number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """A closer look at a partner: what speaks for it, and apart from that, whether it might say yes.
+
+    ``side``: how much it is asked, and how often it said yes; None to who may not know. ``further``: what
+    else speaks for it; ``wants``: what it looks for that the asker does; ``distance_km``: between the two,
+    None where unknown. Of a masked partner the last three are empty.
+    """
+
+    match: Match
+    side: OtherSide | None
+    further: tuple[Reason, ...] = ()
+    wants: tuple[Reason, ...] = ()
+    distance_km: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -802,6 +820,26 @@ class Service:
             raise UnknownOrganisationError(id=partner_id)
         return match
 
+    def details(self, thread_id: str, partner_id: str, by: Member) -> Details:
+        """A closer look at a partner that was shown in a thread. Raises what `match` does."""
+        match, thread = self.match(thread_id, partner_id), self._thread(thread_id)
+        side = (
+            self.desk.other_side(match.organisation_id, by) if may(by.role, Action.SEE_OTHER_SIDE) else None
+        )
+        if match.hit.organisation.is_masked:
+            return Details(match, side)
+        asking = thread.asker.organisation_id
+        with self._open_registry() as registry:
+            partner = registry.profile(match.organisation_id)
+            asker = registry.profile(asking) if asking else None
+        return Details(
+            match,
+            side,
+            further_reasons(partner, self.need_of(thread_id), match.reasons),
+            wants(partner, asker) if asker else (),
+            distance_km(thread.asker.prefecture, match.hit.organisation.prefecture),
+        )
+
     def _thread(self, id: str) -> Thread:
         thread = self.correspondence.thread(id)
         if thread is None:
@@ -981,11 +1019,11 @@ def _require_publishable(title: str, text: str) -> None:
     from corpus.personal import find_personal_data
 
     if not text:
-        raise RecordError(field="text", value="", reason=Reason.EMPTY)
+        raise RecordError(field="text", value="", reason=Refusal.EMPTY)
     if len(title) + len(text) > LONGEST_PASSAGE:
-        raise RecordError(field="text", value=f"{text[:20]}…", reason=Reason.TOO_LONG)
+        raise RecordError(field="text", value=f"{text[:20]}…", reason=Refusal.TOO_LONG)
     for personal in find_personal_data(f"{title} {text}"):
-        raise RecordError(field="text", value=personal.hint, reason=Reason.PERSONAL_DATA)
+        raise RecordError(field="text", value=personal.hint, reason=Refusal.PERSONAL_DATA)
 
 
 def _beside_what_stands(draft: DraftView, registry: Registry) -> ProfileDraft:

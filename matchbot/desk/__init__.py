@@ -17,7 +17,7 @@ from matchbot.desk.drafting import Drafting, NeedDraft
 from matchbot.desk.evaluating import Counted, Evaluating, Opened
 from matchbot.desk.guests import Guests
 from matchbot.desk.helping import Helping, HelpState, HelpView
-from matchbot.desk.looking import Looking, NeedView, Silent
+from matchbot.desk.looking import Looking, NeedView, OtherSide, Silent
 from matchbot.desk.mailing import Mailing
 from matchbot.desk.meetings import MeetingMemo, Meetings, MemoParty
 from matchbot.desk.messages import MessageKind
@@ -85,6 +85,7 @@ __all__ = [
     "NeedView",
     "Office",
     "Opened",
+    "OtherSide",
     "OutcomeImport",
     "PairView",
     "PartyView",

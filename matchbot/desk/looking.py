@@ -17,7 +17,7 @@ from matchbot.desk.views import (
 )
 from matchbot.desk.work import Room, Work
 from matchbot.members import Member
-from matchbot.policy import Action, Quota, Role
+from matchbot.policy import Action, Quota, Role, months_after, recipient_quota
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +43,19 @@ class Silent:
 
     organisation_id: str
     silence: Silence
+
+
+_MONTHS_OF_A_QUARTER = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherSide:
+    """How much an organisation is asked now, and how often it said yes of the times it answered."""
+
+    n_asked_this_quarter: int
+    most_per_quarter: int
+    n_answered: int
+    n_accepted: int
 
 
 class Looking(Room):
@@ -118,6 +131,20 @@ class Looking(Room):
                 if what is not Silence.NOTHING and work.answers_for(work.home_of(id)):
                     found.append(Silent(organisation_id=id, silence=what))
             return found
+
+    def other_side(self, organisation_id: str, by: Member) -> OtherSide:
+        """What lets an organisation say yes or no when it is asked, apart from what it is asked."""
+        with self._look(Action.SEE_OTHER_SIDE, by) as work:
+            since = months_after(work.today, -_MONTHS_OF_A_QUARTER)
+            history = work.models.past_requests([organisation_id], since=since)
+            quota = recipient_quota(organisation_id, history, on=work.today, rules=work.rules)
+            n_answered, n_accepted = work.models.acceptance(organisation_id)
+            return OtherSide(
+                n_asked_this_quarter=quota.used,
+                most_per_quarter=quota.limit,
+                n_answered=n_answered,
+                n_accepted=n_accepted,
+            )
 
     def tallies(self, by: Member) -> dict[str, int]:
         """How many events of each kind there are: counts, without a name."""

@@ -1,8 +1,9 @@
 """A closer look at one partner (詳しく): all that speaks for it, and saying that it does not fit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from matchbot.matchmaking import Match
+from matchbot.matchmaking import Reason
+from matchbot.service import Details
 from slack_app import cards
 from slack_app.arrivals import Kind
 from slack_app.blocks import Block, actions, button, context, divider, modal, section
@@ -16,8 +17,9 @@ LOOK = "look"
 def open_details(call: Call) -> None:
     """All that can be told of a partner; the look is put on record for whom it was at."""
     (partner,) = call.ids
-    match = call.service.match(call.card, partner)
-    call.open(_view(call, list(_details(call, match, partner))))
+    details = call.service.details(call.card, partner, call.member)
+    match = details.match
+    call.open(_view(call, list(_details(call, details, partner))))
     if not match.hit.organisation.is_masked:
         call.desk.view_profile(match.organisation_id, by=call.member, key=call.key)
 
@@ -40,8 +42,8 @@ def _view(call: Call, blocks: list[Block]) -> dict[str, object]:
     return modal(call.texts("slack-details"), LOOK, blocks, close=call.texts("slack-close"))
 
 
-def _details(call: Call, match: Match, partner: str) -> Iterator[Block]:
-    say, names = call.texts, call.names
+def _details(call: Call, details: Details, partner: str) -> Iterator[Block]:
+    say, names, match = call.texts, call.names, details.match
     yield section(f"*{names.partner(match)}* {names.marks(match)}\n{names.facts(match)}")
     if match.hit.organisation.is_masked:
         yield context(say("chat-masked"))
@@ -49,9 +51,30 @@ def _details(call: Call, match: Match, partner: str) -> Iterator[Block]:
         yield from cards.reason(each, say)
         if each.sentence and each.words:
             yield context(say("card-words", words=names.listed(each.words)))
+    yield from _told(call, "details-further", details.further)
+    yield from _told(call, "details-wants", details.wants)
+    yield from _circumstances(call, details)
     if call.member.organisations:
         yield divider()
         yield actions(button(say("slack-unfit"), Click.UNFIT, packed(call.card, partner)))
+
+
+def _told(call: Call, headline: str, reasons: Sequence[Reason]) -> Iterator[Block]:
+    if reasons:
+        yield section(f"*{call.texts(headline)}*")
+    for each in reasons:
+        yield from cards.reason(each, call.texts)
+
+
+def _circumstances(call: Call, details: Details) -> Iterator[Block]:
+    """What does not speak of the need: how far, and whether they might say yes."""
+    say, side = call.texts, details.side
+    if details.distance_km is not None:
+        yield context(say("details-distance", km=details.distance_km))
+    if side:
+        yield context(say("details-asked", n=side.n_asked_this_quarter, most=side.most_per_quarter))
+        if side.n_answered:
+            yield context(say("details-accepted", n=side.n_answered, yes=side.n_accepted))
 
 
 ROUTES = (

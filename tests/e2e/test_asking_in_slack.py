@@ -122,6 +122,7 @@ def test_a_button_asks_for_the_need_that_its_card_shows(slack: Slack) -> None:
 def test_the_details_of_a_partner_tell_more_and_its_owner_is_told_of_the_look(slack: Slack) -> None:
     answer = asked(slack)
     slack.press(FIRM, answer, "details", 1)
+    assert "この四半期にこの相手へ届いた紹介の希望: 0件" in str(slack.api.told("views.open")[-1])
     view = slack.api.told("views.open")[-1]["view"]
     assert "一致した語" in str(view["blocks"])
     (looked_at,) = recorded(slack, "ProfileViewed")

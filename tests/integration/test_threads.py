@@ -19,10 +19,11 @@ from corpus.records import (
 from matchbot.bootstrap import build_service
 from matchbot.config import Settings
 from matchbot.conversation import Drop, More, Say, Search, ToggleKinds, Topic, Within
+from matchbot.desk import OtherSide
 from matchbot.errors import UnknownOrganisationError, UnknownRecordError
 from matchbot.matchmaking import CARDS
 from matchbot.members import MATCHBOT, Member, MemberRow
-from matchbot.need import Scope
+from matchbot.need import Purpose, Scope
 from matchbot.policy import Role
 from matchbot.service import Service, Turn
 
@@ -206,6 +207,28 @@ def test_a_masked_partner_is_looked_at_by_its_code(service, firm, thread):
     assert code.startswith("M-")
     assert service.match(thread, code) == service.match(thread, masked)
     assert "工業" not in repr(service.match(thread, code))
+
+
+def test_the_details_of_a_partner_stand_apart_from_its_relevance(service, firm, thread):
+    (first, *_) = shown(service.say(thread, NEED, by=firm, key="1", language="ja"))
+    before = service.details(thread, first, firm)
+    assert before.match == service.match(thread, first)
+    assert before.side == OtherSide(n_asked_this_quarter=0, most_per_quarter=10, n_answered=0, n_accepted=0)
+    asked = service.desk.request("seed:firm-0", [first], purpose=Purpose.SALES, by=firm, key=f"{thread}:r")
+    assert asked.id
+    after = service.details(thread, first, firm)
+    assert after.side.n_asked_this_quarter == 1
+    assert after.match == before.match
+
+
+def test_the_details_of_a_masked_partner_tell_nothing_of_its_profile(service, firm, thread):
+    service.say(thread, NEED, by=firm, key="0", language="ja")
+    for number in range(1, 5):
+        service.choose(thread, More(), by=firm, key=str(number))
+    (masked, *_) = (id for id in service.correspondence.thread(thread).state.shown if "masked" in id)
+    details = service.details(thread, service.match(thread, masked).hit.organisation.id, firm)
+    assert (details.further, details.wants, details.distance_km) == ((), (), None)
+    assert "工業" not in repr(details)
 
 
 # --- Guests ---

@@ -111,6 +111,7 @@ MATRIX = {
     Action.DECIDE_DRAFT: {C, S},
     Action.SEE_DRAFTS: {F, C, S},
     Action.REDUCE_NEEDS: {F, C, S},
+    Action.SEE_OTHER_SIDE: {F, C, S},
     Action.ASK_FOR_HELP: {F, C, S, E, A},
     Action.TAKE_HELP: {C, S},
     Action.CLOSE_HELP: {C, S},

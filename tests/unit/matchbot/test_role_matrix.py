@@ -107,6 +107,7 @@ ATTEMPTS: dict[Action, Attempt] = {
     ),
     Action.DECIDE_DRAFT: lambda n, c, _, by: n.desk.decide_draft(drafted(n), True, **by),
     Action.SEE_DRAFTS: lambda n, c, _, by: n.desk.drafts(by["by"]),
+    Action.SEE_OTHER_SIDE: lambda n, c, _, by: n.desk.other_side("suzuki", by["by"]),
     Action.REDUCE_NEEDS: lambda n, c, _, by: n.desk.reduce_needs("yamada", by["by"], len),
     Action.ASK_FOR_HELP: lambda n, c, _, by: n.desk.ask_for_help("補助金を教えて", **by),
     Action.TAKE_HELP: lambda n, c, _, by: n.desk.take_help("h-1", **by),

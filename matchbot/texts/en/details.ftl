@@ -1,0 +1,10 @@
+### A closer look at a partner: further reasons, whether they might say yes, and how far it is.
+
+details-further = Further reasons
+details-wants = What they look for (as far as it meets your own profile)
+details-asked = Introductions asked of them this quarter: { $n } (of { $most } at most)
+details-accepted = Of { $n } answers they gave so far, { $yes } were yes
+details-distance = { $km ->
+    [0] In the same prefecture
+   *[other] About { $km } km from seat to seat of the prefectures
+}
