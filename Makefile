@@ -22,7 +22,7 @@ PYTEST := $(BIN)/python -m pytest
 
 .PHONY: help
 help: ## Print the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
 run: $(VENV)/.run ## Set up what is missing, then talk to matchbot in this terminal
@@ -43,6 +43,10 @@ soak: $(VENV)/.dev $(VENV)/.emulator ## Run the heavy repetitions in full (hours
 .PHONY: bench
 bench: $(VENV)/.bench ## Measure speed and quality, and compare with other engines
 	$(BIN)/python tests/bench $(BENCH_ARGS)
+
+.PHONY: pictures
+pictures: $(VENV)/.dev ## Take the pictures of the docs anew, from the page of the demo (needs Chromium)
+	$(BIN)/python tests/pictures.py
 
 .PHONY: check
 check: $(VENV)/.dev ## Check format, lint, types, the floors and the printed docs

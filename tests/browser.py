@@ -28,6 +28,7 @@ def chromium() -> Iterator[Browser]:
     """The browser without a window, with a profile of its own. Skips the test where there is none."""
     path = chromium_path()
     if not path:
+        # Outside of tests, this ends the program with the same line.
         pytest.skip("needs Chromium (Debian: apt-get install chromium fonts-noto-cjk)")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(_FLAGS))

@@ -69,7 +69,7 @@ class Seat {
     return this.open === "home" || this.shown.channels.find((one) => one.id === this.open);
   }
 
-  /** Who is written to takes the seat, where nobody is at work in it; else it is said. */
+  /** Tells who else of this seat was written to. */
   follow(news) {
     const isNew = (person) => news[person] > (this.news[person] ?? "");
     const others = this.everybody.filter((person) => person !== this.person && isNew(person));
@@ -80,10 +80,6 @@ class Seat {
     const [other] = others.sort((one, two) => (news[one] < news[two] ? 1 : -1));
     this.notice.hidden = !other;
     if (!other) return;
-    if (!news[this.person] && !this.text.value && !this.shown.modal) {
-      setTimeout(() => this.become(other));
-      return;
-    }
     this.notice.textContent = `● ${stage.users[other]}`;
     this.notice.setAttribute("aria-label", `${labels.news}: ${stage.users[other]}`);
     this.notice.onclick = () => this.become(other);
@@ -104,7 +100,7 @@ class Seat {
     const current = this.shown.channels.find((channel) => channel.id === this.open);
     if (current && this.pane.checkVisibility()) this.read[`${this.person} ${current.id}`] = newest(current);
     const [dm, ...others] = this.shown.channels.map((channel) => ({
-      id: channel.id, name: { im: stage.users[stage.app], mpim: `👥 ${channel.name}` }[channel.kind] ?? `# ${channel.name}`,
+      id: channel.id, name: { im: stage.users[stage.app], mpim: channel.name }[channel.kind] ?? `# ${channel.name}`,
       isNew: this.isNew(channel), isOpen: channel.id === this.open }));
     this.tab.classList.toggle("new", !this.notice.hidden || this.shown.channels.some((channel) => this.isNew(channel)));
     const tabs = [dm, { id: "home", name: labels.home, isNew: false, isOpen: this.open === "home" }, ...others];

@@ -1,0 +1,232 @@
+"""The bot under load: `matchbot slack serve` as a process of its own, a Slack of ours, and many people."""
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from shutil import copy, rmtree
+from socket import create_server
+from time import monotonic, sleep
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import numpy as np
+from figures import Check, Result, at_most, plain
+from networks import network
+from queries import queries
+
+from corpus.records import Kind
+from corpus.registry import Registry
+from matchbot.bootstrap import build_service
+from matchbot.config import Settings
+from matchbot.members import MATCHBOT, MemberRow
+from matchbot.policy import Role
+from slack_app.demo.records import BOT_USER, User
+from slack_app.demo.server import SIGNING_SECRET, DemoServer
+from slack_app.http import EVENTS_PATH
+
+N_PEOPLE = 2_000
+SECONDS = 3_600 / 20
+"""An hour of questions, compressed twenty times."""
+N_SEQUENTIAL, N_AT_ONCE, N_ROUNDS = 100, 20, 10
+_PATIENCE_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question: how long the bot took to acknowledge it, and until its answer stood in the DM."""
+
+    acknowledged_s: float
+    answered_s: float
+
+
+class Crowd:
+    """Everybody who asks, in a Slack of ours; and the bot that answers, in a process of its own."""
+
+    def __init__(self, home: Path, n_people: int) -> None:
+        self.people = [f"U0P{number:05}" for number in range(n_people)]
+        self.slack = DemoServer()
+        for person in self.people:
+            self.slack.workspace.add_user(User(person, person))
+        self._register(home)
+        self.slack.start()
+        self._port = _free_port()
+        self.slack.app_url = f"http://127.0.0.1:{self._port}{EVENTS_PATH}"
+        self.begun_at = monotonic()
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "matchbot", "slack", "serve", "--port", str(self._port)],
+            env={**os.environ, **self._environment(home)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def _environment(self, home: Path) -> dict[str, str]:
+        return {
+            "MATCHBOT_HOME": str(home),
+            "MATCHBOT_SLACK_API_URL": self.slack.api_url,
+            "MATCHBOT_SLACK_BOT_TOKEN": self.slack.workspace.bot_token,
+            "MATCHBOT_SLACK_SIGNING_SECRET": SIGNING_SECRET,
+        }
+
+    def _register(self, home: Path) -> None:
+        """Everybody speaks for a firm of the sample."""
+        with Registry.open(home / "corpus.db") as registry:
+            firms = [
+                profile.organisation.id
+                for profile in registry.profiles()
+                if profile.organisation.kind is Kind.FIRM and not profile.organisation.is_masked
+            ]
+        service = build_service(Settings(home=home))
+        desk = service.create_ledger(is_sample=True)
+        with desk.together():
+            for number, person in enumerate(self.people):
+                firm = firms[number % len(firms)]
+                row = MemberRow(row=number, id=person, role=Role.FIRM, organisations=(firm,), slack_id=person)
+                desk.register_member(row, by=MATCHBOT, key=person)
+        service.correspondence.close()
+
+    def close(self) -> None:
+        self.process.terminate()
+        self.process.wait(timeout=60)
+        self.slack.stop()
+
+    def wait_until_it_serves(self) -> None:
+        while True:
+            try:
+                urlopen(f"http://127.0.0.1:{self._port}/healthz", timeout=5).close()
+            except URLError:
+                sleep(0.02)
+            else:
+                return
+
+    def ask(self, person: str, text: str) -> Asked:
+        """Raises TimeoutError where no answer comes."""
+        n_before, begun = self.n_answers(person), monotonic()
+        acknowledged_s = self.slack.people.dm(person, text).attempts[0].elapsed_s
+        while self.n_answers(person) == n_before:
+            if monotonic() - begun > _PATIENCE_S:
+                raise TimeoutError(person)
+            sleep(0.002)
+        return Asked(acknowledged_s, monotonic() - begun)
+
+    def n_answers(self, person: str) -> int:
+        workspace = self.slack.workspace
+        return sum(one.user == BOT_USER for one in workspace.messages(workspace.dm(person).id))
+
+    @property
+    def resident_mb(self) -> float:
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        (line,) = [line for line in status.splitlines() if line.startswith("VmRSS")]
+        return int(line.split()[1]) / 1_000
+
+
+def measure(workdir: Path, scale: float) -> Result:
+    """Acknowledgements, answers, an hour of people, start and memory of the bot on this network."""
+    made = network(workdir, scale)
+    home = _home(workdir, made.home)
+    shrink = 0.87 / scale
+    crowd = Crowd(home, max(N_AT_ONCE, round(N_PEOPLE / shrink)))
+    try:
+        return _measured(crowd, SECONDS / shrink, made.note())
+    finally:
+        crowd.close()
+
+
+def _measured(crowd: Crowd, seconds: float, note: str) -> Result:
+    texts = queries(len(crowd.people) + N_SEQUENTIAL + N_AT_ONCE * N_ROUNDS)
+    crowd.wait_until_it_serves()
+    crowd.ask(crowd.people[0], texts.pop())
+    started_s, first_mb = monotonic() - crowd.begun_at, crowd.resident_mb
+    alone = [
+        crowd.ask(crowd.people[number % len(crowd.people)], texts.pop()) for number in range(N_SEQUENTIAL)
+    ]
+    together = _at_once(crowd, texts)
+    before = {person: crowd.n_answers(person) for person in crowd.people}
+    early_mb = crowd.resident_mb
+    n_silent, later = _an_hour(crowd, texts, seconds)
+    sleep(2)
+    given = Counter(crowd.n_answers(person) - before[person] for person in crowd.people)
+    late_mb = crowd.resident_mb
+    return Result(
+        figures=[
+            at_most(f"acknowledged, {N_AT_ONCE} at once, p99", _p(99, _acks(together)), 100, "ms"),
+            at_most("question to cards, one after the other, p95", _p(95, _answers(alone)), 300, "ms"),
+            at_most(f"question to cards, {N_AT_ONCE} at once, p95", _p(95, _answers(together)), 1_500, "ms"),
+            plain("question to cards in the hour, p95", _p(95, _answers(later)), "ms"),
+            at_most("process start to first answer", started_s, 3, "s"),
+            at_most("resident after the first answer", first_mb, 500, "MB"),
+            at_most("resident after the hour", late_mb, 500, "MB"),
+            plain("grown in the hour", late_mb - early_mb, "MB"),
+        ],
+        checks=[
+            Check("people without an answer", str(n_silent + given[0]), n_silent + given[0] == 0),
+            Check("people with more than one", str(_doubled(given)), _doubled(given) == 0),
+        ],
+        notes=[
+            f"{len(crowd.people):,} people, each with one question at a random moment of {seconds:.0f} s.",
+            "The bot is a process of its own; Slack and everybody in it are another, on the same machine.",
+            note,
+        ],
+    )
+
+
+def _at_once(crowd: Crowd, texts: list[str]) -> list[Asked]:
+    """Rounds of questions by different people, each begun at the same moment."""
+    with ThreadPoolExecutor(N_AT_ONCE) as pool:
+        rounds = [
+            [pool.submit(crowd.ask, person, texts.pop()) for person in crowd.people[:N_AT_ONCE]]
+            for _ in range(N_ROUNDS)
+            if not sleep(1)
+        ]
+        return [one.result() for asked in rounds for one in asked]
+
+
+def _an_hour(crowd: Crowd, texts: list[str], seconds: float) -> tuple[int, list[Asked]]:
+    """Everybody asks once; how many got no answer, and the questions of all others."""
+    random = Random(20061110)
+    moments = sorted(random.uniform(0, seconds) for _ in crowd.people)
+    asked: list[Future[Asked]] = []
+    begun = monotonic()
+    with ThreadPoolExecutor(64) as pool:
+        for person, moment in zip(crowd.people, moments, strict=True):
+            sleep(max(0.0, begun + moment - monotonic()))
+            asked.append(pool.submit(crowd.ask, person, texts.pop()))
+    answered = [one.result() for one in asked if not one.exception()]
+    return len(asked) - len(answered), answered
+
+
+def _home(workdir: Path, network: Path) -> Path:
+    """A home of its own on the network's corpus and search data."""
+    home = workdir / "slack"
+    rmtree(home, ignore_errors=True)
+    home.mkdir()
+    copy(network / "corpus.db", home)
+    (home / "snapshots").symlink_to(network / "snapshots")
+    return home
+
+
+def _free_port() -> int:
+    with create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+def _p(percentile: int, seconds: Sequence[float]) -> float:
+    """In milliseconds."""
+    return float(np.percentile(seconds, percentile)) * 1_000
+
+
+def _acks(asked: Sequence[Asked]) -> list[float]:
+    return [one.acknowledged_s for one in asked]
+
+
+def _answers(asked: Sequence[Asked]) -> list[float]:
+    return [one.answered_s for one in asked]
+
+
+def _doubled(given: Counter[int]) -> int:
+    return sum(n_people for n_answers, n_people in given.items() if n_answers > 1)
