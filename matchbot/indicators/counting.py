@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from itertools import combinations
 from math import isnan, sqrt
 from statistics import NormalDist, median
 
 from matchbot.aftermath import Certainty
 from matchbot.indicators.definitions import Breakdown, Figure, Indicator, Measure
+from matchbot.indicators.graphs import OF_GRAPHS, OF_PATHS, Graph, graph_of
 from matchbot.indicators.known import Known
 
 UNKNOWN = ""
@@ -30,6 +32,8 @@ class Flag(StrEnum):
     """確定."""
     BREAK = "series-break"
     """時系列の断層: not comparable with what came before."""
+    SAMPLED = "sampled-paths"
+    """Shortest paths were taken from a sample of nodes."""
     FEW = "few-answers"
     """Fewer than ten answers."""
     SAMPLE = "sample"
@@ -102,17 +106,60 @@ class Counter:
     def values(self, indicator: Indicator, breakdowns: Iterable[Breakdown] = ()) -> Iterator[Value]:
         """Every figure of an indicator, as a whole and by each breakdown that it has."""
         for figure in indicator.figures:
+            if figure.measure in OF_GRAPHS:
+                yield from self._values_of_graphs(indicator, figure, breakdowns)
+                continue
             for cell in self.cells(figure, breakdowns):
                 yield self._value(indicator, figure, cell)
 
+    @cached_property
+    def _graphs(self) -> Mapping[str, Graph]:
+        """The network as a whole (""), and within each cluster."""
+        whole = graph_of(self._known)
+        clusters = sorted({cluster for own in whole.clusters.values() for cluster in own})
+        return {"": whole} | {cluster: whole.within(cluster) for cluster in clusters}
+
+    def _values_of_graphs(
+        self, indicator: Indicator, figure: Figure, breakdowns: Iterable[Breakdown]
+    ) -> Iterator[Value]:
+        """A measure of the network, and of the networks within clusters; n are ties, distinct are nodes."""
+        wanted = self._graphs if Breakdown.CLUSTER in breakdowns else {"": self._graphs[""]}
+        for part, graph in wanted.items():
+            n_nodes = len(graph.organisations)
+            flags = [Flag.SAMPLED] if graph.is_sampled and figure.measure in OF_PATHS else []
+            yield Value(
+                figure=figure.id,
+                by=Breakdown.CLUSTER if part else "",
+                part=part,
+                value=graph.measured(figure.measure),
+                n=len(graph.pairs),
+                distinct=n_nodes,
+                denominator=n_nodes * (n_nodes - 1) // 2,
+                n_organisations=n_nodes,
+                version=indicator.version,
+                flags=(*flags, *([Flag.SAMPLE] if self._known.is_sample else [])),
+            )
+
     def cells(self, figure: Figure, breakdowns: Iterable[Breakdown] = ()) -> Iterator[Cell]:
         """The rows of a figure: all of them, then by each part; what is expected apart from what is not."""
+        if figure.measure in OF_GRAPHS:
+            yield from self._cells_of_graphs(figure, breakdowns)
+            return
         by_certainty = self._by_certainty(figure)
         for certainty, rows in by_certainty.items():
             yield Cell("", "", certainty, rows)
         for by in breakdowns:
             for certainty, rows in by_certainty.items():
                 yield from (Cell(by, part, certainty, own) for part, own in self._split(by, rows))
+
+    def _cells_of_graphs(self, figure: Figure, breakdowns: Iterable[Breakdown]) -> Iterator[Cell]:
+        wanted = self._graphs if Breakdown.CLUSTER in breakdowns else {"": self._graphs[""]}
+        for part, graph in wanted.items():
+            rows = [
+                Row(thing, thing, number, organisation_id=organisations[0], pair=" ".join(organisations))
+                for thing, organisations, number in graph.opened(figure.measure)
+            ]
+            yield Cell(Breakdown.CLUSTER if part else "", part, None, rows)
 
     def _by_certainty(self, figure: Figure) -> Mapping[str | None, list[Row]]:
         """The rows of a figure apart by 確定 and 見込み, or in one lot where it knows neither."""
@@ -218,11 +265,16 @@ def _measured(measure: Measure, value: Value, known: Sequence[float]) -> Value:
     if measure is Measure.DISTINCT:
         return replace(value, value=value.distinct)
     value = replace(value, denominator=len(known))
+    if measure in _OF_ANSWERS and len(known) < _FEW_ANSWERS:
+        value = replace(value, flags=(*value.flags, Flag.FEW))
     if not known:
         return value
     low, high = _INTERVALS[measure](known) if measure in _INTERVALS else (None, None)
     number = _MEASURES[measure](known)
     return replace(value, value=None if isnan(number) else number, low=low, high=high)
+
+
+_OF_ANSWERS = frozenset({Measure.NPS, Measure.MEAN})
 
 
 def _flags(cell: Cell, known: Known) -> tuple[Flag, ...]:

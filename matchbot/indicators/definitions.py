@@ -44,7 +44,7 @@ class Unit(StrEnum):
     RATIO = "ratio"
     WORKING_DAY = "working-day"
     POINT = "point"
-    HOUR = "hour"
+    STEP = "step"
 
 
 class Basis(StrEnum):
@@ -62,8 +62,6 @@ class Basis(StrEnum):
     """The ninety days up to the last day."""
     WINDOW = "rolling-36-months"
     """The thirty-six months up to the last day."""
-    BUILD = "build"
-    """The search data that is live."""
 
 
 class Measure(StrEnum):
@@ -83,6 +81,16 @@ class Measure(StrEnum):
     GINI = "gini"
     TOP_TENTH = "top-tenth"
     """100 · what the tenth of the organisations with the most has ÷ what all have."""
+    # Of the network as a whole (`matchbot.indicators.graphs`); figures with these have no SQL.
+    DENSITY = "density"
+    CENTRALISATION = "centralisation"
+    BETWEENNESS = "highest-betweenness"
+    FIRST_FIVE = "first-five"
+    BRIDGES = "bridges"
+    CLUSTERING = "clustering-coefficient"
+    PATH_LENGTH = "mean-path-length"
+    LARGEST = "largest-component"
+    SMALL_WORLD = "small-world"
 
 
 class Breakdown(StrEnum):
@@ -109,7 +117,7 @@ class Figure:
     id: str
     measure: Measure
     unit: Unit
-    sql: str
+    sql: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,23 @@ def _of_pairs(kinds: str) -> str:
         FROM pairs WHERE made_on {_IN_PERIOD}"""
 
 
+_OF_GRAPHS = {
+    "I16": [("I16", Measure.DENSITY, Unit.RATIO)],
+    "I17": [("I17", Measure.CENTRALISATION, Unit.RATIO)],
+    "I18": [
+        ("I18a", Measure.BETWEENNESS, Unit.RATIO),
+        ("I18b", Measure.FIRST_FIVE, Unit.PERCENT),
+        ("I18c", Measure.BRIDGES, Unit.ORGANISATION),
+    ],
+    "I19": [
+        ("I19a", Measure.CLUSTERING, Unit.RATIO),
+        ("I19b", Measure.PATH_LENGTH, Unit.STEP),
+        ("I19c", Measure.LARGEST, Unit.PERCENT),
+        ("I19d", Measure.SMALL_WORLD, Unit.RATIO),
+    ],
+}
+
+
 NETWORK: tuple[Indicator, ...] = (
     Indicator(
         id="I14",
@@ -63,5 +80,16 @@ NETWORK: tuple[Indicator, ...] = (
                 ("I15d", "other"),
             )
         ),
+    ),
+    *(
+        Indicator(
+            id=id,
+            group=Group.NETWORK,
+            basis=Basis.WINDOW,
+            figures=tuple(
+                Figure(id=figure_id, measure=measure, unit=unit) for figure_id, measure, unit in figures
+            ),
+        )
+        for id, figures in _OF_GRAPHS.items()
     ),
 )

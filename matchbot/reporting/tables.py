@@ -45,7 +45,7 @@ DEFINITION_COLUMNS = (
 
 Cell = str | int | float | None
 
-_DECIMALS = {Unit.PERCENT: 1, Unit.RATIO: 4, Unit.POINT: 2, Unit.WORKING_DAY: 1, Unit.HOUR: 1}
+_DECIMALS = {Unit.PERCENT: 1, Unit.RATIO: 4, Unit.POINT: 2, Unit.WORKING_DAY: 1, Unit.STEP: 2}
 
 
 @dataclass(frozen=True)

@@ -99,6 +99,37 @@ figure-I15b = Firm and financier
 figure-I15c = Two firms
 figure-I15d = Other pairs
 
+indicator-I16 = Density of the network
+indicator-I16-definition = Pairs with a tie in 36 months, of all pairs there could be: D = 2m ÷ (n(n−1)). It falls as n grows: read it with n.
+indicator-I16-numerator = tied pairs m
+indicator-I16-denominator = possible pairs n(n−1)/2; isolated organisations are in n
+indicator-I16-dedupe = A pair counts once.
+
+indicator-I17 = Degree centralisation
+indicator-I17-definition = How far ties are gathered in few organisations: Σ(highest degree − degree) ÷ ((n−1)(n−2)) (Freeman).
+indicator-I17-numerator = sum of differences from the highest degree
+indicator-I17-denominator = that sum in a star, (n−1)(n−2)
+indicator-I17-dedupe = The network of I16. Coordinators are no nodes.
+
+indicator-I18 = Betweenness and bridges
+indicator-I18-definition = How much organisations stand on others' shortest paths (0–1): the highest, the share of the first five, and how many are bridges, tied to two or more other clusters.
+indicator-I18-numerator = a: highest betweenness; b: sum of the first five; c: bridges
+indicator-I18-denominator = a: 1; b: sum of all; c: none
+indicator-I18-dedupe = The network of I16.
+figure-I18a = Highest betweenness
+figure-I18b = Share of the first five
+figure-I18c = Bridges
+
+indicator-I19 = Small world
+indicator-I19-definition = Mean clustering coefficient C, mean path length L in the largest component and its share, and the ratio (C/C₀) ÷ (L/L₀) to a network rewired with equal degrees.
+indicator-I19-numerator = C/C₀
+indicator-I19-denominator = L/L₀
+indicator-I19-dedupe = The network of I16.
+figure-I19a = Clustering coefficient C
+figure-I19b = Mean path length L
+figure-I19c = Share of the largest component
+figure-I19d = Small-world ratio
+
 indicator-I20 = Consent of both sides
 indicator-I20-definition = Of the cases put to parties, those to which all said yes. Cases put less than 30 days ago are immature and left out. A yes of some only is shown apart.
 indicator-I20-numerator = cases with every party's yes
@@ -172,7 +203,6 @@ unit-percent = %
 unit-ratio = ratio, 0–1
 unit-working-day = working days
 unit-point = points
-unit-hour = hours
 unit-step = steps
 
 basis-stock = as of the last day
@@ -181,7 +211,6 @@ basis-cohort = what began in the period, followed
 basis-rolling-year = 12 months up to the last day
 basis-rolling-90-days = 90 days up to the last day
 basis-rolling-36-months = 36 months up to the last day
-basis-build = the live search data
 
 breakdown-cluster = cluster (of the day)
 breakdown-cluster-today = cluster (of today)
@@ -197,8 +226,8 @@ flag-expected = expected
 flag-confirmed = confirmed
 flag-series-break = break in the series
 flag-few-answers = few answers
+flag-sampled-paths = paths sampled
 flag-sample = sample
-flag-hidden = hidden
 
 set-programme = Indicators of the programme
 set-network = Indicators of the network

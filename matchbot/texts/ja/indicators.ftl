@@ -99,6 +99,37 @@ figure-I15b = 企業と金融機関・VC
 figure-I15c = 企業どうし
 figure-I15d = その他の組
 
+indicator-I16 = ネットワーク密度
+indicator-I16-definition = 36か月の間に結びつきのあった組の数を、あり得る組の数で割ったもの。D = 2m ÷ (n(n−1))。機関が増えると下がるので、必ず n とともに読む。
+indicator-I16-numerator = 結びつきのあった組 m
+indicator-I16-denominator = あり得る組 n(n−1)/2。孤立した機関も n に入る
+indicator-I16-dedupe = 同じ組は1度だけ。
+
+indicator-I17 = 次数集中度
+indicator-I17-definition = 結びつきが少数の機関にどれだけ集中しているか。Σ(最大次数 − 次数) ÷ ((n−1)(n−2))（Freeman）。
+indicator-I17-numerator = 最大次数との差の和
+indicator-I17-denominator = 星形のときの和 (n−1)(n−2)
+indicator-I17-dedupe = I16 と同じ網。コーディネーターは点としない。
+
+indicator-I18 = 媒介中心性・橋渡し
+indicator-I18-definition = 最短経路の途中に立つ度合い（媒介中心性、0〜1）の最大、上位5機関が占める割合、他の2つ以上のクラスターと結びつく機関（橋渡し）の数。
+indicator-I18-numerator = a: 最大の媒介中心性、b: 上位5機関の和、c: 橋渡しの機関
+indicator-I18-denominator = a: 1、b: 全機関の和、c: —
+indicator-I18-dedupe = I16 と同じ網。
+figure-I18a = 最大の媒介中心性
+figure-I18b = 上位5機関の割合
+figure-I18c = 橋渡しの機関
+
+indicator-I19 = 小世界性
+indicator-I19-definition = 平均クラスター係数 C、最大の連結成分の平均経路長 L とその割合、次数を保ったまま組み替えた網との比 (C/C₀)÷(L/L₀)。
+indicator-I19-numerator = C/C₀
+indicator-I19-denominator = L/L₀
+indicator-I19-dedupe = I16 と同じ網。
+figure-I19a = 平均クラスター係数 C
+figure-I19b = 平均経路長 L
+figure-I19c = 最大連結成分の割合
+figure-I19d = 小世界性の比
+
 indicator-I20 = 双方同意率
 indicator-I20-definition = 打診した案件のうち、全当事者が同意したものの割合。打診から30日に満たないものは未成熟として除く。一部だけの同意は別に示す。
 indicator-I20-numerator = 全当事者が同意した案件
@@ -172,7 +203,6 @@ unit-percent = %
 unit-ratio = 比（0〜1）
 unit-working-day = 営業日
 unit-point = 点
-unit-hour = 時間
 unit-step = 歩
 
 basis-stock = 末日現在
@@ -181,7 +211,6 @@ basis-cohort = 期間中に始まったものを追う
 basis-rolling-year = 末日までの12か月
 basis-rolling-90-days = 末日までの90日
 basis-rolling-36-months = 末日までの36か月
-basis-build = 公開中の検索データ
 
 breakdown-cluster = クラスター（当日）
 breakdown-cluster-today = クラスター（今日）
@@ -197,8 +226,8 @@ flag-expected = 見込み
 flag-confirmed = 確定
 flag-series-break = 時系列の断層
 flag-few-answers = 回答が少数
+flag-sampled-paths = 経路は標本から
 flag-sample = 見本
-flag-hidden = 秘匿
 
 set-programme = 制度の指標
 set-network = ネットワークの指標

@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
 
+import networkx as nx
 import pytest
 from recount import FIGURES as RECOUNTED
-from recount import World, recount
+from recount import World, months_before, recount
 
 from corpus.bundled import clusters
 from corpus.history import successors
@@ -170,12 +171,16 @@ def _members(network: FixedNetwork, on: date, as_of: datetime) -> dict:
     return {id: (network.kinds[id], frozenset(known)) for id, known in clusters_of.items()}
 
 
+IN_SQL = [indicator for indicator in INDICATORS if all(figure.sql for figure in indicator.figures)]
+OF_GRAPHS = [indicator for indicator in INDICATORS if indicator not in IN_SQL]
+
+
 def test_every_figure_is_counted_a_second_time() -> None:
     in_sql = {id for id, (_, figure) in FIGURES.items() if figure.sql}
     assert in_sql == set(RECOUNTED)
 
 
-@pytest.mark.parametrize("indicator", INDICATORS, ids=lambda indicator: indicator.id)
+@pytest.mark.parametrize("indicator", IN_SQL, ids=lambda indicator: indicator.id)
 def test_both_ways_of_counting_agree(indicator, both) -> None:
     counter, world = both
     values = list(counter.values(indicator, list(Breakdown)))
@@ -201,6 +206,30 @@ def test_both_ways_of_counting_agree(indicator, both) -> None:
                     expected.missing,
                     expected.n_organisations,
                 ), (figure.id, by, key)
+
+
+@pytest.mark.parametrize("indicator", OF_GRAPHS, ids=lambda indicator: indicator.id)
+def test_the_network_is_the_one_that_the_events_tell_of(indicator, both) -> None:
+    """The measures themselves are compared with networkx in tests/unit; here, the graph they are taken of."""
+    counter, world = both
+    last = world.period.last
+    window = months_before(last, 36)
+    tied = [
+        pair
+        for pair, days in world.ties().items()
+        if set(pair) <= set(world.members)
+        and any(day <= last and (is_lasting or day > window) for day, is_lasting in days)
+    ]
+    graph = nx.Graph(tied)
+    graph.add_nodes_from(world.members)
+    for value in counter.values(indicator, [Breakdown.CLUSTER]):
+        own = [id for id, (_, clusters) in world.members.items() if not value.by or value.part in clusters]
+        part = graph.subgraph(own)
+        assert (value.n, value.distinct) == (part.number_of_edges(), len(own))
+        if value.figure == "I16":
+            assert value.value == pytest.approx(nx.density(part))
+        if value.figure == "I19a" and part.number_of_edges():
+            assert value.value == pytest.approx(nx.average_clustering(part))
 
 
 def _certainty(value) -> str:
