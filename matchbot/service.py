@@ -56,7 +56,7 @@ from matchbot.errors import (
     UnknownRecordError,
 )
 from matchbot.hints import Hint, hints
-from matchbot.indicators import Question
+from matchbot.indicators import Passed, Question
 from matchbot.masking import code_of, is_code
 from matchbot.matchmaking import CARDS, Match, Matches, Matchmaker, Reason
 from matchbot.members import MATCHBOT, Member
@@ -318,6 +318,16 @@ class Service:
         """The values of a set of indicators. Raises NotAllowedError, NoLedgerError."""
         with self._open_registry() as registry:
             return self.desk.indicators(question, registry, by)
+
+    def indicators_of(self, questions: Sequence[Question], *, by: Member) -> list[Counted]:
+        """The answers to several questions of what was known at one time. Raises NotAllowedError."""
+        with self._open_registry() as registry:
+            return self.desk.indicators_of(questions, registry, by)
+
+    def funnel(self, question: Question, *, by: Member) -> list[Passed]:
+        """How far the cases opened in a period have come. Raises NotAllowedError, NoLedgerError."""
+        with self._open_registry() as registry:
+            return self.desk.funnel(question, registry, by)
 
     def open_figure(
         self, figure_id: str, question: Question, *, by: Member, part: str | None = None

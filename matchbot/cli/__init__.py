@@ -24,6 +24,7 @@ from matchbot.cli.org import org
 from matchbot.cli.outcomes import awards, business, outcomes
 from matchbot.cli.privacy import privacy
 from matchbot.cli.profiles import profiles
+from matchbot.cli.report import report
 from matchbot.cli.search import search
 from matchbot.cli.setup import setup
 from matchbot.cli.shell import Shell
@@ -60,7 +61,7 @@ _INTRODUCING = (
     members,
     profiles,
 )
-_EVALUATING = (indicators,)
+_EVALUATING = (indicators, report)
 _KEEPING = (ledger, privacy, jobs, simulate)
 
 for command in (*_ASKING, *_INTRODUCING, *_EVALUATING, *_KEEPING):

@@ -1,7 +1,7 @@
 """`matchbot indicators`: the numbers of the programme, with what belongs to each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -107,6 +107,7 @@ as_of_option = click.option("--as-of", type=Moment(), metavar="TIME")
     show_default=True,
 )
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--external", "is_external", is_flag=True)
 @click.option("--open", "opened", default="", metavar="FIGURE")
 @click.option("--part", metavar="PART")
 @tends
@@ -121,6 +122,7 @@ def indicators(
     evidence: str,
     form: str,
     out: Path | None,
+    is_external: bool,
     opened: str,
     part: str | None,
 ) -> None:
@@ -132,6 +134,8 @@ def indicators(
         acting.answer(rows, lambda shell, rows: _show_opened(shell, opened, rows))
         return
     counted = service.indicators(question, by=acting.member)
+    if is_external:
+        counted = safe_to_publish(counted)
     reader = reader_of(acting.shell)
     if form == "xlsx":
         _write_workbook(acting.shell, out, counted, reader)
@@ -141,6 +145,14 @@ def indicators(
         Acting(acting.shell, acting.who, acting.key, as_json=True).answer(reader.json(counted), _show_nothing)
     else:
         acting.answer(counted, _show)
+
+
+def safe_to_publish(counted: "Counted") -> "Counted":
+    """What may leave the programme: small cells hidden, and those that would give them away."""
+    # Here, so that no help waits for scipy.
+    from matchbot.indicators.disclosure import protect
+
+    return replace(counted, values=protect(counted.values))
 
 
 def reader_of(shell: Shell) -> "Reader":

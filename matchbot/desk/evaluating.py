@@ -12,11 +12,14 @@ from matchbot.indicators import (
     Counter,
     Known,
     Network,
+    Passed,
     Period,
     Question,
     Value,
     count,
+    funnel,
     prepare,
+    turn_to_period,
 )
 from matchbot.ledger import Head
 from matchbot.masking import code_of
@@ -56,16 +59,43 @@ class Evaluating(Room):
 
         By coordinator the staff sees all, a coordinator its own part. Raises NotAllowedError.
         """
+        return self.indicators_of([question], network, by)[0]
+
+    def indicators_of(self, questions: Sequence[Question], network: Network, by: Member) -> list[Counted]:
+        """The answers to several questions of what was known at one time, in less time than one by one."""
+        (as_of,) = {question.as_of for question in questions}
         with self._look(Action.SEE_INDICATORS, by) as work:
-            _require_breakdowns(work, question.breakdowns)
-            values = count(_known(work, question, network), question)
-            return Counted(
-                period=question.period,
-                as_of=question.as_of,
-                head=work.unit.events.head(),
-                is_sample=work.office.ledger.is_sample,
-                values=[value for value in values if _may_see(work, value.by, value.part)],
-            )
+            counted = []
+            for number, question in enumerate(questions):
+                _require_breakdowns(work, question.breakdowns)
+                known = _known(work, question, network)
+                if number:
+                    turn_to_period(known)
+                else:
+                    prepare(known)
+                counted.append(
+                    Counted(
+                        period=question.period,
+                        as_of=as_of,
+                        head=work.unit.events.head(),
+                        is_sample=work.office.ledger.is_sample,
+                        values=[v for v in count(known, question) if _may_see(work, v.by, v.part)],
+                    )
+                )
+            return counted
+
+    def funnel(self, question: Question, network: Network, by: Member) -> list[Passed]:
+        """How far the cases opened in a period have come, as a whole and per path. Raises NotAllowedError."""
+        with self._look(Action.SEE_INDICATORS, by) as work:
+            known = _known(work, question, network)
+            prepare(known)
+            return funnel(known)
+
+    def first_day(self, by: Member) -> date | None:
+        """The day of the earliest case; None where there is none. Raises NotAllowedError."""
+        with self._look(Action.SEE_INDICATORS, by) as work:
+            row = work.models.connection.execute("SELECT MIN(day) FROM fact_cases").fetchone()
+            return date.fromisoformat(row[0]) if row[0] else None
 
     def opened(
         self, figure_id: str, question: Question, network: Network, by: Member, *, part: str | None = None

@@ -10,7 +10,8 @@ from datetime import datetime
 
 from matchbot.indicators.counting import Counter, Value
 from matchbot.indicators.definitions import Breakdown, Figure, Group, Indicator
-from matchbot.indicators.known import FixedNetwork, Known, Network, prepare
+from matchbot.indicators.funnel import Passed, Step, funnel
+from matchbot.indicators.known import FixedNetwork, Known, Network, prepare, turn_to_period
 from matchbot.indicators.network import NETWORK
 from matchbot.indicators.operations import OPERATIONS
 from matchbot.indicators.periods import Period
@@ -27,12 +28,16 @@ __all__ = [
     "Indicator",
     "Known",
     "Network",
+    "Passed",
     "Period",
     "Question",
+    "Step",
     "Value",
     "chosen",
     "count",
+    "funnel",
     "prepare",
+    "turn_to_period",
 ]
 
 INDICATORS: tuple[Indicator, ...] = tuple(
@@ -66,8 +71,7 @@ def chosen(group: Group | None) -> tuple[Indicator, ...]:
 
 
 def count(known: Known, question: Question) -> list[Value]:
-    """The values that answer a question, by indicator, figure, breakdown and part."""
-    prepare(known)
+    """The values that answer a question, by indicator, figure, breakdown and part. Needs `prepare`."""
     counter = Counter(known, is_headline_only=question.is_headline_only)
     indicators: Iterable[Indicator] = chosen(question.group)
     return [value for one in indicators for value in counter.values(one, question.breakdowns)]

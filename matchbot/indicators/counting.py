@@ -34,6 +34,8 @@ class Flag(StrEnum):
     """時系列の断層: not comparable with what came before."""
     SAMPLED = "sampled-paths"
     """Shortest paths were taken from a sample of nodes."""
+    HIDDEN = "hidden"
+    """秘匿: too few organisations stand behind it, or it would give away one behind which they do."""
     FEW = "few-answers"
     """Fewer than ten answers."""
     SAMPLE = "sample"

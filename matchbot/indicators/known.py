@@ -133,9 +133,9 @@ def prepare(known: Known) -> None:
     """Make the tables, in place of those of an earlier question on this connection."""
     sql = known.sql
     sql.create_function("working_days", 2, _working_days, deterministic=True)
-    for table in (*_TABLES, "roots", "members", "party_clusters", "regions"):
+    for table in (*_TABLES, "party_clusters", "regions"):
         sql.execute(f"DROP TABLE IF EXISTS temp.{table}")
-    _fill_organisations(known)
+    turn_to_period(known)
     parameters = {"as_of": moment(known.as_of)}
     for table, query in _TABLES.items():
         sql.execute(f"CREATE TEMP TABLE {table} AS {query}", parameters if ":as_of" in query else {})
@@ -157,7 +157,10 @@ def _fill_clusters(known: Known) -> None:
     sql.executemany("INSERT INTO temp.regions VALUES (?,?)", regions)
 
 
-def _fill_organisations(known: Known) -> None:
+def turn_to_period(known: Known) -> None:
+    """Make what depends on the period anew, where the rest was prepared for the same time already."""
+    for table in ("roots", "members"):
+        known.sql.execute(f"DROP TABLE IF EXISTS temp.{table}")
     network, last = known.network, known.period.last
     identities = network.identities(as_known_at=known.as_of)
     excluded = frozenset() if known.is_sample else network.sample_ids()

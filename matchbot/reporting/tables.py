@@ -9,6 +9,7 @@ from typing import Any
 
 from matchbot.desk import Counted
 from matchbot.indicators import FIGURES, INDICATORS, Breakdown, Group, Indicator, Period, Value
+from matchbot.indicators.counting import Flag
 from matchbot.indicators.definitions import Measure, Unit
 from matchbot.indicators.periods import era_name, fiscal_year_of
 from matchbot.texts import Texts
@@ -59,10 +60,17 @@ class Reader:
         """A value as a row of `COLUMNS`."""
         _, figure = FIGURES[value.figure]
         is_count = figure.measure in (Measure.EVENTS, Measure.DISTINCT)
+        if Flag.HIDDEN in value.flags:
+            return (
+                *self._called(value),
+                None,
+                self.texts(f"unit-{figure.unit}"),
+                *[None] * 5,
+                "",
+                self.flags(value),
+            )
         return (
-            value.figure,
-            self.name(value.figure),
-            self.part(value.by, value.part) if value.by else "",
+            *self._called(value),
             rounded(value.value, figure.unit),
             self.texts(f"unit-{figure.unit}"),
             value.n,
@@ -73,6 +81,10 @@ class Reader:
             self.interval(value),
             self.flags(value),
         )
+
+    def _called(self, value: Value) -> tuple[str, str, str]:
+        part = self.part(value.by, value.part) if value.by else ""
+        return value.figure, self.name(value.figure), part
 
     def name(self, figure_id: str) -> str:
         """What a figure is called."""
@@ -168,6 +180,15 @@ class Reader:
     def _value_json(self, value: Value, counted: Counted) -> dict[str, Any]:
         indicator, figure = FIGURES[value.figure]
         told = self.definition(indicator)
+        numbers: dict[str, int | None] = {
+            "n": value.n,
+            "distinct": value.distinct,
+            "missing": value.missing,
+            "weaker_evidence": value.weaker,
+            "n_organisations": value.n_organisations,
+        }
+        if Flag.HIDDEN in value.flags:
+            numbers = dict.fromkeys(numbers)
         return {
             "id": value.figure,
             "indicator": indicator.id,
@@ -177,14 +198,10 @@ class Reader:
             "part": value.part,
             "value": value.value,
             "unit": figure.unit,
-            "n": value.n,
-            "distinct": value.distinct,
+            **numbers,
             "denominator": value.denominator,
-            "missing": value.missing,
-            "weaker_evidence": value.weaker,
             "low": value.low,
             "high": value.high,
-            "n_organisations": value.n_organisations,
             "flags": list(value.flags),
             "version": value.version,
             "as_of": counted.as_of,

@@ -227,6 +227,7 @@ flag-confirmed = confirmed
 flag-series-break = break in the series
 flag-few-answers = few answers
 flag-sampled-paths = paths sampled
+flag-hidden = hidden
 flag-sample = sample
 
 set-programme = Indicators of the programme
@@ -253,6 +254,7 @@ cli-indicators--as-of = Count as was known at this time (now by default)
 cli-indicators--evidence = AB: headlines of evidence A and B alone; all: of all evidence
 cli-indicators--format = Form of the output
 cli-indicators--out = File to write (needed for xlsx)
+cli-indicators--external = For publication: hide numbers of fewer than 3 organisations, and what gives them away
 cli-indicators--open = List the cases behind this figure (I05, I09a …)
 cli-indicators--part = Of --open and --by, this part only
 indicators-header = { $period } ({ $from } to { $to }), as known on { $as_of }. Ledger { $head }
@@ -284,6 +286,52 @@ column-basis = Days
 column-known-at = As known on
 column-ledger = Ledger
 sheet-dictionary = Data dictionary
+
+## matchbot report
+
+cli-report =
+    Write a report for evaluators (HTML, Japanese and English)
+
+    One page that needs nothing else, and beside it the lists as CSV, the tables as XLSX, the charts as SVG and PNG.
+cli-report--out = Folder to write to
+cli-report--from = First day of the period
+cli-report--to = Last day of the period
+cli-report--fy = A fiscal year (2026, R8, H18); this one by default
+cli-report--as-of = Count as was known at this time (now by default)
+report-title = Industrial cluster matching: report of results
+report-about = As known on { $as_of }. Ledger { $head }. What the numbers mean stands at the end of this page.
+report-contents = Contents
+report-headlines = Headlines
+report-beside = { $n } events, { $distinct } distinct, { $weaker } of evidence C or D
+report-trend = Year by year
+report-trend-told = The main numbers of each fiscal year. Dashed lines are breaks in the series, such as a reorganisation of clusters.
+report-funnel = How far cases come, by path
+report-funnel-told = Cases requested in the period, and how far they have come. Immature ones may still take the next step.
+report-matrix = Introductions between clusters
+report-matrix-told = Which clusters introductions connect. Projects whose sizes are stated together stand side by side.
+report-map = Map of clusters
+report-map-told = Circles are as large as introductions are many, lines as wide as those between two clusters.
+report-exposure = Uneven exposure
+report-exposure-told = What share of all cards falls on the organisations shown least. The dashed line is what it would be if all were equal.
+report-organisations = Organisations (%)
+report-cards = Cards (%)
+report-reached = Reached
+report-immature = Immature
+report-step = Step
+report-table = As a table
+report-lists = Behind the numbers
+report-lists-told = Masked organisations stand by their codes. The page has the first 200 rows, the CSV file beside it all of them.
+report-rows = { $shown } of { $n } rows are shown. All of them:
+report-open-list = Open the list
+report-filter = Filter
+report-definitions = Definitions
+step-requested = Requested
+step-approved = Approved
+step-consented = Consented
+step-introduced = Introduced
+step-met = Met
+step-agreed = Agreed
+step-business = New business
 reason-no-figure = there is no figure of this number
 reason-not-of-coordinators = figures by coordinator are for the office and for oneself
 not-a-fiscal-year = "{ $written }" is no fiscal year. Write it as 2026, H18 or R8.

@@ -227,6 +227,7 @@ flag-confirmed = 確定
 flag-series-break = 時系列の断層
 flag-few-answers = 回答が少数
 flag-sampled-paths = 経路は標本から
+flag-hidden = 秘匿
 flag-sample = 見本
 
 set-programme = 制度の指標
@@ -253,6 +254,7 @@ cli-indicators--as-of = この時点で知られていたとおりに数える�
 cli-indicators--evidence = AB は証拠 A・B だけ、all はすべてを見出しの数値に入れる
 cli-indicators--format = 出力の形式
 cli-indicators--out = 書き出すファイル（xlsx では必要）
+cli-indicators--external = 外に出す表: 3機関に満たない数値と、それを割り出せる数値を秘匿する
 cli-indicators--open = この数値（I05、I09a など）の内訳となる案件などを一覧する
 cli-indicators--part = --open と --by の内訳のうち、この部分だけ
 indicators-header = { $period }（{ $from }～{ $to }）、{ $as_of } に知られていたとおり。台帳 { $head }
@@ -284,6 +286,52 @@ column-basis = 時点
 column-known-at = 時点（知られていたとおり）
 column-ledger = 台帳
 sheet-dictionary = データ辞書
+
+## matchbot report
+
+cli-report =
+    評価者向けの報告書を書く（日本語と英語の HTML）
+
+    ほかに何も要らない1つのページと、その隣に一覧の CSV、表の XLSX、図の SVG・PNG を書きます。
+cli-report--out = 書き出すフォルダー
+cli-report--from = 期間の初日
+cli-report--to = 期間の末日
+cli-report--fy = 年度（2026、平成18年度、R8 など）。既定は今年度
+cli-report--as-of = この時点で知られていたとおりに数える（既定は今）
+report-title = 産業クラスター・マッチング 実績の報告
+report-about = { $as_of } に知られていたとおり。台帳 { $head }。数値の定義はこのページの終わりにあります。
+report-contents = 目次
+report-headlines = 主な数値
+report-beside = 延べ { $n }、実数 { $distinct }、証拠 C・D { $weaker }
+report-trend = 年度ごとの推移
+report-trend-told = 年度ごとの主な数値。点線は時系列の断層（クラスターの改編など）。
+report-funnel = 進み方（経路別）
+report-funnel-told = 期間中に申し込まれた案件が、どこまで進んだか。未成熟は、まだ次の段階に進み得る案件。
+report-matrix = クラスター間の紹介
+report-matrix-told = 紹介がどのクラスターとどのクラスターを結んだか。資料で合計だけが示された計画は隣り合わせ。
+report-map = クラスターの地図
+report-map-told = 円の大きさは紹介の数、線の太さはクラスターの間の紹介の数。
+report-exposure = 提案表示の偏り
+report-exposure-told = 表示の少ない機関から順に並べたとき、表示全体のどれだけを占めるか。点線は全機関が等しい場合。
+report-organisations = 機関（%）
+report-cards = 提案表示（%）
+report-reached = 達した案件
+report-immature = 未成熟
+report-step = 段階
+report-table = 表で見る
+report-lists = 数値の内訳
+report-lists-told = 非公開の機関は符号で示します。ページには最初の200行、隣の CSV にはすべての行があります。
+report-rows = { $n } 行のうち { $shown } 行を表示。すべて:
+report-open-list = 一覧を開く
+report-filter = 絞り込み
+report-definitions = 定義
+step-requested = 申込み
+step-approved = 承認
+step-consented = 同意
+step-introduced = 紹介
+step-met = 面談
+step-agreed = 成約など
+step-business = 新事業
 reason-no-figure = その番号の数値はありません
 reason-not-of-coordinators = コーディネーター別の数値は、事務局と本人だけが見られます
 not-a-fiscal-year = 「{ $written }」は年度として読めません。2026、平成18年度、R8 のように書いてください。

@@ -1,0 +1,156 @@
+"""Charts as pictures: the only door to altair and vl-convert. Drawn once, when a report is written."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import cos, pi, sin
+from typing import Any
+
+import altair as alt
+import vl_convert
+
+_FONT = "sans-serif"
+_BLUE, _DARK, _GREY = "#1f5f99", "#222222", "#767676"
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One chart, and in which forms it can be had."""
+
+    spec: dict[str, Any]
+
+    @cached_property
+    def svg(self) -> str:
+        """To stand in a page or a slide, sharp at any size."""
+        return str(vl_convert.vegalite_to_svg(self.spec))
+
+    @property
+    def png(self) -> bytes:
+        """For slides, at twice the size."""
+        return bytes(vl_convert.vegalite_to_png(self.spec, scale=2))
+
+
+def trend(
+    points: Sequence[tuple[str, str, float]], breaks: Sequence[tuple[str, str]], *, titles: Sequence[str]
+) -> Chart:
+    """Series over the years, one small chart each: (series, year, value); breaks: (year, why)."""
+    years = list(dict.fromkeys(year for _, year, _ in points))
+    base = alt.Chart(_rows(points, "series", "year", "value")).encode(
+        x=alt.X("year:O", sort=years, title=None, axis=alt.Axis(labelAngle=0)),
+        y=alt.Y("value:Q", title=None),
+    )
+    lines = base.mark_line(point=alt.OverlayMarkDef(size=50), color=_BLUE)
+    numbers = base.mark_text(dy=-10, color=_DARK).encode(text=alt.Text("value:Q", format=",.4~g"))
+    panels = []
+    for title in titles:
+        panel: Any = (lines + numbers).transform_filter(alt.datum.series == title)
+        if breaks:
+            rules = alt.Chart(_rows(breaks, "year", "why")).mark_rule(strokeDash=[4, 3], color=_GREY)
+            panel += rules.encode(x=alt.X("year:O", sort=years))
+        panels.append(panel.properties(width=230, height=120, title=title))
+    return _chart(alt.concat(*panels, columns=3))
+
+
+def matrix(cells: Mapping[tuple[str, str], int], names: Sequence[str]) -> Chart:
+    """How often each row met each column, both ways."""
+    rows = [(a, b, cells.get((a, b), cells.get((b, a), 0))) for a in names for b in names]
+    shown = [row for row in rows if row[2]]
+    base = alt.Chart(_rows(shown, "a", "b", "n")).encode(
+        x=alt.X("b:O", sort=list(names), title=None, scale=alt.Scale(domain=list(names)), axis=_SLANTED),
+        y=alt.Y("a:O", sort=list(names), title=None, scale=alt.Scale(domain=list(names))),
+    )
+    colour = alt.Color("n:Q", scale=alt.Scale(scheme="blues"), legend=None)
+    most = max((n for _, _, n in shown), default=0)
+    ink = alt.condition(alt.datum.n > most / 2, alt.value("white"), alt.value(_DARK))
+    return _chart(
+        (
+            base.mark_rect().encode(color=colour) + base.mark_text(fontSize=9).encode(text="n:Q", color=ink)
+        ).properties(width=26 * len(names), height=22 * len(names))
+    )
+
+
+def map_of_clusters(sizes: Mapping[str, int], links: Mapping[tuple[str, str], int]) -> Chart:
+    """Clusters in a circle, as large as their numbers, with lines as wide as what connects them."""
+    places = {
+        name: (cos(2 * pi * n / len(sizes)), sin(2 * pi * n / len(sizes))) for n, name in enumerate(sizes)
+    }
+    nodes = _rows([(name, *places[name], n) for name, n in sizes.items()], "name", "x", "y", "n")
+    lines = [(*places[a], *places[b], n) for (a, b), n in links.items() if a != b]
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-2.6, 2.6]))
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-1.15, 1.15]))
+    width = alt.StrokeWidth("n:Q", legend=None, scale=_WIDTHS)
+    drawn = alt.Chart(_rows(lines, "x", "y", "x2", "y2", "n")).mark_rule(color=_BLUE, opacity=0.45)
+    dots = alt.Chart(nodes).mark_circle(color=_BLUE, opacity=1)
+    words = alt.Chart(nodes).encode(x=x, y=y, text="name:N")
+    right = words.mark_text(fontSize=11, color=_DARK, align="left", dx=18)
+    left = words.mark_text(fontSize=11, color=_DARK, align="right", dx=-18)
+    return _chart(
+        alt.layer(
+            drawn.encode(x=x, y=y, x2="x2:Q", y2="y2:Q", strokeWidth=width),
+            dots.encode(x=x, y=y, size=alt.Size("n:Q", legend=None, scale=_SIZES)),
+            right.transform_filter(alt.datum.x >= 0),
+            left.transform_filter(alt.datum.x < 0),
+        ).properties(width=860, height=420)
+    )
+
+
+def steps(rows: Sequence[tuple[str, str, int, int]], *, reached: str, immature: str) -> Chart:
+    """A funnel per path, beside each other: (path, step, reached, immature)."""
+    order = list(dict.fromkeys(step for _, step, _, _ in rows))
+    paths = list(dict.fromkeys(path for path, _, _, _ in rows))
+    long = [
+        (path, step, kind, n)
+        for path, step, n_reached, n_immature in rows
+        for kind, n in ((reached, n_reached), (immature, n_immature))
+    ]
+    colours = alt.Scale(domain=[reached, immature], range=[_BLUE, "#c9a227"])
+    bars = (
+        alt.Chart(_rows(long, "path", "step", "kind", "n"))
+        .mark_bar()
+        .encode(
+            x=alt.X("n:Q", title=None),
+            y=alt.Y("step:O", sort=order, title=None),
+            color=alt.Color("kind:N", scale=colours, title=None, legend=alt.Legend(orient="top")),
+            order=alt.Order("kind:N", sort="descending"),
+        )
+        .properties(width=230, height=150)
+    )
+    panels = [bars.transform_filter(alt.datum.path == path).properties(title=path) for path in paths]
+    return _chart(alt.concat(*panels, columns=3))
+
+
+def lorenz(shares: Sequence[float], *, across: str, up: str) -> Chart:
+    """The Lorenz curve of what organisations have: how much of all falls to the fewest shown, in per cent."""
+    total, sums = sum(shares), [0.0]
+    for share in sorted(shares):
+        sums.append(sums[-1] + share)
+    step = max(1, len(shares) // 100)
+    curve = [
+        (100 * place / len(shares), 100 * known / total)
+        for place, known in enumerate(sums)
+        if total and (place % step == 0 or place == len(shares))
+    ]
+    x, y = alt.X("x:Q", title=across), alt.Y("y:Q", title=up)
+    equal = alt.Chart(_rows([(0, 0), (100, 100)], "x", "y")).mark_line(color=_GREY, strokeDash=[4, 3])
+    drawn = alt.Chart(_rows(curve, "x", "y")).mark_area(color=_BLUE, opacity=0.6, line={"color": _BLUE})
+    return _chart((drawn.encode(x=x, y=y) + equal.encode(x=x, y=y)).properties(width=320, height=260))
+
+
+# The fonts of a reader may be wider than those the chart was measured with.
+_PADDING = {"left": 60, "right": 60, "top": 5, "bottom": 30}
+_SLANTED = alt.Axis(labelAngle=-45)
+_WIDTHS = alt.Scale(type="sqrt", range=[0.5, 9])
+_SIZES = alt.Scale(type="sqrt", range=[30, 900])
+
+
+def _rows(rows: Sequence[Sequence[object]], *names: str) -> alt.InlineData:
+    return alt.InlineData(values=[dict(zip(names, row, strict=True)) for row in rows])
+
+
+def _chart(chart: Any) -> Chart:
+    told = (
+        chart.configure(font=_FONT, background="white", padding=_PADDING)
+        .configure_view(stroke=None)
+        .to_dict()
+    )
+    return Chart(told)

@@ -1,0 +1,153 @@
+"""The report as its readers open it: whole in itself, in both languages, in a real browser."""
+
+import csv
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from openpyxl import load_workbook
+from playwright.sync_api import Browser
+
+from browser import chromium
+from matchbot.bootstrap import build_service
+from matchbot.cli import matchbot
+from matchbot.cli.localised import speak
+from matchbot.cli.shell import Shell
+from matchbot.config import Settings
+
+pytestmark = pytest.mark.timeout(900)
+
+LANGUAGES = ("ja", "en")
+
+
+def run(home: Path, *arguments: str) -> str:
+    speak("en")
+    settings = Settings(home=home, language="en")
+    done = CliRunner().invoke(matchbot, arguments, obj=Shell(settings, build_service))
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("reported")
+    run(home, "corpus", "init")
+    run(home, "corpus", "sample", "--scale", "0.03", "--as-of", "2006-04-01")
+    run(home, "ledger", "create", "--sample")
+    run(home, "simulate", "--years", "0.3", "--scale", "0.03", "--seed", "3")
+    run(
+        home,
+        "clusters",
+        "rename",
+        "kansai-neo",
+        "--into",
+        "kansai-new=新関西=New Kansai",
+        "--on",
+        "2006-10-01",
+    )
+    return home
+
+
+@pytest.fixture(scope="module")
+def report(home: Path) -> Path:
+    folder = home / "report"
+    run(home, "report", "--out", str(folder), "--fy", "2006")
+    return folder
+
+
+class Page(HTMLParser):
+    """What a page refers to, and which headings and tables it has."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.headings: list[int] = []
+        self.n_tables = self.n_pictures = 0
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = dict(attrs)
+        self.links += [told[name] or "" for name in ("src", "href") if name in told and tag != "use"]
+        self.headings += [int(tag[1])] if re.fullmatch("h[1-6]", tag) else []
+        self.n_tables += tag == "table"
+        self.n_pictures += tag == "svg"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_needs_nothing_from_elsewhere(report: Path, language: str) -> None:
+    text = (report / f"report.{language}.html").read_text("utf-8")
+    page = Page(text)
+    beside = [link for link in page.links if not link.startswith("#")]
+    assert all((report / link).is_file() for link in beside)
+    assert len(text.encode()) < 5_000_000
+    assert "【見本】" in text or "SAMPLE" in text.upper()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_headings_go_down_one_by_one_and_every_picture_has_its_table(report: Path, language: str) -> None:
+    page = Page((report / f"report.{language}.html").read_text("utf-8"))
+    assert page.headings[0] == 1
+    assert all(b <= a + 1 for a, b in zip(page.headings, page.headings[1:], strict=False))
+    assert page.n_pictures == 5
+    assert page.n_tables > page.n_pictures
+
+
+@pytest.mark.parametrize("figure", ["I05", "I08"])
+def test_a_list_beside_the_page_has_as_many_rows_as_the_number_says(
+    home: Path, report: Path, figure: str
+) -> None:
+    with (report / f"{figure}.en.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    opened = run(home, "indicators", "--fy", "2006", "--open", figure)
+    assert f"{len(rows) - 1} rows" in opened
+    assert len(rows) > 1
+
+
+def test_the_workbook_has_a_sheet_for_each_set_and_the_dictionary(report: Path) -> None:
+    book = load_workbook(report / "indicators.en.xlsx")
+    assert len(book.sheetnames) == 3 + 1
+    dictionary = book.worksheets[-1]
+    assert dictionary.max_row > 50
+
+
+def test_charts_can_be_had_as_pictures(report: Path) -> None:
+    names = {path.name for path in (report / "charts").iterdir()}
+    assert {"trend.ja.svg", "trend.ja.png", "map.en.svg", "matrix.en.png"} <= names
+    assert (report / "charts" / "trend.ja.png").read_bytes()[:4] == b"\x89PNG"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.mark.parametrize("width", [390, 1200])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_browser_shows_it_without_complaint_or_overflow(report, browser, language, width) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda asked: complaints.append(asked.url) if asked.url[:5] != "file:" else None)
+    page.goto((report / f"report.{language}.html").as_uri())
+    assert complaints == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+def test_a_filter_leaves_the_rows_that_hold_the_words(report, browser) -> None:
+    page = browser.new_page()
+    page.goto((report / "report.ja.html").as_uri())
+    page.locator("#lists details").first.evaluate("each => each.open = true")
+    rows = page.locator("#list-I05 tbody tr")
+    n_before = rows.count()
+    word = rows.first.locator("td").first.inner_text()
+    page.locator("input[data-filters='list-I05']").fill(word)
+    shown = page.locator("#list-I05 tbody tr:visible")
+    assert 0 < shown.count() < n_before
+    assert word in shown.first.inner_text()
+    page.close()
