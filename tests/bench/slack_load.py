@@ -4,9 +4,10 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 from random import Random
 from shutil import copy, rmtree
@@ -108,10 +109,7 @@ class Crowd:
         """Raises TimeoutError where no answer comes."""
         n_before, begun = self.n_answers(person), monotonic()
         acknowledged_s = self.slack.people.dm(person, text).attempts[0].elapsed_s
-        while self.n_answers(person) == n_before:
-            if monotonic() - begun > _PATIENCE_S:
-                raise TimeoutError(person)
-            sleep(0.002)
+        self.slack.workspace.wait_for(lambda: self.n_answers(person) > n_before, timeout_s=_PATIENCE_S)
         return Asked(acknowledged_s, monotonic() - begun)
 
     def n_answers(self, person: str) -> int:
@@ -138,12 +136,12 @@ def measure(workdir: Path, scale: float) -> Result:
 
 
 def _measured(crowd: Crowd, seconds: float, note: str) -> Result:
-    texts = queries(len(crowd.people) + N_SEQUENTIAL + N_AT_ONCE * N_ROUNDS)
+    texts = cycle(queries(1_000))
     crowd.wait_until_it_serves()
-    crowd.ask(crowd.people[0], texts.pop())
+    crowd.ask(crowd.people[0], next(texts))
     started_s, first_mb = monotonic() - crowd.begun_at, crowd.resident_mb
     alone = [
-        crowd.ask(crowd.people[number % len(crowd.people)], texts.pop()) for number in range(N_SEQUENTIAL)
+        crowd.ask(crowd.people[number % len(crowd.people)], next(texts)) for number in range(N_SEQUENTIAL)
     ]
     together = _at_once(crowd, texts)
     before = {person: crowd.n_answers(person) for person in crowd.people}
@@ -175,18 +173,17 @@ def _measured(crowd: Crowd, seconds: float, note: str) -> Result:
     )
 
 
-def _at_once(crowd: Crowd, texts: list[str]) -> list[Asked]:
+def _at_once(crowd: Crowd, texts: Iterator[str]) -> list[Asked]:
     """Rounds of questions by different people, each begun at the same moment."""
+    asked: list[Asked] = []
     with ThreadPoolExecutor(N_AT_ONCE) as pool:
-        rounds = [
-            [pool.submit(crowd.ask, person, texts.pop()) for person in crowd.people[:N_AT_ONCE]]
-            for _ in range(N_ROUNDS)
-            if not sleep(1)
-        ]
-        return [one.result() for asked in rounds for one in asked]
+        for _ in range(N_ROUNDS):
+            sleep(1)  # Slack takes one message a second in one channel
+            asked += pool.map(crowd.ask, crowd.people[:N_AT_ONCE], [next(texts) for _ in range(N_AT_ONCE)])
+    return asked
 
 
-def _an_hour(crowd: Crowd, texts: list[str], seconds: float) -> tuple[int, list[Asked]]:
+def _an_hour(crowd: Crowd, texts: Iterator[str], seconds: float) -> tuple[int, list[Asked]]:
     """Everybody asks once; how many got no answer, and the questions of all others."""
     random = Random(20061110)
     moments = sorted(random.uniform(0, seconds) for _ in crowd.people)
@@ -195,7 +192,7 @@ def _an_hour(crowd: Crowd, texts: list[str], seconds: float) -> tuple[int, list[
     with ThreadPoolExecutor(64) as pool:
         for person, moment in zip(crowd.people, moments, strict=True):
             sleep(max(0.0, begun + moment - monotonic()))
-            asked.append(pool.submit(crowd.ask, person, texts.pop()))
+            asked.append(pool.submit(crowd.ask, person, next(texts)))
     answered = [one.result() for one in asked if not one.exception()]
     return len(asked) - len(answered), answered
 
