@@ -155,7 +155,7 @@ class Matchmaker:
         tie = self._ties.get(organisation_id)
         if hit.organisation.is_masked:
             # What they did together would tell whose code it is.
-            reasons, tie = tuple(map(_masked_reason, reasons)), None
+            reasons, tie = tuple(_masked_reason(reason, need) for reason in reasons), None
             hit = self._masked(hit)
         return Match(hit, reasons, is_other_cluster, organisation_id, tie)
 
@@ -266,10 +266,12 @@ def _shortened(sentence: str, words: dict[str, str]) -> str:
     return f"{'…' if start else ''}{plain[start:end]}{'…' if end < len(plain) else ''}"
 
 
-def _masked_reason(reason: Reason) -> Reason:
+def _masked_reason(reason: Reason, need: Need) -> Reason:
     """The reason without its sentence and source. Its words are those that many others use, too: of a masked
-    profile the search data hold no other (`index.protection`)."""
-    return replace(reason, sentence="", source_name="", source_url="")
+    profile the search data hold no other (`index.protection`). They are told as the need says them."""
+    said = {word.token: word.surface for word in analyse(need.query)}
+    words = tuple(dict.fromkeys(said.get(word.casefold(), word) for word in reason.words))
+    return replace(reason, sentence="", words=words, source_name="", source_url="")
 
 
 def reason_in(evidence: Evidence) -> Reason:

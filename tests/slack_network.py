@@ -34,6 +34,7 @@ from matchbot.members import MATCHBOT, MemberRow
 from matchbot.policy import Role
 from matchbot.service import Service
 from slack_app.bot import Bot
+from slack_app.demo.block_kit import problems_of_blocks, problems_of_view
 
 NEED = "真空蒸着の装置を探しています"
 FIRM, GUEST, STAFF, COORDINATOR = "U0FIRM", "U0GUEST", "U0STAFF", "U0COORD"
@@ -58,6 +59,8 @@ class WebApi:
     def __init__(self) -> None:
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.is_down = False
+        self.refused: list[str] = []
+        """What Slack would have against what it was told."""
         self.has_panel = False
         """Whether Slack knows assistants: their threads, and answers that are streamed."""
         self.locale = "ja-JP"
@@ -99,6 +102,11 @@ class WebApi:
                 arguments[name] = json.loads(arguments[name])
         if method.startswith(_OF_THE_PANEL) and not self.has_panel:
             return 200, {"ok": False, "error": "unknown_method"}
+        problems = problems_of_blocks(arguments.get("blocks") or []) if "blocks" in arguments else []
+        problems += problems_of_view(arguments["view"]) if "view" in arguments else []
+        if problems:
+            self.refused += problems
+            return 200, {"ok": False, "error": "invalid_blocks"}
         self.calls.append((method, arguments))
         facts = self._facts(method, arguments)
         if method == "chat.postMessage":
@@ -290,10 +298,17 @@ def settings_of(home: Path) -> Settings:
     return Settings(home=home, encoder="none")
 
 
-def furnish(home: Path, *, name: str = "北{}工業", can: str = "真空蒸着の装置を{}台もつ。") -> None:
+def furnish(
+    home: Path,
+    *,
+    name: str = "北{}工業",
+    can: str = "真空蒸着の装置を{}台もつ。",
+    wants: str = "販路を広げたい。",
+) -> None:
     """Six firms, a university and a masked firm in two clusters, indexed, with their people in a ledger.
 
-    ``name`` and ``can``: what each is called and says of itself, around its number.
+    ``name`` and ``can``: what each is called and says of itself, around its number; ``wants``: what all
+    look for.
     """
     source = Source("名簿" if "北" in name else "Register", date(2026, 4, 1))
     service = build_service(settings_of(home))
@@ -302,10 +317,13 @@ def furnish(home: Path, *, name: str = "北{}工業", can: str = "真空蒸着�
     def profile(number: int, *, kind: Kind = Kind.FIRM, is_masked: bool = False) -> Profile:
         id = f"seed:{'masked' if is_masked else kind}-{number}"
         organisation = Organisation(id, name.format(number), kind, source, is_masked=is_masked)
+        prefecture = ("高知県", "北海道")[number % 2]
+        organisation = replace(organisation, prefecture=prefecture)
         passage = Passage(f"{id}:1", id, PassageType.CAPABILITY, can.format(number), source)
+        want = Passage(f"{id}:2", id, PassageType.NEED, wants, source)
         cluster, begin = ("krip", "hokkaido")[number % 2], datetime(2026, 4, 1, tzinfo=UTC)
         membership = Membership(id, cluster, MembershipRole.HOME, source.as_of, begin)
-        return Profile(organisation, (passage,), (membership,))
+        return Profile(organisation, (passage, want), (membership,))
 
     others = [profile(7, kind=Kind.UNIVERSITY), profile(8, is_masked=True)]
     with service._open_registry() as registry:
@@ -366,6 +384,7 @@ def in_slack(settings: Settings, service: Service) -> Iterator[Slack]:
     bot = Bot(configured, service=service, pause_s=0.0)
     try:
         yield Slack(bot, api)
+        assert api.refused == []
     finally:
         bot.stop()
         api.close()

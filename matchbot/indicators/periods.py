@@ -71,14 +71,16 @@ def fiscal_year_of(day: date) -> int:
     return day.year - (day.month < _FIRST_MONTH)
 
 
-def era_name(year: int) -> str:
+def era_name(year: int, *, is_in_english: bool = False) -> str:
     """A fiscal year by the era at the end of its calendar year, as offices write it.
 
-    >>> era_name(2006), era_name(2019)
-    ('平成18年度', '令和元年度')
+    >>> era_name(2006), era_name(2019), era_name(2019, is_in_english=True)
+    ('平成18年度', '令和元年度', 'Reiwa 1')
     """
     day = EraDate.from_date(date(year, 12, 31))
     number = day.year - day.era.since.year + 1
+    if is_in_english:
+        return f"{day.era.english} {number}"
     return f"{day.era.kanji}{number if number > 1 else '元'}年度"
 
 

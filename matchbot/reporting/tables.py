@@ -127,7 +127,8 @@ class Reader:
         if not period.is_fiscal_year:
             return self.texts("indicators-period")
         year = fiscal_year_of(period.first)
-        return self.texts("indicators-fiscal-year", year=str(year), era=era_name(year))
+        era = era_name(year, is_in_english=self.texts.language == "en")
+        return self.texts("indicators-fiscal-year", year=str(year), era=era)
 
     def definition(self, indicator: Indicator) -> dict[str, str]:
         """The words of a definition, by their names."""

@@ -53,11 +53,11 @@ def open_deferral(call: Call) -> None:
 
 
 ROUTES = (
-    Route(Kind.CLICK, Click.CONSENT, consent),
+    Route(Kind.CLICK, Click.CONSENT, consent, changes_home=True),
     Route(Kind.CLICK, Click.REFUSE, open_refusal, opens=True),
     Route(Kind.CLICK, Click.DEFER, open_deferral, opens=True),
-    Route(Kind.FORM, Form.REFUSE, refuse),
-    Route(Kind.FORM, Form.DEFER, defer, check=needs(Field.DAY)),
+    Route(Kind.FORM, Form.REFUSE, refuse, changes_home=True),
+    Route(Kind.FORM, Form.DEFER, defer, check=needs(Field.DAY), changes_home=True),
 )
 
 NOTICES = (Notice(MessageKind.ASKED, card),)

@@ -181,17 +181,19 @@ def _handled(call: Call, case: CaseView) -> MatchbotError:
 
 
 ROUTES = (
-    Route(Kind.CLICK, Click.APPROVE, approve),
+    Route(Kind.CLICK, Click.APPROVE, approve, changes_home=True),
     Route(Kind.CLICK, Click.APPROVE_WITH_REASON, open_approval, opens=True),
     Route(Kind.CLICK, Click.RETURN, open_return, opens=True),
     Route(Kind.CLICK, Click.DECLINE, open_decline, opens=True),
     Route(Kind.CLICK, Click.STOP, open_stop, opens=True),
     Route(Kind.CLICK, Click.HAND_OVER, open_handover, opens=True),
-    Route(Kind.FORM, Form.APPROVE_WITH_REASON, approve_with_reason, check=needs(Field.REASON)),
-    Route(Kind.FORM, Form.RETURN, send_back, check=needs(Field.REASON)),
-    Route(Kind.FORM, Form.DECLINE, decline, check=needs(Field.REASON)),
-    Route(Kind.FORM, Form.STOP, stop, check=needs(Field.REASON)),
-    Route(Kind.FORM, Form.HAND_OVER, hand_over, check=needs(Field.PERSON)),
+    Route(
+        Kind.FORM, Form.APPROVE_WITH_REASON, approve_with_reason, check=needs(Field.REASON), changes_home=True
+    ),
+    Route(Kind.FORM, Form.RETURN, send_back, check=needs(Field.REASON), changes_home=True),
+    Route(Kind.FORM, Form.DECLINE, decline, check=needs(Field.REASON), changes_home=True),
+    Route(Kind.FORM, Form.STOP, stop, check=needs(Field.REASON), changes_home=True),
+    Route(Kind.FORM, Form.HAND_OVER, hand_over, check=needs(Field.PERSON), changes_home=True),
 )
 
 NOTICES = (

@@ -165,9 +165,9 @@ def _its_ticket(telling: Telling) -> str:
 ROUTES = (
     Route(Kind.CLICK, Click.HELP, open_form, opens=True),
     Route(Kind.FORM, Form.HELP, ask, check=needs(Field.TEXT)),
-    Route(Kind.CLICK, Click.HELP_TAKE, take),
+    Route(Kind.CLICK, Click.HELP_TAKE, take, changes_home=True),
     Route(Kind.CLICK, Click.HELP_ANSWER, open_answer, opens=True),
-    Route(Kind.FORM, Form.HELP_ANSWER, answer, check=needs(Field.TEXT)),
+    Route(Kind.FORM, Form.HELP_ANSWER, answer, check=needs(Field.TEXT), changes_home=True),
 )
 
 NOTICES = (

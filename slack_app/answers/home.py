@@ -163,6 +163,8 @@ def _sections(call: Call, organisation_id: str) -> Iterator[Block]:
     if member.is_guest:
         claimed = call.service.called(member.claims) if member.claims else ""
         yield from home.guest(claimed, say)
+    if member.role in (Role.COORDINATOR, Role.STAFF):
+        yield from home.waiting(call.desk.queue(member), call.desk.help_tickets(member), say, call.names)
     if member.role in (Role.STAFF, Role.ADMINISTRATOR):
         yield from home.staff(call.service.corpus_status(), call.service.index_status(), say)
 

@@ -187,9 +187,11 @@ def introduced(telling: Telling) -> Posting:
 
 ROUTES = (
     Route(Kind.CLICK, Click.LETTER, open_letter, opens=True),
-    Route(Kind.FORM, Form.LETTER, send_letter, check=needs(Field.TEXT)),
+    Route(Kind.FORM, Form.LETTER, send_letter, check=needs(Field.TEXT), changes_home=True),
     Route(Kind.CLICK, Click.INTRODUCED_OUTSIDE, open_outside, opens=True),
-    Route(Kind.FORM, Form.INTRODUCED_OUTSIDE, introduced_outside, check=needs(Field.MEANS)),
+    Route(
+        Kind.FORM, Form.INTRODUCED_OUTSIDE, introduced_outside, check=needs(Field.MEANS), changes_home=True
+    ),
 )
 
 NOTICES = (

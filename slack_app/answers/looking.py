@@ -6,7 +6,7 @@ from matchbot.matchmaking import Reason
 from matchbot.service import Details
 from slack_app import cards
 from slack_app.arrivals import Kind
-from slack_app.blocks import Block, actions, button, context, divider, modal, section
+from slack_app.blocks import Block, actions, button, context, divider, escaped, modal, section
 from slack_app.call import Call, Route
 from slack_app.ids import Click, packed
 
@@ -50,7 +50,7 @@ def _details(call: Call, details: Details, partner: str) -> Iterator[Block]:
     for each in match.reasons:
         yield from cards.reason(each, say)
         if each.sentence and each.words:
-            yield context(say("card-words", words=names.listed(each.words)))
+            yield context(say("card-words", words=names.listed(map(escaped, each.words))))
     yield from _told(call, "details-further", details.further)
     yield from _told(call, "details-wants", details.wants)
     yield from _circumstances(call, details)

@@ -104,8 +104,14 @@ def answered(call: Call) -> None:
 ROUTES = (
     Route(Kind.CLICK, Click.RECORD_ASKED, open_asked, opens=True),
     Route(Kind.CLICK, Click.RECORD_ANSWER, open_answer, opens=True),
-    Route(Kind.FORM, Form.RECORD_ASKED, asked, check=needs(Field.MEANS)),
-    Route(Kind.FORM, Form.RECORD_ANSWER, answered, check=needs(Field.ANSWER, Field.MEANS, Field.DAY)),
+    Route(Kind.FORM, Form.RECORD_ASKED, asked, check=needs(Field.MEANS), changes_home=True),
+    Route(
+        Kind.FORM,
+        Form.RECORD_ANSWER,
+        answered,
+        check=needs(Field.ANSWER, Field.MEANS, Field.DAY),
+        changes_home=True,
+    ),
 )
 
 NOTICES = (Notice(MessageKind.TO_ASK, card),)

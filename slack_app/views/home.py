@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.records import Passage
-from matchbot.desk import Accesses, CaseView, DraftView, NeedView, Presence, TurnView
+from matchbot.desk import Accesses, CaseView, DraftView, HelpView, NeedView, Presence, QueueItem, TurnView
 from matchbot.introductions import OPEN, Act
 from matchbot.members import Member
 from matchbot.policy import NeverIntroduce, Quota
@@ -29,6 +29,7 @@ from slack_app.blocks import (
 from slack_app.ids import Click, numbered, packed
 from slack_app.limits import BLOCKS_PER_VIEW
 from slack_app.names import Names
+from slack_app.views.queue import queue
 
 _BLOCKS_PER_PAGE = BLOCKS_PER_VIEW - 2
 """Room is left for the row that turns the pages."""
@@ -229,6 +230,24 @@ def guest(claimed: str, texts: Texts) -> Iterator[Block]:
     """Whoever is nobody's member yet says to whom they belong. ``claimed``: whom they named already."""
     yield section(texts("guest-claimed", organisation=escaped(claimed)) if claimed else texts("guest-choose"))
     yield actions(search_menu(texts("guest-organisation"), Click.CLAIM))
+
+
+def waiting(
+    items: Iterable[QueueItem], tickets: Iterable[HelpView], texts: Texts, names: Names
+) -> Iterator[Block]:
+    """What waits for whoever decides, and who has asked them for help."""
+    yield header(texts("home-queue"))
+    yield from queue(items, texts, names)
+    for place, ticket in enumerate((one for one in tickets if one.can_help), start=1):
+        asked = texts(
+            "home-ticket",
+            id=ticket.id,
+            who=names.member(ticket.member_id),
+            text=escaped(_shortened(ticket.text)) or texts("home-erased"),
+            n=ticket.n_days,
+        )
+        answering = button(texts("slack-help-answer"), numbered(Click.HELP_ANSWER, place), ticket.id)
+        yield section(asked, accessory=answering)
 
 
 def staff(corpus: CorpusStatus, index: IndexStatus, texts: Texts) -> Iterator[Block]:

@@ -156,5 +156,12 @@ def test_a_guest_picks_an_organisation_and_may_ask_once_that_is_confirmed(slack:
     assert [claim.organisation_id for claim in recorded(slack, "OrganisationClaimed")] == ["seed:firm-3"]
 
 
-def test_a_coordinator_has_a_home_tab_too(slack: Slack) -> None:
-    assert elements(slack.open_home(COORDINATOR), "language")
+def test_a_coordinator_sees_what_waits_and_who_asks_for_help(slack: Slack) -> None:
+    case_id = requested(slack)
+    desk = slack.bot.service.desk
+    desk.ask_for_help("締切はいつですか", by=desk.member("m-1"), key="help")
+    home = slack.open_home(COORDINATOR)
+    assert case_id in str(home["blocks"])
+    assert f"<@{FIRM}>（0営業日経過）\\n締切はいつですか" in str(home["blocks"])
+    assert elements(home, "open_card")
+    assert elements(home, "help_answer")

@@ -78,3 +78,9 @@ guest-organisation = Choose your organisation
 guest-claimed = A coordinator is asked to confirm that you belong to “{ $organisation }”. You will hear in a DM.
 guest-confirmed = It is confirmed that you belong to “{ $organisation }”. You may ask for introductions from now on.
 guest-rejected = It could not be confirmed that you belong to “{ $organisation }”. If that was a mistake, choose again.
+
+## The home tab of coordinators
+
+home-queue = What waits for you
+home-ticket = *Help { $id }*  { $who } ({ $n } working days so far)
+    { $text }

@@ -72,3 +72,9 @@ guest-organisation = 所属する機関を選ぶ
 guest-claimed = 「{ $organisation }」の方として、コーディネーターの確認を待っています。確認できたらDMでお知らせします。
 guest-confirmed = 「{ $organisation }」の方であることを確認しました。これからは紹介を希望できます。
 guest-rejected = 「{ $organisation }」の方であることを確認できませんでした。お間違えでしたら、選び直してください。
+
+## コーディネーターのホーム
+
+home-queue = 対応を待っているもの
+home-ticket = *相談 { $id }*　{ $who }（{ $n }営業日経過）
+    { $text }
