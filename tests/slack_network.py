@@ -1,22 +1,23 @@
-"""matchbot in a small Slack: the real bot, its ledger and its search, over a Web API that writes down
-what it is told. Everything that people do comes signed, as Slack signs it."""
+"""matchbot in a small Slack: the real bot, its ledger and its search, over the Web API of the demo, which
+writes down what it is told. Everything that people do comes signed, as Slack signs it."""
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from pathlib import Path
-from threading import Thread
 from typing import Any
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
 from slack_bolt import BoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.signature import SignatureVerifier
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
 
 from corpus.records import (
     Kind,
@@ -34,7 +35,11 @@ from matchbot.members import MATCHBOT, MemberRow
 from matchbot.policy import Role
 from matchbot.service import Service
 from slack_app.bot import Bot
-from slack_app.demo.block_kit import problems_of_blocks, problems_of_view
+from slack_app.demo import web_api as demo
+from slack_app.demo.faults import Faults, RateLimit
+from slack_app.demo.records import HOME_TEAM, User
+from slack_app.demo.serving import LocalServer
+from slack_app.demo.workspace import Workspace
 
 NEED = "真空蒸着の装置を探しています"
 FIRM, GUEST, STAFF, COORDINATOR = "U0FIRM", "U0GUEST", "U0STAFF", "U0COORD"
@@ -43,7 +48,8 @@ MEMBERS = (
     MemberRow(row=2, id="k-1", role=Role.COORDINATOR, clusters=("krip",), slack_id=COORDINATOR),
     MemberRow(row=3, id="s-1", role=Role.STAFF, slack_id=STAFF),
 )
-SECRET, TOKEN, TEAM = "a-signing-secret", "xoxb-of-a-test", "T1"
+SECRET, TOKEN, TEAM = "a-signing-secret", "xoxb-of-a-test", HOME_TEAM
+PEOPLE = (FIRM, GUEST, STAFF, COORDINATOR)
 _LISTS = ("blocks", "view", "users")
 _OF_THE_PANEL = ("assistant.", "chat.startStream", "chat.stopStream")
 
@@ -53,85 +59,87 @@ class _Later:
         return datetime(2099, 6, 1, tzinfo=UTC)
 
 
-class WebApi:
-    """Slack's Web API on a port of this machine. ``calls``: what it was told, in order."""
+class WebApi(demo.WebApi):
+    """The Web API of the demo, for people of this network. ``calls``: what it was told and took, in order."""
 
     def __init__(self) -> None:
-        self.calls: list[tuple[str, dict[str, Any]]] = []
-        self.is_down = False
+        slack = Workspace(bot_token=TOKEN)
+        super().__init__(slack, faults=Faults(), rate_limit=RateLimit(1_000, 1_000))
         self.refused: list[str] = []
-        """What Slack would have against what it was told."""
+        """What Slack had against what it was told."""
         self.has_panel = False
-        """Whether Slack knows assistants: their threads, and answers that are streamed."""
         self.locale = "ja-JP"
-        self._stamps = count(1)
-        api = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
-                if self.headers.get("Content-Type", "").startswith("application/json"):
-                    arguments = json.loads(body)
-                else:
-                    arguments = {name: values[0] for name, values in parse_qs(body).items()}
-                status, answer = api.answer(self.path.rpartition("/")[2], arguments)
-                self.send_response(status)
-                self.send_header("Content-Type", "application/json")
-                self.end_headers()
-                self.wfile.write(json.dumps(answer).encode())
-
-            def log_message(self, format: str, *args: object) -> None:
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        Thread(target=self._server.serve_forever, daemon=True).start()
+        for channel in ("C1", "COWN", "CSHARED"):
+            slack.add_channel(channel.lower(), PEOPLE, is_shared=channel == "CSHARED", id=channel)
+        for person in PEOPLE:
+            slack.add_channel(person, [person], kind="im", id=f"D-{person}")
+        self._server = LocalServer(Starlette(routes=self.routes()))
+        self._server.start()
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_address[1]}/api/"
+        return f"{self._server.url}/api/"
 
     def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+        self._server.stop()
 
-    def answer(self, method: str, arguments: dict[str, Any]) -> tuple[int, dict[str, Any]]:
-        if self.is_down:
-            return 503, {"ok": False, "error": "service_unavailable"}
-        for name in _LISTS:
-            if isinstance(arguments.get(name), str) and arguments[name][:1] in "[{":
-                arguments[name] = json.loads(arguments[name])
-        if method.startswith(_OF_THE_PANEL) and not self.has_panel:
-            return 200, {"ok": False, "error": "unknown_method"}
-        problems = problems_of_blocks(arguments.get("blocks") or []) if "blocks" in arguments else []
-        problems += problems_of_view(arguments["view"]) if "view" in arguments else []
-        if problems:
-            self.refused += problems
-            return 200, {"ok": False, "error": "invalid_blocks"}
-        self.calls.append((method, arguments))
-        facts = self._facts(method, arguments)
-        if method == "chat.postMessage":
-            arguments["posted_ts"] = facts["ts"]
-        return 200, {"ok": True, **facts}
+    @property
+    def locale(self) -> str:
+        """The language of everybody's Slack."""
+        return self._locale
 
-    def _facts(self, method: str, arguments: dict[str, Any]) -> dict[str, Any]:
-        match method:
-            case "auth.test":
-                return {"user_id": "UBOT", "bot_id": "BBOT", "team_id": TEAM}
-            case "users.info":
-                person = {"id": arguments["user"], "locale": self.locale, "profile": {"real_name": "花子"}}
-                return {"user": person}
-            case "conversations.open":
-                return {"channel": {"id": f"D-{arguments['users']}"}}
-            case "conversations.info":
-                return {
-                    "channel": {"id": arguments["channel"], "is_shared": arguments["channel"] == "CSHARED"}
-                }
-            case _:
-                return {"ts": f"{next(self._stamps)}.0"}
+    @locale.setter
+    def locale(self, locale: str) -> None:
+        self._locale = locale
+        for person in PEOPLE:
+            self.workspace.add_user(User(person, "花子", locale=locale))
 
-    def told(self, method: str) -> list[dict[str, Any]]:
-        """The arguments of every call of a method."""
+    @property
+    def is_down(self) -> bool:
+        """Whether Slack answers nobody."""
+        return self._is_down
+
+    @is_down.setter
+    def is_down(self, is_down: bool) -> None:
+        self._is_down = is_down
+        self._break()
+
+    @property
+    def has_panel(self) -> bool:
+        """Whether Slack knows assistants: their threads, and answers that are streamed."""
+        return self._has_panel
+
+    @has_panel.setter
+    def has_panel(self, has_panel: bool) -> None:
+        self._has_panel, self._is_down = has_panel, False
+        self._break()
+
+    def _break(self) -> None:
+        self.faults.clear()
+        if self._is_down:
+            self.faults.unavailable()
+        for method in () if self._has_panel else _OF_THE_PANEL:
+            self.faults.fail("unknown_method", f"{method}*")
+
+    def _answer(self, request: Request, method: str, given: Mapping[str, Any]) -> Response:
+        response = super()._answer(request, method, given)
+        answer = json.loads(bytes(response.body))
+        self.calls.pop()
+        if not answer["ok"]:
+            self.refused += answer.get("errors", ())
+        else:
+            read = {name: _read(value) if name in _LISTS else value for name, value in given.items()}
+            posted = {"posted_ts": answer["ts"]} if method == "chat.postMessage" else {}
+            self.calls.append((method, {**read, **posted}))
+        return response
+
+    def told(self, method: str) -> list[Any]:
+        """The arguments of every call of a method that was taken."""
         return [arguments for name, arguments in self.calls if name == method]
+
+
+def _read(value: Any) -> Any:
+    return json.loads(value) if isinstance(value, str) and value[:1] in "[{" else value
 
 
 class Slack:
@@ -170,7 +178,7 @@ class Slack:
             "user_id": user,
             "channel_id": channel,
             "text": text,
-            "trigger_id": f"t{next(self._moments)}",
+            "trigger_id": self.api.workspace.new_trigger(user),
         }
         assert self._send(urlencode(body), "application/x-www-form-urlencoded").status == 200
 
@@ -199,7 +207,8 @@ class Slack:
         pressed = {**element, "block_id": "b1", "action_ts": f"{next(self._moments)}.9"}
         if chosen:
             pressed["selected_option"] = {"value": chosen}
-        shown = {"id": view.get("id", "V1"), "type": view["type"], "private_metadata": ""}
+        opened = self.api.workspace.modal(user) if view["type"] == "modal" else self.api.workspace.home(user)
+        shown = {"id": opened.id if opened else "V1", "type": view["type"], "private_metadata": ""}
         container = {"type": "view", "view_id": shown["id"]}
         self._interact(
             user, {"type": "block_actions", "container": container, "view": shown, "actions": [pressed]}
@@ -277,7 +286,12 @@ class Slack:
         assert self.bot.lanes.is_idle(timeout_s=30)
 
     def _interact(self, user: str, facts: dict[str, Any]) -> BoltResponse:
-        body = {"team": {"id": TEAM}, "user": {"id": user}, "trigger_id": f"t{next(self._moments)}", **facts}
+        body = {
+            "team": {"id": TEAM},
+            "user": {"id": user},
+            "trigger_id": self.api.workspace.new_trigger(user),
+            **facts,
+        }
         answered = self._send(urlencode({"payload": json.dumps(body)}), "application/x-www-form-urlencoded")
         assert answered.status == 200
         return answered

@@ -294,7 +294,7 @@ def test_a_request_is_taken_back_once_however_often_it_is_clicked(slack: Slack) 
     message = requested(slack)["message"]
     (button,) = elements(message, "withdraw")
     for _ in range(3):
-        slack.click(FIRM, button, "9.0")
+        slack.click(FIRM, button, message["posted_ts"])
     slack.settle()
     desk = slack.bot.service.desk
     (case,) = desk.cases(desk.member("m-1"), with_closed=True)
