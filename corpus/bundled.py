@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from corpus.records import (
@@ -123,6 +124,15 @@ def profiles() -> tuple[Profile, ...]:
     source = Source(**data["source"])
     begins = programme().plan_begins
     return tuple(_profile(entry, source, begins) for entry in data["organisation"])
+
+
+def golden_set() -> Path:
+    """The folder of the golden set: hand-written organisations among a frozen sample, and needs for them.
+
+    In the form of every evaluation set: ``corpus.jsonl``, ``queries.jsonl`` (rewordings of one need share
+    a ``pair``), ``qrels.tsv``. Needs without a judgement have nothing to do with the network.
+    """
+    return Path(str(files("corpus") / "data" / "golden"))
 
 
 def terms() -> tuple[tuple[str, ...], ...]:

@@ -113,8 +113,7 @@ def evaluate(
     Raises:
         EvaluationSetError: a file is missing or a line of it is broken.
     """
-    profiles = sorted(_profiles(directory / "corpus.jsonl"), key=lambda profile: profile.organisation.id)
-    questions = list(_questions(directory))
+    profiles, questions = read_set(directory)
     askers = {profile.organisation.id: _asker(profile) for profile in profiles}
     with TemporaryDirectory(prefix="matchbot-eval-") as folder:
         store = SnapshotStore(Path(folder))
@@ -146,6 +145,16 @@ def evaluate(
             basis=manifest.tuning.basis,
             notices=searcher.notices,
         )
+
+
+def read_set(directory: Path) -> tuple[list[Profile], list[Question]]:
+    """The organisations of an evaluation set, by id, and its questions.
+
+    Raises:
+        EvaluationSetError: a file is missing or a line of it is broken.
+    """
+    profiles = sorted(_profiles(directory / "corpus.jsonl"), key=lambda profile: profile.organisation.id)
+    return profiles, list(_questions(directory))
 
 
 def _ranking(

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corpus.bundled import golden_set
 from matchbot.cli.localised import LocalisedCommand
 from matchbot.cli.shell import Shell, json_option, pass_shell
 
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 
 
 @click.command("eval", cls=LocalisedCommand)
-@click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("directory", metavar="[DIR]", type=click.Path(path_type=Path), required=False)
+@click.option("--golden", is_flag=True)
 @click.option("--lexical-only", "mode", flag_value="lexical")
 @click.option("--dense-only", "mode", flag_value="dense")
 @click.option("--full", is_flag=True)
@@ -22,8 +24,17 @@ if TYPE_CHECKING:
 @json_option
 @pass_shell
 def evaluation(
-    shell: Shell, directory: Path, mode: "Mode | None", full: bool, no_ties: bool, as_json: bool
+    shell: Shell,
+    directory: Path | None,
+    golden: bool,
+    mode: "Mode | None",
+    full: bool,
+    no_ties: bool,
+    as_json: bool,
 ) -> None:
+    if golden == bool(directory):
+        raise click.UsageError(shell.texts("eval-needs-one-set"))
+    directory = directory or golden_set()
     with shell.progress() as progress:
         report = shell.service.evaluate(
             directory, mode=mode or "hybrid", full=full, has_ties=not no_ties, progress=progress

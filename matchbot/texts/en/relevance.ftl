@@ -39,3 +39,8 @@ cli-synonyms-import =
 
     Reads lines of words with "|" between them, or CSV with the columns group and surface (such as the synonyms of SudachiDict).
 cli-synonyms-import-FILE = The file to read.
+
+## The golden set
+
+eval-needs-one-set = Give either a folder with an evaluation set or --golden.
+cli-eval--golden = Measure on the set that ships: hand-written organisations and needs.

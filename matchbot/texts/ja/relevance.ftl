@@ -33,3 +33,8 @@ cli-synonyms-import =
 
     1行に1組、語を「|」で区切ったテキスト、または group と surface の列がある CSV（SudachiDict の同義語など）を読みます。
 cli-synonyms-import-FILE = 読み込むファイル
+
+## The golden set
+
+eval-needs-one-set = 評価用データのフォルダーか --golden のどちらか一方を指定してください。
+cli-eval--golden = 同梱の評価用データ（手書きの機関と相談）で測る
