@@ -132,7 +132,7 @@ class Workplace:
 
     def settle(self) -> None:
         """Everything that was done is answered, what waits is sent, and cards are put right."""
-        assert self.bot.lanes.is_idle(timeout_s=30)
+        assert self.bot.lanes.is_idle(timeout_s=120)
         self.bot.tend()
 
     def do_jobs(self) -> None:
@@ -257,6 +257,8 @@ def at_work(
     for user in _PEOPLE:
         workspace.add_user(User(user, user.removeprefix("U0").lower(), locale=locale))
     server = DemoServer(workspace=workspace, rate_limit=RateLimit(1_000, 1_000), clock_factor=0.001)
+    # And longer than three seconds to acknowledge: what is late there is a test of its own.
+    server.courier.patience_s = 60.0
     server.start()
     slack = {
         "bot_token": workspace.bot_token,
