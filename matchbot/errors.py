@@ -30,6 +30,7 @@
     │   ├── LedgerBusyError
     │   ├── LedgerExistsError
     │   ├── NoLedgerError
+    │   ├── PackError
     │   ├── SimulationError
     │   └── StreamMovedError
     ├── PolicyError
@@ -101,6 +102,7 @@ __all__ = [
     "NoSnapshotError",
     "NotAllowedError",
     "Obstacle",
+    "PackError",
     "PausedError",
     "PolicyError",
     "QuotaExceededError",
@@ -281,6 +283,13 @@ class BackupError(LedgerError):
     """A backup cannot be made there, or not be restored from. Facts: folder, reason."""
 
     code = "backup"
+    exit_code = 65
+
+
+class PackError(LedgerError):
+    """A folder is not a frozen pack, or is one already. Facts: folder, reason."""
+
+    code = "pack"
     exit_code = 65
 
 

@@ -329,6 +329,11 @@ class Service:
         with self._open_registry() as registry:
             return self.desk.funnel(question, registry, by)
 
+    def open_cases(self, question: Question, *, by: Member) -> list[tuple[str, date, str]]:
+        """The cases that were on their way at a time: id, day, path. Raises NotAllowedError."""
+        with self._open_registry() as registry:
+            return self.desk.open_cases(question, registry, by)
+
     def open_figure(
         self, figure_id: str, question: Question, *, by: Member, part: str | None = None
     ) -> list[Opened]:

@@ -12,6 +12,7 @@ from matchbot.cli.clusters import clusters
 from matchbot.cli.contacts import survey, visit
 from matchbot.cli.corpus import corpus
 from matchbot.cli.evaluation import evaluation
+from matchbot.cli.freeze import freeze
 from matchbot.cli.helping import help_
 from matchbot.cli.index import index
 from matchbot.cli.indicators import indicators
@@ -61,7 +62,7 @@ _INTRODUCING = (
     members,
     profiles,
 )
-_EVALUATING = (indicators, report)
+_EVALUATING = (indicators, report, freeze)
 _KEEPING = (ledger, privacy, jobs, simulate)
 
 for command in (*_ASKING, *_INTRODUCING, *_EVALUATING, *_KEEPING):

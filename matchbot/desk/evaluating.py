@@ -91,6 +91,17 @@ class Evaluating(Room):
             prepare(known)
             return funnel(known)
 
+    def open_cases(self, question: Question, network: Network, by: Member) -> list[tuple[str, date, str]]:
+        """The cases that were on their way at the time: id, day, path. Raises NotAllowedError."""
+        with self._look(Action.SEE_INDICATORS, by) as work:
+            known = _known(work, question, network)
+            prepare(known)
+            rows = known.rows(
+                "SELECT case_id, opened_on, path FROM cases WHERE made_on IS NULL AND ended_on IS NULL "
+                "ORDER BY opened_on, case_id"
+            )
+            return [(id, date.fromisoformat(day), path) for id, day, path in rows]
+
     def first_day(self, by: Member) -> date | None:
         """The day of the earliest case; None where there is none. Raises NotAllowedError."""
         with self._look(Action.SEE_INDICATORS, by) as work:

@@ -332,6 +332,37 @@ step-introduced = Introduced
 step-met = Met
 step-agreed = Agreed
 step-business = New business
+
+## matchbot freeze
+
+cli-freeze =
+    Freeze the numbers of an evaluation, and verify them later
+
+    Give it a name: matchbot freeze mid-term. A frozen pack leaves the programme, so numbers of fewer than three organisations are hidden.
+cli-freeze-NAME = Name of the pack (mid-term, ex-post …)
+cli-freeze-make = Freeze numbers, definitions and open cases
+cli-freeze--from = First day of the period
+cli-freeze--to = Last day of the period
+cli-freeze--fy = A fiscal year (2026, R8, H18); this one by default
+cli-freeze--as-of = Count as was known at this time (now by default)
+cli-freeze-verify = Count a pack again, and see that it is the same
+cli-freeze-compare = Compare two packs, and say why they differ
+cli-freeze-compare-EARLIER = Name of the earlier one
+cli-freeze-compare-LATER = Name of the later one
+cli-freeze-sample = Draw cases to be audited, the same each time
+cli-freeze-sample--n = How many cases
+cli-freeze-sample--seed = Seed of the draw
+freeze-same = It is as it was frozen.
+freeze-file-changed = { $file } was changed after it was frozen.
+freeze-number-differs = { $number } comes out otherwise when it is counted again.
+freeze-ledger-damaged = The ledger is not the one it was. See matchbot ledger verify.
+freeze-redefined = another version
+column-earlier = Earlier
+column-later = Later
+column-path = Path
+error-pack = { $folder } cannot be used: { $reason }. Use another name, or check it.
+reason-pack-exists = there is a pack of that name
+reason-no-pack = there is no pack of that name
 reason-no-figure = there is no figure of this number
 reason-not-of-coordinators = figures by coordinator are for the office and for oneself
 not-a-fiscal-year = "{ $written }" is no fiscal year. Write it as 2026, H18 or R8.

@@ -332,6 +332,37 @@ step-introduced = 紹介
 step-met = 面談
 step-agreed = 成約など
 step-business = 新事業
+
+## matchbot freeze
+
+cli-freeze =
+    評価の数値を固定し、後で確かめる
+
+    matchbot freeze mid-term のように名前をつけて固定します。固定したものは外に出るので、3機関に満たない数値は秘匿します。
+cli-freeze-NAME = 固定したものの名前（mid-term、ex-post など）
+cli-freeze-make = 数値・定義・進行中の案件を固定する
+cli-freeze--from = 期間の初日
+cli-freeze--to = 期間の末日
+cli-freeze--fy = 年度（2026、平成18年度、R8 など）。既定は今年度
+cli-freeze--as-of = この時点で知られていたとおりに数える（既定は今）
+cli-freeze-verify = 固定した数値を数え直し、同じであることを確かめる
+cli-freeze-compare = 固定した2つを比べ、違いの理由を示す
+cli-freeze-compare-EARLIER = 前のものの名前
+cli-freeze-compare-LATER = 後のものの名前
+cli-freeze-sample = 監査のための案件を、再現できるように選ぶ
+cli-freeze-sample--n = 案件の数
+cli-freeze-sample--seed = 乱数の種
+freeze-same = 固定したときと同じです。
+freeze-file-changed = { $file } は固定した後で変えられています。
+freeze-number-differs = { $number } は数え直すと違う値になります。
+freeze-ledger-damaged = 台帳は固定したときのものではありません。matchbot ledger verify で確かめてください。
+freeze-redefined = 定義の版が違う
+column-earlier = 前
+column-later = 後
+column-path = 経路
+error-pack = { $folder } は使えません: { $reason }。別の名前を使うか、名前を確かめてください。
+reason-pack-exists = その名前で固定したものがすでにあります
+reason-no-pack = その名前で固定したものはありません
 reason-no-figure = その番号の数値はありません
 reason-not-of-coordinators = コーディネーター別の数値は、事務局と本人だけが見られます
 not-a-fiscal-year = 「{ $written }」は年度として読めません。2026、平成18年度、R8 のように書いてください。

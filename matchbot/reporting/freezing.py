@@ -1,0 +1,191 @@
+"""Frozen packs: the numbers of an evaluation in a folder, which can be shown to be the same years later.
+
+A pack leaves the programme, so small cells are hidden in it. It holds the question it answers: the same
+question asked of the same ledger gives the same numbers, to the digit, whatever was recorded since.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from importlib.metadata import version
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from matchbot.desk import Counted, Opened
+from matchbot.errors import PackError
+from matchbot.indicators import Breakdown, Period, Question
+from matchbot.indicators.disclosure import FEWEST, protect
+from matchbot.ledger import Head
+from matchbot.members import Member
+from matchbot.reporting.tables import COLUMNS, DEFINITION_COLUMNS, Reader, to_csv
+from matchbot.service import Service
+
+_NUMBERS, _QUESTION, _SUMS = "numbers.json", "question.json", "SHA256SUMS"
+_SAMPLED = "I05"
+"""The figure whose cases an audit looks at."""
+
+_BREAKDOWNS = (
+    Breakdown.CLUSTER,
+    Breakdown.CLUSTER_TODAY,
+    Breakdown.KIND,
+    Breakdown.PURPOSE,
+    Breakdown.PATH,
+    Breakdown.PAIR,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What verifying a pack showed: files that changed, numbers that come out otherwise, the ledger."""
+
+    changed_files: Sequence[str]
+    differing: Sequence[str]
+    is_ledger_intact: bool
+
+    @property
+    def is_same(self) -> bool:
+        """Whether everything is as it was frozen."""
+        return not self.changed_files and not self.differing and self.is_ledger_intact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A number that two packs have otherwise. ``added`` and ``removed``: what only the later and only the
+    earlier one counted; ``is_redefined``: its definition has another version."""
+
+    id: str
+    before: float | None
+    after: float | None
+    is_redefined: bool
+    added: Sequence[str]
+    removed: Sequence[str]
+
+
+def freeze(
+    service: Service, folder: Path, period: Period, as_of: datetime, by: Member, reader: Reader
+) -> Path:
+    """Write a pack into a new folder. Raises PackError where there is one."""
+    if folder.exists():
+        raise PackError(folder=str(folder), reason="pack-exists")
+    question = Question(period=period, as_of=as_of, breakdowns=_BREAKDOWNS)
+    counted = service.indicators(question, by=by)
+    published = replace(counted, values=protect(counted.values))
+    folder.mkdir(parents=True)
+    _write(folder / _QUESTION, _json(_told(counted)))
+    _write(folder / _NUMBERS, _json(reader.json(published)))
+    rows = [(value.by, *reader.row(value)) for value in published.values]
+    headings = [reader.texts("column-breakdown"), *reader.headings(COLUMNS)]
+    _write(folder / "numbers.csv", to_csv(headings, rows))
+    _write(folder / "dictionary.csv", to_csv(reader.headings(DEFINITION_COLUMNS), reader.dictionary()))
+    waiting = service.open_cases(question, by=by)
+    columns = reader.headings(("case", "day", "path"))
+    _write(folder / "open-cases.csv", to_csv(columns, [(id, str(day), path) for id, day, path in waiting]))
+    sums = [f"{_sum(file)}  {file.name}\n" for file in sorted(folder.iterdir())]
+    _write(folder / _SUMS, "".join(sums))
+    return folder
+
+
+def verify(service: Service, folder: Path, by: Member, reader: Reader) -> Checked:
+    """Count again what a pack holds, and look whether its files are the ones that were written.
+
+    Raises PackError for a folder that is none.
+    """
+    question, told = _question(folder)
+    counted = service.indicators(question, by=by)
+    again = reader.json(replace(counted, values=protect(counted.values)))["values"]
+    now = {_key(value): value["value"] for value in json.loads(_json(again))}
+    then = {_key(value): value["value"] for value in _values(folder)}
+    ledger = service.desk.verify(by, exported=Head.parse(told["head"]))
+    return Checked(
+        changed_files=sorted(_changed(folder)),
+        differing=sorted(key for key in then.keys() | now.keys() if then.get(key) != now.get(key)),
+        is_ledger_intact=ledger.is_intact,
+    )
+
+
+def compare(service: Service, earlier: Path, later: Path, by: Member) -> list[Difference]:
+    """Every number as a whole that two packs have otherwise, and what makes the difference."""
+    before, after = ({_key(v): v for v in _values(folder) if not v["by"]} for folder in (earlier, later))
+    (asked_before, _), (asked_after, _) = _question(earlier), _question(later)
+    differences = []
+    for key in sorted(before.keys() & after.keys()):
+        old, new = before[key], after[key]
+        if (old["value"], old["version"]) != (new["value"], new["version"]):
+            counted = [
+                {row.thing for row in service.open_figure(new["id"], asked, by=by)}
+                for asked in (asked_before, asked_after)
+            ]
+            differences.append(
+                Difference(
+                    id=key,
+                    before=old["value"],
+                    after=new["value"],
+                    is_redefined=old["version"] != new["version"],
+                    added=sorted(counted[1] - counted[0]),
+                    removed=sorted(counted[0] - counted[1]),
+                )
+            )
+    return differences
+
+
+def sample(service: Service, folder: Path, *, n: int, seed: int, by: Member) -> list[Opened]:
+    """Introductions of a pack to be audited: the same for the same pack, number and seed."""
+    question, _ = _question(folder)
+    rows = sorted(service.open_figure(_SAMPLED, question, by=by), key=lambda row: row.thing)
+    return sorted(Random(seed).sample(rows, min(n, len(rows))), key=lambda row: row.thing)
+
+
+def _told(counted: Counted) -> Mapping[str, Any]:
+    return {
+        "from": counted.period.first,
+        "to": counted.period.last,
+        "as_of": counted.as_of,
+        "breakdowns": list(_BREAKDOWNS),
+        "fewest_organisations": FEWEST,
+        "head": str(counted.head),
+        "is_sample": counted.is_sample,
+        "matchbot": version("matchbot"),
+    }
+
+
+def _question(folder: Path) -> tuple[Question, Mapping[str, Any]]:
+    try:
+        told = json.loads((folder / _QUESTION).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise PackError(folder=str(folder), reason="no-pack") from error
+    period = Period(date.fromisoformat(told["from"]), date.fromisoformat(told["to"]))
+    breakdowns = tuple(Breakdown(by) for by in told["breakdowns"])
+    return Question(period=period, as_of=datetime.fromisoformat(told["as_of"]), breakdowns=breakdowns), told
+
+
+def _values(folder: Path) -> list[dict[str, Any]]:
+    values: list[dict[str, Any]] = json.loads((folder / _NUMBERS).read_text(encoding="utf-8"))["values"]
+    return values
+
+
+def _key(value: Mapping[str, Any]) -> str:
+    expected = ["expected"] if "expected" in value["flags"] else []
+    return " ".join(filter(None, [value["id"], value["by"], value["part"], *expected]))
+
+
+def _changed(folder: Path) -> Iterator[str]:
+    for line in (folder / _SUMS).read_text(encoding="utf-8").splitlines():
+        sum, name = line.split("  ", 1)
+        file = folder / name
+        if not file.exists() or _sum(file) != sum:
+            yield name
+
+
+def _sum(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1, default=lambda each: each.isoformat()) + "\n"
+
+
+def _write(file: Path, text: str) -> None:
+    file.write_text(text, encoding="utf-8", newline="")

@@ -1,0 +1,128 @@
+"""Frozen packs: written once, verified years later, compared, and sampled for an audit."""
+
+import json
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from matchbot.bootstrap import build_service
+from matchbot.cli import matchbot
+from matchbot.cli.localised import speak
+from matchbot.cli.shell import Shell
+from matchbot.config import Settings
+from matchbot.introductions import Means
+from matchbot.members import MATCHBOT, MemberRow
+from matchbot.need import Purpose
+from matchbot.policy import Role
+from matchbot.service import Service
+from matchbot.workdays import OFFICE_ZONE
+
+pytestmark = pytest.mark.timeout(900)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    service = build_service(Settings(home=tmp_path))
+    service.load_bundled()
+    service.create_ledger(is_sample=False)
+    introduce(service, 4)
+    return tmp_path
+
+
+def introduce(service: Service, n: int, *, first: int = 0) -> list[str]:
+    """Introductions between bundled organisations, made outside and logged by a coordinator."""
+    with service._open_registry() as registry:
+        profiles = [profile for profile in registry.profiles() if not profile.organisation.is_sample]
+    clusters = {said.cluster_id for profile in profiles for said in profile.memberships}
+    ids = [profile.organisation.id for profile in profiles if profile.memberships]
+    pairs = list(pairwise(ids))[first : first + n]
+    coordinator = MemberRow(row=2, id=f"k{first}", role=Role.COORDINATOR, clusters=tuple(sorted(clusters)))
+    service.desk.register_member(coordinator, by=MATCHBOT, key=f"k{first}")
+    by = service.desk.member(f"k{first}")
+    return [
+        service.desk.log_outside(
+            list(pair),
+            means=Means.FAIR,
+            made_on=date.today(),
+            purpose=Purpose.SALES,
+            by=by,
+            key=f"log{first}{n}",
+        ).id
+        for n, pair in enumerate(pairs)
+    ]
+
+
+def run(home: Path, *arguments: str, code: int = 0) -> str:
+    speak("en")
+    settings = Settings(home=home, language="en")
+    done = CliRunner().invoke(matchbot, ["freeze", *arguments], obj=Shell(settings, build_service))
+    assert done.exit_code == code, done.output
+    return done.output
+
+
+@pytest.fixture
+def frozen(home: Path) -> Path:
+    run(home, "mid-term")
+    return home
+
+
+def test_a_pack_holds_numbers_definitions_and_the_head_of_the_ledger(frozen: Path) -> None:
+    folder = frozen / "frozen" / "mid-term"
+    assert {file.name for file in folder.iterdir()} == {
+        "SHA256SUMS",
+        "dictionary.csv",
+        "numbers.csv",
+        "numbers.json",
+        "open-cases.csv",
+        "question.json",
+    }
+    numbers = {
+        v["id"]: v for v in json.loads((folder / "numbers.json").read_text("utf-8"))["values"] if not v["by"]
+    }
+    assert numbers["I05"]["value"] == 4
+    assert all(v["value"] is None for v in numbers.values() if "hidden" in v["flags"])
+
+
+def test_what_is_recorded_later_leaves_a_pack_the_same(frozen: Path) -> None:
+    service = build_service(Settings(home=frozen))
+    introduce(service, 3, first=6)
+    assert "as it was frozen" in run(frozen, "verify", "mid-term")
+
+
+def test_a_changed_number_is_found(frozen: Path) -> None:
+    file = frozen / "frozen" / "mid-term" / "numbers.json"
+    told = json.loads(file.read_text("utf-8"))
+    next(v for v in told["values"] if v["id"] == "I05" and not v["by"])["value"] = 40
+    file.write_text(json.dumps(told), "utf-8")
+    shown = run(frozen, "verify", "mid-term", code=65)
+    assert "numbers.json was changed" in shown
+    assert "I05 comes out otherwise" in shown
+
+
+def test_the_difference_of_two_packs_is_told_by_what_was_added(frozen: Path) -> None:
+    service = build_service(Settings(home=frozen))
+    made = introduce(service, 3, first=6)
+    later = datetime.now(OFFICE_ZONE) + timedelta(seconds=1)
+    run(frozen, "ex-post", "--as-of", f"{later + timedelta(minutes=1):%Y-%m-%dT%H:%M:%S}")
+    told = json.loads(run(frozen, "compare", "mid-term", "ex-post", "--json"))["result"]
+    difference = next(each for each in told if each["id"] == "I05")
+    assert (difference["before"], difference["after"]) == (4, 7)
+    assert difference["added"] == sorted(made)
+    assert difference["removed"] == []
+
+
+def test_a_sample_is_the_same_each_time_and_another_for_another_seed(frozen: Path) -> None:
+    drawn = [run(frozen, "sample", "mid-term", "--n", "2", "--seed", seed, "--json") for seed in "112"]
+    assert drawn[0] == drawn[1]
+    assert len(json.loads(drawn[0])["result"]) == 2
+
+
+def test_a_pack_is_never_written_over(frozen: Path) -> None:
+    assert "there is a pack of that name" in run(frozen, "mid-term", code=65)
+
+
+def test_a_pack_that_is_not_there_is_said_to_be_missing(home: Path) -> None:
+    assert "there is no pack of that name" in run(home, "verify", "nothing", code=65)
