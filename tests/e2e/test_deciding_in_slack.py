@@ -66,7 +66,7 @@ def test_nothing_reaches_the_partner_before_approval(place: Workplace) -> None:
     assert place.inbox(PARTNER) == []
     place.click(HOME, place.inbox(HOME)[-1], "approve")
     (card,) = place.inbox(PARTNER)
-    assert buttons(card) == ["consent", "refuse", "defer"]
+    assert buttons(card) == ["consent", "refuse", "defer", "question"]
     assert "北0工業" in card.shown
 
 
@@ -242,7 +242,7 @@ def test_an_answer_is_put_off_until_a_day(place: Workplace) -> None:
     place.click(PARTNER, card, "defer")
     place.fill(PARTNER, day="2026-06-30")
     assert "検討中" in place.now(card).shown
-    assert buttons(place.now(card)) == ["consent", "refuse", "defer"]
+    assert buttons(place.now(card)) == ["consent", "refuse", "defer", "question"]
     case = place.service.desk.case(case_id, place.member("staff"))
     assert case.expires_on.isoformat() == "2026-06-30"
 
