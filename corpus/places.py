@@ -178,7 +178,7 @@ def distance_km(prefecture: str, other: str) -> int | None:
     None where one of them is no prefecture.
 
     >>> distance_km("東京都", "大阪府"), distance_km("秋田県", "秋田県"), distance_km("秋田県", "")
-    (400, 0, None)
+    (390, 0, None)
     """
     if prefecture not in _SEATS or other not in _SEATS:
         return None

@@ -87,6 +87,7 @@ def _draft(call: Call, case: CaseView, say: Texts) -> str:
         id=case.id,
         parties=say("list-separator").join(names),
         brief=first.brief or say("no-brief"),
+        n_contacts=len(case.contacts),
         contacts="\n".join(_contact(contact, say) for contact in case.contacts),
     )
 

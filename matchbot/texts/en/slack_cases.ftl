@@ -157,10 +157,14 @@ slack-letter =
 
     you have all agreed to meet, so let me introduce you to each other.
 
-    What it is about: { $brief }
-
-    Contacts:
-    { $contacts }
+    What it is about: { $brief }{ $n_contacts ->
+        [0] {""}
+       *[other]
+            {""}
+            {""}
+            Contacts:
+            { $contacts }
+    }
 
     A short first talk is a good way to begin. If there is anything we can help with, write in this group at any time.
 
