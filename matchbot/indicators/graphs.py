@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from random import Random
-
-import igraph
+from typing import TYPE_CHECKING
 
 from matchbot.indicators.definitions import Measure
 from matchbot.indicators.known import Known
+
+if TYPE_CHECKING:
+    import igraph  # imported where it is used: it would slow the start of every command
 
 _MOST_STEPS = 20_000_000
 """How many (node, edge) steps are taken exactly; beyond it paths are sampled."""
@@ -34,7 +36,9 @@ class Graph:
     clusters: Mapping[str, frozenset[str]]
 
     @cached_property
-    def graph(self) -> igraph.Graph:
+    def graph(self) -> "igraph.Graph":
+        import igraph
+
         places = {id: place for place, id in enumerate(self.organisations)}
         edges = [(places[a], places[b]) for a, b in self.pairs]
         return igraph.Graph(n=len(self.organisations), edges=edges)
@@ -61,7 +65,7 @@ class Graph:
         return [scale * b for b in self.graph.betweenness(directed=False, sources=sources)]
 
     @cached_property
-    def largest(self) -> igraph.Graph:
+    def largest(self) -> "igraph.Graph":
         """The largest component."""
         return self.graph.connected_components().giant()
 
@@ -139,7 +143,7 @@ def _clustering(graph: Graph) -> float | None:
     return _clustering_of(graph.graph) if graph.pairs else None
 
 
-def _clustering_of(graph: igraph.Graph) -> float:
+def _clustering_of(graph: "igraph.Graph") -> float:
     """Mean over all nodes; 0 for those with fewer than two neighbours."""
     return float(graph.transitivity_avglocal_undirected(mode="zero"))
 
@@ -148,7 +152,7 @@ def _path_length(graph: Graph) -> float | None:
     return _path_length_of(graph.largest, is_sampled=graph.is_sampled) if graph.pairs else None
 
 
-def _path_length_of(component: igraph.Graph, *, is_sampled: bool) -> float:
+def _path_length_of(component: "igraph.Graph", *, is_sampled: bool) -> float:
     if not is_sampled:
         return float(component.average_path_length(directed=False))
     n = component.vcount()
@@ -164,6 +168,8 @@ def _share_of_largest(graph: Graph) -> float | None:
 
 def _small_world(graph: Graph) -> float | None:
     """(C/C₀) ÷ (L/L₀), against the same degrees rewired at random (with a fixed seed)."""
+    import igraph
+
     if not graph.pairs:
         return None
     igraph.set_random_number_generator(Random(len(graph.pairs)))
