@@ -106,6 +106,7 @@ def encoding_of(path: Path) -> str:
 
     Lines vote, so that one wrong byte does not turn a UTF-8 file into CP932, whose bytes almost any
     Japanese UTF-8 text can be read as; the other way round, Japanese CP932 is hardly ever valid UTF-8.
+    A few short cells are (ﾒ① is, say), so the first line, where the headers stand, has two votes.
 
     Raises UnreadableFileError for what is no text, or reads as neither.
     """
@@ -119,9 +120,10 @@ def encoding_of(path: Path) -> str:
         n_lines = n_utf8 = n_cp932 = 0
         for line in file:
             if not line.isascii():
-                n_lines += 1
-                n_utf8 += _decodes(line, "utf-8")
-                n_cp932 += _decodes(line, "cp932")
+                votes = 1 if n_lines else 2
+                n_lines += votes
+                n_utf8 += votes * _decodes(line, "utf-8")
+                n_cp932 += votes * _decodes(line, "cp932")
     if 2 * n_utf8 >= n_lines:
         return "utf-8-sig"
     if 2 * n_cp932 >= n_lines:

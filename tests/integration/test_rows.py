@@ -32,6 +32,12 @@ def test_a_csv_file_reads_the_same_in_every_encoding(tmp_path: Path, encoding: s
     ]
 
 
+def test_one_row_of_cp932_that_could_be_utf8_is_read_as_its_headers_are(tmp_path: Path) -> None:
+    path = written(tmp_path / "list.csv", "名称,出典\n0,ﾒ①\n", "cp932")
+    headers = {"名称": "名称", "出典": "出典"}
+    assert rows_of(path) == [Row(2, {"名称": "0", "出典": "ﾒ①"}, headers)]
+
+
 def test_headers_meet_in_full_and_half_width_and_keep_their_spelling(tmp_path: Path) -> None:
     (row,) = rows_of(written(tmp_path / "firms.csv", "名 称,ＵＲＬ\n山田,example.jp\n"))
     assert isinstance(row, Row)
