@@ -82,26 +82,29 @@ def introduced_outside(call: Call) -> None:
 def _draft(call: Call, case: CaseView, say: Texts) -> str:
     first = call.desk.letter_facts(case.id, case.parties[0].id, call.member)
     names = [party.name for party in case.parties]
+    contacts = [told for _, told in _told(case.contacts, say)]
     return say(
         "slack-letter",
         id=case.id,
         parties=say("list-separator").join(names),
         brief=first.brief or say("no-brief"),
-        n_contacts=len(case.contacts),
-        contacts="\n".join(_contact(contact, say) for contact in case.contacts),
+        n_contacts=len(contacts),
+        contacts="\n".join(contacts),
     )
 
 
-def _contact(contact: ContactView, texts: Texts) -> str:
-    ways = (contact.name, contact.mail, contact.phone, contact.address)
-    return texts("fact-separator").join(filter(None, ways))
+def _told(contacts: Iterable[ContactView], texts: Texts) -> Iterator[tuple[str, str]]:
+    """The organisations of which there is a contact to tell, and the contact."""
+    for contact in contacts:
+        ways = (contact.name, contact.mail, contact.phone, contact.address)
+        told = texts("fact-separator").join(filter(None, ways))
+        if told:
+            yield contact.organisation_id, told
 
 
 def _contacts(contacts: Iterable[ContactView], texts: Texts) -> Iterator[Block]:
-    for contact in contacts:
-        told = escaped(_contact(contact, texts))
-        if told:
-            yield context(texts("contact", id=escaped(contact.organisation_id), told=told))
+    for organisation_id, told in _told(contacts, texts):
+        yield context(texts("contact", id=escaped(organisation_id), told=escaped(told)))
 
 
 # --- The delivery ---
