@@ -16,12 +16,12 @@ from matchbot.need import Scope
 from matchbot.service import Turn
 from slack_app import cards
 from slack_app.answers import guests, helping, panel
-from slack_app.answers.forms import text_field
 from slack_app.arrivals import Kind
 from slack_app.blocks import modal
 from slack_app.call import Call, Route, card_thread
 from slack_app.ids import SEARCH_SHORTCUT, Click, Field, Form, packed
 from slack_app.limits import Posting
+from slack_app.views.forms import need_field
 
 _TITLED_TURN = 2
 """By which turn a thread in the side panel is called by its need: the first is its greeting."""
@@ -89,7 +89,7 @@ def open_rewriting(call: Call) -> None:
     view = modal(
         say("slack-rewrite"),
         Form.REWRITE,
-        [text_field(say("slack-need"), need, hint=say("slack-rewrite-hint"))],
+        [need_field(say("slack-need"), need, hint=say("slack-rewrite-hint"))],
         submit=say("slack-search"),
         close=say("slack-close"),
         metadata=packed(str(call.payload["channel"]), _thread_of(call)),

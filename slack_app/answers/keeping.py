@@ -1,13 +1,8 @@
 """Needs that are kept so that matchbot goes on looking: an alert when a new partner appears."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from matchbot.desk import MessageKind
 from matchbot.need import Purpose
-from matchbot.texts import Texts
 from slack_app.answers import asking
-from slack_app.answers.forms import no_text, purpose_field, text_field
 from slack_app.arrivals import Kind
 from slack_app.blocks import actions, button, escaped, modal, section
 from slack_app.call import Call, Route
@@ -15,6 +10,7 @@ from slack_app.cards import said
 from slack_app.ids import Click, Field, Form
 from slack_app.limits import Posting
 from slack_app.notices import Notice, Telling
+from slack_app.views.forms import need_field, needs, purpose_field
 
 
 def open_alert(call: Call) -> None:
@@ -25,18 +21,13 @@ def open_alert(call: Call) -> None:
         Form.ALERT,
         [
             section(say("slack-alert-what-happens")),
-            text_field(say("slack-need"), need, hint=say("slack-rewrite-hint")),
+            need_field(say("slack-need"), need, hint=say("slack-rewrite-hint")),
             purpose_field(say, need),
         ],
         submit=say("slack-keep"),
         close=say("slack-close"),
     )
     call.open(view)
-
-
-def faults(values: Mapping[str, Any], texts: Texts) -> Mapping[str, str]:
-    """Nobody can look out for nothing."""
-    return no_text(values, texts("slack-need-no-text"))
 
 
 def keep(call: Call) -> None:
@@ -77,5 +68,5 @@ NOTICES = (Notice(MessageKind.ALERT, partner_appeared),)
 ROUTES = (
     Route(Kind.CLICK, Click.NEED, look),
     Route(Kind.CLICK, Click.ALERT, open_alert, opens=True),
-    Route(Kind.FORM, Form.ALERT, keep, check=faults, changes_home=True),
+    Route(Kind.FORM, Form.ALERT, keep, check=needs(Field.TEXT, told="slack-need-no-text"), changes_home=True),
 )

@@ -1,16 +1,12 @@
 """Asking for an introduction (紹介を希望): the form, the request, and taking it back."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from matchbot.need import Purpose
-from matchbot.texts import Texts
-from slack_app.answers.forms import no_text, purpose_field, text_field
 from slack_app.arrivals import Kind
 from slack_app.blocks import actions, button, confirmation, modal, section
 from slack_app.call import Call, Route
 from slack_app.ids import Click, Field, Form, packed
 from slack_app.limits import Posting
+from slack_app.views.forms import need_field, needs, purpose_field
 
 
 def open_form(call: Call) -> None:
@@ -24,7 +20,7 @@ def open_form(call: Call) -> None:
         [
             section(say("slack-request-what-happens")),
             purpose_field(say, need),
-            text_field(say("slack-request-brief"), need, hint=say("slack-request-brief-hint")),
+            need_field(say("slack-request-brief"), need, hint=say("slack-request-brief-hint")),
             section(say("wording-request-1")),
         ],
         submit=say("slack-request"),
@@ -32,11 +28,6 @@ def open_form(call: Call) -> None:
         metadata=packed(call.card, partner_id),
     )
     call.open(view)
-
-
-def faults(values: Mapping[str, Any], texts: Texts) -> Mapping[str, str]:
-    """A message that says nothing cannot be decided on."""
-    return no_text(values, texts("slack-request-no-brief"))
 
 
 def request(call: Call) -> None:
@@ -80,6 +71,12 @@ def withdraw(call: Call) -> None:
 
 ROUTES = (
     Route(Kind.CLICK, Click.REQUEST, open_form, opens=True),
-    Route(Kind.FORM, Form.REQUEST, request, check=faults, changes_home=True),
+    Route(
+        Kind.FORM,
+        Form.REQUEST,
+        request,
+        check=needs(Field.TEXT, told="slack-request-no-brief"),
+        changes_home=True,
+    ),
     Route(Kind.CLICK, Click.WITHDRAW, withdraw, changes_home=True),
 )

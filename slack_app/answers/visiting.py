@@ -5,7 +5,6 @@ from datetime import date
 from matchbot.desk import NeedDraft
 from matchbot.introductions import Means
 from matchbot.need import Purpose
-from slack_app.answers.forms import LONGEST_NEED
 from slack_app.arrivals import Kind
 from slack_app.blocks import (
     actions,
@@ -68,7 +67,7 @@ def open_need(call: Call) -> None:
     (visit_id,) = call.ids
     draft, say = call.desk.draft_need_from_visit(visit_id, call.member), call.texts
     purposes = {purpose.value: say(f"purpose-{purpose}") for purpose in Purpose}
-    written = text_input(initial=draft.text, is_long=True, longest=LONGEST_NEED)
+    written = text_input(initial=draft.text, is_long=True, longest=LONGEST_TEXT)
     blocks = (
         section(call.names.organisation(draft.organisation_id)),
         field(say("slack-need"), Field.TEXT, written),

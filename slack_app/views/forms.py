@@ -1,4 +1,4 @@
-"""Forms about a case: modals in which something is said, chosen or dated."""
+"""Forms: modals in which something is said, chosen or dated, and the fields that several have alike."""
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
@@ -7,6 +7,7 @@ from typing import Any
 from matchbot.aftermath import Anyway, Attribution, Certainty, MeetingForm, OutcomeKind
 from matchbot.following import PartyAnswer
 from matchbot.introductions import Means
+from matchbot.need import Need, Purpose
 from matchbot.texts import Texts
 from slack_app.blocks import (
     Block,
@@ -28,6 +29,19 @@ LONGEST_TEXT = 2_000
 _ANSWERS = (PartyAnswer.YES, PartyAnswer.NO, PartyAnswer.DEFERRED)
 
 Check = Callable[[Mapping[str, Any], Texts], Mapping[str, str]]
+
+
+def purpose_field(texts: Texts, need: Need) -> Block:
+    """What a partnership is for; as it was said, where it was."""
+    purposes = {purpose.value: texts(f"purpose-{purpose}") for purpose in Purpose}
+    chosen = need.purpose.value if need.purpose else ""
+    return field(texts("slack-request-purpose"), Field.PURPOSE, choice_input(purposes, chosen=chosen))
+
+
+def need_field(label: str, need: Need, *, hint: str) -> Block:
+    """The need in words, as it was said."""
+    draft = text_input(initial=need.text or need.query, is_long=True, longest=LONGEST_TEXT)
+    return field(label, Field.TEXT, draft, hint=hint)
 
 
 def reason_form(
@@ -153,12 +167,12 @@ def survey_form(form: Form, texts: Texts, *, metadata: str) -> dict[str, Any]:
     return _modal(form, texts, blocks, metadata)
 
 
-def needs(*fields: Field) -> Check:
-    """What is wrong with a form in which one of these fields says nothing."""
+def needs(*fields: Field, told: str = "slack-form-missing") -> Check:
+    """What is wrong with a form in which one of these fields says nothing; ``told``: the key of its text."""
 
     def missing(values: Mapping[str, Any], texts: Texts) -> Mapping[str, str]:
         empty = (field for field in fields if not str(values.get(field) or "").strip())
-        return {field: texts("slack-form-missing") for field in empty}
+        return {field: texts(told) for field in empty}
 
     return missing
 
