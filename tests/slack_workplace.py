@@ -38,6 +38,7 @@ MONDAY = datetime(2026, 6, 1, 10, tzinfo=JST)
 SOURCE = Source("名簿", date(2026, 4, 1))
 BEGIN = datetime(2026, 4, 1, tzinfo=UTC)
 NEED = "真空蒸着の装置を探しています"
+LETTER = "北0工業と北1工業の皆さま\n\nお引き合わせします。"
 
 FIRM, COLLEAGUE, PARTNER, SECRET = "U0FIRM", "U0COLLEAGUE", "U0PARTNER", "U0SECRET"
 HOME, HOME_2, AWAY, STAFF = "U0HOME", "U0HOME2", "U0AWAY", "U0STAFF"
@@ -243,6 +244,33 @@ def _with_value(message: Message, action: str, part: str) -> str:
     rows = (block["elements"] for block in message.blocks if block["type"] == "actions")
     found = (e for row in rows for e in row if e["action_id"].partition("#")[0] == action)
     return next((e["action_id"] for e in found if part in e["value"].split("|")), "")
+
+
+def with_button(place: Workplace, user: str, action: str) -> Message:
+    """The latest message to somebody that offers this."""
+    return next(m for m in reversed(place.inbox(user)) if action in buttons(m))
+
+
+def consented(place: Workplace) -> str:
+    """A case to which both sides have said yes; its id."""
+    case_id = place.asked()
+    place.click(PARTNER, place.inbox(PARTNER)[0], "consent")
+    return case_id
+
+
+def introduced(place: Workplace) -> str:
+    """A case whose letter has arrived in the group DM; its id."""
+    case_id = consented(place)
+    place.click(HOME, with_button(place, HOME, "letter"), "letter")
+    place.fill(HOME, text=LETTER)
+    return case_id
+
+
+def group(place: Workplace) -> list[Message]:
+    """What stands in the group DM of both sides."""
+    (room,) = [room for room in place.workspace.channels_of(PARTNER) if room.kind == "mpim"]
+    assert {FIRM, PARTNER, HOME, AWAY} <= set(room.members)
+    return place.workspace.messages(room.id)
 
 
 @contextmanager

@@ -1,4 +1,5 @@
-"""A small network for every journey in Slack: made once, and a copy of it for each test."""
+"""A small network for every journey in Slack: made once, and a copy of it for each test; and a workplace
+where everybody has a part."""
 
 import shutil
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from matchbot.bootstrap import build_service
 from matchbot.config import Settings
 from matchbot.service import Service
 from slack_network import Slack, furnish, in_slack, settings_of
+from slack_workplace import Workplace, at_work
 
 
 @pytest.fixture(scope="session")
@@ -35,3 +37,9 @@ def service(settings: Settings) -> Iterator[Service]:
 def slack(settings: Settings, service: Service) -> Iterator[Slack]:
     with in_slack(settings, service) as slack:
         yield slack
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Workplace]:
+    with at_work(tmp_path / "home") as place:
+        yield place

@@ -1,10 +1,7 @@
 """What comes after an introduction, and beside it, in Slack: with the real bot, ledger and search."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
-
-import pytest
 
 from matchbot.aftermath import Certainty, OutcomeKind, Progress
 from slack_app.demo.records import Message
@@ -21,30 +18,10 @@ from slack_workplace import (
     Workplace,
     at_work,
     buttons,
+    group,
+    introduced,
+    with_button,
 )
-
-
-@pytest.fixture
-def place(tmp_path) -> Iterator[Workplace]:
-    with at_work(tmp_path / "home") as place:
-        yield place
-
-
-def with_button(place: Workplace, user: str, action: str) -> Message:
-    return next(m for m in reversed(place.inbox(user)) if action in buttons(m))
-
-
-def introduced(place: Workplace) -> str:
-    case_id = place.asked()
-    place.click(PARTNER, place.inbox(PARTNER)[0], "consent")
-    place.click(HOME, with_button(place, HOME, "letter"), "letter")
-    place.fill(HOME, text="お引き合わせします。")
-    return case_id
-
-
-def group(place: Workplace) -> list[Message]:
-    (room,) = [room for room in place.workspace.channels_of(PARTNER) if room.kind == "mpim"]
-    return place.workspace.messages(room.id)
 
 
 def seen(place: Workplace, case_id: str):

@@ -30,12 +30,6 @@ QUEUE = "C0QUEUE"
 
 
 @pytest.fixture
-def place(tmp_path) -> Iterator[Workplace]:
-    with at_work(tmp_path / "home") as place:
-        yield place
-
-
-@pytest.fixture
 def with_queue(tmp_path) -> Iterator[Workplace]:
     with at_work(tmp_path / "home", queue_channels=f"krip={QUEUE}") as place:
         place.workspace.add_channel("queue", [BOT_USER, HOME, HOME_2, FIRM], kind="private", id=QUEUE)

@@ -1,58 +1,27 @@
 """From a request to the group DM in which both sides meet, with the real bot, ledger and search."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from matchbot.members import MATCHBOT, MemberRow
 from matchbot.policy import Role
-from slack_app.demo.records import Message, User
+from slack_app.demo.records import User
 from slack_workplace import (
     AWAY,
     COLLEAGUE,
     FIRM,
     HOME,
     HOME_2,
+    LETTER,
     OUTSIDE,
     PARTNER,
     THEIRS,
     Workplace,
     at_work,
     buttons,
+    consented,
+    group,
+    with_button,
 )
-
-LETTER = "北0工業と北1工業の皆さま\n\nお引き合わせします。"
-
-
-@pytest.fixture
-def place(tmp_path) -> Iterator[Workplace]:
-    with at_work(tmp_path / "home") as place:
-        yield place
-
-
-def with_button(place: Workplace, user: str, action: str) -> Message:
-    """The latest message to somebody that offers this."""
-    return next(m for m in reversed(place.inbox(user)) if action in buttons(m))
-
-
-def consented(place: Workplace) -> str:
-    case_id = place.asked()
-    place.click(PARTNER, place.inbox(PARTNER)[0], "consent")
-    return case_id
-
-
-def introduced(place: Workplace) -> str:
-    case_id = consented(place)
-    place.click(HOME, with_button(place, HOME, "letter"), "letter")
-    place.fill(HOME, text=LETTER)
-    return case_id
-
-
-def group(place: Workplace) -> list[Message]:
-    """What stands in the group DM of both sides."""
-    (room,) = [room for room in place.workspace.channels_of(PARTNER) if room.kind == "mpim"]
-    assert {FIRM, PARTNER, HOME, AWAY} <= set(room.members)
-    return place.workspace.messages(room.id)
 
 
 def test_both_sides_meet_in_a_group_dm_with_the_letter_as_the_coordinator_left_it(place: Workplace) -> None:
