@@ -136,7 +136,7 @@ def _count(profiles: Iterable[Profile], folder: Path, progress: Progress) -> tup
             masked[writer.n_passages] = profile
         writer.add(profile)
         for counter, read in zip(counters, (words, bigrams), strict=True):
-            for tokens in _tokens(profile, read):
+            for tokens in passage_tokens(profile, read):
                 counter.add(tokens)
         if place % 256 == 0:
             progress("read", place, 0)
@@ -145,7 +145,7 @@ def _count(profiles: Iterable[Profile], folder: Path, progress: Progress) -> tup
     return counters
 
 
-def _tokens(profile: Profile, read: Callable[[str], list[str]]) -> Iterator[list[str]]:
+def passage_tokens(profile: Profile, read: Callable[[str], list[str]]) -> Iterator[list[str]]:
     """The tokens of each passage, or for want of one of the names alone; of a masked one none."""
     organisation = profile.organisation
     texts = [f"{passage.title} {passage.text}" for passage in profile.passages] or [""]

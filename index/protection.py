@@ -12,6 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from corpus.names import without_legal_form
 from corpus.records import Organisation, Passage, Profile
 from corpus.writing import closed_up, fold
@@ -24,22 +27,24 @@ SHARED_BY = 5
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """The words of a masked passage, without its organisation's names."""
+class Said:
+    """Words of a masked passage, without its organisation's names."""
 
     title: Sequence[str]
     text: Sequence[str]
 
-    def only(self, shared: frozenset[str]) -> "_Said":
+    def only(self, shared: frozenset[str]) -> "Said":
         """What is left of it."""
-        return _Said(*([word for word in part if word in shared] for part in (self.title, self.text)))
+        return Said(*([word for word in part if word in shared] for part in (self.title, self.text)))
 
     @property
     def words(self) -> Sequence[str]:
+        """All of them, in their order."""
         return [*self.title, *self.text]
 
     @property
     def bigrams(self) -> Sequence[str]:
+        """The pairs of characters within them."""
         return bigrams("\n".join(self.words))
 
 
@@ -50,29 +55,42 @@ def fill_in_masked(
 
     ``masked``: each by the row of its first passage. ``counters``: of words and of bigrams.
     """
-    said = dict(_said(masked))
-    if not said:
+    if not any(profile.passages for profile in masked.values()):
         return
+    known = known_of(masked, counters, Columns(folder).owners)
     of_words, of_bigrams = counters
-    owners = Columns(folder).owners
-    shared = of_words.shared((word for one in said.values() for word in one.words), owners, SHARED_BY)
-    known = {row: one.only(shared) for row, one in said.items()}
-    pairs = of_bigrams.shared((pair for one in known.values() for pair in one.bigrams), owners, SHARED_BY)
-    for row, one in known.items():
+    for row, (one, pairs) in known.items():
         of_words.fill(row, one.words)
-        of_bigrams.fill(row, [pair for pair in one.bigrams if pair in pairs])
-    rewrite_texts(folder, {row: ("\n".join(one.title), "\n".join(one.text)) for row, one in known.items()})
+        of_bigrams.fill(row, pairs)
+    texts = {row: ("\n".join(one.title), "\n".join(one.text)) for row, (one, _) in known.items()}
+    rewrite_texts(folder, texts)
 
 
-def _said(masked: Mapping[int, Profile]) -> Iterator[tuple[int, _Said]]:
+def known_of(
+    masked: Mapping[int, Profile], counters: tuple[TermCounter, TermCounter], owners: NDArray[np.integer]
+) -> dict[int, tuple[Said, Sequence[str]]]:
+    """The words, and the bigrams, by which each masked passage may be known, by its row: those that enough
+    open organisations use, too.
+
+    ``masked``, ``counters``: as for :func:`fill_in_masked`. ``owners``: of each passage counted.
+    """
+    of_words, of_bigrams = counters
+    said = dict(_said(masked))
+    shared = of_words.shared((word for one in said.values() for word in one.words), owners, SHARED_BY)
+    kept = {row: one.only(shared) for row, one in said.items()}
+    pairs = of_bigrams.shared((pair for one in kept.values() for pair in one.bigrams), owners, SHARED_BY)
+    return {row: (one, [pair for pair in one.bigrams if pair in pairs]) for row, one in kept.items()}
+
+
+def _said(masked: Mapping[int, Profile]) -> Iterator[tuple[int, Said]]:
     for first, profile in masked.items():
         names = _spellings(profile.organisation)
         for row, passage in enumerate(profile.passages, first):
             yield row, _words_of(passage, names)
 
 
-def _words_of(passage: Passage, names: re.Pattern[str]) -> _Said:
-    return _Said(*(words(names.sub("\n", fold(part))) for part in (passage.title, passage.text)))
+def _words_of(passage: Passage, names: re.Pattern[str]) -> Said:
+    return Said(*(words(names.sub("\n", fold(part))) for part in (passage.title, passage.text)))
 
 
 def _spellings(organisation: Organisation) -> re.Pattern[str]:

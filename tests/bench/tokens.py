@@ -3,8 +3,13 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from corpus.records import Profile
 from corpus.registry import Registry
+from index.build import passage_tokens
+from index.lexical import TermCounter
+from index.protection import known_of
 from index.tokeniser import bigrams, words
 
 
@@ -17,21 +22,20 @@ class Tokens:
 
 
 def tokens_of(home: Path) -> Tokens:
-    """The tokens of all passages of the corpus in ``home``."""
-    found = Tokens([], [])
+    """The tokens of all passages of the corpus in ``home``; of masked ones what a snapshot knows of them."""
+    found, counters = Tokens([], []), (TermCounter(), TermCounter())
+    masked: dict[int, Profile] = {}
+    owners: list[int] = []
     with Registry.open(home / "corpus.db") as registry:
-        for profile in registry.profiles():
-            for tokens, read in ((found.words, words), (found.bigrams, bigrams)):
-                named = read(" ".join(_names(profile)))
-                tokens += [named + read(text) for text in _texts(profile)]
+        for owner, profile in enumerate(registry.profiles()):
+            if profile.organisation.is_masked:
+                masked[len(owners)] = profile
+            found.words.extend(passage_tokens(profile, words))
+            found.bigrams.extend(passage_tokens(profile, bigrams))
+            owners += [owner] * (len(found.words) - len(owners))
+    for counter, passages in zip(counters, (found.words, found.bigrams), strict=True):
+        for tokens in passages:
+            counter.add(tokens)
+    for row, (said, pairs) in known_of(masked, counters, np.array(owners)).items():
+        found.words[row], found.bigrams[row] = [*said.words], [*pairs]
     return found
-
-
-def _names(profile: Profile) -> list[str]:
-    """The names by which the organisation may be found; they stand before each of its passages."""
-    organisation = profile.organisation
-    return [] if organisation.is_masked else [organisation.name, organisation.name_en, *organisation.aliases]
-
-
-def _texts(profile: Profile) -> list[str]:
-    return [f"{passage.title} {passage.text}" for passage in profile.passages] or [""]
