@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from corpus.records import Kind
+from matchbot.matchmaking import CARDS
 from matchbot.need import Asker, Aspect, Language, Need, Piece, Scope
 from matchbot.understanding import language_of, understand
 
@@ -98,13 +99,24 @@ class Drop:
     piece: Piece
 
 
-Choice = ToggleKinds | Within | More | Drop
-"""What can be clicked below the partners shown."""
+@dataclass(frozen=True, slots=True)
+class Exclude:
+    """This partner does not fit (条件に合わない): the next one moves up in its place."""
+
+    organisation_id: str
+
+
+Choice = ToggleKinds | Within | More | Drop | Exclude
+"""What can be clicked below the partners shown, or on one of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """The state of one thread: the need so far, who was shown for it, what was asked back."""
+    """The state of one thread: the need so far, who was shown for it, what was asked back.
+
+    ``unfit``: ids of the organisations that were said not to fit, for as long as the need goes on.
+    ``aside``: what was said last, where that is no matter of finding partners.
+    """
 
     need: Need | None = None
     shown: tuple[str, ...] = ()
@@ -112,6 +124,8 @@ class Conversation:
     asked: tuple[Question, ...] = ()
     pending: Question | None = None
     language: Language = "ja"
+    unfit: tuple[str, ...] = ()
+    aside: str = ""
 
     def remember(self, organisation_ids: Iterable[str]) -> "Conversation":
         """The state after these were shown, so that 「もっと」 goes on behind them."""
@@ -177,7 +191,7 @@ def advance(
     「もっと」 goes on behind what was remembered as shown. Any change of the need starts a new list.
     ``is_restated``: the message is the need in other words, and not a change of the one before.
     """
-    state = replace(state, language=language_of(text) or state.language)
+    state = replace(state, language=language_of(text) or state.language, aside="")
     if is_restated:
         state = replace(state, need=None, shown=(), pending=None)
     said = unicodedata.normalize("NFKC", text).strip(_EDGE)
@@ -186,13 +200,14 @@ def advance(
     if _MORE.fullmatch(said):
         return _more(state)
     if topic := _topic(said, text, state):
-        return replace(state, pending=None), Say(topic)
+        aside = text if topic is Topic.OFF_TOPIC else ""
+        return replace(state, pending=None, aside=aside), Say(topic)
     need = understand(text, asker=asker, previous=state.need, is_answer=state.pending is not None)
     return _show(state, _answered(state, need))
 
 
 def choose(state: Conversation, choice: Choice) -> tuple[Conversation, Step]:
-    """The thread after somebody clicked below the partners shown."""
+    """The thread after somebody clicked below the partners shown, or on one of them."""
     if state.need is None:
         return state, Say(Topic.HELP)
     match choice:
@@ -204,6 +219,8 @@ def choose(state: Conversation, choice: Choice) -> tuple[Conversation, Step]:
             return _show(state, _within(state.need, scope))
         case Drop(piece):
             return _show(state, state.need.without(piece))
+        case Exclude(organisation_id):
+            return _without(state, state.need, organisation_id)
 
 
 def need_text(
@@ -215,9 +232,14 @@ def need_text(
         return so_far
     if is_restated:
         return said
-    former = before.need.query if before.need else ""
-    is_continued = bool(former) and (former in after.need.query or after.need.query in former)
-    return f"{so_far}\n{said}" if is_continued else said
+    return f"{so_far}\n{said}" if _goes_on(before.need, after.need) else said
+
+
+def _goes_on(former: Need | None, need: Need) -> bool:
+    """Whether a need is the former one with something more or less, rather than another."""
+    if former is None or not former.query:
+        return False
+    return former.query in need.query or need.query in former.query
 
 
 def _topic(said: str, text: str, state: Conversation) -> Topic | None:
@@ -246,11 +268,21 @@ def _answered(state: Conversation, need: Need) -> Need:
 
 def _show(state: Conversation, need: Need) -> tuple[Conversation, Step]:
     is_same = state.need and (need.query, need.pieces) == (state.need.query, state.need.pieces)
-    state = replace(state, need=need, shown=state.shown if is_same else (), pending=None)
+    unfit = state.unfit if _goes_on(state.need, need) else ()
+    state = replace(state, need=need, shown=state.shown if is_same else (), unfit=unfit, pending=None)
     if not need.query:
         return _ask_what(state)
     question = _question(need, state.asked)
     return _asking(state, question), Search(need, question=question)
+
+
+def _without(state: Conversation, need: Need, organisation_id: str) -> tuple[Conversation, Step]:
+    """The page on which the partner stood, without it."""
+    place = state.shown.index(organisation_id) if organisation_id in state.shown else len(state.shown) - 1
+    shown = tuple(id for id in state.shown if id != organisation_id)
+    unfit = tuple(dict.fromkeys((*state.unfit, organisation_id)))
+    offset = max(place, 0) // CARDS * CARDS
+    return replace(state, shown=shown, unfit=unfit), Search(need, offset=offset)
 
 
 def _toggled(need: Need, kinds: frozenset[Kind]) -> Need:

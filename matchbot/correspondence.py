@@ -119,7 +119,8 @@ class Thread:
 class Posted:
     """A message where it was posted, to be changed in its place.
 
-    ``subject``: what it is about (a case, a need …); ``version``: which state of that it shows;
+    ``ts``: "" from before it is posted until it is known to be. ``subject``: what it is about (a case, a
+    need …); ``version``: which state of that it shows;
     ``is_live``: whether it still offers something to click.
     """
 

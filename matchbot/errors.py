@@ -182,6 +182,7 @@ class Obstacle(StrEnum):
     NOT_OUTSIDE = "not-outside"
     NOT_DUE = "not-due"
     NOT_YET = "not-yet"
+    PAST_DAY = "past-day"
     NOT_IN_CHARGE = "not-in-charge"
     NDA_STAGE = "nda-stage"
     NOT_RELEASED = "not-released"

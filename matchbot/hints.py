@@ -5,9 +5,10 @@ many needs lack nothing else.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.records import Organisation, Profile
 from index.tokeniser import Word, analyse, words
@@ -18,6 +19,7 @@ FEWEST_SHARED = 2
 """How many words of a need a profile has to have, so that one more would make it fit."""
 MOST_HINTS = 5
 _SHORTEST = 2
+_MOST_READ = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +39,23 @@ def hints(needs: Iterable[str], profile: Profile, is_common: Callable[[str], boo
     known = frozenset(
         token for passage in profile.passages for token in words(f"{passage.title} {passage.text}")
     )
-    understood = filter(lambda need: _asks_for(need, profile.organisation), map(understand, needs))
-    missing = [word for need in understood if (word := _missing(need.query, known))]
+    asked = (words_asked for need, words_asked in map(_read, needs) if _asks_for(need, profile.organisation))
+    missing = [word for words_asked in asked if (word := _missing(words_asked, known))]
     counts = Counter(word.token for word in missing)
     written = {word.token: word.surface for word in reversed(missing)}
     told = [Hint(written[token], n) for token, n in counts.items() if is_common(token)]
     return sorted(told, key=lambda hint: (-hint.n_needs, hint.term))[:MOST_HINTS]
 
 
-def _missing(query: str, known: AbstractSet[str]) -> Word | None:
-    """The only word of a query that is not known, where enough of the others are; None otherwise."""
-    asked = {word.token: word for word in analyse(query)}
+@lru_cache(maxsize=_MOST_READ)
+def _read(text: str) -> tuple[Need, Mapping[str, Word]]:
+    """A need as it is understood, and its words by their tokens: read once for all who look at hints."""
+    need = understand(text)
+    return need, {word.token: word for word in analyse(need.query)}
+
+
+def _missing(asked: Mapping[str, Word], known: AbstractSet[str]) -> Word | None:
+    """The only word asked for that is not known, where enough of the others are; None otherwise."""
     lacking = asked.keys() - known
     if len(lacking) != 1 or len(asked) - 1 < FEWEST_SHARED:
         return None

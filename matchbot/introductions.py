@@ -102,7 +102,8 @@ class Party:
     """An organisation in a case, as the corpus knew it on the day of the event that holds it.
 
     ``home_cluster`` is "" for an organisation in no cluster: the programme's staff answers for it.
-    ``clusters``: all clusters it belongs to.
+    ``clusters``: all clusters it belongs to. ``is_masked``: the others know it by a code alone until all
+    have consented, because its profile is masked or, of a requester, because it wanted so in this case.
     """
 
     organisation_id: str
@@ -162,9 +163,13 @@ class Opened(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IntroductionRequested(Opened):
-    """A party asked to meet the others, itself or through its coordinator."""
+    """A party asked to meet the others, itself or through its coordinator.
+
+    ``is_anonymous``: it chose (公開範囲) not to be named to them before all have consented.
+    """
 
     member_id: str
+    is_anonymous: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -551,6 +556,8 @@ class Introduction:
     coordinator: str = ""
     brief: TextRef | None = None
     repeats: str = ""
+    is_anonymous: bool = False
+    """Whether its requester chose not to be named before all have consented."""
     approvals: tuple[IntroductionApproved, ...] = ()
     asked: tuple[PartyAsked, ...] = ()
     deferrals: tuple[AnswerDeferred, ...] = ()
@@ -720,6 +727,7 @@ def _begin(event: Event) -> Introduction:
         coordinator=event.coordinator,
         brief=event.brief,
         repeats=event.repeats,
+        is_anonymous=isinstance(event, IntroductionRequested) and event.is_anonymous,
         asked=_asked_outside(event) if is_logged else (),
         n_events=1,
     )
@@ -833,16 +841,22 @@ def request(
     coordinator: str = "",
     brief: TextRef | None = None,
     repeats: str = "",
+    is_anonymous: bool = False,
 ) -> tuple[Event, ...]:
-    """A party asks to meet the others; asking is its consent. Entered by its coordinator: attested."""
+    """A party asks to meet the others; asking is its consent. Entered by its coordinator: attested.
+
+    ``is_anonymous``: it is masked in this case, whatever its profile is.
+    """
     _check_parties(case_id, parties, n_requesters=1, command="request")
     _check_answer(case_id, by, "request")
     requester = next(party for party in parties if party.is_requester)
+    requester = replace(requester, is_masked=requester.is_masked or is_anonymous)
+    parties = (requester, *(party for party in parties if not party.is_requester))
     needed, told = approvals_of(parties, requester.home_cluster, cross_cluster)
     requested = IntroductionRequested(
         case_id=case_id,
         need_id=need_id,
-        parties=(requester, *(party for party in parties if not party.is_requester)),
+        parties=parties,
         purpose=purpose,
         path=Path.COORDINATOR if by.attested_by else Path.BOT,
         approvals_needed=needed,
@@ -852,6 +866,7 @@ def request(
         expires_on=expires_on,
         repeats=repeats,
         member_id=by.member_id or by.attested_by,
+        is_anonymous=is_anonymous,
     )
     return requested, _consent(case_id, requester.organisation_id, by, wording)
 

@@ -56,7 +56,10 @@ class PartnersShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rated:
-    """Somebody found a partner fitting for a need or not (条件に合わない)."""
+    """Somebody found a partner fitting for a need or not (条件に合わない).
+
+    ``text``: what they looked for, where that is not among the needs that are saved.
+    """
 
     need_id: str
     organisation_id: str
@@ -64,6 +67,7 @@ class Rated:
     is_fitting: bool
     member_id: str
     case_id: str = ""
+    text: TextRef | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +144,15 @@ class PairsSuggested:
     cluster: str
     week: date
     pairs: tuple[SuggestedPair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairTaken:
+    """A suggested pair has a case by now, whoever began it: nobody need propose it any more."""
+
+    cluster: str
+    organisation_ids: tuple[str, str]
+    case_id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,6 +275,7 @@ EVENTS: tuple[type, ...] = (
     TieDeclared,
     ProfileRenewed,
     PairsSuggested,
+    PairTaken,
     AwardRecorded,
     OrganisationPaused,
     OrganisationResumed,

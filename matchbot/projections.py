@@ -19,7 +19,7 @@ from matchbot.following import Followed, answer_of, follow, follow_all
 from matchbot.ledger.stores import Recorded
 from matchbot.policy import Role
 
-FORMAT = 5
+FORMAT = 6
 """Counts up whenever a row would come out differently: older read models are made again."""
 
 SCHEMA = (
@@ -70,7 +70,8 @@ SCHEMA = (
     "CREATE TABLE shown (need_id TEXT NOT NULL, organisation_id TEXT NOT NULL, "
     "PRIMARY KEY (need_id, organisation_id)) STRICT, WITHOUT ROWID",
     "CREATE TABLE ratings (need_id TEXT NOT NULL, partner_id TEXT NOT NULL, organisation_id TEXT NOT NULL, "
-    "is_fitting INTEGER NOT NULL, PRIMARY KEY (need_id, partner_id, organisation_id)) STRICT, WITHOUT ROWID",
+    "text TEXT NOT NULL, is_fitting INTEGER NOT NULL, "
+    "PRIMARY KEY (need_id, partner_id, organisation_id, text)) STRICT, WITHOUT ROWID",
     """
     CREATE TABLE outcomes (
         id TEXT PRIMARY KEY, natural_key TEXT NOT NULL, kind TEXT NOT NULL, happened_on TEXT NOT NULL,
@@ -135,7 +136,7 @@ TABLES: Mapping[str, str] = {
     "follow_ups": "case_id, days, organisation_id",
     "needs": "id",
     "shown": "need_id, organisation_id",
-    "ratings": "need_id, partner_id, organisation_id",
+    "ratings": "need_id, partner_id, organisation_id, text",
     "outcomes": "id",
     "outcome_parties": "outcome_id, organisation_id",
     "outcome_cases": "outcome_id, case_id",
@@ -362,9 +363,10 @@ def _show(sql: sqlite3.Connection, recorded: Recorded) -> None:
 
 def _rate(sql: sqlite3.Connection, recorded: Recorded) -> None:
     rated: participation.Rated = recorded.event
+    text = rated.text.id if rated.text else ""
     sql.execute(
-        "INSERT OR REPLACE INTO ratings VALUES (?,?,?,?)",
-        (rated.need_id, rated.partner_id, rated.organisation_id, rated.is_fitting),
+        "INSERT OR REPLACE INTO ratings VALUES (?,?,?,?,?)",
+        (rated.need_id, rated.partner_id, rated.organisation_id, text, rated.is_fitting),
     )
 
 

@@ -373,6 +373,16 @@ class Models:
                 return str(id)
         return ""
 
+    def introduced_ids(self, *, clusters: Sequence[str], is_everybody: bool, limit: int) -> list[str]:
+        """The latest introductions of clusters (or all) that were made and count, by day, then by id."""
+        parties = f"(SELECT case_id FROM parties WHERE home_cluster IN {_list(clusters)})"
+        rows = self._sql.execute(
+            f"SELECT id FROM cases WHERE state = ? {'' if is_everybody else f'AND id IN {parties}'} "
+            "ORDER BY introduced_on DESC, id LIMIT ?",
+            [State.INTRODUCED.value, *(() if is_everybody else clusters), limit],
+        )
+        return [id for (id,) in rows]
+
     def introduced_to(self, organisation_id: str) -> frozenset[str]:
         """The organisations that were ever introduced to this one."""
         rows = self._sql.execute(

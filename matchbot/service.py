@@ -5,7 +5,7 @@ works with by the composition root (``matchbot/bootstrap.py``), so that tests ca
 """
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -745,7 +745,7 @@ class Service:
         """The turn in which a step is done."""
         if not isinstance(step, Search):
             return Turn(conversation, step)
-        answer = self._found(step.need, asker, limit=CARDS, offset=step.offset)
+        answer = self._found(step.need, asker, limit=CARDS, offset=step.offset, without=conversation.unfit)
         shown = (match.organisation_id for match in answer.matches.items)
         return Turn(conversation.remember(shown), step, answer)
 
@@ -816,6 +816,12 @@ class Service:
             raise UnknownRecordError(reason="no-need", id=thread_id)
         return replace(thread.state.need, text=thread.need_text)
 
+    def matter_of(self, thread_id: str) -> str:
+        """What a person who helps should read of a thread: what was said aside, or else what is looked for;
+        "" where there is neither, or no such thread any more."""
+        thread = self.correspondence.thread(thread_id)
+        return (thread.state.aside or thread.need_text) if thread else ""
+
     def match(self, thread_id: str, partner_id: str) -> Match:
         """A partner that was shown in a thread, with all that can be told of it; a masked one by its code.
 
@@ -827,7 +833,14 @@ class Service:
         told = {code_of(id, self._mask_key): id for id in shown}
         id = told.get(partner_id, partner_id)
         found = (
-            self._found(need, thread.asker, limit=len(shown) + _PARTNERS_COME_SINCE) if id in shown else None
+            self._found(
+                need,
+                thread.asker,
+                limit=len(shown) + _PARTNERS_COME_SINCE,
+                without=thread.state.unfit,
+            )
+            if id in shown
+            else None
         )
         matches = found.matches.items if found else ()
         match = next((match for match in matches if match.organisation_id == id), None)
@@ -973,14 +986,16 @@ class Service:
         offset: int = 0,
         has_ties: bool = True,
         on_trial: Sequence[Sequence[str]] = (),
+        without: Collection[str] = (),
     ) -> Answer:
-        """Whoever withdrew since the snapshot was built is left out here, at every search."""
+        """Whoever withdrew since the snapshot was built is left out here, at every search; and ``without``
+        whom."""
         searcher = self._snapshots.open().with_lexicon(self.synonyms.lexicon(*on_trial))
         with self._open_registry() as registry:
-            withdrawn = registry.withdrawn_ids() | self._not_to_be_shown(registry, asker)
+            left_out = registry.withdrawn_ids() | self._not_to_be_shown(registry, asker) | set(without)
         ties = self._ties(searcher, asker) if has_ties and self._settings.ties else NO_TIES
         matches = Matchmaker(searcher, mask_key=self._mask_key, ties=ties).matches(
-            need, asker=asker, limit=limit, offset=offset, excluded_ids=withdrawn
+            need, asker=asker, limit=limit, offset=offset, excluded_ids=left_out
         )
         return Answer(matches, searcher.weights_for(need.query), (*searcher.notices, *matches.notices))
 

@@ -96,6 +96,20 @@ class Wording:
         return [self.prefecture(prefecture) for prefecture in piece.values]
 
 
+def visibility_told(
+    texts: Texts, names: Mapping[str, str], codes: Mapping[str, str], chosen_by: str
+) -> list[str]:
+    """By what the others know the masked parties of a case, line by line; or that all are named.
+
+    ``names`` and ``codes``: by organisation. ``chosen_by``: the one that is masked because it wanted so.
+    """
+    hidden = [
+        texts("visibility-chosen" if id == chosen_by else "visibility-masked", name=names[id], code=code)
+        for id, code in codes.items()
+    ]
+    return hidden or [texts("visibility-named")]
+
+
 def synonyms_told(texts: Texts, pairs: Sequence[tuple[str, str]]) -> str:
     """「意味の同じ語: 薄膜 = thin film」."""
     told = (f"{written} = {said}" for written, said in pairs)

@@ -116,6 +116,16 @@ def card_thread(channel: str, ts: str) -> str:
     return f"card:{channel}:{ts}"
 
 
+def posted_at(card: str) -> tuple[str, str]:
+    """The channel and the ts of the message that keeps a thread for itself.
+
+    >>> posted_at(card_thread("D1", "17.5"))
+    ('D1', '17.5')
+    """
+    _, channel, ts = card.split(":")
+    return channel, ts
+
+
 Answering = Callable[[Call], None]
 Suggesting = Callable[[Service, Member | None, str], Mapping[str, str]]
 """What a menu offers for what was typed into it: value → label, at most 100."""

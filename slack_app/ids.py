@@ -124,6 +124,7 @@ class Field(StrEnum):
     """Fields of modals: block_id and action_id alike."""
 
     PURPOSE = "purpose"
+    VISIBILITY = "visibility"
     TEXT = "text"
     ORGANISATION = "organisation"
     TITLE = "title"

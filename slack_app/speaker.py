@@ -9,6 +9,7 @@ import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from http.client import HTTPException
 from threading import Lock
 from typing import Any
 
@@ -33,8 +34,16 @@ _OF_THE_TOKEN = frozenset(
 )
 """Before somebody mends the token or its scopes nobody can be told anything: what waits goes on waiting."""
 _LATER = frozenset({429, *range(500, 600)})
+_BROKEN_OFF = (OSError, HTTPException, SlackClientError)
+"""Nobody knows then whether Slack did it."""
 _TIMEOUT_S = 10
+_MARK = "matchbot_message"
+"""The event_type of the metadata that tell a message of ours from others."""
+_LOOKED_BACK = 100
+"""Messages of a channel that are looked through for a mark."""
 
+UNSURE = "unsure"
+"""The code for what may stand in Slack, where we may not look whether it does."""
 
 MOST_PROMPTS = 4
 """Suggested prompts that Slack takes."""
@@ -89,6 +98,17 @@ class Speaker:
     def say(self, channel: str, posting: Posting, *, thread_ts: str = "") -> str:
         """Post a message, or several where it is long; gives the ts of the first."""
         stamps = [self._post(channel, part, thread_ts) for part in fitted(posting)]
+        return stamps[0]
+
+    def say_once(self, channel: str, posting: Posting, mark: str, *, was_tried: bool) -> str:
+        """Post a message with a mark that nobody sees; gives the ts of the first part.
+
+        ``was_tried``: it may have got there without our learning so. What stands there with the mark is not
+        posted again. Raises RefusedError with the code `UNSURE` where Slack does not let us look.
+        """
+        standing = self._standing(channel, mark) if was_tried else {}
+        parts = enumerate(fitted(posting))
+        stamps = [standing.get(n) or self._post(channel, part, "", _marked(mark, n)) for n, part in parts]
         return stamps[0]
 
     def say_to(self, user: str, posting: Posting) -> tuple[str, str]:
@@ -227,7 +247,30 @@ class Speaker:
 
     # Within
 
-    def _post(self, channel: str, part: Posting, thread_ts: str) -> str:
+    def _standing(self, channel: str, mark: str) -> dict[int, str]:
+        """The parts of a message that stand in a channel with a mark: the ts of each."""
+        try:
+            found = self._call(
+                self._client.conversations_history,
+                channel=channel,
+                include_all_metadata=True,
+                limit=_LOOKED_BACK,
+            )
+        except UnreachableError as error:
+            if _code(error.__cause__) == "missing_scope":
+                raise RefusedError(UNSURE) from error
+            raise
+        standing: dict[int, str] = {}
+        for message in found["messages"]:
+            metadata = message.get("metadata") or {}
+            told = metadata.get("event_payload") or {}
+            if (metadata.get("event_type"), told.get("of")) == (_MARK, mark):
+                standing[int(told["part"])] = str(message["ts"])
+        return standing
+
+    def _post(
+        self, channel: str, part: Posting, thread_ts: str, metadata: Mapping[str, Any] | None = None
+    ) -> str:
         self._wait_for_turn(channel)
         posted = self._call(
             self._client.chat_postMessage,
@@ -235,6 +278,7 @@ class Speaker:
             text=part.text,
             blocks=part.blocks,
             thread_ts=thread_ts or None,
+            metadata=metadata,
             unfurl_links=False,
             unfurl_media=False,
         )
@@ -255,7 +299,7 @@ class Speaker:
             return None
         try:
             return method(**arguments)
-        except (OSError, SlackClientError) as error:
+        except _BROKEN_OFF as error:
             _LOG.info("%s: %s", name, error)
             self._lacking_until[name] = time.monotonic() + _LACKING_S
             return None
@@ -265,14 +309,23 @@ class Speaker:
         try:
             return method(**arguments)
         except SlackApiError as error:
-            code = str(error.response.get("error") or "")
+            code = _code(error)
             if code in _OF_THE_TOKEN:
                 _LOG.error("Slack does not accept our token: %s", code)
             if error.response.status_code in _LATER or code in _PASSING | _OF_THE_TOKEN:
                 raise UnreachableError from error
             raise RefusedError(code) from error
-        except (OSError, SlackClientError) as error:
+        except _BROKEN_OFF as error:
             raise UnreachableError from error
+
+
+def _code(error: BaseException | None) -> str:
+    """Slack's word for what was wrong; "" where it said nothing."""
+    return str(error.response.get("error") or "") if isinstance(error, SlackApiError) else ""
+
+
+def _marked(mark: str, part: int) -> dict[str, Any]:
+    return {"event_type": _MARK, "event_payload": {"of": mark, "part": part}}
 
 
 def _says(block: Block, text: str) -> bool:

@@ -1,6 +1,7 @@
 """matchbot at work in a Slack of our own: firms, coordinators and staff in one workspace, who write, click
 and fill in forms over signed requests; the real bot, ledger and search behind them; and a clock to set."""
 
+import json
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -183,6 +184,16 @@ class Workplace:
         """A message as it stands now."""
         return self.workspace.message(message.channel, message.ts)
 
+    def posted_to(self, user: str) -> list[str]:
+        """Whatever was posted where somebody reads it, also what another text has replaced, and their home
+        tab: the arguments of each call."""
+        rooms = {channel.id for channel in self.workspace.channels_of(user)}
+        return [
+            str({name: _read(value) for name, value in given.items()})
+            for _, given in self.server.api.calls
+            if given.get("channel") in rooms or given.get("user_id") == user
+        ]
+
     def everything_seen(self, user: str) -> str:
         """All that somebody reads anywhere."""
         rooms = [channel.id for channel in self.workspace.channels_of(user)]
@@ -203,14 +214,21 @@ class Workplace:
 
     # The way so far
 
-    def requested(self, partner: str = THEIRS, *, user: str = FIRM, brief: str = "試作をご一緒したい") -> str:
-        """A firm asks to meet a partner; gives the case."""
+    def requested(
+        self,
+        partner: str = THEIRS,
+        *,
+        user: str = FIRM,
+        brief: str = "試作をご一緒したい",
+        **entered: str,
+    ) -> str:
+        """A firm asks to meet a partner; gives the case. ``entered``: into other fields of the form."""
         card = self.write(user, NEED)
         while not (wanted := _with_value(card, "request", partner)):
             self.click(user, card, "more")
             card = self.inbox(user)[-1]
         self.click(user, card, wanted)
-        self.fill(user, purpose="research", text=brief)
+        self.fill(user, purpose="research", text=brief, **entered)
         return str(button(self.inbox(user)[-1], "withdraw")["value"])
 
     def asked(self, partner: str = THEIRS) -> str:
@@ -218,6 +236,10 @@ class Workplace:
         case_id = self.requested(partner)
         self.click(HOME, self.inbox(HOME)[-1], "approve")
         return case_id
+
+
+def _read(value: Any) -> Any:
+    return json.loads(value) if isinstance(value, str) and value.startswith(("[{", "{")) else value
 
 
 def buttons(message: Message) -> list[str]:

@@ -108,6 +108,7 @@ def pairs(acting: Acting) -> None:
 @brief_option
 @means_option
 @said_by_option
+@click.option("--anonymous", "is_anonymous", is_flag=True)
 @acts
 def request(
     acting: Acting,
@@ -118,6 +119,7 @@ def request(
     brief: str,
     means: Means | None,
     said_by: str,
+    is_anonymous: bool,
 ) -> None:
     # With means, a coordinator enters what a firm asked for outside; else the firm asks itself.
     asker, partners = acting.own(organisation), acting.partners(organisations)
@@ -130,11 +132,18 @@ def request(
             need_id=need_id,
             purpose=purpose,
             brief=brief,
+            is_anonymous=is_anonymous,
             **acting.deed,
         )
     else:
         receipt = acting.desk.request(
-            asker, partners, need_id=need_id, purpose=purpose, brief=brief, **acting.deed
+            asker,
+            partners,
+            need_id=need_id,
+            purpose=purpose,
+            brief=brief,
+            is_anonymous=is_anonymous,
+            **acting.deed,
         )
     acting.answer(receipt, done("request"))
 

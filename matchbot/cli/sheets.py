@@ -151,6 +151,8 @@ def _turn(shell: Shell, turn: "TurnView") -> str:
 
 def _show_card(shell: Shell, card: "DecisionCard", names: Mapping[str, str]) -> None:
     """What an approver should know, also where there is nothing. ``names``: of the parties, by id."""
+    from matchbot.wording import visibility_told
+
     asked = (
         shell.texts("asked-this-quarter", id=names.get(id, id), n=n)
         for id, n in card.n_asked_this_quarter.items()
@@ -165,6 +167,7 @@ def _show_card(shell: Shell, card: "DecisionCard", names: Mapping[str, str]) -> 
     )
     told = {
         "need-text": card.need,
+        "visibility": _listed(shell, visibility_told(shell.texts, names, card.codes, card.anonymous)),
         "earlier": _listed(shell, card.earlier_cases),
         "quota": "" if card.quota_left is None else card.quota_left,
         "asked": _listed(shell, asked),
@@ -353,7 +356,7 @@ def show_pairs(shell: Shell, pairs: "Sequence[PairView]") -> None:
         return
     rows = [
         (
-            pair.suggested_on,
+            pair.week,
             pair.organisation_id,
             pair.partner_id,
             shell.texts(f"purpose-{pair.purpose}"),

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
+from corpus.writing import fold
 from matchbot.deadlines import Silence, silence
 from matchbot.desk.views import (
     CaseView,
@@ -46,6 +48,7 @@ class Silent:
 
 
 _MONTHS_OF_A_QUARTER = 3
+_LOOKED_THROUGH = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +91,23 @@ class Looking(Room):
                 with_closed=with_closed,
             )
             return [case_view(work, id) for id in ids if work.is_concerned(work.case(id))]
+
+    def introductions(self, by: Member, *, named: str, limit: int) -> dict[str, tuple[str, ...]]:
+        """The names of the parties of introductions of one's clusters, by case, the latest first.
+
+        ``named``: what their id or the name of a party holds. Looks through the latest few hundred.
+        """
+        with self._look(Action.SEE_QUEUE, by) as work:
+            is_everybody = work.by.role is Role.STAFF
+            ids = work.models.introduced_ids(
+                clusters=work.by.clusters, is_everybody=is_everybody, limit=_LOOKED_THROUGH
+            )
+            parties = (
+                (id, tuple(work.listed_as(party).name for party in work.case(id).parties)) for id in ids
+            )
+            wanted = fold(named)
+            found = ((id, names) for id, names in parties if wanted in fold(" ".join((id, *names))))
+            return dict(islice(found, limit))
 
     def case_log(self, case_id: str, by: Member) -> list[LogEntry]:
         """Every event of a case with what was written, in order. Raises UnknownRecordError."""

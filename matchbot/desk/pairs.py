@@ -12,7 +12,7 @@ from hashlib import sha256
 from itertools import chain
 
 from corpus.records import Kind
-from matchbot.desk.requests import allowed_history
+from matchbot.desk.requests import allowed_history, suggestions
 from matchbot.desk.work import Receipt, Room, Work
 from matchbot.errors import CorpusError, PolicyError
 from matchbot.members import Member
@@ -40,8 +40,8 @@ Finder = Callable[[str, str], Sequence[str]]
 class PairView:
     """A suggested pair. ``wish``: what the first one looks for; ``offer``: what the other one does.
 
-    ``need_id``: the saved need, "" where the wish stands in the profile. ``case_id``: of the case that the
-    two have by now, "" where there is none.
+    ``need_id``: the saved need, "" where the wish stands in the profile. ``week``: for which it was
+    suggested, by its Monday. ``case_id``: of the case that the two have by now, "" where there is none.
     """
 
     cluster: str
@@ -53,7 +53,7 @@ class PairView:
     need_id: str
     wish: str
     offer: str
-    suggested_on: date
+    week: date
     case_id: str
 
 
@@ -169,25 +169,19 @@ def _suggested_before(work: Work, cluster: str) -> set[frozenset[str]]:
     since = months_after(work.today, -work.rules.repeat_months)
     return {
         frozenset(pair.organisation_ids)
-        for _, suggested in _suggestions(work, cluster)
+        for suggested in suggestions(work, cluster)
         if suggested.week >= since
         for pair in suggested.pairs
     }
 
 
-def _suggestions(work: Work, cluster: str) -> Iterator[tuple[date, PairsSuggested]]:
-    for recorded in work.unit.events.read(f"cluster:{cluster}"):
-        if isinstance(recorded.event, PairsSuggested):
-            yield recorded.event_date, recorded.event
-
-
 def _views(work: Work, cluster: str) -> Iterable[PairView]:
-    for on, suggested in list(_suggestions(work, cluster))[-1:]:
+    for suggested in suggestions(work, cluster)[-1:]:
         for pair in suggested.pairs:
-            yield _view(work, cluster, pair, on)
+            yield _view(work, cluster, pair, suggested.week)
 
 
-def _view(work: Work, cluster: str, pair: SuggestedPair, on: date) -> PairView:
+def _view(work: Work, cluster: str, pair: SuggestedPair, week: date) -> PairView:
     own, partner = pair.organisation_ids
     need = work.models.need(pair.need_id) if pair.need_id else None
     wishes = (work.text(need.text_id),) if need else work.described(own).seeks
@@ -201,7 +195,7 @@ def _view(work: Work, cluster: str, pair: SuggestedPair, on: date) -> PairView:
         need_id=pair.need_id,
         wish=next(iter(wishes), ""),
         offer=next(iter(work.described(partner).does), ""),
-        suggested_on=on,
+        week=week,
         case_id=_case_of(work, pair.organisation_ids),
     )
 

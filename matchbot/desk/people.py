@@ -7,7 +7,14 @@ from pathlib import Path
 from matchbot import introductions
 from matchbot.desk.messages import MessageKind
 from matchbot.desk.work import Receipt, Room, Work
-from matchbot.errors import CorpusError, SampleError, SlackIdTakenError, UnknownRecordError
+from matchbot.errors import (
+    CorpusError,
+    Obstacle,
+    SampleError,
+    SlackIdTakenError,
+    StepError,
+    UnknownRecordError,
+)
 from matchbot.members import (
     MATCHBOT,
     AbsenceAnnounced,
@@ -240,8 +247,13 @@ class People(Room):
         until: date | None = None,
         cause: PauseCause = PauseCause.OWN_WISH,
     ) -> Receipt:
-        """Others are not shown the organisation, at once, through a day (休止) or until it returns."""
+        """Others are not shown the organisation, at once, through a day (休止) or until it returns.
+
+        Raises StepError for a day that is past.
+        """
         with self._work(Action.PAUSE, by, key) as work:
+            if until is not None and until < work.today and not work.earlier():
+                raise StepError(id=organisation_id, command=Action.PAUSE, reason=Obstacle.PAST_DAY)
             paused = OrganisationPaused(
                 organisation_id=organisation_id, member_id=work.by.id, until=until, cause=cause
             )

@@ -14,6 +14,7 @@ from matchbot.policy import Action, Role
 
 RELEASED: Mapping[str, tuple[str, ...]] = {
     "request-1": ("organisation", "contact-name", "mail", "phone", "address"),
+    "request-2": ("organisation", "contact-name", "mail", "phone", "address"),
     "consent-1": ("organisation", "contact-name", "mail", "phone", "address"),
 }
 """What the parties learn of one that agreed to a wording: codes with a text ``item-<code>`` each."""

@@ -12,7 +12,14 @@ from matchbot.errors import Obstacle, StepError, UnknownRecordError
 from matchbot.introductions import Answer, CrossCluster, Introduction, Means, Party, State
 from matchbot.members import Member
 from matchbot.need import Purpose
-from matchbot.participation import NeedClosed, NeedSaved, PartnersShown, Rated
+from matchbot.participation import (
+    NeedClosed,
+    NeedSaved,
+    PairsSuggested,
+    PairTaken,
+    PartnersShown,
+    Rated,
+)
 from matchbot.policy import (
     Action,
     PastRequest,
@@ -27,8 +34,8 @@ from matchbot.policy import (
 )
 from matchbot.readmodels import SavedNeed
 
-WORDING = "request-1"
-"""The version of what a requester agrees to by asking; its text is ``wording-request-1``."""
+WORDING = "request-2"
+"""The version of what a requester agrees to by asking; its text is ``wording-request-2``."""
 
 _SAME_NEED = timedelta(days=7)
 _SAME_OUTSIDE_DAYS = 7
@@ -113,12 +120,18 @@ class Requests(Room):
         by: Member,
         key: str,
         case_id: str = "",
+        text: str = "",
     ) -> Receipt:
-        """A firm says whether a partner fits its need (条件に合わない), or with no need, whether at all."""
+        """A firm says whether a partner fits its need (条件に合わない), or with no need, whether at all.
+
+        ``text``: what it looks for, where that is no need that is saved: it does not become one.
+        """
         with self._work(Action.RATE, by, key) as work:
             work.require_organisation(Action.RATE, organisation_id)
             if need_id:
                 _need_of(work, need_id, [organisation_id])
+            if work.earlier():
+                return Receipt(id=need_id, is_repeated=True)
             rated = Rated(
                 need_id=need_id,
                 organisation_id=organisation_id,
@@ -126,6 +139,7 @@ class Requests(Room):
                 is_fitting=is_fitting,
                 member_id=work.by.id,
                 case_id=case_id,
+                text=work.keep(text, "need", organisation_id),
             )
             work.record(f"need:{need_id}" if need_id else f"organisation:{organisation_id}", [rated])
             return Receipt(id=need_id)
@@ -142,17 +156,21 @@ class Requests(Room):
         purpose: Purpose | None = None,
         need_id: str = "",
         brief: str = "",
+        is_anonymous: bool = False,
     ) -> Receipt:
         """A firm asks to meet others (紹介を希望); asking is its consent. ``brief`` is what they will read.
 
-        ``purpose``: that of the need where there is one. Raises the errors of policy: UnavailableError,
-        PausedError, QuotaExceededError, RepeatedTextError; and SampleError, UnknownOrganisationError.
+        ``purpose``: that of the need where there is one. ``is_anonymous``: until all have consented, they
+        know the firm by a code, its kind, cluster and rough size (公開範囲).
+
+        Raises the errors of policy: UnavailableError, PausedError, QuotaExceededError, RepeatedTextError; and
+        SampleError, UnknownOrganisationError.
         """
         with self._work(Action.REQUEST, by, key) as work:
             work.require_organisation(Action.REQUEST, organisation_id)
             answer = Answer(member_id=work.by.id)
             return work.repeated() or _requested(
-                work, organisation_id, partners, purpose, need_id, brief, answer
+                work, organisation_id, partners, purpose, need_id, brief, answer, is_anonymous
             )
 
     def enter_request(
@@ -167,6 +185,7 @@ class Requests(Room):
         need_id: str = "",
         brief: str = "",
         said_by: str = "",
+        is_anonymous: bool = False,
     ) -> Receipt:
         """A coordinator enters what a firm of its cluster asked for by telephone, mail or on a visit.
 
@@ -178,7 +197,7 @@ class Requests(Room):
                 return again
             who = work.keep(said_by, "said-by", organisation_id)
             answer = Answer(means=means, attested_by=work.by.id, said_by=who)
-            return _requested(work, organisation_id, partners, purpose, need_id, brief, answer)
+            return _requested(work, organisation_id, partners, purpose, need_id, brief, answer, is_anonymous)
 
     def propose(
         self,
@@ -219,6 +238,7 @@ class Requests(Room):
                 reason=work.keep(reason, "reason"),
             )
             case = work.record_case(events[0].case_id, events)
+            _take_pairs(work, case)
             _tell_approvers(work, case)
             return work.receipt(put_to_parties(work, case))
 
@@ -458,6 +478,7 @@ def _requested(
     need_id: str,
     brief: str,
     answer: Answer,
+    is_anonymous: bool,
 ) -> Receipt:
     everybody = (organisation_id, *partners)
     parties = [work.party(organisation_id, is_requester=True), *map(work.party, partners)]
@@ -474,8 +495,10 @@ def _requested(
         coordinator=work.models.looks_after(organisation_id),
         brief=work.keep(brief, "brief", *everybody),
         repeats=_repeated_case(work, everybody, history),
+        is_anonymous=is_anonymous,
     )
     case = work.record_case(events[0].case_id, events)
+    _take_pairs(work, case)
     _tell_approvers(work, case)
     return work.receipt(case, "repeated-pair" if known_repeat(work, case) else "")
 
@@ -544,6 +567,21 @@ def _deciding_cluster(work: Work, action: Action, case: Introduction, cluster: s
     own = [one for one in needed if one in work.by.clusters] or list(filter(work.answers_for, needed))
     work.require(action, bool(own), "not-your-cluster")
     return own[0]
+
+
+def suggestions(work: Work, cluster: str) -> list[PairsSuggested]:
+    """What a cluster's coordinators were suggested unasked, the latest last."""
+    events = (recorded.event for recorded in work.unit.events.read(f"cluster:{cluster}"))
+    return [event for event in events if isinstance(event, PairsSuggested)]
+
+
+def _take_pairs(work: Work, case: Introduction) -> None:
+    """The pairs of the present suggestions that this case is about are on record as taken."""
+    for cluster in dict.fromkeys(party.home_cluster for party in case.parties if party.home_cluster):
+        for pair in (pair for suggested in suggestions(work, cluster)[-1:] for pair in suggested.pairs):
+            if set(pair.organisation_ids) <= set(case.organisation_ids):
+                taken = PairTaken(cluster=cluster, organisation_ids=pair.organisation_ids, case_id=case.id)
+                work.record(f"cluster:{cluster}", [taken])
 
 
 # --- Whom it concerns ---

@@ -96,7 +96,9 @@ class DocumentView:
 class DecisionCard:
     """What an approver should know: how often the parties have met, what is left, who is close to whom.
 
-    ``n_asked_this_quarter``: by organisation, how often others have asked for it.
+    ``n_asked_this_quarter``: by organisation, how often others have asked for it. ``codes``: by
+    organisation, what the others know a masked party by until all have consented. ``anonymous``: the
+    requester, where it wanted to be masked in this case; "" otherwise.
     """
 
     need: str
@@ -105,6 +107,8 @@ class DecisionCard:
     quota_left: int | None
     n_asked_this_quarter: Mapping[str, int]
     conflicts: tuple[Tie, ...]
+    codes: Mapping[str, str]
+    anonymous: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,9 +272,11 @@ def case_view(work: Work, case_id: str, *notices: str) -> CaseView:
 
 
 def known_repeat(work: Work, case: Introduction) -> str:
-    """The earlier case of the same parties; "" to the people of a party that was never told of it."""
-    is_known = bool(case.repeats) and (_decides(work) or work.is_concerned(work.case(case.repeats)))
-    return case.repeats if is_known else ""
+    """The earlier case of the same parties; "" to the people of a party that was never told of it, and to
+    those from whom one of them is hidden, since it stands there by its name."""
+    if not case.repeats or any(_is_hidden(work, case, party) for party in case.parties):
+        return ""
+    return case.repeats if _decides(work) or work.is_concerned(work.case(case.repeats)) else ""
 
 
 def _to_improve(work: Work, case: Introduction) -> str:
@@ -355,6 +361,8 @@ def _card(work: Work, case: Introduction) -> DecisionCard:
         quota_left=quota_left(work, requester.organisation_id) if requester else None,
         n_asked_this_quarter=asked,
         conflicts=conflicts(work.by.id, ids, work.by.all_ties),
+        codes={party.organisation_id: work.code(party) for party in case.parties if party.is_masked},
+        anonymous=requester.organisation_id if requester and case.is_anonymous else "",
     )
 
 

@@ -64,7 +64,11 @@ ROUTES: tuple[Route, ...] = (
 refresh_home = home.refresh
 """Shows somebody their home tab as it is now."""
 
-SUGGESTIONS: Mapping[str, Suggesting] = {**home.SUGGESTIONS, **guests.SUGGESTIONS}
+SUGGESTIONS: Mapping[str, Suggesting] = {
+    **home.SUGGESTIONS,
+    **guests.SUGGESTIONS,
+    **following.SUGGESTIONS,
+}
 """What a menu offers while somebody types, by its action_id."""
 
 NOTICES: tuple[Notice, ...] = (

@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.records import Kind as OrganisationKind
-from matchbot.conversation import Choice, Drop, More, Say, ToggleKinds, Topic, Within
+from matchbot.conversation import Choice, Drop, Exclude, More, Say, ToggleKinds, Topic, Within
 from matchbot.need import Scope
 from matchbot.service import Turn
 from slack_app import cards
 from slack_app.answers import guests, helping, panel
 from slack_app.arrivals import Kind
 from slack_app.blocks import modal
-from slack_app.call import Call, Route, card_thread
+from slack_app.call import Call, Route, card_thread, posted_at
 from slack_app.ids import SEARCH_SHORTCUT, Click, Field, Form, packed
 from slack_app.limits import Posting
 from slack_app.views.forms import need_field
@@ -162,9 +162,16 @@ def _change(call: Call, choice: Choice) -> None:
     call.service.branch(call.card, call.flow)
 
 
+def take_out(call: Call, card: str, flow: str, partner_id: str) -> None:
+    """The cards that a message shows, without one that does not fit; what is written next goes on so."""
+    turn = call.service.choose(card, Exclude(partner_id), by=call.member, key=call.key)
+    call.speaker.replace(*posted_at(card), _posting(call, turn))
+    call.service.branch(card, flow)
+
+
 def _posting(call: Call, turn: Turn) -> Posting:
     if turn.step == Say(Topic.OFF_TOPIC):
-        return helping.off_topic(call, _without_mentions(call.text_said))
+        return helping.off_topic(call)
     told = cards.turn(turn, call.texts, call.names, can_request=bool(call.member.organisations))
     return replace(told, blocks=(*told.blocks, *guests.invitation(call)))
 

@@ -1,6 +1,6 @@
 """What came of it: 会えましたか, how far they are, whether the partner fitted, outcomes with evidence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from matchbot.aftermath import (
@@ -13,16 +13,20 @@ from matchbot.aftermath import (
     Progress,
 )
 from matchbot.desk import CaseView, Claim, MessageKind
+from matchbot.members import Member
+from matchbot.service import Service
 from slack_app.answers.telling import headline
 from slack_app.arrivals import Kind
-from slack_app.blocks import Element, actions, button, section
-from slack_app.call import Call, Route
+from slack_app.blocks import Element, actions, button, context, section
+from slack_app.call import Call, Route, Suggesting
 from slack_app.cards import said
 from slack_app.ids import Click, Field, Form, numbered, packed
 from slack_app.limits import Posting
 from slack_app.notices import Notice, Telling
 from slack_app.views.forms import day_form, meeting_form, needs, outcome_form, reason_form
 from slack_app.views.news import news
+
+_MOST_SUGGESTED = 20
 
 # --- How it went ---
 
@@ -185,7 +189,9 @@ def outcome(call: Call) -> None:
     )
     confirming = button(call.texts("slack-confirm-outcome"), Click.CONFIRM_OUTCOME, receipt.id)
     is_open = certainty is Certainty.EXPECTED and not speaks
-    call.say(said(told, *((actions(confirming),) if is_open else ())))
+    evidence = call.desk.outcome(receipt.id, call.member).evidence
+    below = context(call.texts("slack-outcome-evidence", evidence=evidence))
+    call.say(said(told, below, *((actions(confirming),) if is_open else ())))
 
 
 def open_confirmation(call: Call) -> None:
@@ -203,6 +209,17 @@ def confirm_outcome(call: Call) -> None:
 
 
 _OUTCOME_NEEDS = (Field.KIND, Field.DAY, Field.CERTAINTY, Field.ATTRIBUTION, Field.ANYWAY)
+
+
+def suggest_introductions(service: Service, member: Member | None, typed: str) -> Mapping[str, str]:
+    """The introductions of a coordinator's clusters, by what was typed of their number or their parties."""
+    if member is None:
+        return {}
+    found = service.desk.introductions(member, named=typed, limit=_MOST_SUGGESTED)
+    return {packed(id, ""): " ".join((id, *names)) for id, names in found.items()}
+
+
+SUGGESTIONS: Mapping[str, Suggesting] = {Click.OUTCOME: suggest_introductions}
 
 ROUTES = (
     Route(Kind.CLICK, Click.PROGRESS, progress),

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from matchbot.desk import HelpState, HelpView, MessageKind
-from matchbot.errors import UnknownRecordError
 from slack_app.arrivals import Kind
 from slack_app.blocks import (
     Block,
@@ -25,21 +24,18 @@ from slack_app.limits import Posting
 from slack_app.notices import Notice, Telling
 from slack_app.views.forms import LONGEST_TEXT, needs
 
-_LONGEST_DRAFT = 1_000
-"""Letters of what somebody wrote that a button takes along, so that they need not write it again."""
 
-
-def off_topic(call: Call, text: str) -> Posting:
-    """Kindly: what matchbot is for, and who can help with what was asked. ``text``: what that was."""
+def off_topic(call: Call) -> Posting:
+    """Kindly: what matchbot is for, and who can help with what was asked."""
     told = call.texts("slack-off-topic", helpers=_helpers(call))
-    asking = button(call.texts("slack-help"), Click.HELP, text[:_LONGEST_DRAFT], style="primary")
+    asking = button(call.texts("slack-help"), Click.HELP, style="primary")
     return said(told, actions(asking))
 
 
 def open_form(call: Call) -> None:
     """What is to be asked; as it was written, or else what is looked for."""
     say = call.texts
-    draft = str(call.payload.get("value") or "") or _need(call)
+    draft = call.service.matter_of(call.card)[:LONGEST_TEXT]
     written = text_input(initial=draft, is_long=True, longest=LONGEST_TEXT)
     view = modal(
         say("slack-help"),
@@ -132,13 +128,6 @@ def _helpers(call: Call) -> str:
     """Who would help: by name, or where nobody is named, the office."""
     named = call.names.listed(map(call.names.member, call.desk.helpers(call.member)))
     return named or call.texts("staff")
-
-
-def _need(call: Call) -> str:
-    try:
-        return call.service.need_of(call.card).text
-    except UnknownRecordError:
-        return ""
 
 
 def _content(ticket: HelpView, telling: Telling) -> Iterator[Block]:

@@ -1,11 +1,13 @@
 """The home tab: opening it, and everything that is changed there. It is shown anew after each change."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
 
 from matchbot.desk import CaseView
+from matchbot.errors import IndexingError
+from matchbot.hints import Hint
 from matchbot.members import Member
 from matchbot.policy import Barred, NeverIntroduce, Role
 from matchbot.service import Service
@@ -186,7 +188,16 @@ def _firm(call: Call, organisation_id: str) -> home.FirmHome:
         accesses=desk.accesses(organisation_id, member),
         passages=record.profile.passages,
         drafts=[draft for draft in desk.drafts(member) if draft.organisation_id == organisation_id],
+        hints=_hints(call, organisation_id),
     )
+
+
+def _hints(call: Call, organisation_id: str) -> Sequence[Hint]:
+    """What the profile could add; nothing while nobody can search, and the rest is shown all the same."""
+    try:
+        return call.service.profile_hints(organisation_id, call.member)
+    except IndexingError:
+        return ()
 
 
 def _is_party(case: CaseView, organisation_id: str) -> bool:

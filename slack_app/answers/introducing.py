@@ -5,7 +5,9 @@ sides are told, and introduce the parties by mail or in person.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 
 from matchbot.correspondence import Posted
 from matchbot.desk import CaseView, ContactView, DeliveryView, MessageKind
@@ -113,8 +115,8 @@ def _contacts(contacts: Iterable[ContactView], texts: Texts) -> Iterator[Block]:
 def deliver(telling: Telling, speaker: Speaker) -> None:
     """Opens the group and posts the letter there; counted once Slack has taken it.
 
-    What was posted before and not confirmed, because the program ended between, is not posted again.
-    Raises UnreachableError.
+    That it is being posted is kept before, so that whatever ends between (the program, or the line to Slack)
+    is followed by a look into the group, and never by a second letter. Raises UnreachableError.
     """
     desk, case_id, key = telling.desk, telling.case_id, telling.message.id
     try:
@@ -129,14 +131,26 @@ def deliver(telling: Telling, speaker: Speaker) -> None:
 
 def _posted(telling: Telling, speaker: Speaker, delivery: DeliveryView) -> tuple[str, str]:
     correspondence, id = telling.service.correspondence, telling.message.id
-    known = correspondence.posted(id)
-    if known is None:
-        people = list(dict.fromkeys(person.slack_id for person in delivery.people))[:MOST_IN_GROUP]
-        channel = speaker.group_channel(people)
-        ts = speaker.say(channel, letter(delivery, _languages(telling, speaker, delivery)))
-        known = Posted(id, telling.member.id, channel, ts, telling.message.kind, is_live=False)
-        correspondence.put_posted(known, telling.service.now())
-    return known.channel, known.ts
+    begun = correspondence.posted(id)
+    if begun and begun.ts:
+        return begun.channel, begun.ts
+    channel = begun.channel if begun else speaker.group_channel(_group(delivery))
+    posted = Posted(id, telling.member.id, channel, "", telling.message.kind, is_live=False)
+    if begun is None:
+        correspondence.put_posted(posted, telling.service.now())
+    words = letter(delivery, _languages(telling, speaker, delivery))
+    ts = speaker.say_once(channel, words, _mark(id), was_tried=begun is not None)
+    correspondence.put_posted(replace(posted, ts=ts), telling.service.now())
+    return channel, ts
+
+
+def _group(delivery: DeliveryView) -> list[str]:
+    return list(dict.fromkeys(person.slack_id for person in delivery.people))[:MOST_IN_GROUP]
+
+
+def _mark(message_id: str) -> str:
+    """What tells the letter from other messages, and tells those who see it nothing."""
+    return sha256(message_id.encode()).hexdigest()[:16]
 
 
 def letter(delivery: DeliveryView, languages: Sequence[Texts]) -> Posting:

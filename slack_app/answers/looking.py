@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from matchbot.matchmaking import Reason
 from matchbot.service import Details
 from slack_app import cards
+from slack_app.answers import asking
 from slack_app.arrivals import Kind
 from slack_app.blocks import Block, actions, button, context, divider, escaped, modal, section
 from slack_app.call import Call, Route
@@ -25,12 +26,19 @@ def open_details(call: Call) -> None:
 
 
 def unfit(call: Call) -> None:
-    """This one does not fit (条件に合わない): it is shown less for what is looked for."""
-    _, partner = call.ids
-    organisation_id = call.member.organisations[0]
+    """This one does not fit what is looked for (条件に合わない): it goes from the cards, which is noted."""
+    card, flow, partner = call.ids
+    partner_id, need = call.service.partner_id(partner), call.service.need_of(card)
     call.desk.rate(
-        "", organisation_id, call.service.partner_id(partner), is_fitting=False, by=call.member, key=call.key
+        "",
+        call.member.organisations[0],
+        partner_id,
+        text=need.text or need.query,
+        is_fitting=False,
+        by=call.member,
+        key=call.key,
     )
+    asking.take_out(call, card, flow, partner_id)
     told = _view(call, [section(call.texts("slack-unfit-noted"))])
     call.speaker.replace_view(str(call.payload["view_id"]), told)
 
@@ -56,7 +64,7 @@ def _details(call: Call, details: Details, partner: str) -> Iterator[Block]:
     yield from _circumstances(call, details)
     if call.member.organisations:
         yield divider()
-        yield actions(button(say("slack-unfit"), Click.UNFIT, packed(call.card, partner)))
+        yield actions(button(say("slack-unfit"), Click.UNFIT, packed(call.card, call.flow, partner)))
 
 
 def _told(call: Call, headline: str, reasons: Sequence[Reason]) -> Iterator[Block]:

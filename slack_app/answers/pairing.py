@@ -14,8 +14,12 @@ from slack_app.notices import Notice, Telling
 
 
 def card(telling: Telling) -> Posting | None:
-    """The pairs of the week; nothing where there are none any more."""
-    pairs = _pairs_of(telling.desk.suggested_pairs(telling.member), str(telling.facts["cluster"]))
+    """The pairs of its week; nothing where there are none, or others by now."""
+    pairs = [
+        pair
+        for pair in _pairs_of(telling.desk.suggested_pairs(telling.member), str(telling.facts["cluster"]))
+        if pair.week.isoformat() == telling.facts["week"]
+    ]
     return _posting(headline(telling), pairs, telling.texts) if pairs else None
 
 
@@ -43,8 +47,6 @@ def propose(call: Call) -> None:
         by=call.member,
         key=call.key,
     )
-    told = call.texts("slack-told-pairs", id="")
-    call.replace(_posting(told, _pairs_of(call.desk.suggested_pairs(call.member), cluster), call.texts))
     call.tell("slack-proposed", id=receipt.id)
 
 
@@ -71,6 +73,10 @@ def _pair(number: int, pair: PairView, texts: Texts) -> list[Block]:
     ]
 
 
+def _its_cluster(telling: Telling) -> str:
+    return f"cluster:{telling.facts['cluster']}"
+
+
 ROUTES = (Route(Kind.CLICK, Click.PROPOSE, propose),)
 
-NOTICES = (Notice(MessageKind.PAIRS, card),)
+NOTICES = (Notice(MessageKind.PAIRS, card, stream=_its_cluster),)

@@ -35,12 +35,13 @@ _LONGEST_TEXT = LONGEST_PASSAGE - _LONGEST_TITLE
 
 
 def open_addition(call: Call) -> None:
-    """Something new that the profile is to say."""
-    (organisation_id,) = call.ids
+    """Something new that the profile is to say; with a hint of what it misses, a sentence to begin with."""
+    organisation_id, *hinted = call.ids
     say = call.texts
+    begun = "".join(say("profile-hinted", term=term) for term in hinted)
     types = {type.value: say(f"passage-{type}") for type in PassageType}
     kind = field(say("profile-type"), Field.CHANGE, choice_input(types, chosen=PassageType.CAPABILITY.value))
-    call.open(_form(say, [kind, *_texts(say)], packed(organisation_id, "")))
+    call.open(_form(say, [kind, *_texts(say, text=begun)], packed(organisation_id, "")))
 
 
 def open_change(call: Call) -> None:

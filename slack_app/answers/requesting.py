@@ -1,16 +1,29 @@
 """Asking for an introduction (紹介を希望): the form, the request, and taking it back."""
 
+from matchbot.masking import is_code
 from matchbot.need import Purpose
 from slack_app.arrivals import Kind
-from slack_app.blocks import actions, button, confirmation, modal, section
+from slack_app.blocks import (
+    Block,
+    actions,
+    button,
+    choice_input,
+    confirmation,
+    context,
+    field,
+    modal,
+    section,
+)
 from slack_app.call import Call, Route
 from slack_app.ids import Click, Field, Form, packed
 from slack_app.limits import Posting
 from slack_app.views.forms import need_field, needs, purpose_field
 
+_NAMED, _ANONYMOUS = "named", "anonymous"
+
 
 def open_form(call: Call) -> None:
-    """Purpose and message; what the thread looks for is the draft."""
+    """Purpose, message and who may know who asks; what the thread looks for is the draft."""
     (partner_id,) = call.ids
     need = call.service.need_of(call.card)
     say = call.texts
@@ -21,13 +34,25 @@ def open_form(call: Call) -> None:
             section(say("slack-request-what-happens")),
             purpose_field(say, need),
             need_field(say("slack-request-brief"), need, hint=say("slack-request-brief-hint")),
-            section(say("wording-request-1")),
+            _visibility(call),
+            section(say("wording-request-2")),
         ],
         submit=say("slack-request"),
         close=say("slack-close"),
         metadata=packed(call.card, partner_id),
     )
     call.open(view)
+
+
+def _visibility(call: Call) -> Block:
+    """公開範囲: what a firm can choose; of one whose profile is masked, how it is."""
+    say = call.texts
+    if any(map(is_code, map(call.service.called, call.member.organisations[:1]))):
+        return context(say("slack-request-masked"))
+    choices = {each: say(f"slack-request-{each}") for each in (_NAMED, _ANONYMOUS)}
+    chosen = choice_input(choices, chosen=_NAMED)
+    hint = say("slack-request-visibility-hint")
+    return field(say("slack-request-visibility"), Field.VISIBILITY, chosen, hint=hint)
 
 
 def request(call: Call) -> None:
@@ -46,6 +71,7 @@ def request(call: Call) -> None:
             purpose=purpose,
             need_id=saved.id,
             brief=call.text(Field.TEXT),
+            is_anonymous=call.text(Field.VISIBILITY) == _ANONYMOUS,
             by=call.member,
             key=call.key,
         )

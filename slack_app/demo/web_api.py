@@ -4,7 +4,7 @@ import asyncio
 import json
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -389,7 +389,12 @@ def _conversations_members(workspace: Workspace, given: Arguments) -> Answer:
 @_method("conversations.history")
 def _conversations_history(workspace: Workspace, given: Arguments) -> Answer:
     channel = _readable(workspace, given, "history")
-    roots = [m for m in workspace.messages(channel.id) if not m.is_reply]
+    with_metadata = given.flag("include_all_metadata")
+    roots = [
+        message if with_metadata else replace(message, metadata={})
+        for message in workspace.messages(channel.id)
+        if not message.is_reply
+    ]
     messages, cursor = _page([message_json(message) for message in reversed(roots)], given)
     return {"messages": messages, **cursor}
 

@@ -9,6 +9,7 @@ from matchbot.introductions import Act, ConsentGiven
 from matchbot.matchmaking import Match
 from matchbot.policy import Tie
 from matchbot.texts import Texts
+from matchbot.wording import visibility_told
 from slack_app.blocks import Block, Element, actions, button, context, escaped, fields, quote, section
 from slack_app.cards import reason
 from slack_app.ids import Click, packed
@@ -93,6 +94,9 @@ class DecisionCardWords:
     def _facts(self, known: DecisionCard) -> Iterator[tuple[str, str]]:
         say, case = self._texts, self._case
         yield say("about-purpose"), say(f"purpose-{case.purpose}")
+        named = {party.id: party.name for party in case.parties}
+        told = visibility_told(say, named, known.codes, known.anonymous)
+        yield say("about-visibility"), escaped("\n".join(told))
         yield say("about-expires"), say("slack-day", on=case.expires_on)
         earlier = [say("slack-case-number", id=id) for id in known.earlier_cases]
         yield say("about-earlier"), self._names.listed(earlier) if earlier else say("slack-none")

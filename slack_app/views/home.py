@@ -6,6 +6,7 @@ from typing import Any
 
 from corpus.records import Passage
 from matchbot.desk import Accesses, CaseView, DraftView, HelpView, NeedView, Presence, QueueItem, TurnView
+from matchbot.hints import Hint
 from matchbot.introductions import OPEN, Act
 from matchbot.members import Member
 from matchbot.policy import NeverIntroduce, Quota
@@ -39,7 +40,8 @@ _SHOWN_OF_TEXT = 200
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirmHome:
     """What the home tab shows of one organisation. ``others``: the further ones that the member speaks
-    for, by id. ``never``: whom it never wants to meet, with the name each is known by."""
+    for, by id. ``never``: whom it never wants to meet, with the name each is known by. ``hints``: by which
+    words its profile misses what others look for."""
 
     organisation_id: str
     name: str
@@ -52,6 +54,7 @@ class FirmHome:
     accesses: Accesses
     passages: Sequence[Passage]
     drafts: Sequence[DraftView]
+    hints: Sequence[Hint]
 
 
 def paged(blocks: Iterable[Block], page: int, texts: Texts, *, of: str = "") -> dict[str, Any]:
@@ -206,6 +209,10 @@ def _profile(shown: FirmHome, texts: Texts) -> Iterator[Block]:
         yield section(told, accessory=edited)
     for draft in shown.drafts:
         yield context(_draft(draft, texts))
+    for place, hint in enumerate(shown.hints, start=1):
+        value = packed(shown.organisation_id, hint.term)
+        added = button(texts("home-hint-add"), numbered(Click.PROFILE_ADD, place), value)
+        yield section(escaped(texts("hint-line", term=hint.term, n=hint.n_needs)), accessory=added)
     yield actions(
         button(texts("profile-add"), Click.PROFILE_ADD, shown.organisation_id),
         button(texts("profile-renew"), Click.PROFILE_RENEW, shown.organisation_id),
@@ -235,7 +242,7 @@ def guest(claimed: str, texts: Texts) -> Iterator[Block]:
 def waiting(
     items: Iterable[QueueItem], tickets: Iterable[HelpView], texts: Texts, names: Names
 ) -> Iterator[Block]:
-    """What waits for whoever decides, and who has asked them for help."""
+    """What waits for whoever decides, who has asked them for help, and what they have to report."""
     yield header(texts("home-queue"))
     yield from queue(items, texts, names)
     for place, ticket in enumerate((one for one in tickets if one.can_help), start=1):
@@ -248,6 +255,8 @@ def waiting(
         )
         answering = button(texts("slack-help-answer"), numbered(Click.HELP_ANSWER, place), ticket.id)
         yield section(asked, accessory=answering)
+    reporting = search_menu(texts("home-report-outcome"), Click.OUTCOME)
+    yield actions(button(texts("slack-visit"), Click.VISIT), reporting)
 
 
 def staff(corpus: CorpusStatus, index: IndexStatus, texts: Texts) -> Iterator[Block]:

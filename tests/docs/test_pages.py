@@ -5,6 +5,7 @@ import re
 import tomllib
 from importlib.metadata import packages_distributions
 
+import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -30,8 +31,9 @@ def test_a_page_begins_with_its_only_title(page):
     assert levels.count(1) == 1
 
 
-def test_the_two_readmes_are_level_with_each_other(pages):
-    english, japanese = pages["README.md"], pages["README.ja.md"]
+@pytest.mark.parametrize("name", ["README", "docs/slack"])
+def test_the_japanese_page_is_level_with_the_english_one(pages, name):
+    english, japanese = pages[f"{name}.md"], pages[f"{name}.ja.md"]
     assert [level for level, _ in english.headings] == [level for level, _ in japanese.headings]
     assert english.blocks == japanese.blocks
     assert len(english.prose.split("\n\n")) == len(japanese.prose.split("\n\n"))

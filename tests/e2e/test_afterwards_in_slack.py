@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from matchbot.aftermath import Certainty, OutcomeKind, Progress
+from matchbot.aftermath import Certainty, Evidence, OutcomeKind, Progress
 from slack_app.demo.records import Message
 from slack_workplace import (
     AWAY,
@@ -84,6 +84,25 @@ def test_a_coordinator_records_what_is_expected_and_confirms_it_later(place: Wor
     assert (outcome.facts.certainty, outcome.facts.subject_id) == (Certainty.CONFIRMED, "新膜")
 
 
+def test_a_coordinator_reports_outcomes_and_visits_from_the_home_tab(place: Workplace) -> None:
+    case_id = introduced(place)
+    place.server.people.open_home(HOME)
+    place.settle()
+    home = place.workspace.home(HOME)
+    assert home is not None
+    assert place.server.people.options(HOME, home, "outcome", "北9") == []
+    (offered,) = place.server.people.options(HOME, home, "outcome", "北1")
+    assert offered["text"]["text"] == f"{case_id} 北0工業 北1工業"
+    place.server.people.click(HOME, home, "outcome", offered)
+    place.settle()
+    place.fill(HOME, kind="deal", certainty="confirmed", attribution="decisive", day="2026-06-01")
+    (outcome,) = place.service.desk.outcomes(place.member("staff"), case_id=case_id)
+    assert (outcome.facts.kind, outcome.evidence) == (OutcomeKind.DEAL, Evidence.D)
+    assert "証拠D（コーディネーターのみ）" in place.inbox(HOME)[-1].shown
+    place.click(HOME, home, "visit")
+    assert place.form(HOME).content["callback_id"] == "visit_form"
+
+
 def test_who_says_that_it_did_not_fit_is_heard(place: Workplace) -> None:
     introduced(place)
     place.clock.go_on(days=14)
@@ -155,11 +174,27 @@ def test_a_pair_nobody_asked_for_is_proposed_with_one_click_and_once(place: Work
     assert "北0工業" in cards[HOME].shown
     place.click(HOME, cards[HOME], "propose")
     assert "提案しました" in place.inbox(HOME)[-1].text
+    (case,) = desk.cases(place.member("staff"))
+    for card in map(place.now, cards.values()):
+        assert "propose" not in buttons(card)
+        assert f"案件 {case.id}" in card.shown
     place.click(HOME_2, cards[HOME_2], "propose")
     assert "すでに案件" in place.inbox(HOME_2)[-1].text
     assert len(desk.cases(place.member("staff"))) == 1
     card = next(m for m in place.inbox(FIRM) if "consent" in buttons(m))
     assert "コーディネーターからのご提案" in card.shown
+
+
+def test_the_pairs_of_a_week_that_is_over_are_not_proposed_any_more(place: Workplace) -> None:
+    desk = place.service.desk
+    desk.save_need("seed:firm-0", "真空蒸着の装置", "research", by=place.member("m-firm"), key="need")
+    place.clock.go_on(days=7)
+    place.do_jobs()
+    card = with_button(place, HOME, "propose")
+    place.clock.go_on(days=7)
+    place.do_jobs()
+    assert place.now(card).text == "この件は終了しました。今の状態はホームでご確認ください。"
+    assert buttons(place.now(card)) == []
 
 
 def stale(place: Workplace, user: str, action: str, value: str) -> Message:

@@ -133,9 +133,29 @@ def test_a_partner_that_does_not_fit_is_said_to_once_and_noted(slack: Slack) -> 
     answer = asked(slack)
     slack.press(FIRM, answer, "details", 1)
     slack.press_in_view(FIRM, slack.api.told("views.open")[-1]["view"], "unfit")
-    assert "記録しました" in str(slack.api.told("views.update")[-1]["view"])
+    assert "候補から外しました" in str(slack.api.told("views.update")[-1]["view"])
     (rated,) = recorded(slack, "Rated")
     assert (rated.partner_id, rated.is_fitting) == (partners(answer)[1], False)
+    with slack.bot.service.desk._office.ledger.read() as unit:
+        assert unit.private.text(rated.text) == NEED
+
+
+def test_a_partner_that_does_not_fit_is_gone_from_the_cards_and_from_all_that_follow(slack: Slack) -> None:
+    answer = asked(slack)
+    first, unfit, third = partners(answer)
+    slack.press(FIRM, answer, "details", 1)
+    slack.press_in_view(FIRM, slack.api.told("views.open")[-1]["view"], "unfit")
+    now = slack.api.told("chat.update")[-1]
+    shown = partners(now)
+    assert (now["ts"], shown[:2]) == (answer["posted_ts"], [first, third])
+    assert len(shown) == 3
+    slack.press(FIRM, now, "more")
+    further = slack.api.told("chat.postMessage")[-1]
+    assert set(partners(further)).isdisjoint(shown)
+    refined = asked(slack, text="関西以外で")
+    assert partners(refined)
+    assert unfit not in [*shown, *partners(further), *partners(refined)]
+    assert slack.bot.service.desk.needs("seed:firm-0", slack.bot.service.desk.member("m-1")) == []
 
 
 NONSENSE = "ＸＹＺ量子テレポート旅行を探しています"

@@ -16,6 +16,7 @@ from slack_workplace import (
     HOME,
     HOME_2,
     MASKED,
+    NEED,
     OURS,
     PARTNER,
     SECRET,
@@ -201,6 +202,40 @@ def test_a_masked_requester_stays_a_code_for_the_partner(place: Workplace) -> No
     assert "M-" in card.shown
     assert "北4" not in place.everything_seen(PARTNER)
     assert MASKED not in str(card.blocks)
+
+
+def test_a_requester_can_choose_to_be_named_only_after_the_partner_has_consented(place: Workplace) -> None:
+    case_id = place.requested(brief="北0工業の試作です。https://kita0.example", visibility="anonymous")
+    for user in (HOME, AWAY):
+        card = next(m for m in place.inbox(user) if "approve" in buttons(m))
+        assert "北0工業 は、希望により、全員が同意するまで M-" in card.shown
+        place.click(user, card, "approve")
+    (card,) = place.inbox(PARTNER)
+    assert "M-" in card.shown
+    place.click(PARTNER, card, "question")
+    place.fill(PARTNER, text="どんな試作ですか")
+    place.click(FIRM, next(m for m in place.inbox(FIRM) if "reply" in buttons(m)), "reply")
+    place.fill(FIRM, text="北0工業では、薄い膜を作ります")
+    place.clock.go_on(days=4)
+    place.do_jobs()
+    place.server.people.open_home(PARTNER)
+    place.settle()
+    assert "薄い膜を作ります" in place.everything_seen(PARTNER)
+    assert [
+        told for told in place.posted_to(PARTNER) if "北0" in told or "kita0" in told or OURS in told
+    ] == []
+
+    place.click(PARTNER, card, "consent")
+    assert "北0工業" in place.now(card).shown
+    assert place.state(case_id) == "consented"
+
+
+def test_a_firm_with_a_masked_profile_is_not_asked_how_it_is_to_be_named(place: Workplace) -> None:
+    card = place.write(SECRET, NEED)
+    place.click(SECRET, card, "request")
+    form = place.form(SECRET)
+    assert "visibility" not in [block.get("block_id") for block in form.blocks]
+    assert "貴機関のプロフィールは非公開" in str(form.blocks)
 
 
 def test_one_of_two_colleagues_answers_and_the_other_sees_it(place: Workplace) -> None:

@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from corpus.records import PassageType
 from matchbot.config import Settings
 from matchbot.need import Purpose
+from matchbot.profiles import Change
 from slack_app.ids import Click, Field
 from slack_network import (
     COORDINATOR,
@@ -110,6 +112,36 @@ def test_the_owner_of_a_profile_learns_how_often_it_was_looked_at(slack: Slack) 
     shown = str(slack.open_home(FIRM)["blocks"])
     assert "詳しく見られた回数: 1回（1人）" in shown
     assert "真空蒸着の装置を0台もつ。" in shown
+
+
+def test_the_home_tab_says_by_which_word_a_profile_misses_needs_and_begins_the_sentence(
+    slack: Slack, settings: Settings
+) -> None:
+    service, desk = slack.bot.service, slack.bot.service.desk
+    firm, coordinator = desk.member("m-1"), desk.member("k-1")
+    going = service.suggest_profile_change(
+        OURS, Change.WITHDRAW, passage_id=f"{OURS}:2", by=firm, key="going"
+    )
+    service.decide_draft(going.id, True, by=coordinator, key="gone")
+    assert "件のニーズに該当します" not in str(slack.open_home(FIRM)["blocks"])
+    text = "真空蒸着の装置の販路"
+    desk.enter_need("seed:firm-2", text, Purpose.SALES, by=coordinator, key="n")
+    home = slack.open_home(FIRM)
+    assert "「販路」についての一文を足せば、1件のニーズに該当します。" in str(home["blocks"])
+    (hint,) = (block for block in home["blocks"] if "一文を足せば" in str(block))
+    slack.press_in_view(FIRM, {**home, "blocks": [hint]}, "profile_add")
+    form = slack.api.told("views.open")[-1]["view"]
+    assert "販路に対応できます。" in str(form["blocks"])
+    slack.submit(
+        FIRM,
+        form,
+        {Field.CHANGE: purpose(PassageType.CAPABILITY), Field.TEXT: written("販路を開いてきました。")},
+    )
+    slack.settle()
+    (draft,) = desk.drafts(firm)
+    assert (draft.organisation_id, draft.text) == (OURS, "販路を開いてきました。")
+    (settings.snapshots_path / "CURRENT").unlink()
+    assert "真空蒸着の装置を0台もつ。" in str(slack.open_home(FIRM)["blocks"])
 
 
 def test_the_language_is_switched_with_one_click(slack: Slack) -> None:

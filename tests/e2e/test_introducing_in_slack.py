@@ -83,6 +83,34 @@ def test_a_program_that_ended_between_posting_and_counting_posts_no_second_lette
     assert len(group(place)) == 1
 
 
+@pytest.mark.parametrize("is_restarted", [False, True])
+def test_a_letter_that_arrived_without_our_learning_so_is_found_in_the_group_and_counts(
+    place: Workplace, is_restarted: bool
+) -> None:
+    case_id = consented(place)
+    place.server.faults.silent_after_acceptance(0.0, "chat.postMessage", times=1)
+    place.click(HOME, with_button(place, HOME, "letter"), "letter")
+    place.fill(HOME, text=LETTER)
+    assert (place.state(case_id), len(group(place))) == ("consented", 1)
+    assert "お引き合わせします。" in group(place)[0].shown
+    if is_restarted:
+        place.restart()
+    else:
+        place.settle()
+    assert (place.state(case_id), len(group(place))) == ("introduced", 1)
+
+
+def test_where_matchbot_may_not_look_whether_the_letter_arrived_the_coordinators_do(place: Workplace) -> None:
+    case_id = consented(place)
+    place.server.faults.silent_after_acceptance(0.0, "chat.postMessage", times=1)
+    place.click(HOME, with_button(place, HOME, "letter"), "letter")
+    place.fill(HOME, text=LETTER)
+    place.server.faults.fail("missing_scope", "conversations.history")
+    place.settle()
+    assert (place.state(case_id), len(group(place))) == ("consented", 1)
+    assert "グループDMをご確認ください" in place.inbox(HOME)[-1].text
+
+
 def test_a_partner_that_pauses_in_the_middle_is_not_introduced(place: Workplace) -> None:
     case_id = consented(place)
     place.service.desk.pause(THEIRS, by=place.member("m-partner"), key="pause")

@@ -287,7 +287,7 @@ def test_a_person_is_forgotten_while_counts_and_chain_stay(network: Network, tmp
     network.desk.log_visit(["yamada"], on=TODAY, note="山田花子さんと面談", **network.acting("k-north"))
     report = network.desk.privacy_report("m-yamada", network.member("m-yamada"))
     assert [(d.to, d.about, d.consent.wording) for d in report.disclosures] == [
-        ("suzuki", "yamada", "request-1")
+        ("suzuki", "yamada", "request-2")
     ]
     assert report.disclosures[0].case_id == case_id
     tallies = network.desk.tallies(network.member("evaluator"))

@@ -31,6 +31,8 @@ def filled(slack: Slack, user: str, values: dict) -> None:
 def test_what_is_not_about_partners_goes_to_a_person_by_name_with_the_words_at_hand(slack: Slack) -> None:
     answer = asked(slack, text="補助金を教えて")
     assert f"<@{COORDINATOR}>" in answer["text"]
+    assert "補助金" not in str(answer["blocks"])
+    asked(slack)
     slack.press(FIRM, answer, "help")
     assert "補助金を教えて" in str(slack.api.told("views.open")[-1]["view"])
 

@@ -327,6 +327,13 @@ def test_no_contact_is_shown_before_all_have_consented(home):
     assert masked.id not in shown
 
 
+def test_a_requester_can_stay_anonymous_and_the_approver_reads_that_it_wanted_so(home):
+    case = home.asked("--anonymous")
+    shown = home.do("case", "show", case, "--as", "c-ours")
+    code = code_of(OURS, (home.folder / "mask.key").read_bytes())
+    assert f"is known as {code} until all have agreed, as it wanted" in shown
+
+
 def test_an_approver_reads_everything_that_is_known_also_that_there_is_nothing(home):
     case = home.asked("--brief", "お話を伺いたい")
     shown = home.do("case", "show", case, "--as", "c-ours")

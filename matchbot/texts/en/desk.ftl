@@ -50,6 +50,7 @@ cli-case-request =
 
     A firm asks itself, and that is its consent. With --means, a coordinator enters what a firm asked for outside Slack.
 cli-case-request-ORGS = Partners (ids, names, or codes of masked ones).
+cli-case-request--anonymous = Be named only once all have agreed; until then by a code, kind, cluster and rough size.
 cli-case-propose = Propose an introduction unasked, as a coordinator; every party has to consent.
 cli-case-outside = Log an introduction made in person or by telephone.
 cli-case-outside--purpose = What the partnership is for.
@@ -402,6 +403,7 @@ letter-introduction =
 
     (Our reference: { $id })
 wording-request-1 = By asking, you agree that the name and contact of your organisation are given to the other parties once all have agreed, for this introduction only. You can take it back until then.
+wording-request-2 = By asking, you agree that for this introduction only the other parties are given the name of your organisation as you chose, and its contact once all have agreed. You can take it back until then.
 wording-consent-1 = If you say yes, the name and contact of your organisation are given to the other parties once all have agreed, for this introduction only. Until then nobody learns them, and you can take it back.
 
 ## Headers and labels
@@ -472,6 +474,10 @@ about-repeats = Earlier case of these parties
 about-quota = Requests left
 about-asked = Asked for this quarter
 about-ties = Your own ties
+about-visibility = Who may see it
+visibility-named = All parties are named from the start
+visibility-chosen = { $name } is known as { $code } until all have agreed, as it wanted
+visibility-masked = { $name } is known as { $code } until all have agreed
 mark-requester = [asked]
 mark-attested = [attested]
 mark-alerts = [alerts]

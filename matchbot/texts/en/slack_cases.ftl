@@ -136,6 +136,7 @@ slack-told-undelivered = Case { $id } could not be introduced in Slack ({ $why }
 slack-undelivered-invalid_user_combination = somebody of another workspace cannot be in a group with the others
 slack-undelivered-unavailable = a party does not take part any more
 slack-undelivered-paused = a party has paused
+slack-undelivered-unsure = it is not certain whether the letter got there; please look into the group DM (the app lacks the scope mpim:history)
 slack-undelivered-otherwise = Slack says: { $reason }
 slack-told-delivery = The letter is on its way (case { $id })
 slack-told-introduced = { $where ->
@@ -251,6 +252,12 @@ slack-outcome-note = Note
 slack-outcome-recorded = { $known ->
     [known] "{ $kind } ({ $certainty })" was on record; your report has been added ({ $id }). It counts once.
    *[new] "{ $kind } ({ $certainty })" is on record ({ $id }).
+}
+slack-outcome-evidence = { $evidence ->
+    [A] Evidence A: a document.
+    [B] Evidence B: both parties say so. With a document it would be A.
+    [C] Evidence C: one party says so. With a report of the other it would be B, with a document A.
+   *[D] Evidence D: the coordinator only. With reports of both parties it would be B, with a document A.
 }
 slack-confirm-outcome = Confirm
 slack-confirm_outcome_form-title = Confirm an outcome

@@ -13,7 +13,7 @@ slack-kind-trading_house = Trading houses
 ## A closer look
 
 slack-unfit = Does not fit
-slack-unfit-noted = Noted, for the order of partners from now on. Nobody tells them.
+slack-unfit-noted = It is gone from the partners shown, and counts for their order from now on. Nobody tells them.
 
 ## Nobody found
 

@@ -46,6 +46,7 @@ home-never-organisation = Organisation
 home-never-search = Type a part of its name
 
 home-profile = Profile
+home-hint-add = Add a sentence
 home-no-profile = There is no description yet.
 home-seen = { $n ->
         [one] Looked at once
@@ -82,5 +83,6 @@ guest-rejected = It could not be confirmed that you belong to “{ $organisation
 ## The home tab of coordinators
 
 home-queue = What waits for you
+home-report-outcome = Report an outcome: case or name
 home-ticket = *Help { $id }*  { $who } ({ $n } working days so far)
     { $text }

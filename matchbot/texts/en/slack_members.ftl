@@ -33,6 +33,7 @@ profile-type = Kind
 profile-title = Title (optional)
 profile-text = Description
 profile-text-hint = What you can do, as exactly as you can. No mail addresses and no mobile numbers.
+profile-hinted = We offer { $term }.
 profile-what-happens = A coordinator looks at it before it becomes public. Until then the description stays as it is.
 profile-suggested = Received ({ $id }). You will hear in a DM once a coordinator has looked at it.
 profile-renewed = It is on record that the description still holds.

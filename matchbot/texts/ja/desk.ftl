@@ -50,6 +50,7 @@ cli-case-request =
 
     希望した機関は、それで同意したことになります。--means をつけると、コーディネーターが Slack の外で聞いた希望を記録します。
 cli-case-request-ORGS = 会いたい相手（ID、名称、非公開の機関は符号。複数）
+cli-case-request--anonymous = 全員が同意するまで名称を伝えない（種別・クラスター・おおよその規模だけ）
 cli-case-propose = コーディネーターから紹介を提案する（すべての機関の同意が必要）
 cli-case-outside = 対面・電話で行った紹介を記録する
 cli-case-outside--purpose = 連携の目的
@@ -402,6 +403,7 @@ letter-introduction =
 
     （案件番号: { $id }）
 wording-request-1 = 希望されると、すべての機関が同意したとき、この紹介に限って、貴機関の名称と連絡先を相手に提供することに同意したことになります。それまでは、いつでも取り下げられます。
+wording-request-2 = 希望されると、この紹介に限って、貴機関の名称を選ばれた公開範囲のとおりに、連絡先をすべての機関が同意したときに、相手に提供することに同意したことになります。それまでは、いつでも取り下げられます。
 wording-consent-1 = 「会ってみる」と回答されると、すべての機関が同意したとき、この紹介に限って、貴機関の名称と連絡先を相手に提供することに同意したことになります。それまでは相手に知らされず、いつでも取り消せます。
 
 ## 表の見出しと項目
@@ -472,6 +474,10 @@ about-repeats = 以前の案件
 about-quota = 残りの希望件数
 about-asked = 今四半期に希望された件数
 about-ties = あなたとの関係
+about-visibility = 公開範囲
+visibility-named = どの機関の名称も、はじめから相手に伝わります
+visibility-chosen = { $name } は、希望により、全員が同意するまで { $code } とだけ伝わります
+visibility-masked = { $name } は、全員が同意するまで { $code } とだけ伝わります
 mark-requester = 【希望】
 mark-attested = 【代行記録】
 mark-alerts = 【通知】

@@ -136,6 +136,7 @@ slack-told-undelivered = 案件 { $id } は、Slackで引き合わせられま�
 slack-undelivered-invalid_user_combination = 別の組織の方がいて、グループを作れません
 slack-undelivered-unavailable = 参加していない機関があります
 slack-undelivered-paused = 休止中の機関があります
+slack-undelivered-unsure = 紹介状が届いたかどうか確かめられません。グループDMをご確認ください（アプリに mpim:history の権限がありません）
 slack-undelivered-otherwise = Slackの返事: { $reason }
 slack-told-delivery = 紹介状を届けています（案件 { $id }）
 slack-told-introduced = { $where ->
@@ -246,11 +247,17 @@ slack-anyway-unknown = 分からない
 slack-outcome-subject = 新事業・新会社の名前
 slack-outcome-subject-hint = 新事業・創業・大学発ベンチャーのときに書いてください。
 slack-outcome-document = 根拠となる書類
-slack-outcome-document-hint = 契約書や発表資料の名前、または置き場所。あると根拠Aになります。
+slack-outcome-document-hint = 契約書や発表資料の名前、または置き場所。あると証拠Aになります。
 slack-outcome-note = 覚え書き
 slack-outcome-recorded = { $known ->
     [known] 「{ $kind }（{ $certainty }）」はすでに記録があり、報告を加えました（{ $id }）。1件と数えます。
    *[new] 「{ $kind }（{ $certainty }）」を記録しました（{ $id }）。
+}
+slack-outcome-evidence = { $evidence ->
+    [A] 証拠A（書類）です。
+    [B] 証拠B（双方の報告）です。書類があれば A になります。
+    [C] 証拠C（一方の報告）です。もう一方の報告で B、書類で A になります。
+   *[D] 証拠D（コーディネーターのみ）です。双方の報告で B、書類で A になります。
 }
 slack-confirm-outcome = 確定にする
 slack-confirm_outcome_form-title = 成果の確定

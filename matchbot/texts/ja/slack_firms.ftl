@@ -13,7 +13,7 @@ slack-kind-trading_house = 商社
 ## 詳しく
 
 slack-unfit = 条件に合わない
-slack-unfit-noted = 記録しました。これからの候補の順位に生かします。相手には伝わりません。
+slack-unfit-noted = 候補から外しました。これからの候補の順位にも生かします。相手には伝わりません。
 
 ## 見つからないとき
 

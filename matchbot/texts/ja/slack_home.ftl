@@ -46,6 +46,7 @@ home-never-organisation = 相手の機関
 home-never-search = 名称の一部を入力
 
 home-profile = プロフィール
+home-hint-add = 一文を足す
 home-no-profile = 紹介文はまだ登録されていません。
 home-seen = 詳しく見られた回数: { $n }回（{ $viewers }人）
 
@@ -76,5 +77,6 @@ guest-rejected = 「{ $organisation }」の方であることを確認できま�
 ## コーディネーターのホーム
 
 home-queue = 対応を待っているもの
+home-report-outcome = 成果を報告: 案件番号や機関名
 home-ticket = *相談 { $id }*　{ $who }（{ $n }営業日経過）
     { $text }

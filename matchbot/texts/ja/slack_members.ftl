@@ -33,6 +33,7 @@ profile-type = 種類
 profile-title = 見出し（任意）
 profile-text = 紹介文
 profile-text-hint = できること・得意なことを具体的に。メールアドレスと携帯電話番号は書かないでください。
+profile-hinted = { $term }に対応できます。
 profile-what-happens = コーディネーターの確認を経て公開します。それまでは、今の紹介文のままです。
 profile-suggested = 受け付けました（{ $id }）。コーディネーターが確認したら、DMでお知らせします。
 profile-renewed = 今の紹介文が正しいことを記録しました。

@@ -11,7 +11,8 @@ from slack_app.manifest import manifest
 SOURCES = Path(slack_app.__file__).parent
 SCOPES = {
     "app_mentions:read", "assistant:write", "channels:read", "chat:write", "commands", "files:write",
-    "groups:read", "im:history", "im:read", "im:write", "mpim:write", "users:read", "users:read.email",
+    "groups:read", "im:history", "im:read", "im:write", "mpim:history", "mpim:write", "users:read",
+    "users:read.email",
 }  # fmt: skip
 
 

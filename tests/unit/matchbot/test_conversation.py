@@ -10,6 +10,7 @@ from matchbot.conversation import (
     Ask,
     Conversation,
     Drop,
+    Exclude,
     More,
     Question,
     Quit,
@@ -316,3 +317,21 @@ def test_what_was_said_of_a_need_is_kept_until_another_begins() -> None:
     assert text == f"{CLEAR_NEED}\n大学だけ"
     fresh, _ = advance(state, "樹皮を使った土壌改良材を量産したい")
     assert need_text(state, fresh, text, "樹皮を使った…") == "樹皮を使った…"
+
+
+def test_where_a_partner_is_taken_out_its_page_is_shown_again_and_it_stays_out_of_what_goes_on() -> None:
+    state = after(CLEAR_NEED)[0].remember(["a", "b", "c", "d", "e"])
+    state, step = choose(state, Exclude("d"))
+    assert (search(step).need, search(step).offset) == (state.need, 3)
+    assert (state.shown, state.unfit) == (("a", "b", "c", "e"), ("d",))
+    state, step = choose(state, Exclude("a"))
+    assert (search(step).offset, state.unfit) == (0, ("d", "a"))
+    assert choose(state, Exclude("a"))[0] == state
+    refined, _ = advance(state, "ガラス基板の欠陥検査を大学で")
+    assert refined.unfit == ("d", "a")
+
+
+def test_who_did_not_fit_one_need_may_fit_another() -> None:
+    state, _ = choose(after(CLEAR_NEED)[0].remember(["a"]), Exclude("a"))
+    other, _ = advance(state, "樹皮を使った土壌改良材を量産したい")
+    assert other.unfit == ()

@@ -20,6 +20,7 @@ from matchbot.errors import (
     AlreadyHandledError,
     ConflictError,
     NotAllowedError,
+    Obstacle,
     PausedError,
     QuotaExceededError,
     ReasonNeededError,
@@ -105,6 +106,14 @@ def test_a_firm_that_paused_asks_for_nothing_until_it_is_back(network: Network) 
     network.requested()
 
 
+def test_nobody_pauses_until_a_day_that_is_past(network: Network) -> None:
+    with pytest.raises(StepError) as refused:
+        network.desk.pause("yamada", until=TODAY - timedelta(days=1), **network.acting("m-yamada"))
+    assert refused.value.facts["reason"] == Obstacle.PAST_DAY
+    assert network.n_events("OrganisationPaused") == 0
+    network.desk.pause("yamada", until=TODAY, **network.acting("m-yamada"))
+
+
 def test_a_second_request_of_a_pair_points_to_the_first(network: Network) -> None:
     first = network.requested()
     network.desk.withdraw(first, **network.acting("m-yamada"))
@@ -123,6 +132,61 @@ def test_a_party_that_was_never_told_of_an_earlier_case_is_not_pointed_to_it(net
     seen = {id: network.desk.case(second, network.member(id)) for id in ("m-yamada", "m-suzuki")}
     assert (seen["m-yamada"].repeats, seen["m-yamada"].notices) == (first, ("repeated-pair",))
     assert (seen["m-suzuki"].repeats, seen["m-suzuki"].notices) == ("", ())
+
+
+def test_where_the_requester_is_hidden_no_earlier_case_tells_who_it_is(network: Network) -> None:
+    named = network.asked()
+    network.desk.refuse(named, "suzuki", **network.acting("m-suzuki"))
+    second = network.requested(is_anonymous=True)
+    for coordinator in ("k-north", "k-south"):
+        network.desk.approve(second, **network.acting(coordinator))
+    seen = {id: network.desk.case(second, network.member(id)) for id in ("k-south", "m-yamada", "m-suzuki")}
+    assert {id: case.repeats for id, case in seen.items()} == {
+        "k-south": named,
+        "m-yamada": named,
+        "m-suzuki": "",
+    }
+
+
+def test_a_requester_that_stays_anonymous_is_a_code_to_the_other_side_until_it_consents(
+    network: Network,
+) -> None:
+    desk, code = network.desk, code_of("yamada", b"key")
+    case_id = network.requested(is_anonymous=True, brief="株式会社yamadaの者です")
+    assert network.told("approval-needed") >= {"k-north", "k-south"}
+    for coordinator in ("k-north", "k-south"):
+        card = desk.case(case_id, network.member(coordinator)).card
+        assert card is not None
+        assert (card.codes, card.anonymous) == ({"yamada": code}, "yamada")
+        desk.approve(case_id, **network.acting(coordinator))
+    desk.ask_question(case_id, "yamada", "yamadaです。公開できますか", **network.acting("m-yamada"))
+
+    def read_by_the_other_side() -> str:
+        member = network.member("m-suzuki")
+        letter = desk.letter_facts(case_id, "suzuki", member)
+        return repr((desk.case(case_id, member), desk.cases(member), desk.questions(case_id, member), letter))
+
+    before = read_by_the_other_side()
+    assert code in before
+    assert "yamada" not in before
+    assert "yamada" not in repr(desk.letter_facts(case_id, "suzuki", network.member("k-south")))
+    desk.consent(case_id, "suzuki", **network.acting("m-suzuki"))
+    after = read_by_the_other_side()
+    assert "株式会社yamada" in after
+    assert code not in after
+
+
+def test_a_firm_outside_slack_can_stay_anonymous_too(network: Network) -> None:
+    entered = network.desk.enter_request(
+        "tanaka",
+        ["suzuki"],
+        means=Means.PHONE,
+        purpose=Purpose.SALES,
+        is_anonymous=True,
+        **network.acting("k-north"),
+    )
+    letter = network.desk.letter_facts(entered.id, "suzuki", network.member("k-south"))
+    assert letter.partners == (code_of("tanaka", b"key"),)
 
 
 def test_a_party_reads_what_the_requester_wrote_without_the_names_of_the_masked(network: Network) -> None:
@@ -471,6 +535,16 @@ def test_only_who_was_introduced_is_known_from_an_introduction(network: Network)
     network.introduced()
     assert "suzuki" in network.desk.introduced_to("yamada")
     assert "yamada" in network.desk.introduced_to("suzuki")
+
+
+def test_a_partner_is_rated_for_what_was_looked_for_without_saving_that_as_a_need(network: Network) -> None:
+    said = {"by": network.member("m-yamada"), "text": "めっきの相談", "is_fitting": False}
+    for key in ("1", "1", "2"):
+        network.desk.rate("", "yamada", "suzuki", key=key, **said)
+    assert (network.n_events("Rated"), network.n_events("NeedSaved")) == (2, 0)
+    with network.ledger.read() as unit:
+        kept = unit.private.about("yamada")
+    assert [each.text for each in kept if each.kind == "need"] == ["めっきの相談"] * 2
 
 
 def test_a_firm_learns_no_id_of_a_masked_partner_from_its_own_ratings(network: Network) -> None:

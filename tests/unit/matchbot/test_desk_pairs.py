@@ -71,6 +71,16 @@ def test_on_monday_at_nine_the_coordinators_hear_of_a_pair_which_is_one_click_to
     case = network.desk.propose(pair_ids, need_id=pair.need_id, **network.acting("k-north"))
     assert case.state is State.ASKED
     assert suggested(network)[0].case_id == case.id
+    assert network.n_events("PairTaken") == 1
+
+
+def test_a_pair_that_a_firm_asks_for_itself_is_taken_too(network: Network) -> None:
+    needing(network)
+    run(network, fits("sato"))
+    network.requested("suzuki")
+    assert network.n_events("PairTaken") == 0
+    network.requested("sato")
+    assert network.n_events("PairTaken") == 1
 
 
 def test_nothing_is_told_or_searched_twice_in_a_week(network: Network) -> None:

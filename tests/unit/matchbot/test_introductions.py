@@ -273,6 +273,23 @@ def test_who_approves_and_who_is_told_follows_from_clusters_and_masks(parties, c
     assert do.approvals_of(parties, "north", CrossCluster(cross_cluster)) == (needed, told)
 
 
+def test_a_requester_that_stays_anonymous_is_masked_in_its_case_like_one_whose_profile_is():
+    said = {"need_id": "", "purpose": Purpose.RESEARCH, "by": ITSELF, "wording": "w1", "expires_on": EXPIRY}
+    case = fold(
+        do.request(
+            "C-1",
+            parties=[UNIVERSITY, FIRM],
+            cross_cluster=CrossCluster.NOTIFY,
+            is_anonymous=True,
+            **said,
+        )
+    )
+    assert case is not None
+    assert case.is_anonymous
+    assert case.parties == (replace(FIRM, is_masked=True), UNIVERSITY)
+    assert (case.approvals_needed, case.told) == (("north", "south"), ())
+
+
 def test_where_both_have_to_approve_one_approval_is_not_enough():
     case = requested(cross_cluster="both")
     case = then(case, do.approve(case, cluster="north", member_id="tanaka"))

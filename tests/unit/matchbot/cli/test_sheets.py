@@ -44,7 +44,7 @@ CODES: dict[str, Iterable[str]] = {
         if issubclass(kind, introductions.Event | aftermath.CaseReport)
     ],
     "item": {item for items in RELEASED.values() for item in items},
-    "wording": {CONSENT_WORDING, REQUEST_WORDING},
+    "wording": {CONSENT_WORDING, REQUEST_WORDING, *RELEASED},
 }
 
 
