@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -188,6 +189,7 @@ _DEFAULTS: Mapping[str, Any] = {
 }
 
 
+@lru_cache(maxsize=256)
 def moment(at: datetime) -> str:
     """A time as text that sorts as time does: UTC, microseconds.
 

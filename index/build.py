@@ -193,6 +193,7 @@ def _encode(columns: Columns, encoder: Encoder | None, file: Path, progress: Pro
             index.add(encoder.encode_documents(batch))
             progress("encode", row, columns.n_passages)
             batch = []
+    index = index.sketched()
     index.save(file)
     return index
 

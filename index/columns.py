@@ -157,6 +157,9 @@ class Columns:
     def __init__(self, folder: Path) -> None:
         self._organisations = _open(folder / "organisations.arrow")
         self._passages = _open(folder / "passages.arrow")
+        # A table looks its columns up anew each time it is asked for one.
+        self._found = {name: self._organisations[name] for name in _FOUND}
+        self._evidence = {name: self._passages[name] for name in _EVIDENCE}
         self.allowed = lru_cache(maxsize=32)(self._allowed)
 
     @property
@@ -197,13 +200,13 @@ class Columns:
 
     def found(self, row: int) -> Found:
         """The organisation in this row."""
-        values = {name: self._organisations[name][row].as_py() for name in _FOUND}
+        values = {name: column[row].as_py() for name, column in self._found.items()}
         return Found(**{**values, "clusters": tuple(values["clusters"])})
 
     def evidence(self, row: int, matched: tuple[str, ...]) -> Evidence:
         """The passage in this row, as evidence."""
-        value = {name: self._passages[name][row].as_py() for name in _EVIDENCE}
-        return Evidence(**value, passage_id=self._passages["id"][row].as_py(), matched=matched)
+        values = {name: column[row].as_py() for name, column in self._evidence.items()}
+        return Evidence(**values, passage_id=self._passages["id"][row].as_py(), matched=matched)
 
     def title_and_text(self, row: int) -> tuple[str, str]:
         """Title and text of the passage in this row."""

@@ -1,8 +1,10 @@
-"""Vectors of passages in FAISS: an exact scan over half-precision rows, mapped from disk.
+"""Vectors of passages in FAISS: half-precision rows, mapped from disk, with a sketch of them to look through.
 
-The only door to faiss. An exact fp16 scan keeps the order of a float32 one (recall@10 .9994 on real
-vectors) at half the memory traffic, which is what its speed depends on; one thread, since a second
-one only waits for the same memory.
+The only door to faiss. The rows are compared exactly: fp16 keeps the order of float32 (recall@10 .9994
+on real vectors) at half the memory traffic, which is what the speed of a scan depends on; one thread,
+since a second one only waits for the same memory. Where there are many rows, a sketch of an eighth of
+their size (a product quantiser with four bits for two dimensions; André, Kermarrec and Le Scouarnec,
+*Cache locality is not enough*, VLDB 2015) says which ones are worth comparing: see docs/adr/0011.
 """
 
 from pathlib import Path
@@ -16,12 +18,26 @@ from index.encoder import Vectors
 from index.errors import SnapshotError
 from index.runs import EMPTY, Run, best
 
+_FEWEST_SKETCHED = 20_000
+"""Below that many rows an exact scan takes less than a millisecond."""
+_BITS = 4
+_TAUGHT_BY = 8_192
+"""Rows that the sketch is learned from: twice what faiss takes for 16 centroids."""
+_BLOCK = 65_536
+_COMPARED = 2
+"""Rows compared for each one wanted."""
+_FEWEST_ALLOWED = 0.5
+"""The share of rows that a filter must let pass for the sketch to be of use."""
+
 
 class DenseIndex:
     """Finds the passages whose vectors have the largest inner product with a query's."""
 
-    def __init__(self, index: faiss.Index) -> None:
-        self._index = index
+    def __init__(self, rows: faiss.Index, sketch: faiss.Index | None = None) -> None:
+        """``sketch``: of the same rows, where there is one."""
+        self._rows = rows
+        self._sketch = sketch
+        self._sketched = None if sketch is None else faiss.IndexRefine(sketch, rows)
 
     @classmethod
     def empty(cls, dimensions: int) -> Self:
@@ -32,37 +48,80 @@ class DenseIndex:
 
     def add(self, vectors: Vectors) -> None:
         """Append float32 ``[n, dimensions]``; rows are numbered as they come."""
-        self._index.add(np.ascontiguousarray(vectors, np.float32))
+        self._rows.add(np.ascontiguousarray(vectors, np.float32))
+
+    def sketched(self) -> "DenseIndex":
+        """The same rows with a sketch, where there are so many that it is worth while."""
+        n, dimensions = self._rows.ntotal, self._rows.d
+        if n < _FEWEST_SKETCHED or dimensions % 2:
+            return self
+        faiss.omp_set_num_threads(1)  # the same bytes every time
+        sketch = faiss.IndexPQFastScan(dimensions, dimensions // 2, _BITS, faiss.METRIC_INNER_PRODUCT)
+        teachers = np.linspace(0, n - 1, _TAUGHT_BY, dtype=np.int64)
+        sketch.train(self._rows.reconstruct_batch(teachers))
+        for start in range(0, n, _BLOCK):
+            sketch.add(self._rows.reconstruct_n(start, min(_BLOCK, n - start)))
+        return DenseIndex(self._rows, sketch)
 
     def search(self, vector: Vectors, n: int, allowed: NDArray[np.bool_] | None = None) -> Run:
         """The ``n`` rows closest to ``vector`` [dimensions], by (-score, row), scores > 0 only.
 
-        ``allowed`` [rows] restricts the scan itself, so a narrow filter still gives ``n`` rows. A
-        vector of zeros (nothing in the query is known) finds nothing.
+        ``allowed`` [rows] restricts the search itself, so a narrow filter still gives ``n`` rows. A
+        vector of zeros (nothing in the query is known) finds nothing. Scores are exact; of several
+        hundred rows wanted, the sketch may miss one in a hundred of the last.
         """
-        n = min(n, self._index.ntotal if allowed is None else int(np.count_nonzero(allowed)))
+        n_allowed = self._rows.ntotal if allowed is None else int(np.count_nonzero(allowed))
+        n = min(n, n_allowed)
         if n == 0 or not vector.any():
             return EMPTY
         faiss.omp_set_num_threads(1)
-        scores, rows = self._index.search(vector[np.newaxis], n, params=_restriction(allowed))
-        found = (rows[0] >= 0) & (scores[0] > 0)  # faiss pads short results with -1
-        return best(rows[0][found], scores[0][found], n)
+        share = n_allowed / self._rows.ntotal
+        n_compared = int(n * _COMPARED / share)
+        if self._sketched is not None and share >= _FEWEST_ALLOWED and n_compared < self._rows.ntotal / 4:
+            scores, rows = self._sketched.search(vector[np.newaxis], n_compared)
+            found = _found(scores[0], rows[0], allowed)
+            if len(found[0]) >= n:
+                return best(*found, n)
+        scores, rows = self._rows.search(vector[np.newaxis], n, params=_restriction(allowed))
+        return best(*_found(scores[0], rows[0]), n)
 
     def save(self, file: Path) -> None:
-        """Write the index to ``file``."""
-        faiss.write_index(self._index, str(file))
+        """Write the rows to ``file``, and the sketch beside it."""
+        faiss.write_index(self._rows, str(file))
+        if self._sketch is not None:
+            faiss.write_index(self._sketch, str(_sketch_beside(file)))
 
     @classmethod
     def open(cls, file: Path) -> Self:
         """Map what :meth:`save` wrote.
 
         Raises:
-            SnapshotError: the file is not a FAISS index.
+            SnapshotError: a file is no FAISS index.
         """
-        try:
-            return cls(faiss.read_index(str(file), faiss.IO_FLAG_MMAP_IFC))
-        except RuntimeError as error:
-            raise SnapshotError(snapshot=file.parent.name, file=file.name, reason="unreadable") from error
+        beside = _sketch_beside(file)
+        return cls(_read(file), _read(beside) if beside.exists() else None)
+
+
+def _found(
+    scores: NDArray[np.float32], rows: NDArray[np.int64], allowed: NDArray[np.bool_] | None = None
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Rows and scores without what faiss pads short results with (-1), what points away, and what is not
+    allowed."""
+    found = (rows >= 0) & (scores > 0)
+    if allowed is not None:
+        found &= allowed[rows]
+    return rows[found], scores[found]
+
+
+def _sketch_beside(file: Path) -> Path:
+    return file.with_suffix(f".sketch{file.suffix}")
+
+
+def _read(file: Path) -> faiss.Index:
+    try:
+        return faiss.read_index(str(file), faiss.IO_FLAG_MMAP_IFC)
+    except RuntimeError as error:
+        raise SnapshotError(snapshot=file.parent.name, file=file.name, reason="unreadable") from error
 
 
 def _restriction(allowed: NDArray[np.bool_] | None) -> faiss.SearchParameters | None:

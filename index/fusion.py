@@ -50,7 +50,8 @@ def _sum(weighted_runs: list[tuple[Run, float]]) -> Run:
     pieces = [(run, weight) for run, weight in weighted_runs if weight > 0 and len(run)]
     if not pieces:
         return EMPTY
-    rows, places = np.unique(np.concatenate([run.rows for run, _ in pieces]), return_inverse=True)
-    scores = np.zeros(len(rows))
-    np.add.at(scores, places, np.concatenate([run.scores * weight for run, weight in pieces]))
-    return best(rows, scores, len(rows))
+    rows = np.concatenate([run.rows for run, _ in pieces])
+    scores = np.concatenate([run.scores * weight for run, weight in pieces])
+    sums = np.bincount(rows, scores).astype(np.float64)
+    found = np.flatnonzero(sums)
+    return best(found, sums[found], len(found))

@@ -7,7 +7,7 @@ each passage voting for its organisation). The first two are the lexical part. T
 scores are added up with weights that the build chose for this corpus.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
@@ -172,8 +172,10 @@ class Retriever:
             found[PROFILE] = top(scores, recipe.depth)
         if wanted & {DENSE, VOTES} and self.dense is not None and query.vector is not None:
             dense_passages = self.dense.search(query.vector, recipe.depth, allowed[1] if allowed else None)
-            found[DENSE] = roll_up(dense_passages, self.owners, recipe.dense_passage_weights)
-            found[VOTES] = votes(dense_passages, self.owners)
+            if DENSE in wanted:
+                found[DENSE] = roll_up(dense_passages, self.owners, recipe.dense_passage_weights)
+            if VOTES in wanted:
+                found[VOTES] = votes(dense_passages, self.owners)
         return Runs(found, lexical_scores, dense_passages)
 
 
@@ -263,26 +265,29 @@ class HybridSearcher:
         """The best ``limit`` organisations, by (-score, id), none with a score of zero."""
         recipe, read, runs = self._find(query, filters)
         bonuses = self._bonuses(ties, recipe)
-        shown = list(_best(lifted(self._fuse(runs.organisations, recipe), bonuses), limit))
+        shown = lifted(self._fuse(runs.organisations, recipe), bonuses).first(limit)
         lexical = self._fuse(
             {part: runs.organisations.get(part, EMPTY) for part in (PASSAGES, PROFILE)}, recipe
         )
+        rows = shown.rows.tolist()
         calibrated = {part: calibrate(run) for part, run in runs.organisations.items()}
-        evidence = self._evidence([row for row, _ in shown], runs, read, recipe)
+        scores = {part: run.scores_of(rows) for part, run in calibrated.items()}
+        if bonuses:
+            scores[TIES] = [bonuses.get(row, 0.0) / recipe.tie_weight for row in rows]
+        lexical_ranks = lexical.ranks_of(rows)
+        dense_ranks = calibrated.get(DENSE, EMPTY).ranks_of(rows)
+        evidence = self._evidence(rows, runs, read, recipe)
         return [
             Hit(
                 organisation=self._columns.found(row),
                 score=score,
-                rank=rank,
-                lexical_rank=lexical.rank_of(row),
-                dense_rank=calibrated.get(DENSE, EMPTY).rank_of(row),
-                scores={
-                    **{part: run.score_of(row) for part, run in calibrated.items()},
-                    **({TIES: bonuses[row] / recipe.tie_weight} if row in bonuses else {}),
-                },
-                evidence=evidence[rank - 1],
+                rank=place + 1,
+                lexical_rank=lexical_ranks[place],
+                dense_rank=dense_ranks[place],
+                scores={part: of_part[place] for part, of_part in scores.items()},
+                evidence=evidence[place],
             )
-            for rank, (row, score) in enumerate(shown, 1)
+            for place, (row, score) in enumerate(zip(rows, shown.scores.tolist(), strict=True))
         ]
 
     def rank(
@@ -296,7 +301,7 @@ class HybridSearcher:
         """The ids of what :meth:`search` finds, without the trouble of telling why."""
         recipe, _, runs = self._find(query, filters)
         fused = lifted(self._fuse(runs.organisations, recipe), self._bonuses(ties, recipe))
-        return [self._columns.id(row) for row, _ in _best(fused, limit)]
+        return [self._columns.id(row) for row in fused.first(limit).rows.tolist()]
 
     def _find(self, query: str, filters: Filters) -> tuple[Recipe, Query, Runs]:
         recipe = self._recipe.fit_for(query)
@@ -341,8 +346,3 @@ def _synonyms(terms: Iterable[Term], matched: Sequence[str]) -> tuple[tuple[str,
     found = frozenset(matched)
     pairs = ((other, term.said) for term in terms for other in term.others)
     return tuple(dict.fromkeys((other, said) for other, said in pairs if found.issuperset(words(other))))
-
-
-def _best(run: Run, limit: int) -> Iterator[tuple[int, float]]:
-    """Rows and scores of the first ``limit``."""
-    return zip(run.rows[:limit].tolist(), run.scores[:limit].tolist(), strict=True)

@@ -21,15 +21,28 @@ class Run:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def rank_of(self, row: int) -> int | None:
-        """The row's rank, from 1; None where the run does not hold it."""
-        places = np.flatnonzero(self.rows == row)
-        return int(places[0]) + 1 if len(places) else None
+    def first(self, n: int) -> "Run":
+        """Its best ``n``."""
+        return Run(self.rows[:n], self.scores[:n])
 
-    def score_of(self, row: int) -> float:
-        """The row's score; 0 where the run does not hold it."""
-        rank = self.rank_of(row)
-        return float(self.scores[rank - 1]) if rank else 0.0
+    def ranks_of(self, rows: Sequence[int]) -> list[int | None]:
+        """The rank of each of the rows, from 1; None where the run does not hold it."""
+        ranks: list[int | None] = [None] * len(rows)
+        for place, at in zip(*self._places(rows), strict=True):
+            ranks[place] = at + 1
+        return ranks
+
+    def scores_of(self, rows: Sequence[int]) -> list[float]:
+        """The score of each of the rows; 0 where the run does not hold it."""
+        scores = [0.0] * len(rows)
+        for place, at in zip(*self._places(rows), strict=True):
+            scores[place] = float(self.scores[at])
+        return scores
+
+    def _places(self, rows: Sequence[int]) -> tuple[list[int], list[int]]:
+        """Which of the rows the run holds, and where."""
+        asked, held = np.nonzero(np.asarray(rows, np.int64)[:, np.newaxis] == self.rows)
+        return asked.tolist(), held.tolist()
 
 
 _STRIDE = 16

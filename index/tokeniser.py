@@ -70,6 +70,12 @@ def bigrams(text: str) -> list[str]:
 
 def analyse(text: str) -> list[Word]:
     """As :func:`words`, each token with the surface it stands on (for showing what matched)."""
+    return list(_analysed(text))
+
+
+@lru_cache(maxsize=64)
+def _analysed(text: str) -> tuple[Word, ...]:
+    """Kept for a moment: a query is read for words, for its vector, and again for what matched."""
     folded = fold(text)
     found = [
         Word(morpheme.surface(), morpheme.normalized_form().casefold())
@@ -78,7 +84,7 @@ def analyse(text: str) -> list[Word]:
         if _has_content(morpheme.part_of_speech()) and morpheme.surface() not in _ENGLISH_PARTICLES
     ]
     whole = {word.token for word in found}
-    return found + [code for code in _codes(folded) if code.token not in whole]
+    return (*found, *(code for code in _codes(folded) if code.token not in whole))
 
 
 def is_english_particle(word: str) -> bool:

@@ -5,6 +5,7 @@ then, without folding a single event again; what came later (a correction, a rev
 """
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -74,43 +75,71 @@ TABLES: Mapping[str, str] = {
 """Every table of facts, and the order it is compared in."""
 
 
-def write_facts(sql: sqlite3.Connection, recorded: Recorded) -> None:
-    """Add the rows of one event; most kinds have some."""
-    for write in _WRITERS.get(recorded.type, ()):
-        write(sql, recorded)
+class FactWriter:
+    """Collects the rows of events, and writes them all with `flush`."""
+
+    def __init__(self, sql: sqlite3.Connection) -> None:
+        self._sql = sql
+        self._rows: dict[str, list[tuple[object, ...]]] = defaultdict(list)
+
+    def take(self, recorded: Recorded) -> None:
+        """Add the rows of one event; most kinds have some."""
+        for write in _WRITERS.get(recorded.type, ()):
+            write(self, recorded)
+
+    def flush(self) -> None:
+        """Write what was collected."""
+        for table in list(self._rows):
+            self._flush(table)
+
+    def forget(self) -> None:
+        """Drop what was collected: its events have been undone."""
+        self._rows.clear()
+
+    def add(self, table: str, recorded: Recorded, *values: object) -> None:
+        """A row of an event: its number, when it was recorded, and the values."""
+        self._rows[table].append((recorded.seq, moment(recorded.recorded_at), *values))
+
+    def add_parties(self, seq: int, parties: Iterable[Mapping[str, Any]]) -> None:
+        """The parties that an event has, each once."""
+        rows = {
+            party["organisation_id"]: (
+                seq,
+                party["organisation_id"],
+                party["kind"],
+                party["home_cluster"],
+                " ".join(party["clusters"]),
+                party["country"],
+                party["is_requester"],
+            )
+            for party in parties
+        }
+        self._rows["fact_parties"] += rows.values()
+
+    def outcome(self, id: str) -> dict[str, Any]:
+        """An outcome as its events so far leave it; empty where there are none."""
+        self._flush("fact_outcomes")
+        row = self._sql.execute(
+            f"SELECT {', '.join(_OUTCOME_COLUMNS)} FROM fact_outcomes WHERE outcome_id = ? "
+            "ORDER BY seq DESC LIMIT 1",
+            [id],
+        ).fetchone()
+        return dict(zip(_OUTCOME_COLUMNS, row, strict=True)) if row else {}
+
+    def _flush(self, table: str) -> None:
+        if rows := self._rows.pop(table, None):
+            self._sql.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * len(rows[0]))})", rows)
 
 
-Write = Callable[[sqlite3.Connection, Recorded], None]
-
-
-def _insert(sql: sqlite3.Connection, table: str, recorded: Recorded, *values: object) -> None:
-    row = (recorded.seq, moment(recorded.recorded_at), *values)
-    sql.execute(f"INSERT INTO {table} VALUES ({','.join('?' * len(row))})", row)
-
-
-def _write_parties(sql: sqlite3.Connection, seq: int, parties: Iterable[Mapping[str, Any]]) -> None:
-    rows = [
-        (
-            seq,
-            party["organisation_id"],
-            party["kind"],
-            party["home_cluster"],
-            " ".join(party["clusters"]),
-            party["country"],
-            party["is_requester"],
-        )
-        for party in parties
-    ]
-    sql.executemany("INSERT OR IGNORE INTO fact_parties VALUES (?,?,?,?,?,?,?)", rows)
+Write = Callable[[FactWriter, Recorded], None]
 
 
 # --- Cases ---
 
 
-def _open(sql: sqlite3.Connection, recorded: Recorded) -> None:
+def _open(writer: FactWriter, recorded: Recorded) -> None:
     said = recorded.payload
-    _insert(
-        sql,
+    writer.add(
         "fact_cases",
         recorded,
         recorded.event_date.isoformat(),
@@ -121,27 +150,26 @@ def _open(sql: sqlite3.Connection, recorded: Recorded) -> None:
         said["coordinator"],
         len(said["approvals_needed"]),
     )
-    _write_parties(sql, recorded.seq, said["parties"])
+    writer.add_parties(recorded.seq, said["parties"])
 
 
-def _step(sql: sqlite3.Connection, recorded: Recorded) -> None:
+def _step(writer: FactWriter, recorded: Recorded) -> None:
     said = recorded.payload
     member = said.get("to_member") or said.get("member_id") or ""
     day, party = recorded.event_date.isoformat(), said.get("organisation_id", "")
-    _insert(sql, "fact_steps", recorded, day, said["case_id"], recorded.type, party, member)
+    writer.add("fact_steps", recorded, day, said["case_id"], recorded.type, party, member)
 
 
-def _make(sql: sqlite3.Connection, recorded: Recorded) -> None:
-    _step(sql, recorded)
-    _write_parties(sql, recorded.seq, recorded.payload["parties"])
+def _make(writer: FactWriter, recorded: Recorded) -> None:
+    _step(writer, recorded)
+    writer.add_parties(recorded.seq, recorded.payload["parties"])
 
 
-def _meet(sql: sqlite3.Connection, recorded: Recorded) -> None:
+def _meet(writer: FactWriter, recorded: Recorded) -> None:
     said = recorded.payload
     is_reversal = recorded.type == "MeetingReversed"
     party, document = said.get("organisation_id", ""), said.get("document")
-    _insert(
-        sql,
+    writer.add(
         "fact_meetings",
         recorded,
         said["case_id"],
@@ -155,22 +183,21 @@ def _meet(sql: sqlite3.Connection, recorded: Recorded) -> None:
 # --- Outcomes ---
 
 
-def _outcome(sql: sqlite3.Connection, recorded: Recorded) -> None:
+def _outcome(writer: FactWriter, recorded: Recorded) -> None:
     """An outcome as this event leaves it, with what it does not say taken from the row before."""
     said = recorded.payload
-    known = _known_outcome(sql, said["outcome_id"])
+    known = writer.outcome(said["outcome_id"])
     if "facts" in said:
         facts = said["facts"]
         known |= {name: facts[name] for name in ("kind", "certainty", "subject_id")} | {"day": facts["on"]}
         known |= {"parties_seq": recorded.seq, "survey": said.get("survey", known.get("survey", ""))}
-        _write_parties(sql, recorded.seq, facts["parties"])
+        writer.add_parties(recorded.seq, facts["parties"])
     elif recorded.type == "OutcomeConfirmed":
         certainty = aftermath.Certainty.CONFIRMED.value
         known |= {"certainty": certainty, "day": said["on"], "parties_seq": recorded.seq}
-        _write_parties(sql, recorded.seq, said["parties"])
+        writer.add_parties(recorded.seq, said["parties"])
     known["is_reversed"] = recorded.type == "OutcomeReversed"
-    _insert(
-        sql,
+    writer.add(
         "fact_outcomes",
         recorded,
         said["outcome_id"],
@@ -181,21 +208,11 @@ def _outcome(sql: sqlite3.Connection, recorded: Recorded) -> None:
 _OUTCOME_COLUMNS = ("kind", "day", "certainty", "subject_id", "survey", "parties_seq", "is_reversed")
 
 
-def _known_outcome(sql: sqlite3.Connection, id: str) -> dict[str, Any]:
-    row = sql.execute(
-        f"SELECT {', '.join(_OUTCOME_COLUMNS)} FROM fact_outcomes WHERE outcome_id = ? "
-        "ORDER BY seq DESC LIMIT 1",
-        [id],
-    ).fetchone()
-    return dict(zip(_OUTCOME_COLUMNS, row, strict=True)) if row else {}
-
-
-def _claim(sql: sqlite3.Connection, recorded: Recorded) -> None:
+def _claim(writer: FactWriter, recorded: Recorded) -> None:
     said = recorded.payload
     claimant = said["organisation_id"] or said["member_id"]
     columns = ("organisation_id", "cluster", "case_id", "evidence", "attribution", "would_have_met")
-    _insert(
-        sql,
+    writer.add(
         "fact_claims",
         recorded,
         said["outcome_id"],
@@ -207,29 +224,28 @@ def _claim(sql: sqlite3.Connection, recorded: Recorded) -> None:
 # --- What organisations do ---
 
 
-def _need(sql: sqlite3.Connection, recorded: Recorded) -> None:
+def _need(writer: FactWriter, recorded: Recorded) -> None:
     said = recorded.payload
     columns = ("need_id", "organisation_id", "purpose", "repeats")
     day = recorded.event_date.isoformat()
-    _insert(sql, "fact_needs", recorded, day, *(said[column] for column in columns))
+    writer.add("fact_needs", recorded, day, *(said[column] for column in columns))
 
 
-def _cards(sql: sqlite3.Connection, recorded: Recorded) -> None:
+def _cards(writer: FactWriter, recorded: Recorded) -> None:
     said, day = recorded.payload, recorded.event_date.isoformat()
     for partner in dict.fromkeys(said["partners"]):
-        _insert(sql, "fact_cards", recorded, day, said["need_id"], partner)
+        writer.add("fact_cards", recorded, day, said["need_id"], partner)
 
 
-def _tie(sql: sqlite3.Connection, recorded: Recorded) -> None:
+def _tie(writer: FactWriter, recorded: Recorded) -> None:
     first, second = sorted(recorded.payload["organisation_ids"])
     day = recorded.event_date.isoformat()
-    _insert(sql, "fact_ties", recorded, day, first, second, recorded.payload["since"])
+    writer.add("fact_ties", recorded, day, first, second, recorded.payload["since"])
 
 
-def _wish(sql: sqlite3.Connection, recorded: Recorded) -> None:
+def _wish(writer: FactWriter, recorded: Recorded) -> None:
     said, day = recorded.payload, recorded.event_date.isoformat()
-    _insert(
-        sql,
+    writer.add(
         "fact_wishes",
         recorded,
         day,
@@ -239,11 +255,10 @@ def _wish(sql: sqlite3.Connection, recorded: Recorded) -> None:
     )
 
 
-def _survey(sql: sqlite3.Connection, recorded: Recorded) -> None:
+def _survey(writer: FactWriter, recorded: Recorded) -> None:
     said = recorded.payload
     columns = ("wave", "member_id", "organisation_id", "role", "side", "cluster")
-    _insert(
-        sql,
+    writer.add(
         "fact_surveys",
         recorded,
         recorded.event_date.isoformat(),
@@ -254,22 +269,22 @@ def _survey(sql: sqlite3.Connection, recorded: Recorded) -> None:
     )
 
 
-def _award(sql: sqlite3.Connection, recorded: Recorded) -> None:
+def _award(writer: FactWriter, recorded: Recorded) -> None:
     said = recorded.payload
-    _insert(sql, "fact_awards", recorded, said["on"], said["award_id"], said["scheme"], said["n_winners"])
-    _write_parties(sql, recorded.seq, said["parties"])
+    writer.add("fact_awards", recorded, said["on"], said["award_id"], said["scheme"], said["n_winners"])
+    writer.add_parties(recorded.seq, said["parties"])
 
 
 # --- Own actions: what shows that an organisation takes part ---
 
 
-def _act(sql: sqlite3.Connection, recorded: Recorded) -> None:
+def _act(writer: FactWriter, recorded: Recorded) -> None:
     """What an organisation did itself or a coordinator heard from it; nothing that matchbot did."""
     if recorded.actor == MATCHBOT.id:
         return
     day = recorded.event_date.isoformat()
     for organisation in dict.fromkeys(_who_acts(recorded.payload)):
-        _insert(sql, "fact_acts", recorded, day, organisation, recorded.type)
+        writer.add("fact_acts", recorded, day, organisation, recorded.type)
 
 
 def _who_acts(said: Mapping[str, Any]) -> Iterable[str]:

@@ -6,15 +6,16 @@ rows. What a person wrote is in no row, only the id it has in the private store.
 
 import sqlite3
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from pydantic import TypeAdapter
 
 from matchbot import aftermath, helping, members, participation
 from matchbot.facts import SCHEMA as FACT_SCHEMA
 from matchbot.facts import TABLES as FACT_TABLES
-from matchbot.facts import write_facts
+from matchbot.facts import FactWriter
 from matchbot.following import Followed, answer_of, follow, follow_all
 from matchbot.ledger.stores import Recorded
 from matchbot.policy import Role
@@ -92,6 +93,7 @@ SCHEMA = (
     "CREATE TABLE members (id TEXT PRIMARY KEY, role TEXT NOT NULL, has_left INTEGER NOT NULL, "
     "slack_id TEXT NOT NULL, content TEXT NOT NULL) STRICT, WITHOUT ROWID",
     "CREATE INDEX members_by_slack_id ON members (slack_id) WHERE NOT has_left",
+    "CREATE INDEX members_by_role ON members (role, id) WHERE NOT has_left",
     "CREATE TABLE speakers (organisation_id TEXT NOT NULL, member_id TEXT NOT NULL, "
     "PRIMARY KEY (organisation_id, member_id)) STRICT, WITHOUT ROWID",
     "CREATE INDEX speakers_by_member ON speakers (member_id)",
@@ -171,6 +173,7 @@ class Projector:
     def __init__(self, sql: sqlite3.Connection, read_stream: ReadStream) -> None:
         """``read_stream`` gives a stream's events, for a case or outcome that is not held in memory."""
         self._sql = sql
+        self._facts = FactWriter(sql)
         self._read_stream = read_stream
         self._held: OrderedDict[str, Followed] = OrderedDict()
         self._touched: list[str] = []
@@ -180,7 +183,7 @@ class Projector:
     def apply(self, recorded: Recorded) -> None:
         """Take one event, the one after the last."""
         self._tallies[recorded.event_date.isoformat(), recorded.type] += 1
-        write_facts(self._sql, recorded)
+        self._facts.take(recorded)
         subject, _, id = recorded.stream.partition(":")
         if subject == "case":
             self._apply_to_case(id, recorded)
@@ -201,6 +204,7 @@ class Projector:
 
     def flush(self) -> None:
         """Write the rows of all that was changed."""
+        self._facts.flush()
         for id in sorted(self._changed):
             _write_case(self._sql, self._held[id])
         self._changed.clear()
@@ -224,6 +228,7 @@ class Projector:
         del self._touched[since:]
         self._changed.clear()
         self._tallies.clear()
+        self._facts.forget()
 
     def _apply_to_case(self, id: str, recorded: Recorded) -> None:
         followed = follow(self._before(id, recorded), recorded)
@@ -251,11 +256,45 @@ class Projector:
 # --- Cases and outcomes ---
 
 
+def _put(table: str, key: Sequence[str], rest: Sequence[str]) -> str:
+    """The statement that writes a row: unlike REPLACE, it leaves the indexes alone that do not change."""
+    changed = ", ".join(f"{column} = excluded.{column}" for column in rest)
+    values = ", ".join("?" * (len(key) + len(rest)))
+    return f"INSERT INTO {table} VALUES ({values}) ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changed}"
+
+
+_PUT_CASE = _put(
+    "cases",
+    ["id"],
+    [
+        "state",
+        "is_open",
+        "need_id",
+        "purpose",
+        "path",
+        "requester",
+        "coordinator",
+        "brief",
+        "opened_on",
+        "expires_on",
+        "introduced_on",
+        "closed_on",
+        "progress",
+        "version",
+    ],
+)
+_PUT_PARTY = _put(
+    "parties",
+    ["case_id", "organisation_id"],
+    ["position", "home_cluster", "is_requester", "answer", "asked_on", "answered_on"],
+)
+
+
 def _write_case(sql: sqlite3.Connection, followed: Followed) -> None:
     case = followed.case
     requester = case.requester
     sql.execute(
-        "INSERT OR REPLACE INTO cases VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        _PUT_CASE,
         (
             case.id,
             case.state.value,
@@ -275,7 +314,7 @@ def _write_case(sql: sqlite3.Connection, followed: Followed) -> None:
         ),
     )
     sql.executemany(
-        "INSERT OR REPLACE INTO parties VALUES (?,?,?,?,?,?,?,?)",
+        _PUT_PARTY,
         [_party_row(followed, position) for position in range(len(case.parties))],
     )
     sql.execute("DELETE FROM turns WHERE case_id = ?", [case.id])
@@ -436,9 +475,10 @@ def _write_member(sql: sqlite3.Connection, recorded: Recorded) -> None:
 def member_of(sql: sqlite3.Connection, id: str) -> members.Member | None:
     """A member as the rows have it."""
     row = sql.execute("SELECT content FROM members WHERE id = ?", [id]).fetchone()
-    return _MEMBER.validate_json(row[0]) if row else None
+    return member_of_content(row[0]) if row else None
 
 
+@lru_cache(maxsize=4096)
 def member_of_content(content: str) -> members.Member:
     """The member that a row holds."""
     return _MEMBER.validate_json(content)

@@ -36,6 +36,7 @@ from matchbot.projections import (
 )
 
 _EVENTS_PER_FLUSH = 50_000
+_ROWS_PER_READ = 1_000
 _REFUNDED = (State.CANCELLED, State.WITHDRAWN, State.EXPIRED)
 _NO_REQUEST = (State.RETURNED, State.DECLINED)
 
@@ -133,6 +134,7 @@ class ReadModels:
                 with writing(connection):
                     models.catch_up()
                     yield models
+                    models.settle()
             finally:
                 self._running.models = None
 
@@ -190,19 +192,33 @@ class ReadModels:
 
 
 class Models:
-    """The read models on one connection, as events up to a position leave them."""
+    """The read models on one connection, as events up to a position leave them.
+
+    What the events taken last have changed is written when something is asked: a command takes events
+    several times over, mostly of one case.
+    """
 
     def __init__(self, connection: sqlite3.Connection, events: EventStore) -> None:
-        self._sql = connection
+        self._connection = connection
         self._events = events
         self._projector = Projector(connection, events.read)
+        self._taken: Head | None = None
+        """The last event that was taken and is not written yet; None where all are."""
+
+    @property
+    def _sql(self) -> sqlite3.Connection:
+        """The connection, with every row written."""
+        self.settle()
+        return self._connection
 
     # Keeping up
 
     def position(self) -> Head | None:
         """The last event taken; None where the tables are missing or of another format."""
+        if self._taken is not None:
+            return self._taken
         try:
-            row = self._sql.execute("SELECT seq, hash, format FROM position").fetchone()
+            row = self._connection.execute("SELECT seq, hash, format FROM position").fetchone()
         except sqlite3.OperationalError:
             return None
         return Head(row[0], row[1]) if row and row[2] == FORMAT else None
@@ -223,7 +239,8 @@ class Models:
                 self._projector.flush()
                 if progress is not None:
                     progress("rebuild", position.seq + n_taken, head.seq)
-        self._flush(head)
+        self._taken = head
+        self.settle()
         return n_taken
 
     def take(self, recorded: Iterable[Recorded]) -> None:
@@ -233,7 +250,15 @@ class Models:
         for one in new:
             self._projector.apply(one)
         if new:
-            self._flush(Head(new[-1].seq, new[-1].hash))
+            self._taken = Head(new[-1].seq, new[-1].hash)
+
+    def settle(self) -> None:
+        """Write all rows that the events taken have changed."""
+        if self._taken is not None:
+            head, self._taken = self._taken, None
+            self._projector.flush()
+            row = (FORMAT, head.seq, head.hash)
+            self._connection.execute("INSERT OR REPLACE INTO position VALUES (1,?,?,?)", row)
 
     @contextmanager
     def part(self) -> Iterator[None]:
@@ -243,11 +268,12 @@ class Models:
         try:
             yield
         except BaseException:
-            self._sql.execute("ROLLBACK TO part")
+            self._connection.execute("ROLLBACK TO part")
             self._projector.forget(n_touched)
+            self._taken = None
             raise
         finally:
-            self._sql.execute("RELEASE part")
+            self._connection.execute("RELEASE part")
 
     def digests(self) -> dict[str, str]:
         """What stands in each table, as a hash."""
@@ -255,13 +281,10 @@ class Models:
 
     def _digest(self, table: str, order: str) -> str:
         seen = sha256()
-        for row in self._sql.execute(f"SELECT * FROM {table} ORDER BY {order}"):
-            seen.update(repr(row).encode())
+        rows = self._sql.execute(f"SELECT * FROM {table} ORDER BY {order}")
+        while together := rows.fetchmany(_ROWS_PER_READ):
+            seen.update(repr(together).encode())
         return seen.hexdigest()
-
-    def _flush(self, head: Head) -> None:
-        self._projector.flush()
-        self._sql.execute("INSERT OR REPLACE INTO position VALUES (1,?,?,?)", [FORMAT, head.seq, head.hash])
 
     def _is_known(self, position: Head, head: Head) -> bool:
         """Whether the position is in this ledger's chain: not after a restore of an older one."""
@@ -271,11 +294,11 @@ class Models:
         return at is not None and at.hash == position.hash
 
     def _begin_anew(self) -> None:
-        tables = self._sql.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+        tables = self._connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
         for (table,) in tables:
-            self._sql.execute(f"DROP TABLE {table}")
+            self._connection.execute(f"DROP TABLE {table}")
         for statement in SCHEMA:
-            self._sql.execute(statement)
+            self._connection.execute(statement)
         self._projector.forget()
 
     @property
@@ -536,29 +559,29 @@ class Models:
         """The calls for help, by day and id: those that are open, or all."""
         return self._help(f"WHERE {'1' if with_closed else 'closed_on IS NULL'} ORDER BY asked_on, id")
 
-    # People
+    # People: of them every row is written at once, so nothing need be settled before they are looked up
 
     def member(self, id: str) -> Member | None:
         """A member, also one who has left; None where nobody has this id."""
-        return member_of(self._sql, id)
+        return member_of(self._connection, id)
 
     def member_in_slack(self, slack_id: str) -> Member | None:
         """Who has this user id in Slack and has not left; None where nobody has, or for ""."""
-        row = self._sql.execute(
+        row = self._connection.execute(
             "SELECT content FROM members WHERE slack_id = ? AND slack_id <> '' AND NOT has_left", [slack_id]
         ).fetchone()
         return member_of_content(row[0]) if row else None
 
     def members_outside_slack(self) -> list[Member]:
         """Everybody who has not left and cannot be reached there, by id."""
-        rows = self._sql.execute(
+        rows = self._connection.execute(
             "SELECT content FROM members WHERE slack_id = '' AND NOT has_left ORDER BY id"
         )
         return [member_of_content(content) for (content,) in rows]
 
     def members(self) -> list[Member]:
         """Everybody, by id."""
-        rows = self._sql.execute("SELECT content FROM members ORDER BY id")
+        rows = self._connection.execute("SELECT content FROM members ORDER BY id")
         return [member_of_content(content) for (content,) in rows]
 
     def speakers(self, organisation_id: str) -> list[Member]:
@@ -569,14 +592,14 @@ class Models:
         """Who answers for a cluster, by id; for "" the programme's staff."""
         if cluster:
             return self._members_in("coordinators", "cluster", cluster)
-        rows = self._sql.execute(
+        rows = self._connection.execute(
             "SELECT content FROM members WHERE role = 'staff' AND NOT has_left ORDER BY id"
         )
         return [member_of_content(content) for (content,) in rows]
 
     def looks_after(self, organisation_id: str) -> str:
         """The coordinator an organisation was assigned to; "" where it was to none."""
-        row = self._sql.execute(
+        row = self._connection.execute(
             "SELECT member_id FROM assignments WHERE organisation_id = ?", [organisation_id]
         ).fetchone()
         return row[0] if row else ""
@@ -589,10 +612,10 @@ class Models:
     def standing(self, organisation_id: str) -> Standing:
         """How an organisation stands in the network."""
         wishes = self.wishes(organisation_id)
-        group = self._sql.execute(
+        group = self._connection.execute(
             "SELECT group_id FROM groups WHERE organisation_id = ?", [organisation_id]
         ).fetchone()
-        speakers = self._sql.execute(
+        speakers = self._connection.execute(
             "SELECT member_id FROM speakers WHERE organisation_id = ?", [organisation_id]
         )
         until = wishes.paused_until or date.max
@@ -606,7 +629,7 @@ class Models:
 
     def wishes(self, organisation_id: str) -> Wishes:
         """Whether an organisation is paused or has opted out."""
-        return wishes_of(self._sql, organisation_id)
+        return wishes_of(self._connection, organisation_id)
 
     def resumed_on(self, organisation_id: str) -> date | None:
         """The day an organisation last returned; None where it never did."""
@@ -669,7 +692,7 @@ class Models:
     # Within
 
     def _members_in(self, table: str, column: str, value: str) -> list[Member]:
-        rows = self._sql.execute(
+        rows = self._connection.execute(
             f"SELECT m.content FROM {table} x JOIN members m ON m.id = x.member_id WHERE x.{column} = ? "
             "ORDER BY m.id",
             [value],

@@ -8,7 +8,7 @@ import click
 
 from matchbot.cli.acting import Acting, answer_marked, confirm, tends
 from matchbot.cli.localised import LocalisedGroup
-from matchbot.cli.shell import Shell, json_option, pass_shell
+from matchbot.cli.shell import Shell, json_option, pass_shell, uncollected
 from matchbot.cli.values import yes_option
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def export_head(acting: Acting) -> None:
 @ledger.command("rebuild")
 @tends
 def rebuild(acting: Acting) -> None:
-    with acting.shell.progress() as progress:
+    with acting.shell.progress() as progress, uncollected():
         rebuilt = acting.desk.rebuild(acting.member, progress=progress)
     acting.answer(rebuilt, _show_rebuilding)
     if not rebuilt.is_equal:

@@ -6,7 +6,7 @@ import click
 
 from matchbot.cli.acting import answer_marked
 from matchbot.cli.localised import LocalisedCommand
-from matchbot.cli.shell import Shell, json_option, pass_shell
+from matchbot.cli.shell import Shell, json_option, pass_shell, uncollected
 
 if TYPE_CHECKING:
     from matchbot.simulation import Simulated
@@ -22,7 +22,7 @@ def simulate(shell: Shell, years: float, seed: int, scale: float, as_json: bool)
     # Here, so that no help waits for it.
     from matchbot.bootstrap import run_simulation
 
-    with shell.progress() as progress:
+    with shell.progress() as progress, uncollected():
         lived = run_simulation(shell.settings, years=years, seed=seed, scale=scale, progress=progress)
     answer_marked(shell, lived, _show, is_sample=True, as_json=as_json)
 

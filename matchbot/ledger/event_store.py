@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Self
 
 from corpus.storage import moment
@@ -151,7 +151,20 @@ class SqliteEventStore:
             self._sql.execute(
                 f"INSERT INTO events ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?)", (*row, head.hash)
             )
-            appended.append(_recorded((*row, head.hash)))
+            appended.append(
+                Recorded(
+                    seq=head.seq,
+                    stream=stream,
+                    version=version + number,
+                    type=type,
+                    event_date=event_date,
+                    recorded_at=recorded_at.astimezone(UTC),
+                    actor=actor,
+                    key=key,
+                    payload=payload,
+                    hash=head.hash,
+                )
+            )
         return appended
 
     def read(self, stream: str) -> list[Recorded]:

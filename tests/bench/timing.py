@@ -1,8 +1,8 @@
-"""How long single calls take, in milliseconds."""
+"""How long single calls take, in milliseconds, and how fast the machine is at the moment."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from time import perf_counter_ns
+from time import perf_counter, perf_counter_ns
 from typing import TypeVar
 
 import numpy as np
@@ -44,3 +44,15 @@ def alternating(
     """Several calls in turns, round after round, so that a busy moment falls on all of them."""
     found = [{name: times(call, arguments) for name, call in calls.items()} for _ in range(rounds)]
     return {name: Times(np.concatenate([one[name].ms for one in found])) for name in calls}
+
+
+def pace() -> float:
+    """Seconds that the machine takes now for a loop that is always the same.
+
+    A rented machine has fast hours and slow ones: absolute times of two runs compare only where their
+    paces do.
+    """
+    begun, total = perf_counter(), 0
+    for number in range(5_000_000):
+        total += number
+    return perf_counter() - begun

@@ -56,5 +56,5 @@ def test_roll_up_adds_each_owners_best(passages: list[tuple[int, float]], weight
 @given(SCORES, st.integers(1, 70))
 def test_every_row_knows_its_rank_and_score(scores: list[float], n: int) -> None:
     found = top(np.array(scores), n)
-    for place, (row, score) in enumerate(as_list(found), 1):
-        assert (found.rank_of(row), found.score_of(row)) == (place, score)
+    assert found.ranks_of(found.rows.tolist()) == list(range(1, len(found) + 1))
+    assert found.scores_of(found.rows.tolist()) == found.scores.tolist()

@@ -1,4 +1,4 @@
-"""The exact scan over vectors."""
+"""The scan over vectors, exact and by way of the sketch."""
 
 from pathlib import Path
 
@@ -70,6 +70,72 @@ def test_what_was_saved_finds_the_same(tmp_path: Path, index: DenseIndex, vector
     opened = DenseIndex.open(tmp_path / "vectors.faiss")
     for query in vectors[:5]:
         assert opened.search(query, 20).rows.tolist() == index.search(query, 20).rows.tolist()
+
+
+@pytest.fixture(scope="module")
+def many() -> np.ndarray:
+    random = np.random.default_rng(2)
+    themes = random.standard_normal((200, 16))
+    return unit_rows(
+        (themes[np.arange(20_000) % 200] + random.standard_normal((20_000, 16))).astype(np.float32)
+    )
+
+
+@pytest.fixture(scope="module")
+def exact(many: np.ndarray) -> DenseIndex:
+    index = DenseIndex.empty(16)
+    index.add(many)
+    return index
+
+
+@pytest.fixture(scope="module")
+def sketched(exact: DenseIndex) -> DenseIndex:
+    return exact.sketched()
+
+
+def test_with_a_sketch_the_best_rows_and_their_scores_are_those_of_the_exact_scan(
+    exact: DenseIndex, sketched: DenseIndex, many: np.ndarray
+) -> None:
+    for query in many[::1000]:
+        best, found = exact.search(query, 50), sketched.search(query, 1000)
+        assert found.rows[:50].tolist() == best.rows.tolist()
+        assert found.scores[:50].tolist() == best.scores.tolist()
+
+
+@pytest.mark.parametrize("share", [0.9, 0.6, 0.1, 0.001])
+def test_with_a_sketch_a_filter_still_gives_as_many_rows(
+    exact: DenseIndex, sketched: DenseIndex, many: np.ndarray, share: float
+) -> None:
+    allowed = np.random.default_rng(3).random(len(many)) < share
+    best, found = exact.search(many[5], 400, allowed), sketched.search(many[5], 400, allowed)
+    assert allowed[found.rows].all()
+    assert len(found) == len(best)
+    assert found.rows[:40].tolist() == best.rows[:40].tolist()
+
+
+def test_what_is_closest_may_all_be_forbidden(
+    exact: DenseIndex, sketched: DenseIndex, many: np.ndarray
+) -> None:
+    allowed = np.ones(len(many), bool)
+    allowed[exact.search(many[5], 5_000).rows] = False
+    found = sketched.search(many[5], 1_000, allowed)
+    assert found.rows.tolist() == exact.search(many[5], 1_000, allowed).rows.tolist()
+
+
+def test_a_sketch_is_the_same_every_time_and_is_kept(
+    tmp_path: Path, exact: DenseIndex, sketched: DenseIndex, many: np.ndarray
+) -> None:
+    for name, index in (("a", sketched), ("b", exact.sketched())):
+        index.save(tmp_path / f"{name}.faiss")
+    first, second = ((tmp_path / f"{name}.sketch.faiss").read_bytes() for name in "ab")
+    assert first == second
+    opened = DenseIndex.open(tmp_path / "a.faiss")
+    assert opened.search(many[3], 1000).rows.tolist() == sketched.search(many[3], 1000).rows.tolist()
+
+
+def test_few_rows_are_not_sketched(tmp_path: Path, index: DenseIndex) -> None:
+    index.sketched().save(tmp_path / "few.faiss")
+    assert [file.name for file in tmp_path.iterdir()] == ["few.faiss"]
 
 
 @pytest.mark.parametrize("content", [None, b"", b"not an index"])

@@ -44,8 +44,12 @@ def test_nothing_has_no_best() -> None:
 
 def test_ranks_count_from_one_and_what_is_not_found_has_none() -> None:
     found = run(r4=0.9, r2=0.3)
-    assert (found.rank_of(4), found.rank_of(2), found.rank_of(1)) == (1, 2, None)
-    assert (found.score_of(4), found.score_of(2), found.score_of(1)) == (0.9, 0.3, 0.0)
+    assert found.ranks_of([2, 1, 4]) == [2, None, 1]
+    assert found.scores_of([2, 1, 4]) == [0.3, 0.0, 0.9]
+
+
+def test_the_first_of_a_run_are_its_best() -> None:
+    assert as_list(run(r4=0.9, r7=0.5, r2=0.3).first(2)) == [(4, 0.9), (7, 0.5)]
 
 
 def test_an_organisation_is_worth_its_best_passages_each_with_its_weight() -> None:
