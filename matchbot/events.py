@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from matchbot import aftermath, helping, introductions, members, participation, profiles
+from matchbot import aftermath, helping, introductions, members, participation, profiles, reviewing
 
 _KINDS = (
     *introductions.EVENTS,
@@ -20,6 +20,7 @@ _KINDS = (
     *members.EVENTS,
     *profiles.EVENTS,
     *helping.EVENTS,
+    *reviewing.EVENTS,
 )
 
 EVENT_TYPES: Mapping[str, type] = MappingProxyType({kind.__name__: kind for kind in _KINDS})

@@ -55,6 +55,15 @@ SCHEMA = (
     "recommendation INTEGER) STRICT",
     "CREATE TABLE fact_awards (seq INTEGER PRIMARY KEY, recorded_at TEXT NOT NULL, day TEXT NOT NULL, "
     "award_id TEXT NOT NULL, scheme TEXT NOT NULL, n_winners INTEGER NOT NULL) STRICT",
+    # A target without a value was lifted. ``source`` is an id in the private store.
+    "CREATE TABLE fact_targets (seq INTEGER PRIMARY KEY, recorded_at TEXT NOT NULL, figure TEXT NOT NULL, "
+    "cluster TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL, value REAL, "
+    "source TEXT NOT NULL) STRICT",
+    # ``reason`` and ``text`` too. A break or comment is followed by what lifts it, or was done about it.
+    "CREATE TABLE fact_breaks (seq INTEGER PRIMARY KEY, recorded_at TEXT NOT NULL, break_id TEXT NOT NULL, "
+    "figure TEXT NOT NULL, cluster TEXT NOT NULL, day TEXT, reason TEXT NOT NULL) STRICT",
+    "CREATE TABLE fact_comments (seq INTEGER PRIMARY KEY, recorded_at TEXT NOT NULL, day TEXT NOT NULL, "
+    "comment_id TEXT NOT NULL, figure TEXT NOT NULL, fiscal_year INTEGER, text TEXT NOT NULL) STRICT",
 )
 
 TABLES: Mapping[str, str] = {
@@ -71,6 +80,9 @@ TABLES: Mapping[str, str] = {
     "fact_wishes": "seq",
     "fact_surveys": "seq",
     "fact_awards": "seq",
+    "fact_targets": "seq",
+    "fact_breaks": "seq",
+    "fact_comments": "seq",
 }
 """Every table of facts, and the order it is compared in."""
 
@@ -275,6 +287,28 @@ def _award(writer: FactWriter, recorded: Recorded) -> None:
     writer.add_parties(recorded.seq, said["parties"])
 
 
+# --- What an evaluation adds ---
+
+
+def _target(sql: sqlite3.Connection, recorded: Recorded) -> None:
+    said = recorded.payload
+    key = (said[name] for name in ("figure", "cluster", "first", "last"))
+    source = said.get("source")
+    _insert(sql, "fact_targets", recorded, *key, said.get("value"), source["id"] if source else "")
+
+
+def _break(sql: sqlite3.Connection, recorded: Recorded) -> None:
+    said = recorded.payload
+    where = (said.get("figure", ""), said.get("cluster", ""), said.get("on"))
+    _insert(sql, "fact_breaks", recorded, said["break_id"], *where, said["reason"]["id"])
+
+
+def _comment(sql: sqlite3.Connection, recorded: Recorded) -> None:
+    said = recorded.payload
+    about = (said["comment_id"], said.get("figure", ""), said.get("fiscal_year"), said["text"]["id"])
+    _insert(sql, "fact_comments", recorded, recorded.event_date.isoformat(), *about)
+
+
 # --- Own actions: what shows that an organisation takes part ---
 
 
@@ -332,4 +366,10 @@ _WRITERS: Mapping[str, tuple[Write, ...]] = {
     "SurveySent": (_survey,),
     "SurveyAnswered": (_survey,),
     "AwardRecorded": (_award,),
+    "TargetSet": (_target,),
+    "TargetLifted": (_target,),
+    "SeriesBroken": (_break,),
+    "BreakLifted": (_break,),
+    "CommentMade": (_comment,),
+    "ActionTaken": (_comment,),
 }

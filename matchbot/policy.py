@@ -109,6 +109,11 @@ class Action(StrEnum):
     SEE_HELP = "see_help"
     SEE_ACCESSES = "see_accesses"
     SEE_INDICATORS = "see_indicators"
+    # Reviewing the programme
+    SET_TARGET = "set_target"
+    MARK_BREAK = "mark_break"
+    ADD_COMMENT = "add_comment"
+    ACT_ON_COMMENT = "act_on_comment"
     # People and the ledger
     PRIVACY_REPORT = "privacy_report"
     ERASE = "erase"
@@ -224,9 +229,14 @@ ALLOWED: Mapping[Role, frozenset[Action]] = {
         Action.HANDOVER,
         Action.MANAGE_MEMBERS,
         Action.SEE_INDICATORS,
+        Action.SET_TARGET,
+        Action.MARK_BREAK,
+        Action.ADD_COMMENT,
+        Action.ACT_ON_COMMENT,
         Action.PRIVACY_REPORT,
     },
     # Counts and the proof that they are whole; never a personal name, never a write but about oneself.
+    # What the committee says of a count, its secretariat, the staff, records.
     Role.EVALUATOR: _OF_ONESELF | {Action.SEE_INDICATORS, Action.VERIFY_LEDGER},
     # Runs the machine and keeps people's rights; takes no decision about a case and reads none.
     Role.ADMINISTRATOR: _OF_ONESELF

@@ -43,7 +43,17 @@ from index.snapshot import Manifest, SnapshotStore
 from matchbot.config import Settings
 from matchbot.conversation import Choice, Conversation, Search, Step, advance, choose, need_text
 from matchbot.correspondence import Correspondence, Thread
-from matchbot.desk import CaseView, Counted, Desk, DraftView, Opened, OtherSide, Receipt, Revision
+from matchbot.desk import (
+    CaseView,
+    Counted,
+    Desk,
+    DraftView,
+    Opened,
+    OtherSide,
+    Receipt,
+    Revision,
+    TargetImport,
+)
 from matchbot.details import further_reasons, wants
 from matchbot.errors import (
     CorpusError,
@@ -56,7 +66,7 @@ from matchbot.errors import (
     UnknownRecordError,
 )
 from matchbot.hints import Hint, hints
-from matchbot.indicators import Passed, Question
+from matchbot.indicators import Passed, Question, Target, TargetProgress
 from matchbot.masking import code_of, is_code
 from matchbot.matchmaking import CARDS, Match, Matches, Matchmaker, Reason
 from matchbot.members import MATCHBOT, Member
@@ -323,6 +333,37 @@ class Service:
         """The answers to several questions of what was known at one time. Raises NotAllowedError."""
         with self._open_registry() as registry:
             return self.desk.indicators_of(questions, registry, by)
+
+    def progress(self, question: Question, *, by: Member) -> list[TargetProgress]:
+        """How far the targets of a period are reached. Raises NotAllowedError, NoLedgerError."""
+        with self._open_registry() as registry:
+            return self.desk.progress(question, registry, by)
+
+    def set_target(
+        self, target: Target, *, by: Member, key: str, source: str = "", reason: str = ""
+    ) -> Receipt:
+        """A figure is to reach a value. Raises UnknownClusterError, StepError, NotAllowedError."""
+        with self._open_registry() as registry:
+            return self.desk.set_target(target, registry, by=by, key=key, source=source, reason=reason)
+
+    def set_targets_of_the_programme(self, *, source: str, by: Member, key: str) -> int:
+        """Sets what the programme's document sets; gives how many were not there. Raises NotAllowedError."""
+        with self._open_registry() as registry:
+            return self.desk.set_targets_of_the_programme(registry, source=source, by=by, key=key)
+
+    def mark_break(
+        self, *, on: date, reason: str, by: Member, key: str, figure: str = "", cluster: str = ""
+    ) -> Receipt:
+        """From a day on, numbers are not comparable with those before. Raises UnknownClusterError."""
+        with self._open_registry() as registry:
+            return self.desk.mark_break(
+                registry, on=on, reason=reason, by=by, key=key, figure=figure, cluster=cluster
+            )
+
+    def import_targets(self, file: Path, *, by: Member, key: str) -> TargetImport:
+        """Takes in a list of targets. Raises UnreadableFileError, NotAllowedError."""
+        with self._open_registry() as registry:
+            return self.desk.import_targets(file, registry, by=by, key=key)
 
     def funnel(self, question: Question, *, by: Member) -> list[Passed]:
         """How far the cases opened in a period have come. Raises NotAllowedError, NoLedgerError."""

@@ -26,11 +26,13 @@ from matchbot.cli.outcomes import awards, business, outcomes
 from matchbot.cli.privacy import privacy
 from matchbot.cli.profiles import profiles
 from matchbot.cli.report import report
+from matchbot.cli.reviewing import breaks, comments
 from matchbot.cli.search import search
 from matchbot.cli.setup import setup
 from matchbot.cli.shell import Shell
 from matchbot.cli.simulation import simulate
 from matchbot.cli.synonyms import synonyms
+from matchbot.cli.targets import targets
 from matchbot.cli.workload import handover, load, queue
 from matchbot.config import Settings, read_settings
 from matchbot.errors import ConfigurationError, user_message
@@ -62,7 +64,7 @@ _INTRODUCING = (
     members,
     profiles,
 )
-_EVALUATING = (indicators, report, freeze)
+_EVALUATING = (indicators, targets, comments, breaks, report, freeze)
 _KEEPING = (ledger, privacy, jobs, simulate)
 
 for command in (*_ASKING, *_INTRODUCING, *_EVALUATING, *_KEEPING):

@@ -12,6 +12,7 @@ from matchbot.cli.indicators import Asked, as_of_option, from_option, fy_option,
 from matchbot.cli.ledger import DAMAGED
 from matchbot.cli.localised import LocalisedGroup
 from matchbot.cli.shell import Shell
+from matchbot.texts import LANGUAGES
 
 if TYPE_CHECKING:
     from matchbot.desk import Opened
@@ -49,8 +50,10 @@ def make(
 
     shell = acting.shell
     question = Asked(first, last, fiscal_year, as_of).question(shell)
+    other = next(language for language in LANGUAGES if language != shell.texts.language)
+    readers = [reader_of(shell), reader_of(shell.speaking(other))]
     folder = freeze(
-        shell.service, _folder(shell, name), question.period, question.as_of, acting.member, reader_of(shell)
+        shell.service, _folder(shell, name), question.period, question.as_of, acting.member, readers
     )
     acting.answer(str(folder), lambda shell, folder: shell.say("indicators-written", file=folder))
 

@@ -1,7 +1,7 @@
 """`matchbot indicators`: the numbers of the programme, with what belongs to each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from matchbot.cli.acting import Acting, tends
 from matchbot.cli.localised import LocalisedCommand
 from matchbot.cli.shell import Shell
 from matchbot.cli.values import DAY_SHOWN, Day, Moment, Word
+from matchbot.indicators import INDICATORS
 from matchbot.indicators.definitions import Breakdown, Group
 from matchbot.indicators.periods import Period
 from matchbot.workdays import OFFICE_ZONE, day_of
@@ -46,6 +47,8 @@ class Asked:
     group: str = _ALL
     breakdowns: Sequence[Breakdown] = ()
     evidence: str = "AB"
+    only: Sequence[str] = ()
+    with_progress: bool = False
 
     def question(self, shell: Shell) -> "Question":
         """The question for the desk. Raises click's usage error for a period that is none."""
@@ -62,6 +65,8 @@ class Asked:
             group=None if self.group == _ALL else Group(self.group),
             breakdowns=tuple(dict.fromkeys(breakdowns)),
             is_headline_only=self.evidence == "AB",
+            only=tuple(self.only),
+            with_progress=self.with_progress,
         )
 
 
@@ -88,11 +93,13 @@ def period_of(shell: Shell, first: date | None, last: date | None, written: str,
 from_option = click.option("--from", "first", type=Day(), metavar=DAY_SHOWN)
 to_option = click.option("--to", "last", type=Day(), metavar=DAY_SHOWN)
 fy_option = click.option("--fy", "fiscal_year", default="", metavar="YEAR")
+_INDICATOR = click.Choice([indicator.id for indicator in INDICATORS], case_sensitive=False)
 as_of_option = click.option("--as-of", type=Moment(), metavar="TIME")
 
 
 @click.command(cls=LocalisedCommand)
 @click.option("--set", "group", type=click.Choice([*(group.value for group in Group), _ALL]), default=_ALL)
+@click.option("--only", type=_INDICATOR, metavar="INDICATOR", multiple=True)
 @from_option
 @to_option
 @fy_option
@@ -114,6 +121,7 @@ as_of_option = click.option("--as-of", type=Moment(), metavar="TIME")
 def indicators(
     acting: Acting,
     group: str,
+    only: Sequence[str],
     first: date | None,
     last: date | None,
     fiscal_year: str,
@@ -126,7 +134,17 @@ def indicators(
     opened: str,
     part: str | None,
 ) -> None:
-    asked = Asked(first, last, fiscal_year, as_of, group, breakdowns, evidence)
+    asked = Asked(
+        first,
+        last,
+        fiscal_year,
+        as_of,
+        group,
+        breakdowns,
+        evidence,
+        only,
+        with_progress=group in (Group.PROGRAMME, _ALL) and not only,
+    )
     question = asked.question(acting.shell)
     service = acting.shell.service
     if opened:
@@ -135,7 +153,7 @@ def indicators(
         return
     counted = service.indicators(question, by=acting.member)
     if is_external:
-        counted = safe_to_publish(counted)
+        counted = counted.published
     reader = reader_of(acting.shell)
     if form == "xlsx":
         _write_workbook(acting.shell, out, counted, reader)
@@ -147,14 +165,6 @@ def indicators(
         acting.answer(counted, _show)
 
 
-def safe_to_publish(counted: "Counted") -> "Counted":
-    """What may leave the programme: small cells hidden, and those that would give them away."""
-    # Here, so that no help waits for scipy.
-    from matchbot.indicators.disclosure import protect
-
-    return replace(counted, values=protect(counted.values))
-
-
 def reader_of(shell: Shell) -> "Reader":
     """Who reads the output of this run."""
     from matchbot.reporting.tables import Reader
@@ -163,7 +173,7 @@ def reader_of(shell: Shell) -> "Reader":
 
 
 def _show(shell: Shell, counted: "Counted") -> None:
-    from matchbot.reporting.tables import COLUMNS
+    from matchbot.reporting.tables import COLUMNS, PROGRESS_COLUMNS
 
     reader = reader_of(shell)
     shell.say(
@@ -185,6 +195,9 @@ def _show(shell: Shell, counted: "Counted") -> None:
         if value is not None:
             by = value.by
             rows.append(reader.row(value))
+    if counted.progress:
+        shell.say("report-targets")
+        shell.table(PROGRESS_COLUMNS, [reader.progress_row(each) for each in counted.progress])
 
 
 def _show_opened(shell: Shell, figure: str, rows: "Sequence[Opened]") -> None:

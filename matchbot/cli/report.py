@@ -1,38 +1,91 @@
-"""`matchbot report`: everything that is counted, as a page for readers."""
+"""`matchbot report`: everything that is counted, as a page for readers and as a database to explore."""
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from matchbot.cli.acting import Acting, tends
-from matchbot.cli.indicators import Asked, as_of_option, from_option, fy_option, to_option
-from matchbot.cli.localised import LocalisedCommand
+from matchbot.cli.indicators import Asked, as_of_option, from_option, fy_option, reader_of, to_option
+from matchbot.cli.localised import LocalisedGroup
 from matchbot.cli.shell import Shell
 from matchbot.texts import LANGUAGES
 
+if TYPE_CHECKING:
+    from matchbot.reporting.tables import Reader
 
-@click.command(cls=LocalisedCommand)
+
+class _Report(LocalisedGroup):
+    """``report --out DIR`` is short for ``report make --out DIR``."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
+            args = ["make", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_Report)
+def report() -> None:
+    pass
+
+
+@report.command("make")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", required=True)
 @from_option
 @to_option
 @fy_option
 @as_of_option
 @tends
-def report(
+def make(
     acting: Acting, out: Path, first: date | None, last: date | None, fiscal_year: str, as_of: datetime | None
 ) -> None:
-    # Here, so that no help waits for the library of charts.
-    from matchbot.cli.indicators import reader_of
+    # Here and below, so that no help waits for the library of charts.
     from matchbot.reporting.material import gather
     from matchbot.reporting.pages import write_report
 
     question = Asked(first, last, fiscal_year, as_of).question(acting.shell)
     material = gather(acting.shell.service, question.period, question.as_of, acting.member)
-    readers = [reader_of(acting.shell.speaking(language)) for language in LANGUAGES]
-    acting.answer([str(page) for page in write_report(out, material, readers)], _show)
+    _answer(acting, write_report(out, material, _readers(acting.shell)))
 
 
-def _show(shell: Shell, pages: list[str]) -> None:
-    for page in pages:
-        shell.say("indicators-written", file=page)
+@report.command("export-db")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
+@from_option
+@to_option
+@fy_option
+@as_of_option
+@tends
+def export_db(
+    acting: Acting,
+    file: Path,
+    first: date | None,
+    last: date | None,
+    fiscal_year: str,
+    as_of: datetime | None,
+) -> None:
+    from matchbot.reporting.databases import export_database
+
+    question = Asked(first, last, fiscal_year, as_of).question(acting.shell)
+    written = export_database(
+        acting.shell.service,
+        file,
+        question.period,
+        question.as_of,
+        acting.member,
+        _readers(acting.shell),
+    )
+    _answer(acting, written)
+
+
+def _readers(shell: Shell) -> "list[Reader]":
+    return [reader_of(shell.speaking(language)) for language in LANGUAGES]
+
+
+def _answer(acting: Acting, written: list[Path]) -> None:
+    acting.answer([str(file) for file in written], _show)
+
+
+def _show(shell: Shell, files: list[str]) -> None:
+    for file in files:
+        shell.say("indicators-written", file=file)

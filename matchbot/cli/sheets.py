@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         QueueItem,
         Receipt,
         Silent,
+        TargetImport,
         TurnView,
     )
     from matchbot.matchmaking import Match
@@ -451,6 +452,12 @@ def show_award_import(shell: Shell, report: "AwardImport") -> None:
         members=report.n_of_members,
         known=report.n_known,
     )
+    _show_rejections(shell, report.rejections)
+
+
+def show_target_import(shell: Shell, report: "TargetImport") -> None:
+    """What a list of targets brought, and the rows that were left out."""
+    shell.say("targets-imported", rows=report.n_rows, recorded=report.n_recorded, known=report.n_known)
     _show_rejections(shell, report.rejections)
 
 

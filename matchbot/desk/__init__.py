@@ -35,6 +35,7 @@ from matchbot.desk.privacy import (
 from matchbot.desk.profiles import DraftView, Profiles, Revision
 from matchbot.desk.questions import Questions, QuestionView
 from matchbot.desk.requests import Requests
+from matchbot.desk.reviewing import ActionView, BreakView, CommentView, Reviewing, TargetImport
 from matchbot.desk.views import (
     CaseView,
     ContactView,
@@ -53,10 +54,13 @@ __all__ = [
     "DECISIONS",
     "OTHER_SIDE",
     "Accesses",
+    "ActionView",
     "AwardImport",
+    "BreakView",
     "CaseView",
     "Claim",
     "Clock",
+    "CommentView",
     "Consent",
     "ContactView",
     "Counted",
@@ -97,6 +101,7 @@ __all__ = [
     "Recipient",
     "Revision",
     "Silent",
+    "TargetImport",
     "TurnView",
 ]
 
@@ -119,6 +124,7 @@ class Desk(
     Care,
     Mailing,
     Evaluating,
+    Reviewing,
 ):
     """Everything that can be asked of the ledger. One object serves any number of threads."""
 

@@ -1,7 +1,7 @@
 """What evaluators ask: indicators, and the cases behind each number."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from matchbot.desk.work import Room, Work
@@ -15,10 +15,12 @@ from matchbot.indicators import (
     Passed,
     Period,
     Question,
+    TargetProgress,
     Value,
     count,
     funnel,
     prepare,
+    progress,
     turn_to_period,
 )
 from matchbot.ledger import Head
@@ -29,13 +31,23 @@ from matchbot.policy import Action, Role
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """The answer to a question, and where it comes from."""
+    """The answer to a question, and where it comes from. ``progress``: towards targets, if asked for."""
 
     period: Period
     as_of: datetime
     head: Head
     is_sample: bool
     values: Sequence[Value]
+    progress: Sequence[TargetProgress] = ()
+
+    @property
+    def published(self) -> "Counted":
+        """What may leave the programme: small cells hidden, and those that would give them away."""
+        # Here, so that nothing else waits for scipy.
+        from matchbot.indicators.disclosure import protect, protect_progress
+
+        values = protect(self.values)
+        return replace(self, values=values, progress=protect_progress(self.progress, values))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +92,17 @@ class Evaluating(Room):
                         head=work.unit.events.head(),
                         is_sample=work.office.ledger.is_sample,
                         values=[v for v in count(known, question) if _may_see(work, v.by, v.part)],
+                        progress=_progress(work, known, question) if question.with_progress else (),
                     )
                 )
             return counted
+
+    def progress(self, question: Question, network: Network, by: Member) -> list[TargetProgress]:
+        """How far the targets of a period are reached at a time. Raises NotAllowedError."""
+        with self._look(Action.SEE_INDICATORS, by) as work:
+            known = _known(work, question, network)
+            prepare(known)
+            return _progress(work, known, question)
 
     def funnel(self, question: Question, network: Network, by: Member) -> list[Passed]:
         """How far the cases opened in a period have come, as a whole and per path. Raises NotAllowedError."""
@@ -155,6 +175,10 @@ def _known(work: Work, question: Question, network: Network) -> Known:
         sla_working_days=work.rules.escalation_working_days,
         is_sample=work.office.ledger.is_sample,
     )
+
+
+def _progress(work: Work, known: Known, question: Question) -> list[TargetProgress]:
+    return progress(known, FIGURES, work.text, is_headline_only=question.is_headline_only)
 
 
 def _require_breakdowns(work: Work, breakdowns: Sequence[Breakdown]) -> None:

@@ -4,7 +4,7 @@ Read `definitions` (what an indicator is), then one of `programme`, `network` an
 indicators themselves), `known` (what they count in), `counting` (how rows become values).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,10 +16,16 @@ from matchbot.indicators.network import NETWORK
 from matchbot.indicators.operations import OPERATIONS
 from matchbot.indicators.periods import Period
 from matchbot.indicators.programme import PROGRAMME
+from matchbot.indicators.progress import TargetProgress, progress, targets_known
+from matchbot.indicators.stated import BASELINES, PHASE_I, TARGETS, Baseline, Target
 
 __all__ = [
+    "BASELINES",
     "FIGURES",
     "INDICATORS",
+    "PHASE_I",
+    "TARGETS",
+    "Baseline",
     "Breakdown",
     "Counter",
     "Figure",
@@ -32,11 +38,15 @@ __all__ = [
     "Period",
     "Question",
     "Step",
+    "Target",
+    "TargetProgress",
     "Value",
     "chosen",
     "count",
     "funnel",
     "prepare",
+    "progress",
+    "targets_known",
     "turn_to_period",
 ]
 
@@ -56,6 +66,8 @@ class Question:
     """What is to be counted: which set, of which period, told apart by what, as known at which time.
 
     ``group``: None for all sets. ``is_headline_only``: count evidence A and B alone, C and D beside it.
+    ``only``: ids of indicators, where not all of them are wanted. ``with_progress``: also how far targets
+    are reached.
     """
 
     period: Period
@@ -63,15 +75,20 @@ class Question:
     group: Group | None = None
     breakdowns: tuple[Breakdown, ...] = ()
     is_headline_only: bool = True
+    only: tuple[str, ...] = ()
+    with_progress: bool = False
 
 
-def chosen(group: Group | None) -> tuple[Indicator, ...]:
-    """The indicators of a set, or all, by id."""
-    return tuple(indicator for indicator in INDICATORS if group in (None, indicator.group))
+def chosen(question: Question) -> tuple[Indicator, ...]:
+    """The indicators that are asked for, by id."""
+    return tuple(
+        indicator
+        for indicator in INDICATORS
+        if question.group in (None, indicator.group) and (not question.only or indicator.id in question.only)
+    )
 
 
 def count(known: Known, question: Question) -> list[Value]:
     """The values that answer a question, by indicator, figure, breakdown and part. Needs `prepare`."""
     counter = Counter(known, is_headline_only=question.is_headline_only)
-    indicators: Iterable[Indicator] = chosen(question.group)
-    return [value for one in indicators for value in counter.values(one, question.breakdowns)]
+    return [value for one in chosen(question) for value in counter.values(one, question.breakdowns)]

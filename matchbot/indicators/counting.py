@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -14,6 +15,7 @@ from matchbot.aftermath import Certainty
 from matchbot.indicators.definitions import Breakdown, Figure, Indicator, Measure
 from matchbot.indicators.graphs import OF_GRAPHS, OF_PATHS, Graph, graph_of
 from matchbot.indicators.known import Known
+from matchbot.indicators.periods import Period
 
 UNKNOWN = ""
 """The part of a breakdown that nobody knows: 不明."""
@@ -114,6 +116,12 @@ class Counter:
             for cell in self.cells(figure, breakdowns):
                 yield self._value(indicator, figure, cell)
 
+    def turned_to(self, period: Period) -> "Counter":
+        """The same for another period of what was prepared: for counts of events, which ask no members."""
+        turned = copy(self)
+        turned._known = replace(self._known, period=period)
+        return turned
+
     @cached_property
     def _graphs(self) -> Mapping[str, Graph]:
         """The network as a whole (""), and within each cluster."""
@@ -139,7 +147,7 @@ class Counter:
                 denominator=n_nodes * (n_nodes - 1) // 2,
                 n_organisations=n_nodes,
                 version=indicator.version,
-                flags=(*flags, *([Flag.SAMPLE] if self._known.is_sample else [])),
+                flags=(*flags, *self._flags(figure, Breakdown.CLUSTER if part else "", part)),
             )
 
     def cells(self, figure: Figure, breakdowns: Iterable[Breakdown] = ()) -> Iterator[Cell]:
@@ -235,6 +243,25 @@ class Counter:
                 return known
         return ()
 
+    def _flags(self, figure: Figure, by: str, part: str) -> Iterator[Flag]:
+        """What has to be known of every value of a figure in a part, whatever its rows are."""
+        is_reorganised = by == Breakdown.CLUSTER and _is_reorganised(self._known, part)
+        if is_reorganised or any(
+            broken in ("", figure.id, figure.id.rstrip("abcdefgh"))
+            and (not cluster or (by == Breakdown.CLUSTER and cluster == part))
+            for broken, cluster in self._breaks
+        ):
+            yield Flag.BREAK
+        if self._known.is_sample:
+            yield Flag.SAMPLE
+
+    @cached_property
+    def _breaks(self) -> Sequence[tuple[str, str]]:
+        """The breaks that were marked within the period: figure and cluster, "" for all."""
+        return self._known.rows(
+            "SELECT figure, cluster FROM breaks WHERE day BETWEEN :first AND :last"
+        ).fetchall()
+
     def counted(self, cell: Cell) -> Sequence[Row]:
         """The rows that make the value: for a headline, those of evidence A and B."""
         if not self._is_headline_only:
@@ -255,7 +282,7 @@ class Counter:
             weaker=len(cell.rows) - len(counted),
             n_organisations=len({id for row in counted for id in self.organisations_of(row)}),
             version=indicator.version,
-            flags=_flags(cell, self._known),
+            flags=(*_certainty(cell), *self._flags(figure, cell.by, cell.part)),
         )
         return _measured(figure.measure, value, known)
 
@@ -279,15 +306,10 @@ def _measured(measure: Measure, value: Value, known: Sequence[float]) -> Value:
 _OF_ANSWERS = frozenset({Measure.NPS, Measure.MEAN})
 
 
-def _flags(cell: Cell, known: Known) -> tuple[Flag, ...]:
-    flags = []
-    if cell.certainty is not None:
-        flags.append(Flag.EXPECTED if cell.certainty == Certainty.EXPECTED else Flag.CONFIRMED)
-    if cell.by == Breakdown.CLUSTER and _is_reorganised(known, cell.part):
-        flags.append(Flag.BREAK)
-    if known.is_sample:
-        flags.append(Flag.SAMPLE)
-    return tuple(flags)
+def _certainty(cell: Cell) -> tuple[Flag, ...]:
+    if cell.certainty is None:
+        return ()
+    return (Flag.EXPECTED if cell.certainty == Certainty.EXPECTED else Flag.CONFIRMED,)
 
 
 def _is_reorganised(known: Known, cluster: str) -> bool:

@@ -9,12 +9,14 @@ still be worked out is decided by linear programming, over every relation at onc
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 import numpy as np
 from scipy.optimize import linprog
 
 from matchbot.indicators.counting import Flag, Value
 from matchbot.indicators.definitions import Breakdown
+from matchbot.indicators.progress import TargetProgress
 
 FEWEST = 3
 """How many organisations have to stand behind a published number."""
@@ -37,6 +39,18 @@ def protect(values: Sequence[Value], *, fewest: int = FEWEST) -> list[Value]:
         small = {key for key, place in cells.items() if _is_small(values[place], fewest)}
         hidden |= {cells[key] for key in hide(numbers, small, relations(numbers))}
     return [_without_numbers(value) if place in hidden else value for place, value in enumerate(values)]
+
+
+def protect_progress(found: Sequence[TargetProgress], published: Sequence[Value]) -> list[TargetProgress]:
+    """What is told of targets, safe like `protect`, and safe beside the values published with it."""
+    hidden = {(v.figure, v.by, v.part) for v in published if Flag.HIDDEN in v.flags}
+    result: list[TargetProgress] = []
+    for _, own in groupby(found, key=lambda one: one.period):
+        together = list(own)
+        for one, value in zip(together, protect([one.value for one in together]), strict=True):
+            is_hidden = Flag.HIDDEN in value.flags or (value.figure, value.by, value.part) in hidden
+            result.append(_without_progress(one) if is_hidden else one)
+    return result
 
 
 def hide(numbers: Mapping[Key, int], small: set[Key], known: Sequence[Relation]) -> set[Key]:
@@ -125,6 +139,12 @@ def _figures(values: Sequence[Value]) -> dict[tuple[str, bool], dict[Key, int]]:
     for place, value in enumerate(values):
         figures[value.figure, Flag.EXPECTED in value.flags][value.by, value.part] = place
     return figures
+
+
+def _without_progress(one: TargetProgress) -> TargetProgress:
+    if Flag.HIDDEN in one.value.flags:
+        return one
+    return replace(one, value=_without_numbers(one.value), forecast=None)
 
 
 def _is_small(value: Value, fewest: int) -> bool:

@@ -12,6 +12,7 @@
 ``outcome_parties``, ``outcome_cases``
 ``needs``, ``cards``, ``acts``, ``surveys``, ``awards``, ``wishes``
 ``ties``           days on which two organisations were in touch, by any channel; a declared tie lasts
+``breaks``         days from which numbers are not comparable: of a figure or all, in a cluster or all
 ``members``        organisations in a cluster on the last day of the period
 =================  =====================================================================================
 
@@ -334,6 +335,11 @@ _TABLES: Mapping[str, str] = {
     "awards": f"SELECT seq, day, award_id, scheme, n_winners FROM {_known('fact_awards')}",
     "wishes": f"SELECT seq, {_rooted('organisation_id')} AS organisation_id, day, wish, until "
     f"FROM {_known('fact_wishes')}",
+    "breaks": f"""
+        SELECT break_id, figure, cluster, day, reason FROM {_known("fact_breaks")} b
+        WHERE day IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM main.fact_breaks x WHERE x.break_id = b.break_id AND x.day IS NULL
+                AND x.recorded_at <= :as_of)""",
     "ties": f"""
         SELECT pair, first_id, second_id, made_on AS day, 0 AS is_lasting FROM pairs
         UNION SELECT p.pair, p.first_id, p.second_id, m.met_on, 0

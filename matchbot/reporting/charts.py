@@ -31,9 +31,12 @@ class Chart:
 
 
 def trend(
-    points: Sequence[tuple[str, str, float]], breaks: Sequence[tuple[str, str]], *, titles: Sequence[str]
+    points: Sequence[tuple[str, str, float | None]],
+    breaks: Sequence[tuple[str, str]],
+    *,
+    titles: Sequence[str],
 ) -> Chart:
-    """Series over the years, one small chart each: (series, year, value); breaks: (year, why)."""
+    """Series over the years, one small chart each: (series, year, value or None); breaks: (series, year)."""
     years = list(dict.fromkeys(year for _, year, _ in points))
     base = alt.Chart(_rows(points, "series", "year", "value")).encode(
         x=alt.X("year:O", sort=years, title=None, axis=alt.Axis(labelAngle=0)),
@@ -44,11 +47,24 @@ def trend(
     panels = []
     for title in titles:
         panel: Any = (lines + numbers).transform_filter(alt.datum.series == title)
-        if breaks:
-            rules = alt.Chart(_rows(breaks, "year", "why")).mark_rule(strokeDash=[4, 3], color=_GREY)
+        if broken := [(year,) for series, year in breaks if series == title]:
+            rules = alt.Chart(_rows(broken, "year")).mark_rule(strokeDash=[4, 3], color=_GREY)
             panel += rules.encode(x=alt.X("year:O", sort=years))
         panels.append(panel.properties(width=230, height=120, title=title))
     return _chart(alt.concat(*panels, columns=3))
+
+
+def bullets(rows: Sequence[tuple[str, float, float, float, float]], *, label: str) -> Chart:
+    """Shares reached, in per cent, a bar each: (name, reached, expected by now, low and high at the end)."""
+    order = [name for name, *_ in rows]
+    base = alt.Chart(_rows(rows, "name", "reached", "expected", "low", "high")).encode(
+        y=alt.Y("name:O", sort=order, title=None, axis=alt.Axis(labelLimit=340))
+    )
+    reached = base.mark_bar(color=_BLUE, height=14).encode(x=alt.X("reached:Q", title=label))
+    interval = base.mark_rule(color=_DARK, strokeWidth=2).encode(x="low:Q", x2="high:Q")
+    expected = base.mark_tick(color="#c9a227", thickness=3, size=22).encode(x="expected:Q")
+    goal = alt.Chart(_rows([(100,)], "x")).mark_rule(color=_GREY, strokeDash=[4, 3]).encode(x="x:Q")
+    return _chart((goal + reached + interval + expected).properties(width=520, height=30 * len(rows)))
 
 
 def matrix(cells: Mapping[tuple[str, str], int], names: Sequence[str]) -> Chart:

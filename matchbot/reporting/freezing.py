@@ -7,7 +7,7 @@ question asked of the same ledger gives the same numbers, to the digit, whatever
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -17,24 +17,26 @@ from typing import Any
 from matchbot.desk import Counted, Opened
 from matchbot.errors import PackError
 from matchbot.indicators import Breakdown, Period, Question
-from matchbot.indicators.disclosure import FEWEST, protect
+from matchbot.indicators.disclosure import FEWEST
 from matchbot.ledger import Head
 from matchbot.members import Member
-from matchbot.reporting.tables import COLUMNS, DEFINITION_COLUMNS, Reader, to_csv
+from matchbot.reporting.material import BREAKDOWNS, gather
+from matchbot.reporting.pages import write_pages
+from matchbot.reporting.tables import (
+    BASELINE_COLUMNS,
+    BREAK_COLUMNS,
+    COLUMNS,
+    COMMENT_COLUMNS,
+    DEFINITION_COLUMNS,
+    PROGRESS_COLUMNS,
+    Reader,
+    to_csv,
+)
 from matchbot.service import Service
 
 _NUMBERS, _QUESTION, _SUMS = "numbers.json", "question.json", "SHA256SUMS"
 _SAMPLED = "I05"
 """The figure whose cases an audit looks at."""
-
-_BREAKDOWNS = (
-    Breakdown.CLUSTER,
-    Breakdown.CLUSTER_TODAY,
-    Breakdown.KIND,
-    Breakdown.PURPOSE,
-    Breakdown.PATH,
-    Breakdown.PAIR,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,22 +67,33 @@ class Difference:
 
 
 def freeze(
-    service: Service, folder: Path, period: Period, as_of: datetime, by: Member, reader: Reader
+    service: Service, folder: Path, period: Period, as_of: datetime, by: Member, readers: Sequence[Reader]
 ) -> Path:
-    """Write a pack into a new folder. Raises PackError where there is one."""
+    """Write a pack into a new folder: a page for each reader, all else in the language of the first.
+
+    Raises PackError where there is a folder.
+    """
     if folder.exists():
         raise PackError(folder=str(folder), reason="pack-exists")
-    question = Question(period=period, as_of=as_of, breakdowns=_BREAKDOWNS)
-    counted = service.indicators(question, by=by)
-    published = replace(counted, values=protect(counted.values))
+    reader = readers[0]
+    material = gather(service, period, as_of, by, with_lists=False).published
+    published = material.counted
     folder.mkdir(parents=True)
-    _write(folder / _QUESTION, _json(_told(counted)))
+    write_pages(folder, material, readers)
+    _write(folder / _QUESTION, _json(_told(published)))
     _write(folder / _NUMBERS, _json(reader.json(published)))
     rows = [(value.by, *reader.row(value)) for value in published.values]
     headings = [reader.texts("column-breakdown"), *reader.headings(COLUMNS)]
     _write(folder / "numbers.csv", to_csv(headings, rows))
     _write(folder / "dictionary.csv", to_csv(reader.headings(DEFINITION_COLUMNS), reader.dictionary()))
-    waiting = service.open_cases(question, by=by)
+    targets = [reader.progress_row(one) for one in published.progress]
+    _write(folder / "targets.csv", to_csv(reader.headings(PROGRESS_COLUMNS), targets))
+    _write(folder / "baselines.csv", to_csv(reader.headings(BASELINE_COLUMNS), reader.baselines()))
+    comments = [reader.comment_row(one) for one in material.comments]
+    _write(folder / "comments.csv", to_csv(reader.headings(COMMENT_COLUMNS), comments))
+    breaks = [reader.break_row(one) for one in material.breaks]
+    _write(folder / "breaks.csv", to_csv(reader.headings(BREAK_COLUMNS), breaks))
+    waiting = service.open_cases(Question(period=period, as_of=as_of), by=by)
     columns = reader.headings(("case", "day", "path"))
     _write(folder / "open-cases.csv", to_csv(columns, [(id, str(day), path) for id, day, path in waiting]))
     sums = [f"{_sum(file)}  {file.name}\n" for file in sorted(folder.iterdir())]
@@ -95,9 +108,8 @@ def verify(service: Service, folder: Path, by: Member, reader: Reader) -> Checke
     """
     question, told = _question(folder)
     counted = service.indicators(question, by=by)
-    again = reader.json(replace(counted, values=protect(counted.values)))["values"]
-    now = {_key(value): value["value"] for value in json.loads(_json(again))}
-    then = {_key(value): value["value"] for value in _values(folder)}
+    now = _comparable(json.loads(_json(reader.json(counted.published))))
+    then = _comparable(_numbers(folder))
     ledger = service.desk.verify(by, exported=Head.parse(told["head"]))
     return Checked(
         changed_files=sorted(_changed(folder)),
@@ -138,12 +150,25 @@ def sample(service: Service, folder: Path, *, n: int, seed: int, by: Member) -> 
     return sorted(Random(seed).sample(rows, min(n, len(rows))), key=lambda row: row.thing)
 
 
+def _comparable(told: Mapping[str, Any]) -> dict[str, object]:
+    """Every number of a pack by what it is, those of targets with the targets."""
+    values: dict[str, object] = {_key(value): value["value"] for value in told["values"]}
+    targets = {
+        f"{one['id']} {one['cluster']} {one['period']['from']}/{one['period']['to']}": (
+            one["value"],
+            one["target"],
+        )
+        for one in told["targets"]
+    }
+    return values | targets
+
+
 def _told(counted: Counted) -> Mapping[str, Any]:
     return {
         "from": counted.period.first,
         "to": counted.period.last,
         "as_of": counted.as_of,
-        "breakdowns": list(_BREAKDOWNS),
+        "breakdowns": list(BREAKDOWNS),
         "fewest_organisations": FEWEST,
         "head": str(counted.head),
         "is_sample": counted.is_sample,
@@ -158,12 +183,18 @@ def _question(folder: Path) -> tuple[Question, Mapping[str, Any]]:
         raise PackError(folder=str(folder), reason="no-pack") from error
     period = Period(date.fromisoformat(told["from"]), date.fromisoformat(told["to"]))
     breakdowns = tuple(Breakdown(by) for by in told["breakdowns"])
-    return Question(period=period, as_of=datetime.fromisoformat(told["as_of"]), breakdowns=breakdowns), told
+    as_of = datetime.fromisoformat(told["as_of"])
+    return Question(period=period, as_of=as_of, breakdowns=breakdowns, with_progress=True), told
 
 
 def _values(folder: Path) -> list[dict[str, Any]]:
-    values: list[dict[str, Any]] = json.loads((folder / _NUMBERS).read_text(encoding="utf-8"))["values"]
+    values: list[dict[str, Any]] = _numbers(folder)["values"]
     return values
+
+
+def _numbers(folder: Path) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads((folder / _NUMBERS).read_text(encoding="utf-8"))
+    return told
 
 
 def _key(value: Mapping[str, Any]) -> str:

@@ -1,12 +1,13 @@
 """What a report is made of: all that is asked for it, as known at one time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from corpus.records import Cluster, LineageEvent
-from matchbot.desk import Counted, Opened
+from matchbot.desk import BreakView, CommentView, Counted, Opened
 from matchbot.indicators import Breakdown, Passed, Period, Question, Value
+from matchbot.indicators.counting import Flag
 from matchbot.indicators.periods import fiscal_year_of
 from matchbot.members import Member
 from matchbot.service import Service
@@ -15,7 +16,7 @@ LISTED = ("I05", "I08", "I09a", "I10a")
 """The figures whose cases a report lists."""
 
 _MOST_YEARS = 6
-_BREAKDOWNS = (
+BREAKDOWNS = (
     Breakdown.CLUSTER,
     Breakdown.CLUSTER_TODAY,
     Breakdown.KIND,
@@ -29,7 +30,9 @@ _BREAKDOWNS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """``years``: the fiscal years up to the period, each counted as a whole. ``opened``: by figure."""
+    """``years``: the fiscal years up to the period, each counted as a whole. ``exposure``: how often each
+    organisation was shown. ``opened``: the cases behind a figure; empty where they stay within.
+    """
 
     counted: Counted
     years: Sequence[Counted]
@@ -38,6 +41,8 @@ class Material:
     opened: dict[str, list[Opened]]
     clusters: Sequence[Cluster]
     lineage: Sequence[LineageEvent]
+    breaks: Sequence[BreakView]
+    comments: Sequence[CommentView]
 
     def value(self, figure: str) -> Value:
         """The value of a figure for the whole period, 確定 where it knows both."""
@@ -48,11 +53,34 @@ class Material:
         own = [v for v in self.counted.values if v.figure == figure and v.by == by]
         return {value.part: value for value in reversed(own)}
 
+    @property
+    def published(self) -> "Material":
+        """What of it may leave the programme: small cells hidden, and no list of cases.
 
-def gather(service: Service, period: Period, as_of: datetime, by: Member) -> Material:
-    """Asks for everything. Raises NotAllowedError, NoLedgerError."""
-    whole = Question(period=period, as_of=as_of, breakdowns=_BREAKDOWNS)
-    years = [Question(period=year, as_of=as_of) for year in _years(service, period, by)]
+        Of how far cases have come, the paths together alone, and only where no step is reached by few.
+        """
+        from matchbot.indicators.disclosure import FEWEST
+
+        together = [step for step in self.passed if not step.path]
+        has_few = any(0 < n < FEWEST for step in together for n in (step.n, step.n_immature))
+        counted = self.counted.published
+        is_hidden = any(v.figure == "I21a" and Flag.HIDDEN in v.flags for v in counted.values)
+        return replace(
+            self,
+            counted=counted,
+            years=[year.published for year in self.years],
+            passed=[] if has_few else together,
+            exposure=[] if is_hidden else self.exposure,
+            opened={},
+        )
+
+
+def gather(
+    service: Service, period: Period, as_of: datetime, by: Member, *, with_lists: bool = True
+) -> Material:
+    """Asks for everything, the lists of cases if wanted. Raises NotAllowedError, NoLedgerError."""
+    whole = Question(period=period, as_of=as_of, breakdowns=BREAKDOWNS, with_progress=True)
+    years = [Question(period=year, as_of=as_of) for year in years_up_to(service, period, by)]
     counted, *by_year = service.indicators_of([whole, *years], by=by)
     exposure = service.open_figure("I21a", whole, by=by)
     return Material(
@@ -60,13 +88,15 @@ def gather(service: Service, period: Period, as_of: datetime, by: Member) -> Mat
         years=by_year,
         passed=service.funnel(whole, by=by),
         exposure=[row.measure or 0.0 for row in exposure],
-        opened={figure: service.open_figure(figure, whole, by=by) for figure in LISTED},
+        opened={figure: service.open_figure(figure, whole, by=by) for figure in LISTED if with_lists},
         clusters=_in_groups(list(service.all_clusters().values())),
         lineage=service.lineage(),
+        breaks=service.desk.breaks(by, as_of=as_of),
+        comments=service.desk.comments(by, period=period, as_of=as_of),
     )
 
 
-def _years(service: Service, period: Period, by: Member) -> list[Period]:
+def years_up_to(service: Service, period: Period, by: Member) -> list[Period]:
     """The last fiscal years up to the period's end, from the first case on."""
     first = service.desk.first_day(by) or period.first
     last = fiscal_year_of(period.last)

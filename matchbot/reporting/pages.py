@@ -10,11 +10,23 @@ from markupsafe import Markup
 
 from matchbot.desk import Opened
 from matchbot.indicators import FIGURES, Breakdown, Group, Value
-from matchbot.indicators.periods import era_name, fiscal_year_of
+from matchbot.indicators.counting import Flag
+from matchbot.indicators.periods import fiscal_year_of
 from matchbot.reporting import charts
 from matchbot.reporting.charts import Chart
-from matchbot.reporting.material import LISTED, Material
-from matchbot.reporting.tables import COLUMNS, DEFINITION_COLUMNS, Cell, Reader, rounded, to_csv
+from matchbot.reporting.material import Material
+from matchbot.reporting.tables import (
+    BASELINE_COLUMNS,
+    BREAK_COLUMNS,
+    COLUMNS,
+    COMMENT_COLUMNS,
+    DEFINITION_COLUMNS,
+    PROGRESS_COLUMNS,
+    Cell,
+    Reader,
+    rounded,
+    to_csv,
+)
 from matchbot.reporting.workbooks import write_workbook
 from matchbot.workdays import OFFICE_ZONE
 
@@ -46,13 +58,21 @@ def write_report(folder: Path, material: Material, readers: Sequence[Reader]) ->
     folder.mkdir(parents=True, exist_ok=True)
     pages = []
     for reader in readers:
-        language = reader.texts.language
         figures = _figures(material, reader)
-        page = folder / f"report.{language}.html"
-        page.write_text(_page(material, reader, figures), encoding="utf-8")
-        pages.append(page)
+        pages.append(_write_page(folder, material, reader, figures))
         _write_beside(folder, material, reader, figures)
     return pages
+
+
+def write_pages(folder: Path, material: Material, readers: Sequence[Reader]) -> list[Path]:
+    """Write a page per language, and nothing beside it; gives the pages."""
+    return [_write_page(folder, material, reader, _figures(material, reader)) for reader in readers]
+
+
+def _write_page(folder: Path, material: Material, reader: Reader, figures: Sequence[Figure]) -> Path:
+    page = folder / f"report.{reader.texts.language}.html"
+    page.write_text(_page(material, reader, figures), encoding="utf-8")
+    return page
 
 
 def _page(material: Material, reader: Reader, figures: Sequence[Figure]) -> str:
@@ -75,10 +95,18 @@ def _page(material: Material, reader: Reader, figures: Sequence[Figure]) -> str:
         is_sample=counted.is_sample,
         headlines=[_headline(material.value(figure), reader) for figure in _HEADLINES],
         figures=figures,
+        targets=[reader.progress_row(one) for one in counted.progress],
+        target_columns=reader.headings(PROGRESS_COLUMNS),
+        baselines=reader.baselines(),
+        baseline_columns=reader.headings(BASELINE_COLUMNS),
         columns=reader.headings(COLUMNS),
         sets=_sets(material, reader),
-        lists=[_list(figure, material.opened[figure], reader) for figure in LISTED],
+        lists=[_list(figure, rows, reader) for figure, rows in material.opened.items()],
         list_columns=reader.headings(_OPENED_COLUMNS),
+        comments=[reader.comment_row(one) for one in material.comments],
+        comment_columns=reader.headings(COMMENT_COLUMNS),
+        breaks=[reader.break_row(one) for one in material.breaks],
+        break_columns=reader.headings(BREAK_COLUMNS),
         definition_columns=reader.headings(DEFINITION_COLUMNS),
         definitions=reader.dictionary(),
     )
@@ -92,7 +120,9 @@ def _headline(value: Value, reader: Reader) -> dict[str, Any]:
         "name": reader.name(value.figure),
         "value": "–" if shown is None else f"{shown:,}",
         "unit": reader.texts(f"unit-{figure.unit}"),
-        "beside": reader.texts("report-beside", n=value.n, distinct=value.distinct, weaker=value.weaker),
+        "beside": ""
+        if Flag.HIDDEN in value.flags
+        else reader.texts("report-beside", n=value.n, distinct=value.distinct, weaker=value.weaker),
         "flags": reader.flags(value),
     }
 
@@ -135,8 +165,8 @@ def _opened_row(row: Opened, reader: Reader) -> tuple[Cell, ...]:
 
 def _write_beside(folder: Path, material: Material, reader: Reader, figures: Sequence[Figure]) -> None:
     language = reader.texts.language
-    for figure in LISTED:
-        rows = [_opened_row(row, reader) for row in material.opened[figure]]
+    for figure, opened in material.opened.items():
+        rows = [_opened_row(row, reader) for row in opened]
         text = to_csv(reader.headings(_OPENED_COLUMNS), rows)
         (folder / _list_file(figure, reader)).write_text(text, encoding="utf-8", newline="")
     pictures = folder / "charts"
@@ -152,11 +182,12 @@ def _write_beside(folder: Path, material: Material, reader: Reader, figures: Seq
 
 def _figures(material: Material, reader: Reader) -> list[Figure]:
     return [
+        *_targets(material, reader),
         _trend(material, reader),
-        _funnel(material, reader),
+        *([_funnel(material, reader)] if material.passed else []),
         _matrix(material, reader),
         _map(material, reader),
-        _exposure(material, reader),
+        *([_exposure(material, reader)] if material.exposure else []),
     ]
 
 
@@ -173,32 +204,60 @@ def _figure(
     )
 
 
+def _targets(material: Material, reader: Reader) -> list[Figure]:
+    """The targets of the programme as a whole that are counts; none where none is set."""
+    rows: list[tuple[str, float, float, float, float]] = []
+    for one in material.counted.progress:
+        if one.share is not None and one.target and not one.cluster and one.straight is not None:
+            number = one.value.value or 0
+            low, high = (one.forecast.low, one.forecast.high) if one.forecast else (number, number)
+            name = f"{reader.name(one.figure)} ({one.period.first:%Y-%m} – {one.period.last:%Y-%m})"
+            straight, low, high = (100 * n / one.target for n in (one.straight, low, high))
+            rows.append((name, one.share, straight, low, high))
+    if not rows:
+        return []
+    columns = ["", *reader.headings(("reached", "straight")), reader.texts("column-forecast")]
+    table = [(name, f"{a:.1f}", f"{b:.1f}", f"{low:.1f}–{high:.1f}") for name, a, b, low, high in rows]
+    chart = charts.bullets(rows, label=reader.texts("report-share-of-target"))
+    return [_figure("progress", reader, chart, columns, table)]
+
+
 def _trend(material: Material, reader: Reader) -> Figure:
-    points: list[tuple[str, str, float]] = []
+    points: list[tuple[str, str, float | None]] = []
     for counted in material.years:
-        year = _year(fiscal_year_of(counted.period.first), reader)
+        year = reader.year(fiscal_year_of(counted.period.first))
         for figure in _TRENDS:
             value = next(v for v in counted.values if v.figure == figure and not v.by)
-            points.append((reader.name(figure), year, value.value or 0))
+            points.append(
+                (reader.name(figure), year, None if Flag.HIDDEN in value.flags else value.value or 0)
+            )
     years = list(dict.fromkeys(year for _, year, _ in points))
-    breaks = sorted(
-        {
-            (year, reader.texts("flag-series-break"))
-            for event in material.lineage
-            if (year := _year(fiscal_year_of(event.day), reader)) in years
-        }
-    )
-    broken = {year for year, _ in breaks}
-    names = [reader.name(figure) for figure in _TRENDS]
+    names = {figure: reader.name(figure) for figure in _TRENDS}
+    broken = {name: _broken_years(material, figure, reader) for figure, name in names.items()}
     by_place = {(series, year): value for series, year, value in points}
-    marks = [f"{year} ({reader.texts('flag-series-break')})" if year in broken else year for year in years]
-    rows: list[Sequence[Cell]] = [(name, *(by_place[name, year] for year in years)) for name in names]
-    chart = charts.trend(points, breaks, titles=names)
-    return _figure("trend", reader, chart, ["", *marks], rows)
+    mark = reader.texts("flag-series-break")
+    rows: list[Sequence[Cell]] = [
+        (name, *(_marked(by_place[name, year], mark if year in broken[name] else "") for year in years))
+        for name in names.values()
+    ]
+    lines = [(name, year) for name in names.values() for year in years if year in broken[name]]
+    chart = charts.trend(points, lines, titles=list(names.values()))
+    return _figure("trend", reader, chart, ["", *years], rows)
 
 
-def _year(year: int, reader: Reader) -> str:
-    return era_name(year).removesuffix("年度") if reader.texts.language == "ja" else f"FY{year}"
+def _broken_years(material: Material, figure: str, reader: Reader) -> set[str]:
+    """The years in which a series of the programme is broken: clusters reorganised, rules changed."""
+    days = [event.day for event in material.lineage]
+    days += [
+        one.on
+        for one in material.breaks
+        if not one.cluster and one.figure in ("", figure, FIGURES[figure][0].id)
+    ]
+    return {reader.year(fiscal_year_of(day)) for day in days}
+
+
+def _marked(value: float | None, mark: str) -> Cell:
+    return f"{value:,.0f} ({mark})" if mark and value is not None else value
 
 
 def _funnel(material: Material, reader: Reader) -> Figure:
@@ -222,28 +281,35 @@ def _matrix(material: Material, reader: Reader) -> Figure:
     seen = {id for pair in cells for id in pair}
     ids += sorted(seen - set(ids))
     names = [reader.wording.cluster(id) for id in ids]
-    named = {(reader.wording.cluster(a), reader.wording.cluster(b)): n for (a, b), n in cells.items()}
+    named = {(reader.wording.cluster(a), reader.wording.cluster(b)): n for (a, b), n in cells.items() if n}
+    hidden = reader.texts("flag-hidden")
+    told = {pair: hidden if n is None else n for pair, n in cells.items()}
     rows: list[Sequence[Cell]] = [
-        (name, *(cells.get((a, b), cells.get((b, a), 0)) for b in ids))
+        (name, *(told.get((a, b), told.get((b, a), 0)) for b in ids))
         for a, name in zip(ids, names, strict=True)
     ]
     return _figure("matrix", reader, charts.matrix(named, names), ["", *names], rows)
 
 
-def _pairs(material: Material) -> Mapping[tuple[str, str], int]:
-    """How many introductions connect each pair of clusters."""
+def _pairs(material: Material) -> Mapping[tuple[str, str], int | None]:
+    """How many introductions connect each pair of clusters; None where it is hidden."""
     parts = material.parts("I05", Breakdown.PAIR)
-    return {(a, b): value.n for part, value in parts.items() if part for a, b in [part.split(" ")]}
+    return {(a, b): _number(value) for part, value in parts.items() if part for a, b in [part.split(" ")]}
+
+
+def _number(value: Value) -> int | None:
+    return None if Flag.HIDDEN in value.flags else value.n
 
 
 def _map(material: Material, reader: Reader) -> Figure:
-    known = {part: value.n for part, value in material.parts("I05", Breakdown.CLUSTER).items() if part}
+    parts = material.parts("I05", Breakdown.CLUSTER)
+    known = {part: n for part, value in parts.items() if part and (n := _number(value)) is not None}
     ordered = [cluster.id for cluster in material.clusters if cluster.id in known]
     sizes = {reader.wording.cluster(id): known[id] for id in ordered + sorted(set(known) - set(ordered))}
     links = {
         (reader.wording.cluster(a), reader.wording.cluster(b)): n
         for (a, b), n in _pairs(material).items()
-        if a != b
+        if n and a != b and {a, b} <= known.keys()
     }
     rows = list(sizes.items())
     columns = [reader.texts("breakdown-cluster"), reader.name("I05")]

@@ -7,8 +7,20 @@ from datetime import date
 from io import StringIO
 from typing import Any
 
-from matchbot.desk import Counted
-from matchbot.indicators import FIGURES, INDICATORS, Breakdown, Group, Indicator, Period, Value
+from matchbot.desk import BreakView, CommentView, Counted
+from matchbot.indicators import (
+    BASELINES,
+    FIGURES,
+    INDICATORS,
+    PHASE_I,
+    Baseline,
+    Breakdown,
+    Group,
+    Indicator,
+    Period,
+    TargetProgress,
+    Value,
+)
 from matchbot.indicators.counting import Flag
 from matchbot.indicators.definitions import Measure, Unit
 from matchbot.indicators.periods import era_name, fiscal_year_of
@@ -43,6 +55,31 @@ DEFINITION_COLUMNS = (
     "unit",
 )
 """The columns of the data dictionary."""
+
+PROGRESS_COLUMNS = (
+    "figure",
+    "name",
+    "part",
+    "period",
+    "figure-value",
+    "target",
+    "reached",
+    "straight",
+    "seasonal",
+    "forecast",
+    "baseline",
+    "flags",
+)
+"""The columns of a table of targets."""
+
+BASELINE_COLUMNS = ("figure", "name", "figure-value", "unit", "caveats")
+"""The columns of the results of phase I."""
+
+COMMENT_COLUMNS = ("id", "figure", "name", "fiscal-year", "day", "comment", "actions")
+"""The columns of what the committee said."""
+
+BREAK_COLUMNS = ("id", "day", "figure", "name", "part", "reason")
+"""The columns of breaks in a series."""
 
 Cell = str | int | float | None
 
@@ -122,6 +159,135 @@ class Reader:
         """What has to be known of a value, in words."""
         return self.texts("list-separator").join(self.texts(f"flag-{flag}") for flag in value.flags)
 
+    def progress_row(self, one: TargetProgress) -> tuple[Cell, ...]:
+        """A target as a row of `PROGRESS_COLUMNS`."""
+        _, figure = FIGURES[one.figure]
+        return (
+            one.figure,
+            self.name(one.figure),
+            self.wording.cluster(one.cluster) if one.cluster else self.texts("total"),
+            f"{one.period.first} – {one.period.last}",
+            rounded(one.value.value, figure.unit),
+            rounded(one.target, figure.unit),
+            self._reached(one),
+            rounded(one.straight, figure.unit),
+            rounded(one.seasonal, figure.unit),
+            self.forecast(one),
+            "" if one.cluster else self.baseline(one.figure),
+            self.flags(one.value),
+        )
+
+    def comment_row(self, one: CommentView) -> tuple[Cell, ...]:
+        """What the committee said as a row of `COMMENT_COLUMNS`, with what was done about it."""
+        actions = (f"{action.on} {action.text}" for action in one.actions)
+        return (
+            one.id,
+            one.figure,
+            self.name(one.figure),
+            self.year(one.fiscal_year),
+            one.on.isoformat(),
+            one.text,
+            self.texts("list-separator").join(actions),
+        )
+
+    def break_row(self, one: BreakView) -> tuple[Cell, ...]:
+        """A break in a series as a row of `BREAK_COLUMNS`."""
+        is_of_all = self.texts("breaks-of-all")
+        return (
+            one.id,
+            one.on.isoformat(),
+            one.figure,
+            self._name_of_series(one.figure) if one.figure else is_of_all,
+            self.wording.cluster(one.cluster) if one.cluster else is_of_all,
+            one.reason,
+        )
+
+    def _name_of_series(self, id: str) -> str:
+        return self.name(id) if id in FIGURES else self.texts(f"indicator-{id}")
+
+    def year(self, year: int) -> str:
+        """A fiscal year in a few letters: 平成18, FY2006."""
+        return era_name(year).removesuffix("年度") if self.texts.language == "ja" else f"FY{year}"
+
+    def _reached(self, one: TargetProgress) -> str:
+        return "" if one.share is None else f"{one.share:.1f} %"
+
+    def forecast(self, one: TargetProgress) -> str:
+        """What a count will come to, with its interval; else why nothing is foreseen."""
+        if one.forecast is None:
+            return self.texts(f"no-forecast-{one.no_forecast}") if one.no_forecast else ""
+        told = one.forecast
+        return f"{told.value:,.0f} ({told.low:,}–{told.high:,})"
+
+    def progress_json(self, one: TargetProgress) -> dict[str, Any]:
+        """A target with what belongs to it, for programs."""
+        value = one.value
+        is_hidden = Flag.HIDDEN in value.flags
+        return {
+            "id": one.figure,
+            "name": self.name(one.figure),
+            "cluster": one.cluster,
+            "period": {"from": one.period.first, "to": one.period.last},
+            "until": one.until,
+            "value": value.value,
+            "n": None if is_hidden else value.n,
+            "weaker_evidence": None if is_hidden else value.weaker,
+            "low": value.low,
+            "high": value.high,
+            "unit": FIGURES[one.figure][1].unit,
+            "target": one.target,
+            "source": one.source,
+            "share": one.share,
+            "straight": one.straight,
+            "seasonal": one.seasonal,
+            "forecast": one.forecast,
+            "no_forecast": one.no_forecast,
+            "baselines": [self._baseline_json(each) for each in BASELINES if each.figure == one.figure],
+            "version": value.version,
+            "flags": list(value.flags),
+        }
+
+    def baseline(self, figure: str) -> str:
+        """What phase I came to, by what stands beside a figure; each with its caveats."""
+        told = [self._baseline(each) for each in BASELINES if figure and each.figure == figure]
+        return self.texts("list-separator").join(told)
+
+    def _baseline(self, baseline: Baseline) -> str:
+        return self.texts(
+            "baseline-told",
+            name=self.texts(f"baseline-{baseline.id}"),
+            value=f"{rounded(baseline.value, baseline.unit):,}",
+            unit=self.texts(f"unit-{baseline.unit}"),
+            caveats=self._caveats(baseline),
+        )
+
+    def _caveats(self, baseline: Baseline) -> str:
+        return self.texts("list-separator").join(self.texts(f"caveat-{each}") for each in baseline.caveats)
+
+    def _baseline_json(self, baseline: Baseline) -> dict[str, Any]:
+        return {
+            "id": baseline.id,
+            "name": self.texts(f"baseline-{baseline.id}"),
+            "period": {"from": PHASE_I.first, "to": PHASE_I.last},
+            "value": baseline.value,
+            "unit": baseline.unit,
+            "caveats": list(baseline.caveats),
+            "told": self._caveats(baseline),
+        }
+
+    def baselines(self) -> list[tuple[Cell, ...]]:
+        """The results of phase I: rows of `BASELINE_COLUMNS`."""
+        return [
+            (
+                each.figure,
+                self.texts(f"baseline-{each.id}"),
+                rounded(each.value, each.unit),
+                "" if each.value is None else self.texts(f"unit-{each.unit}"),
+                self._caveats(each),
+            )
+            for each in BASELINES
+        ]
+
     def period(self, period: Period) -> str:
         """A period in words: a fiscal year by both calendars."""
         if not period.is_fiscal_year:
@@ -176,6 +342,7 @@ class Reader:
             "as_of": counted.as_of,
             "ledger": str(counted.head),
             "values": [self._value_json(value, counted) for value in counted.values],
+            "targets": [self.progress_json(one) for one in counted.progress],
         }
 
     def _value_json(self, value: Value, counted: Counted) -> dict[str, Any]:

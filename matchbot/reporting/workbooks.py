@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from matchbot.desk import Counted
 from matchbot.indicators import FIGURES, Group
-from matchbot.reporting.tables import COLUMNS, DEFINITION_COLUMNS, Cell, Reader
+from matchbot.reporting.tables import COLUMNS, DEFINITION_COLUMNS, PROGRESS_COLUMNS, Cell, Reader
 
 _WIDEST = 60
 
@@ -33,6 +33,10 @@ def write_workbook(file: Path, counted: Counted, reader: Reader) -> None:
             for note in notes:
                 sheet.append(note)
             write_table(sheet, reader.headings(COLUMNS), [reader.row(value) for value in values])
+    if counted.progress:
+        targets = book.create_sheet(reader.texts("report-targets"))
+        rows = [reader.progress_row(one) for one in counted.progress]
+        write_table(targets, reader.headings(PROGRESS_COLUMNS), rows)
     dictionary = book.create_sheet(reader.texts("sheet-dictionary"))
     write_table(dictionary, reader.headings(DEFINITION_COLUMNS), reader.dictionary())
     book.save(file)

@@ -246,6 +246,7 @@ cli-indicators =
 
     With every number stand its definition and version, events and distinct, denominator, unknown, and the time of knowledge. Expected and confirmed are never added. Headlines rest on evidence A and B; C and D stand beside them.
 cli-indicators--set = Which indicators: programme, network, operations  [default: all]
+cli-indicators--only = only this indicator (I05 …); can be given several times
 cli-indicators--from = First day of the period
 cli-indicators--to = Last day of the period
 cli-indicators--fy = A fiscal year (2026, R8, H18); this one by default

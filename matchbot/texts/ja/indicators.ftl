@@ -246,6 +246,7 @@ cli-indicators =
 
     どの数値にも、定義と版、延べと実数、分母、不明、時点がつきます。見込みと確定は足しません。見出しの数値は証拠 A・B によるもので、C・D は隣に示します。
 cli-indicators--set = どの指標か（制度・ネットワーク・運営）  [既定: all]
+cli-indicators--only = この指標だけ（I05 など。何度でも指定できます）
 cli-indicators--from = 期間の初日
 cli-indicators--to = 期間の末日
 cli-indicators--fy = 年度（2026、平成18年度、R8 など）。既定は今年度

@@ -73,11 +73,17 @@ def test_a_pack_holds_numbers_definitions_and_the_head_of_the_ledger(frozen: Pat
     folder = frozen / "frozen" / "mid-term"
     assert {file.name for file in folder.iterdir()} == {
         "SHA256SUMS",
+        "baselines.csv",
+        "breaks.csv",
+        "comments.csv",
         "dictionary.csv",
         "numbers.csv",
         "numbers.json",
         "open-cases.csv",
         "question.json",
+        "report.en.html",
+        "report.ja.html",
+        "targets.csv",
     }
     numbers = {
         v["id"]: v for v in json.loads((folder / "numbers.json").read_text("utf-8"))["values"] if not v["by"]

@@ -17,6 +17,7 @@ from matchbot.cli import matchbot
 from matchbot.cli.localised import speak
 from matchbot.cli.shell import Shell
 from matchbot.config import Settings
+from matchbot.texts import Texts
 
 pytestmark = pytest.mark.timeout(900)
 
@@ -48,6 +49,23 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "--on",
         "2006-10-01",
     )
+    run(home, "members", "add", "office", "staff", "--as", "matchbot")
+    run(home, "targets", "init", "--as", "office")
+    run(home, "targets", "set", "I09a", "30", "--cluster", "tohoku", "--fy", "2006", "--as", "office")
+    run(
+        home,
+        "breaks",
+        "add",
+        "--on",
+        "2006-07-01",
+        "--figure",
+        "I08",
+        "--reason",
+        "面談の定義",
+        "--as",
+        "office",
+    )
+    run(home, "comments", "add", "I05", "地域をまたぐ紹介が少ない", "--fy", "2006", "--as", "office")
     return home
 
 
@@ -91,8 +109,18 @@ def test_headings_go_down_one_by_one_and_every_picture_has_its_table(report: Pat
     page = Page((report / f"report.{language}.html").read_text("utf-8"))
     assert page.headings[0] == 1
     assert all(b <= a + 1 for a, b in zip(page.headings, page.headings[1:], strict=False))
-    assert page.n_pictures == 5
+    assert page.n_pictures == 6
     assert page.n_tables > page.n_pictures
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_targets_breaks_and_comments_stand_beside_the_numbers(report: Path, language: str) -> None:
+    text = (report / f"report.{language}.html").read_text("utf-8")
+    assert "40,000" in text
+    assert "地域をまたぐ紹介が少ない" in text
+    assert "面談の定義" in text
+    broken = [row for row in re.findall("<tr>.*?</tr>", text) if "<td>I08</td>" in row]
+    assert Texts(language)("flag-series-break") in broken[0]
 
 
 @pytest.mark.parametrize("figure", ["I05", "I08"])
@@ -108,7 +136,7 @@ def test_a_list_beside_the_page_has_as_many_rows_as_the_number_says(
 
 def test_the_workbook_has_a_sheet_for_each_set_and_the_dictionary(report: Path) -> None:
     book = load_workbook(report / "indicators.en.xlsx")
-    assert len(book.sheetnames) == 3 + 1
+    assert len(book.sheetnames) == 3 + 1 + 1  # the sets, the targets, the dictionary
     dictionary = book.worksheets[-1]
     assert dictionary.max_row > 50
 

@@ -17,6 +17,7 @@ from matchbot.aftermath import Certainty, MeetingForm, OutcomeKind, Progress
 from matchbot.desk import Claim
 from matchbot.errors import MatchbotError, NotAllowedError
 from matchbot.following import PartyAnswer
+from matchbot.indicators import FixedNetwork, Period, Target
 from matchbot.introductions import Means
 from matchbot.members import MemberRow
 from matchbot.need import Purpose
@@ -123,6 +124,12 @@ ATTEMPTS: dict[Action, Attempt] = {
     Action.SEE_LOAD: lambda n, c, _, by: n.desk.load(by["by"]),
     Action.SEE_ACCESSES: lambda n, c, _, by: n.desk.accesses("yamada", by["by"]),
     Action.SEE_INDICATORS: lambda n, c, _, by: n.desk.tallies(by["by"]),
+    Action.SET_TARGET: lambda n, c, _, by: n.desk.set_target(
+        Target(figure="I10a", period=Period.fiscal_year(2026), value=40), FixedNetwork(), **by
+    ),
+    Action.MARK_BREAK: lambda n, c, _, by: n.desk.mark_break(FixedNetwork(), on=DAY, reason="改定", **by),
+    Action.ADD_COMMENT: lambda n, c, _, by: n.desk.add_comment("I05", 2026, "増えています", **by),
+    Action.ACT_ON_COMMENT: lambda n, c, _, by: n.desk.act_on_comment("r-1", "対応しました", **by),
     Action.PRIVACY_REPORT: lambda n, c, _, by: n.desk.privacy_report("m-yamada", by["by"]),
     Action.ERASE: lambda n, c, _, by: n.desk.erase("m-tanaka", **by),
     Action.VERIFY_LEDGER: lambda n, c, _, by: n.desk.verify(by["by"]),

@@ -1,0 +1,301 @@
+"""How far figures are on the way to their targets, and where they will be if things go on as they did."""
+
+import calendar
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from itertools import groupby
+
+from corpus.storage import moment
+from matchbot.aftermath import Certainty
+from matchbot.indicators.counting import Counter, Flag, Value
+from matchbot.indicators.definitions import Basis, Breakdown, Figure, Indicator, Measure
+from matchbot.indicators.forecasting import FEWEST_MONTHS, MOST_MONTHS, Forecast, forecast
+from matchbot.indicators.known import Known, turn_to_period
+from matchbot.indicators.periods import Period
+from matchbot.indicators.stated import MEASURES_OF_THE_PROGRAMME, Target
+
+Figures = Mapping[str, tuple[Indicator, Figure]]
+
+_DAYS_OF_A_MONTH = 365.25 / 12
+_BESIDE = {"I10a": "I10b"}
+"""What cases led to, beside what there is in all."""
+
+
+class NoForecast(StrEnum):
+    """Why nothing is foreseen."""
+
+    NOT_A_COUNT = "not-a-count"
+    """Shares, means and stocks do not add up over time."""
+    TOO_SHORT = "too-short"
+    """Fewer than twelve whole months are known."""
+    OVER = "over"
+    """The period has ended."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetProgress:
+    """One figure on its way to a target within ``period``, as counted up to the day ``until``.
+
+    ``cluster``: of one project, "" for the programme. ``target``: None where the figure has none and is
+    shown all the same. ``source``: where the target is written. ``straight`` and ``seasonal``: what it
+    would be by then, were the target reached in equal steps, or in those that the months usually take;
+    None for what is no count.
+    """
+
+    figure: str
+    cluster: str
+    period: Period
+    until: date
+    value: Value
+    target: float | None = None
+    source: str = ""
+    straight: float | None = None
+    seasonal: float | None = None
+    forecast: Forecast | None = None
+    no_forecast: NoForecast | None = None
+
+    @property
+    def share(self) -> float | None:
+        """How much of the target is reached, as 0–100 and more; None without a target or a value."""
+        if not self.target or self.value.value is None:
+            return None
+        return 100 * self.value.value / self.target
+
+
+def targets_known(sql: sqlite3.Connection, as_of: datetime) -> list[Target]:
+    """The targets that stood at a time, by period, figure and cluster; the whole before its parts."""
+    rows = sql.execute(
+        "SELECT figure, first, last, value, cluster, source FROM ("
+        "SELECT *, ROW_NUMBER() OVER (PARTITION BY figure, cluster, first, last ORDER BY seq DESC) AS place "
+        "FROM main.fact_targets WHERE recorded_at <= ?) WHERE place = 1 AND value IS NOT NULL "
+        "ORDER BY first, last DESC, figure, cluster",
+        [moment(as_of)],
+    )
+    return [
+        Target(
+            figure=figure,
+            period=Period(date.fromisoformat(first), date.fromisoformat(last)),
+            value=value,
+            cluster=cluster,
+            source_id=source,
+        )
+        for figure, first, last, value, cluster, source in rows
+    ]
+
+
+def progress(
+    known: Known, figures: Figures, text: Callable[[str], str], *, is_headline_only: bool = True
+) -> list[TargetProgress]:
+    """The targets of periods that touch the one in question, each counted up to its last day or today.
+
+    The figures by which the programme manages itself come too where they have no target. ``text`` gives
+    the words of an id. Needs `prepare`; leaves the tables turned to another period.
+    """
+    until = min(known.period.last, known.today)
+    found = list(_wanted(known, until, targets_known(known.sql, known.as_of)))
+    sources = {target: text(target.source_id) for target in found if target.source_id}
+    result: list[TargetProgress] = []
+    for period, own in groupby(found, key=lambda each: each.period):
+        targets = list(own)
+        counted = _counted(known, figures, targets, period, until, is_headline_only=is_headline_only)
+        result += [
+            replace(one, source=sources.get(target, "")) for target, one in zip(targets, counted, strict=True)
+        ]
+    return result
+
+
+def _wanted(known: Known, until: date, targets: Iterable[Target]) -> Iterator[Target]:
+    """The targets under way, and the programme's figures that have none."""
+    under_way = [t for t in targets if t.period.first <= until and t.period.last >= known.period.first]
+    has_target = {target.figure for target in under_way if not target.cluster}
+    bare = [
+        Target(figure=figure, period=known.period)
+        for figure in MEASURES_OF_THE_PROGRAMME
+        if figure not in has_target and known.period.first <= until
+    ]
+    beside = [
+        replace(target, figure=_BESIDE[target.figure], value=None, source_id="")
+        for target in under_way
+        if target.figure in _BESIDE
+    ]
+    whole = {(target.figure, target.cluster, target.period) for target in under_way}
+    added = [each for each in (*bare, *beside) if (each.figure, each.cluster, each.period) not in whole]
+    order = {figure: place for place, figure in enumerate(MEASURES_OF_THE_PROGRAMME)}
+    yield from sorted(
+        dict.fromkeys((*under_way, *added)),
+        key=lambda t: (t.period.first, t.period.last, t.cluster, order.get(t.figure, len(order)), t.figure),
+    )
+
+
+def _counted(
+    known: Known,
+    figures: Figures,
+    targets: Sequence[Target],
+    period: Period,
+    until: date,
+    *,
+    is_headline_only: bool,
+) -> Iterator[TargetProgress]:
+    """What the targets of one period have come to."""
+    reached = Period(period.first, min(period.last, until))
+    turned = replace(known, period=reached)
+    turn_to_period(turned)
+    counter = Counter(turned, is_headline_only=is_headline_only)
+    months = _months(_begins(known), until)
+    wanted: dict[str, list[Target]] = defaultdict(list)
+    for target in targets:
+        wanted[target.figure].append(target)
+    values, histories = {}, {}
+    for id, own in wanted.items():
+        indicator, figure = figures[id]
+        by = (Breakdown.CLUSTER,) if any(target.cluster for target in own) else ()
+        values[id] = _values(counter, indicator, figure, by)
+        if _adds_up(indicator, figure):
+            parts = {target.cluster for target in own}
+            histories[id] = _histories(counter, figure, parts, months)
+    for target in targets:
+        indicator, _ = figures[target.figure]
+        value = values[target.figure].get(target.cluster) or _nothing(target, indicator, known)
+        history = histories.get(target.figure, {}).get(target.cluster)
+        yield _with_forecast(target, value, reached.last, history, months)
+
+
+def _values(
+    counter: Counter, indicator: Indicator, figure: Figure, by: Sequence[Breakdown]
+) -> dict[str, Value]:
+    """The values of one figure that are no expectations: of the whole (""), and of each cluster."""
+    only = replace(indicator, figures=(figure,))
+    return {
+        value.part: value
+        for value in counter.values(only, by)
+        if Flag.EXPECTED not in value.flags and (value.part or not value.by)
+    }
+
+
+def _nothing(target: Target, indicator: Indicator, known: Known) -> Value:
+    """The value of a cluster in which nothing was counted."""
+    return Value(
+        figure=target.figure,
+        by=Breakdown.CLUSTER,
+        part=target.cluster,
+        value=0,
+        n=0,
+        distinct=0,
+        version=indicator.version,
+        flags=(Flag.SAMPLE,) if known.is_sample else (),
+    )
+
+
+def _with_forecast(
+    target: Target, value: Value, until: date, history: Sequence[int] | None, months: Sequence[Period]
+) -> TargetProgress:
+    so_far = TargetProgress(
+        figure=target.figure,
+        cluster=target.cluster,
+        period=target.period,
+        until=until,
+        value=value,
+        target=target.value,
+    )
+    if history is None:
+        return replace(so_far, no_forecast=NoForecast.NOT_A_COUNT)
+    if so_far.target is not None:
+        so_far = replace(
+            so_far,
+            straight=so_far.target * _days(target.period.first, until) / _days(*_ends(target.period)),
+            seasonal=_seasonal(so_far.target, target.period, until, history, months),
+        )
+    if until >= target.period.last:
+        return replace(so_far, no_forecast=NoForecast.OVER)
+    left = _days(until + timedelta(days=1), target.period.last) / _DAYS_OF_A_MONTH
+    foreseen = forecast(int(value.value or 0), history, left)
+    return replace(so_far, forecast=foreseen, no_forecast=None if foreseen else NoForecast.TOO_SHORT)
+
+
+# --- The months before ---
+
+
+def _adds_up(indicator: Indicator, figure: Figure) -> bool:
+    """Whether counts of months make the count of a year."""
+    is_count = figure.measure in (Measure.EVENTS, Measure.DISTINCT)
+    return is_count and indicator.basis is Basis.PERIOD
+
+
+def _begins(known: Known) -> date | None:
+    """The first day of which the ledger told by then anything that is counted."""
+    (day,) = known.sql.execute(
+        "SELECT MIN(day) FROM (SELECT MIN(opened_on) AS day FROM cases "
+        "UNION ALL SELECT MIN(day) FROM outcomes)"
+    ).fetchone()
+    return date.fromisoformat(day) if day else None
+
+
+def _months(begins: date | None, until: date) -> list[Period]:
+    """The last whole months up to a day, in order, from the first of which the ledger knows on."""
+    after = (until + timedelta(days=1)).replace(day=1)
+    months: list[Period] = []
+    while begins is not None and len(months) < MOST_MONTHS:
+        last = after - timedelta(days=1)
+        after = last.replace(day=1)
+        if after < begins:
+            break
+        months.append(Period(after, last))
+    return months[::-1]
+
+
+def _histories(
+    counter: Counter, figure: Figure, clusters: Iterable[str], months: Sequence[Period]
+) -> dict[str, list[int]]:
+    """How many things each month brought that none before it had: as a whole (""), and in clusters."""
+    seen: dict[str, set[str]] = {cluster: set() for cluster in clusters}
+    counts: dict[str, list[int]] = {cluster: [] for cluster in clusters}
+    by = (Breakdown.CLUSTER,) if any(seen) else ()
+    for month in months:
+        found: dict[str, set[str]] = defaultdict(set)
+        for cell in counter.turned_to(month).cells(figure, by):
+            is_wanted = (
+                cell.part in seen and (cell.part or not cell.by) and cell.certainty != Certainty.EXPECTED
+            )
+            for row in counter.counted(cell) if is_wanted else ():
+                thing = row.thing if figure.measure is Measure.EVENTS else row.same
+                if thing is not None:
+                    found[cell.part].add(thing)
+        for cluster, known in seen.items():
+            counts[cluster].append(len(found[cluster] - known))
+            known |= found[cluster]
+    return counts
+
+
+def _seasonal(
+    target: float, period: Period, until: date, history: Sequence[int], months: Sequence[Period]
+) -> float | None:
+    """What a target would have come to by a day, were it reached in the steps of the last whole years."""
+    n_whole = len(history) // FEWEST_MONTHS * FEWEST_MONTHS
+    weights: dict[int, int] = defaultdict(int)
+    for month, n in zip(months[len(months) - n_whole :], history[len(history) - n_whole :], strict=True):
+        weights[month.first.month] += n
+    whole = _weight(period.first, period.last, weights)
+    return target * _weight(period.first, until, weights) / whole if whole else None
+
+
+def _weight(first: date, last: date, weights: Mapping[int, int]) -> float:
+    """How much of what the months bring falls on the days from one to another, both included."""
+    total, day = 0.0, first
+    while day <= last:
+        n_days = calendar.monthrange(day.year, day.month)[1]
+        ends = min(last, day.replace(day=n_days))
+        total += weights[day.month] * _days(day, ends) / n_days
+        day = ends + timedelta(days=1)
+    return total
+
+
+def _days(first: date, last: date) -> int:
+    return (last - first).days + 1
+
+
+def _ends(period: Period) -> tuple[date, date]:
+    return period.first, period.last

@@ -1,0 +1,151 @@
+### Reviewing: targets, results of phase I, comments of the committee.
+
+## matchbot targets
+
+cli-targets =
+    Set targets, and see how far they are reached
+
+    Targets are recorded in the ledger, and changing one needs a reason. Progress is measured by confirmed numbers alone.
+cli-targets-FIGURE = the number's id (I10a, I09a …)
+cli-targets--cluster = id of a project (cluster); without it, the target is the programme's
+cli-targets--from = first day of the period
+cli-targets--to = last day of the period
+cli-targets--fy = fiscal year (2026, FY2026, R8 …); default: the present one
+cli-targets--as-of = count what was known at this time (default: now)
+cli-targets-set = Set a target (changing one needs --reason)
+cli-targets-set-VALUE = the value to reach
+cli-targets-set--source = where it is written
+cli-targets-set--reason = why it is changed
+cli-targets-lift = Take back a target that was set by mistake (the record stays)
+cli-targets-lift--reason = why
+cli-targets-init = Set the target of the programme's document (40,000 new businesses in phase II)
+cli-targets-import =
+    Take in a list of targets from a file
+
+    Taken in again, nothing is there twice. Rows that cannot be used are reported.
+cli-targets-import-FILE = CSV, XLSX or JSON with the columns figure, value, and fy (or from and to); cluster, source and reason if wanted
+cli-targets-list = Show targets, how far they are reached, and a forecast
+cli-targets-baselines = Show the results of phase I, with what to mind in reading them
+did-target = { $id }: target recorded.
+did-target-lift = { $id }: target taken back.
+targets-initialised = Recorded { $n ->
+    [one] 1 target
+   *[other] { $n } targets
+} of the document.
+targets-imported = { $rows } rows: { $recorded } new targets, { $known } as before.
+targets-of-the-programme = Ministry of Economy, Trade and Industry, on industrial cluster measures (10 November 2006)
+targets-method = The forecast is what a count comes to if the last 12–36 whole months go on, with a 95 % prediction interval (negative binomial, widened by how much the months differ). The seasonal line follows the shares of the months in the last whole years. No trend is foreseen.
+baselines-told = Phase I (fiscal years 2001–2005) was counted by other definitions and at other times: it cannot be compared as it stands, and enters no number.
+command-set_target = setting a target
+reason-no-target = there is no such target
+
+column-target = target
+column-reached = reached
+column-straight = straight line
+column-seasonal = seasonal line
+column-forecast = forecast (95 %)
+column-baseline = phase I
+column-caveats = to be minded
+column-period = period
+
+no-forecast-not-a-count = no count that adds up
+no-forecast-too-short = less than a year of data
+no-forecast-over = period over
+
+baseline-told = { $name } { $value } { $unit } ({ $caveats })
+baseline-firms = Member firms
+baseline-universities = Member universities (with colleges of technology)
+baseline-new-businesses = New businesses started
+baseline-started-business = Firms that started a new business
+baseline-second-founding = Second foundings
+baseline-university-ventures = University ventures
+baseline-new-collaboration = Firms that began a new collaboration
+baseline-consortium-awards = Share of the regional consortium R&D awards
+baseline-alliance-awards = Share of the new-alliance approvals
+baseline-performance = Performance of member firms (said to exceed the national average)
+caveat-approximate = about
+caveat-forecast = a forecast
+caveat-no-base = of what is not stated
+caveat-no-date = as of when is not stated
+caveat-estimated = estimated from who took part at the end of December 2005
+caveat-cumulative = cumulative
+caveat-other-unit = another unit or scope
+caveat-survivors = only firms with five periods in a row, without large ones, weighted by industry; no number stated
+
+## The section of targets in the report
+
+report-targets = Targets and progress
+report-progress-told = Confirmed numbers as a share of their target (%). The upright line is where a straight line would be by now, the thin bar the 95 % interval of the forecast for the end of the period.
+report-progress = Progress towards targets
+report-share-of-target = Share of the target (%)
+report-baselines = Results of phase I, for reference
+
+## matchbot comments, breaks
+
+cli-comments = Record what the committee says, and what was done about it (PDCA)
+cli-comments-FIGURE = the number's id (I10a, I09a …)
+cli-comments--figure = only of this number
+cli-comments--fy = fiscal year (2026, FY2026, R8 …)
+cli-comments-add = Record what the committee says of a number in a fiscal year
+cli-comments-add-TEXT = the comment
+cli-comments-add--fy = fiscal year (2026, FY2026, R8 …); default: the present one
+cli-comments-act = Record what was done about a comment
+cli-comments-act-COMMENT = id of the comment
+cli-comments-act-TEXT = what was done
+cli-comments-list = List comments and what was done
+cli-breaks = Record breaks in a series: a definition or scope that changed
+cli-breaks--figure = only this number; without it, all
+cli-breaks--cluster = only this cluster; without it, all
+cli-breaks-add = Record that numbers from a day on are not comparable with those before
+cli-breaks-add--on = the day
+cli-breaks-add--reason = what changed
+cli-breaks-lift = Take back a break that was recorded by mistake (the record stays)
+cli-breaks-lift-BREAK = id of the break
+cli-breaks-lift--reason = why
+cli-breaks-list = List breaks
+did-comment = { $id }: comment recorded.
+did-comment-act = { $id }: action recorded.
+did-break = { $id }: break recorded.
+did-break-lift = { $id }: break taken back.
+comments-none = No comments.
+breaks-none = No breaks recorded.
+breaks-of-all = all
+command-mark_break = marking a break
+command-add_comment = commenting
+command-act_on_comment = recording an action
+reason-no-comment = there is no such comment
+reason-no-break = there is no such break
+column-fiscal-year = fiscal year
+column-comment = comment
+column-actions = actions taken
+report-comments = Comments of the committee, and what was done
+text-source = a source
+text-comment = a comment of the committee
+
+## matchbot report export-db
+
+cli-report-make = Write the report (make can be left out)
+cli-report-export-db =
+    Write an evaluator's database (SQLite) for free exploration
+
+    It holds the numbers of each fiscal year with definitions, targets and comments; no row of a case, an organisation or a person. Numbers behind which fewer than 3 organisations stand are hidden, and those that would give them away. Datasette opens it with the metadata.json beside it (datasette FILE -m metadata.json).
+cli-report-export-db-FILE = file to write
+cli-report-export-db--fy = last fiscal year (2026, FY2026, R8 …); default: the present one
+cli-report-export-db--from = first day of the period
+cli-report-export-db--to = last day of the period (up to its fiscal year)
+reason-not-an-export = there is another file in that place
+export-title = Industrial cluster matchmaking: the evaluator's database
+export-told = Only what may leave the programme. Numbers behind which fewer than { $fewest } organisations stand are hidden, and those that would give them away.
+export-table-numbers = Numbers by fiscal year; an empty breakdown is the whole. Hidden cells have is_hidden; is_expected is never to be added to what is confirmed
+export-table-figures = What each number is (data dictionary)
+export-table-targets = Targets, how far they are reached, and a forecast
+export-table-baselines = Results of phase I, for reference; not to be compared as they stand
+export-table-comments = Comments of the committee, and what was done
+export-table-breaks = Breaks in a series
+query-trend = By fiscal year (figure: I05 …)
+query-parts = By part (breakdown: cluster, kind, purpose, path, pair …)
+query-pairs = Introductions between clusters
+query-targets = Targets and progress
+query-satisfaction = Satisfaction and NPS
+query-hidden = How many numbers are hidden
+query-definition = Definition (figure: I05 …)
