@@ -290,23 +290,23 @@ def _award(writer: FactWriter, recorded: Recorded) -> None:
 # --- What an evaluation adds ---
 
 
-def _target(sql: sqlite3.Connection, recorded: Recorded) -> None:
+def _target(writer: FactWriter, recorded: Recorded) -> None:
     said = recorded.payload
     key = (said[name] for name in ("figure", "cluster", "first", "last"))
     source = said.get("source")
-    _insert(sql, "fact_targets", recorded, *key, said.get("value"), source["id"] if source else "")
+    writer.add("fact_targets", recorded, *key, said.get("value"), source["id"] if source else "")
 
 
-def _break(sql: sqlite3.Connection, recorded: Recorded) -> None:
+def _break(writer: FactWriter, recorded: Recorded) -> None:
     said = recorded.payload
     where = (said.get("figure", ""), said.get("cluster", ""), said.get("on"))
-    _insert(sql, "fact_breaks", recorded, said["break_id"], *where, said["reason"]["id"])
+    writer.add("fact_breaks", recorded, said["break_id"], *where, said["reason"]["id"])
 
 
-def _comment(sql: sqlite3.Connection, recorded: Recorded) -> None:
+def _comment(writer: FactWriter, recorded: Recorded) -> None:
     said = recorded.payload
     about = (said["comment_id"], said.get("figure", ""), said.get("fiscal_year"), said["text"]["id"])
-    _insert(sql, "fact_comments", recorded, recorded.event_date.isoformat(), *about)
+    writer.add("fact_comments", recorded, recorded.event_date.isoformat(), *about)
 
 
 # --- Own actions: what shows that an organisation takes part ---
