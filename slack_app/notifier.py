@@ -1,9 +1,9 @@
 """Sends what waits in the outbox, in order, and keeps what was posted true.
 
 A message is marked as sent after Slack has taken it. While Slack is away nothing is marked, and
-everything goes out in the order in which it was put when Slack is back. What somebody cannot be told
-(no such user any more) is logged and does not hold up the others. A card that shows a case is put right
-in its place when the case has moved on, whoever moved it.
+everything goes out when Slack is back, once and in the order in which it was put. What somebody cannot
+be told (no such user any more) is logged and does not hold up the others. A card that shows a case is put
+right in its place when the case has moved on, whoever moved it.
 """
 
 import logging
@@ -19,6 +19,7 @@ from matchbot.texts import Language
 from slack_app.limits import Posting
 from slack_app.names import Names, texts_for
 from slack_app.notices import Notice, Telling
+from slack_app.once import post_once
 from slack_app.speaker import RefusedError, Speaker, UnreachableError
 
 _LOG = logging.getLogger(__name__)
@@ -127,28 +128,25 @@ class Notifier:
 
     def _post_in(self, channel: str, id: str, notice: Notice, telling: Telling) -> None:
         """``channel``: "" for the DM. ``id``: under which it is posted once. Raises RefusedError."""
-        if self._correspondence.posted(id):
+        begun = self._correspondence.posted(id)
+        if begun and begun.ts:
             return
         # Before the words: what happens meanwhile is put right in the next round.
         version = self._version(notice, telling)
         posting = notice.render(telling) if notice.render else None
         if posting is None:
             return
-        channel = channel or self._speaker.direct_channel(telling.member.slack_id)
-        ts = self._speaker.say(channel, posting)
-        self._correspondence.put_posted(
-            Posted(
-                message_id=id,
-                recipient=telling.member.id,
-                channel=channel,
-                ts=ts,
-                kind=telling.message.kind,
-                subject=telling.message.id,
-                version=version,
-                is_live=bool(notice.stream(telling)) and _can_be_acted_on(posting),
-            ),
-            self._clock.now(),
+        posted = Posted(
+            message_id=id,
+            recipient=telling.member.id,
+            channel=channel or self._speaker.direct_channel(telling.member.slack_id),
+            ts="",
+            kind=telling.message.kind,
+            subject=telling.message.id,
+            version=version,
+            is_live=bool(notice.stream(telling)) and _can_be_acted_on(posting),
         )
+        post_once(self._speaker, self._correspondence, posting, posted, self._clock.now())
 
     def _put_right(self, posted: Posted) -> bool:
         """``subject``: the outbox message that the card was made from."""

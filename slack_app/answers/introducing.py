@@ -5,9 +5,7 @@ sides are told, and introduce the parties by mail or in person.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
-from hashlib import sha256
 
 from matchbot.correspondence import Posted
 from matchbot.desk import CaseView, ContactView, DeliveryView, MessageKind
@@ -23,6 +21,7 @@ from slack_app.ids import Click, Field, Form, numbered, packed
 from slack_app.limits import Posting
 from slack_app.names import texts_for
 from slack_app.notices import Notice, Telling
+from slack_app.once import post_once
 from slack_app.speaker import RefusedError, Speaker
 from slack_app.views.forms import means_form, needs, text_form
 from slack_app.views.news import about
@@ -115,8 +114,8 @@ def _contacts(contacts: Iterable[ContactView], texts: Texts) -> Iterator[Block]:
 def deliver(telling: Telling, speaker: Speaker) -> None:
     """Opens the group and posts the letter there; counted once Slack has taken it.
 
-    That it is being posted is kept before, so that whatever ends between (the program, or the line to Slack)
-    is followed by a look into the group, and never by a second letter. Raises UnreachableError.
+    Whatever ends between is followed by a look into the group, never by a second letter. Raises
+    UnreachableError.
     """
     desk, case_id, key = telling.desk, telling.case_id, telling.message.id
     try:
@@ -130,27 +129,18 @@ def deliver(telling: Telling, speaker: Speaker) -> None:
 
 
 def _posted(telling: Telling, speaker: Speaker, delivery: DeliveryView) -> tuple[str, str]:
-    correspondence, id = telling.service.correspondence, telling.message.id
+    correspondence, id, kind = telling.service.correspondence, telling.message.id, telling.message.kind
     begun = correspondence.posted(id)
-    if begun and begun.ts:
-        return begun.channel, begun.ts
-    channel = begun.channel if begun else speaker.group_channel(_group(delivery))
-    posted = Posted(id, telling.member.id, channel, "", telling.message.kind, is_live=False)
-    if begun is None:
-        correspondence.put_posted(posted, telling.service.now())
-    words = letter(delivery, _languages(telling, speaker, delivery))
-    ts = speaker.say_once(channel, words, _mark(id), was_tried=begun is not None)
-    correspondence.put_posted(replace(posted, ts=ts), telling.service.now())
-    return channel, ts
-
-
-def _group(delivery: DeliveryView) -> list[str]:
-    return list(dict.fromkeys(person.slack_id for person in delivery.people))[:MOST_IN_GROUP]
-
-
-def _mark(message_id: str) -> str:
-    """What tells the letter from other messages, and tells those who see it nothing."""
-    return sha256(message_id.encode()).hexdigest()[:16]
+    people = dict.fromkeys(person.slack_id for person in delivery.people)
+    channel = begun.channel if begun else speaker.group_channel(list(people)[:MOST_IN_GROUP])
+    standing = post_once(
+        speaker,
+        correspondence,
+        letter(delivery, _languages(telling, speaker, delivery)),
+        Posted(id, telling.member.id, channel, "", kind, is_live=False),
+        telling.service.now(),
+    )
+    return standing.channel, standing.ts
 
 
 def letter(delivery: DeliveryView, languages: Sequence[Texts]) -> Posting:

@@ -100,6 +100,19 @@ def test_a_letter_that_arrived_without_our_learning_so_is_found_in_the_group_and
     assert (place.state(case_id), len(group(place))) == ("introduced", 1)
 
 
+def test_what_slack_took_without_our_learning_so_is_told_once_and_in_order(place: Workplace) -> None:
+    case_id = place.requested()
+    place.server.faults.silent_after_acceptance(0.0, "chat.postMessage", times=1)
+    place.service.desk.approve(case_id, by=place.member("k-home"), key="approve")
+    place.settle()
+    place.restart()
+    (card,) = place.inbox(PARTNER)
+    told = [message.text for message in place.inbox(FIRM)]
+    assert sorted(told) == sorted(set(told))
+    place.click(PARTNER, card, "consent")
+    assert "「会ってみる」と回答済み" in place.now(card).shown
+
+
 def test_where_matchbot_may_not_look_whether_the_letter_arrived_the_coordinators_do(place: Workplace) -> None:
     case_id = consented(place)
     place.server.faults.silent_after_acceptance(0.0, "chat.postMessage", times=1)
