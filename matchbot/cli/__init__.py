@@ -1,39 +1,16 @@
 """The command line, `matchbot`: thin commands over the service, one module for each noun."""
 
 import sys
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from importlib.metadata import entry_points
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
 import click
 
-from matchbot.cli.cases import case
-from matchbot.cli.chat import chat
-from matchbot.cli.clusters import clusters
-from matchbot.cli.contacts import survey, visit
-from matchbot.cli.corpus import corpus
-from matchbot.cli.evaluation import evaluation
-from matchbot.cli.freeze import freeze
-from matchbot.cli.helping import help_
-from matchbot.cli.index import index
-from matchbot.cli.indicators import indicators
-from matchbot.cli.jobs import jobs
-from matchbot.cli.ledger import ledger
-from matchbot.cli.localised import LocalisedGroup, speak
-from matchbot.cli.members import members
-from matchbot.cli.needs import needs
-from matchbot.cli.org import org
-from matchbot.cli.outcomes import awards, business, outcomes
-from matchbot.cli.privacy import privacy
-from matchbot.cli.profiles import profiles
-from matchbot.cli.report import report
-from matchbot.cli.reviewing import breaks, comments
-from matchbot.cli.search import search
-from matchbot.cli.setup import setup
+from matchbot.cli.localised import LocalisedCommand, LocalisedGroup, speak
 from matchbot.cli.shell import Shell
-from matchbot.cli.simulation import simulate
-from matchbot.cli.synonyms import synonyms
-from matchbot.cli.targets import targets
-from matchbot.cli.workload import handover, load, queue
 from matchbot.config import Settings, read_settings
 from matchbot.errors import ConfigurationError, user_message
 from matchbot.texts import LANGUAGES, Texts
@@ -41,37 +18,82 @@ from matchbot.texts import LANGUAGES, Texts
 if TYPE_CHECKING:
     from matchbot.service import Service
 
+_COMMANDS: Mapping[str, str] = {
+    # Asking
+    "setup": "setup:setup",
+    "chat": "chat:chat",
+    "search": "search:search",
+    "org": "org:org",
+    "clusters": "clusters:clusters",
+    "corpus": "corpus:corpus",
+    "synonyms": "synonyms:synonyms",
+    "index": "index:index",
+    "eval": "evaluation:evaluation",
+    # Introducing
+    "needs": "needs:needs",
+    "case": "cases:case",
+    "queue": "workload:queue",
+    "load": "workload:load",
+    "handover": "workload:handover",
+    "outcomes": "outcomes:outcomes",
+    "business": "outcomes:business",
+    "awards": "outcomes:awards",
+    "visit": "contacts:visit",
+    "survey": "contacts:survey",
+    "help": "helping:help_",
+    "members": "members:members",
+    "profiles": "profiles:profiles",
+    # Evaluating
+    "indicators": "indicators:indicators",
+    "targets": "targets:targets",
+    "comments": "reviewing:comments",
+    "breaks": "reviewing:breaks",
+    "report": "report:report",
+    "freeze": "freeze:freeze",
+    # Keeping
+    "ledger": "ledger:ledger",
+    "privacy": "privacy:privacy",
+    "jobs": "jobs:jobs",
+    "simulate": "simulation:simulate",
+}
+"""Where each command is, below this package."""
 
-@click.group("matchbot", cls=LocalisedGroup, context_settings={"help_option_names": ["-h", "--help"]})
+
+class Program(LocalisedGroup):
+    """The program itself. A command is imported when it is asked for: no search waits for the indicators."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands, also of those of the floor above, which nothing here imports."""
+        return sorted({*_COMMANDS, *self._above})
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """The command of this name; None where there is none."""
+        self._load(name)
+        return super().get_command(ctx, name)
+
+    def inner(self) -> Sequence[LocalisedCommand]:
+        """All commands."""
+        for name in (*_COMMANDS, *self._above):
+            self._load(name)
+        return super().inner()
+
+    def _load(self, name: str) -> None:
+        if name in self.commands:
+            return
+        if name in _COMMANDS:
+            self.add_command(resolve_name(f"{__name__}.{_COMMANDS[name]}"))
+        elif name in self._above:
+            self.add_command(resolve_name(self._above[name]))
+
+    @cached_property
+    def _above(self) -> dict[str, str]:
+        return {each.name: each.value for each in entry_points(group="matchbot.commands")}
+
+
+@click.group("matchbot", cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="matchbot", message="%(prog)s %(version)s")
 def matchbot() -> None:
     pass
-
-
-_ASKING = (setup, chat, search, org, clusters, corpus, synonyms, index, evaluation)
-_INTRODUCING = (
-    needs,
-    case,
-    queue,
-    load,
-    handover,
-    outcomes,
-    business,
-    awards,
-    visit,
-    survey,
-    help_,
-    members,
-    profiles,
-)
-_EVALUATING = (indicators, targets, comments, breaks, report, freeze)
-_KEEPING = (ledger, privacy, jobs, simulate)
-
-for command in (*_ASKING, *_INTRODUCING, *_EVALUATING, *_KEEPING):
-    matchbot.add_command(command)
-# The floor above adds its own commands; nothing here imports it.
-for above in entry_points(group="matchbot.commands"):
-    matchbot.add_command(above.load())
 
 
 def main() -> None:

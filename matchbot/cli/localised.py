@@ -8,6 +8,7 @@ line of a command's text is its summary in the list of commands.
 
 import gettext
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -122,9 +123,12 @@ class LocalisedGroup(LocalisedCommand, click.Group):
     def put_texts(self, texts: Texts) -> None:
         """Sets its own help and the summaries of its commands."""
         super().put_texts(texts)
-        for command in self.commands.values():
-            if isinstance(command, LocalisedCommand):
-                command.put_texts(texts)
+        for command in self.inner():
+            command.put_texts(texts)
+
+    def inner(self) -> Sequence[LocalisedCommand]:
+        """Its commands, in the order in which they came."""
+        return [command for command in self.commands.values() if isinstance(command, LocalisedCommand)]
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs the command; expected trouble ends in one readable line."""

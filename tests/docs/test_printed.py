@@ -1,20 +1,20 @@
 """What exists is documented: every command, every setting, every error."""
 
-import click
 import pytest
 
 import matchbot.errors
 import printed
 from matchbot.cli import matchbot as command_line
+from matchbot.cli.localised import LocalisedGroup
 from matchbot.config import variables
 from matchbot.errors import MatchbotError
 
 
 def paths_below(command, path):
     yield path
-    if isinstance(command, click.Group):
-        for name, inner in command.commands.items():
-            yield from paths_below(inner, f"{path} {name}")
+    if isinstance(command, LocalisedGroup):
+        for inner in command.inner():
+            yield from paths_below(inner, f"{path} {inner.name}")
 
 
 def errors_below(kind):

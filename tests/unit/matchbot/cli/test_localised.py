@@ -34,11 +34,20 @@ def _click_speaks_english_afterwards(monkeypatch):
 def commands(command: LocalisedCommand = root) -> Iterator[LocalisedCommand]:
     yield command
     if isinstance(command, LocalisedGroup):
-        for inner in command.commands.values():
+        for inner in command.inner():
             yield from commands(inner)
 
 
 COMMANDS = list(commands())
+
+
+def test_every_name_in_the_list_of_commands_leads_to_its_command() -> None:
+    context = click.Context(root)
+    names = root.list_commands(context)
+    assert {"search", "slack"} <= set(names)
+    assert [
+        command and command.name for command in (root.get_command(context, name) for name in names)
+    ] == names
 
 
 def keys_of(command: LocalisedCommand, texts: Texts) -> Iterator[str]:
@@ -109,7 +118,8 @@ def test_the_language_can_change_within_one_process():
 
 def test_an_option_has_the_words_of_its_own_command_before_those_of_a_group_above():
     texts = Texts("en")
-    sample = root.commands["corpus"].commands["sample"]
+    corpus = next(command for command in root.inner() if command.name == "corpus")
+    sample = corpus.commands["sample"]
     scale, as_json = (next(p for p in sample.params if p.name == name) for name in ("scale", "as_json"))
     assert sample.parameter_key(scale, texts) == "cli-corpus-sample--scale"
     assert sample.parameter_key(as_json, texts) == "cli--json"
