@@ -5,14 +5,16 @@ asks for a text by its key and gives the facts; which order, plural or particle 
 business of the language.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, KeysView
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Literal, get_args
 
 from fluent.runtime import FluentBundle, FluentResource, resolver
-from fluent.syntax.ast import Message, Resource
+from fluent.runtime.resolver import Pattern
 
 Language = Literal["ja", "en"]
 
@@ -44,41 +46,62 @@ class Texts:
 
     def __init__(self, language: Language) -> None:
         self.language: Language = language
-        self._bundle = _bundle(language)
+        self._catalogue = _catalogue(language)
 
     def __call__(self, key: str, /, **facts: object) -> str:
         """The text of this key. Raises TextError if there is none, or a fact is missing."""
-        if key not in self:
-            raise TextError(key)
-        pattern = self._bundle.get_message(key).value
+        pattern = self._catalogue.pattern(key)
         if pattern is None:
             raise TextError(key)
-        text, problems = self._bundle.format_pattern(pattern, {k: _plain(v) for k, v in facts.items()})
+        bundle = self._catalogue.bundle
+        text, problems = bundle.format_pattern(pattern, {k: _plain(v) for k, v in facts.items()})
         if problems:
             raise TextError(key, *map(str, problems))
         return str(text)
 
     def __contains__(self, key: str) -> bool:
-        return self._bundle.has_message(key)
+        return key in self._catalogue.keys
 
     def __iter__(self) -> Iterator[str]:
         """Every key there is."""
-        entries = (entry for resource in _resources(self.language) for entry in resource.body)
-        return (entry.id.name for entry in entries if isinstance(entry, Message))
+        return iter(self._catalogue.keys)
+
+
+class _Catalogue:
+    """The files of one language. A file is read when a text of it is asked for: most commands need a few of
+    many. So a text refers to none of another file."""
+
+    _ENTRY = re.compile(r"^([a-zA-Z][\w-]*) *=", re.MULTILINE)
+
+    def __init__(self, language: Language) -> None:
+        self.bundle = FluentBundle([language], use_isolating=False)
+        files = sorted((Path(__file__).parent / language).glob("*.ftl"))
+        self._places = {
+            key: file for file in files for key in self._ENTRY.findall(file.read_text(encoding="utf-8"))
+        }
+        self._read: set[Path] = set()
+        self._reading = Lock()
+
+    @property
+    def keys(self) -> KeysView[str]:
+        """Every key there is."""
+        return self._places.keys()
+
+    def pattern(self, key: str) -> Pattern | None:
+        """What Fluent formats for a key; None where there is nothing."""
+        if key not in self._places:
+            return None
+        file = self._places[key]
+        with self._reading:
+            if file not in self._read:
+                self.bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+                self._read.add(file)
+        return self.bundle.get_message(key).value
 
 
 @cache
-def _resources(language: Language) -> tuple[Resource, ...]:
-    files = sorted((Path(__file__).parent / language).glob("*.ftl"))
-    return tuple(FluentResource(file.read_text(encoding="utf-8")) for file in files)
-
-
-@cache
-def _bundle(language: Language) -> FluentBundle:
-    bundle = FluentBundle([language], use_isolating=False)
-    for resource in _resources(language):
-        bundle.add_resource(resource)
-    return bundle
+def _catalogue(language: Language) -> _Catalogue:
+    return _Catalogue(language)
 
 
 def _plain(fact: object) -> object:

@@ -26,6 +26,19 @@ class Facts(Visitor):
         self.names.add(node.id.name)
 
 
+class References(Visitor):
+    """Collects the names of the texts that a text refers to."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_MessageReference(self, node) -> None:  # noqa: N802
+        self.names.add(node.id.name)
+
+    def visit_TermReference(self, node) -> None:  # noqa: N802
+        self.names.add(f"-{node.id.name}")
+
+
 def entries(language: str, file: str) -> list:
     source = (FOLDER / language / file).read_text(encoding="utf-8")
     return FluentParser().parse(source).body
@@ -55,6 +68,21 @@ def test_both_languages_have_the_same_keys_which_use_the_same_facts(file):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_line_is_one_that_fluent_cannot_read(language, file):
     assert [entry.content for entry in entries(language, file) if isinstance(entry, Junk)] == []
+
+
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_refers_to_one_of_another_file_since_files_are_read_one_by_one(language, file):
+    references = References()
+    for entry in entries(language, file):
+        references.visit(entry)
+    assert references.names <= facts_by_key(language, file).keys()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_keys_are_those_that_fluent_reads(language):
+    read = (key for file in FILES for key in facts_by_key(language, file))
+    assert sorted(Texts(language)) == sorted(read)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
