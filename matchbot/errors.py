@@ -204,6 +204,7 @@ class Obstacle(StrEnum):
     NO_SUBJECT = "no-subject"
     NOTHING_SAID = "nothing-said"
     OUT_OF_RANGE = "out-of-range"
+    NOT_ALL_CONSENTED = "not-all-consented"
 
 
 class UnknownWord(StrEnum):

@@ -11,7 +11,17 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from matchbot import aftermath, helping, introductions, members, participation, profiles, reviewing
+from matchbot import (
+    aftermath,
+    helping,
+    introductions,
+    members,
+    participation,
+    performance,
+    profiles,
+    reviewing,
+    stories,
+)
 
 _KINDS = (
     *introductions.EVENTS,
@@ -21,6 +31,8 @@ _KINDS = (
     *profiles.EVENTS,
     *helping.EVENTS,
     *reviewing.EVENTS,
+    *performance.EVENTS,
+    *stories.EVENTS,
 )
 
 EVENT_TYPES: Mapping[str, type] = MappingProxyType({kind.__name__: kind for kind in _KINDS})

@@ -64,6 +64,12 @@ SCHEMA = (
     "figure TEXT NOT NULL, cluster TEXT NOT NULL, day TEXT, reason TEXT NOT NULL) STRICT",
     "CREATE TABLE fact_comments (seq INTEGER PRIMARY KEY, recorded_at TEXT NOT NULL, day TEXT NOT NULL, "
     "comment_id TEXT NOT NULL, figure TEXT NOT NULL, fiscal_year INTEGER, text TEXT NOT NULL) STRICT",
+    # The national average has no organisation.
+    "CREATE TABLE fact_performance (seq INTEGER PRIMARY KEY, recorded_at TEXT NOT NULL, "
+    "organisation_id TEXT NOT NULL, fiscal_year INTEGER NOT NULL, is_large INTEGER NOT NULL, "
+    "is_member INTEGER NOT NULL, sales REAL, employees REAL, value_added REAL) STRICT",
+    "CREATE TABLE fact_stories (seq INTEGER PRIMARY KEY, recorded_at TEXT NOT NULL, "
+    "case_id TEXT NOT NULL) STRICT",
 )
 
 TABLES: Mapping[str, str] = {
@@ -83,6 +89,8 @@ TABLES: Mapping[str, str] = {
     "fact_targets": "seq",
     "fact_breaks": "seq",
     "fact_comments": "seq",
+    "fact_performance": "seq",
+    "fact_stories": "seq",
 }
 """Every table of facts, and the order it is compared in."""
 
@@ -309,6 +317,18 @@ def _comment(writer: FactWriter, recorded: Recorded) -> None:
     writer.add("fact_comments", recorded, recorded.event_date.isoformat(), *about)
 
 
+def _performance(writer: FactWriter, recorded: Recorded) -> None:
+    said = recorded.payload
+    who = (said.get("organisation_id", ""), said["fiscal_year"])
+    accounts = (said["accounts"][name] for name in ("sales", "employees", "value_added"))
+    is_large, is_member = said.get("is_large", False), said.get("is_member", False)
+    writer.add("fact_performance", recorded, *who, is_large, is_member, *accounts)
+
+
+def _story(writer: FactWriter, recorded: Recorded) -> None:
+    writer.add("fact_stories", recorded, recorded.payload["case_id"])
+
+
 # --- Own actions: what shows that an organisation takes part ---
 
 
@@ -372,4 +392,7 @@ _WRITERS: Mapping[str, tuple[Write, ...]] = {
     "BreakLifted": (_break,),
     "CommentMade": (_comment,),
     "ActionTaken": (_comment,),
+    "YearReported": (_performance,),
+    "AverageStated": (_performance,),
+    "StoryPublished": (_story,),
 }

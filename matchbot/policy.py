@@ -109,8 +109,13 @@ class Action(StrEnum):
     SEE_HELP = "see_help"
     SEE_ACCESSES = "see_accesses"
     SEE_INDICATORS = "see_indicators"
+    # Success stories
+    DRAFT_STORY = "draft_story"
+    CONSENT_TO_STORY = "consent_to_story"
+    PUBLISH_STORY = "publish_story"
     # Reviewing the programme
     SET_TARGET = "set_target"
+    IMPORT_PERFORMANCE = "import_performance"
     MARK_BREAK = "mark_break"
     ADD_COMMENT = "add_comment"
     ACT_ON_COMMENT = "act_on_comment"
@@ -177,6 +182,7 @@ ALLOWED: Mapping[Role, frozenset[Action]] = {
         Action.CLAIM_OUTCOME,
         Action.ANSWER_FOLLOW_UP,
         Action.ANSWER_SURVEY,
+        Action.CONSENT_TO_STORY,
         Action.SEE_ACCESSES,
         Action.PRIVACY_REPORT,
     },
@@ -204,6 +210,8 @@ ALLOWED: Mapping[Role, frozenset[Action]] = {
         Action.LOG_VISIT,
         Action.CORRECT,
         Action.SET_ABSENCE,
+        Action.DRAFT_STORY,
+        Action.CONSENT_TO_STORY,
         Action.SEE_INDICATORS,
         Action.PRIVACY_REPORT,
     },
@@ -229,7 +237,12 @@ ALLOWED: Mapping[Role, frozenset[Action]] = {
         Action.HANDOVER,
         Action.MANAGE_MEMBERS,
         Action.SEE_INDICATORS,
+        Action.DRAFT_STORY,
+        # For an organisation of no cluster nobody else can hear the answer.
+        Action.CONSENT_TO_STORY,
+        Action.PUBLISH_STORY,
         Action.SET_TARGET,
+        Action.IMPORT_PERFORMANCE,
         Action.MARK_BREAK,
         Action.ADD_COMMENT,
         Action.ACT_ON_COMMENT,

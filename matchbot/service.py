@@ -66,7 +66,15 @@ from matchbot.errors import (
     UnknownRecordError,
 )
 from matchbot.hints import Hint, hints
-from matchbot.indicators import Passed, Question, Target, TargetProgress
+from matchbot.indicators import (
+    Breakdown,
+    Credit,
+    Passed,
+    Performance,
+    Question,
+    Target,
+    TargetProgress,
+)
 from matchbot.masking import code_of, is_code
 from matchbot.matchmaking import CARDS, Match, Matches, Matchmaker, Reason
 from matchbot.members import MATCHBOT, Member
@@ -338,6 +346,16 @@ class Service:
         """How far the targets of a period are reached. Raises NotAllowedError, NoLedgerError."""
         with self._open_registry() as registry:
             return self.desk.progress(question, registry, by)
+
+    def performance(self, question: Question, *, by: Member) -> list[Performance]:
+        """How member firms do against the national average. Raises NotAllowedError, NoLedgerError."""
+        with self._open_registry() as registry:
+            return self.desk.performance(question, registry, by)
+
+    def credits(self, question: Question, *, by: Member, per: Breakdown) -> list[Credit]:
+        """The outcomes of a period split among those who claim them. Raises NotAllowedError."""
+        with self._open_registry() as registry:
+            return self.desk.credits(question, registry, by, per=per)
 
     def set_target(
         self, target: Target, *, by: Member, key: str, source: str = "", reason: str = ""

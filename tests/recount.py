@@ -588,6 +588,34 @@ FIGURES["I25e"] = (
     _results(lambda one: None if one.would_have_met is Anyway.UNKNOWN else one.would_have_met is Anyway.YES),
 )
 
+
+@figure("I27", "share")
+def _i27(world: World) -> Iterator[Thing]:
+    for one in world.of_type("AwardRecorded"):
+        award: participation.AwardRecorded = one.event
+        if world.in_period(award.on):
+            yield Thing(
+                same=(award.scheme, award.award_id),
+                measure=any(party.clusters for party in award.parties),
+                organisations=frozenset(party.organisation_id for party in award.parties),
+                parts={Breakdown.SCHEME: frozenset([award.scheme])},
+            )
+
+
+@figure("I28", "share")
+def _i28(world: World) -> Iterator[Thing]:
+    first = months_before(world.period.last, 36) + timedelta(days=1)
+    ways = {
+        (one.case.requester.organisation_id, party.organisation_id)
+        for one in world.introductions.values()
+        if one.case.requester and first <= one.introduced_on <= world.period.last
+        for party in one.case.parties
+        if party != one.case.requester
+    }
+    for a, b in ways:
+        yield Thing(same=frozenset([a, b]), measure=(b, a) in ways, organisations=frozenset([a, b]))
+
+
 # --- Measures ---
 
 

@@ -38,6 +38,8 @@ _COMMANDS: Mapping[str, str] = {
     "outcomes": "outcomes:outcomes",
     "business": "outcomes:business",
     "awards": "outcomes:awards",
+    "performance": "performance:performance",
+    "story": "stories:story",
     "visit": "contacts:visit",
     "survey": "contacts:survey",
     "help": "helping:help_",

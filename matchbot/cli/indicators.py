@@ -32,6 +32,7 @@ _BREAKDOWNS = (
     Breakdown.COORDINATOR,
     Breakdown.ROLE,
     Breakdown.SIDE,
+    Breakdown.SCHEME,
 )
 _BOTH_CLUSTERS = (Breakdown.CLUSTER, Breakdown.CLUSTER_TODAY)
 

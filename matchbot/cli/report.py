@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from matchbot.cli.acting import Acting, tends
+from matchbot.cli.acting import Acting, looks, tends
 from matchbot.cli.indicators import Asked, as_of_option, from_option, fy_option, reader_of, to_option
 from matchbot.cli.localised import LocalisedGroup
 from matchbot.cli.shell import Shell
@@ -76,6 +76,23 @@ def export_db(
         _readers(acting.shell),
     )
     _answer(acting, written)
+
+
+@report.command("yearly")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", required=True)
+@click.option("--coordinator", default="", metavar="MEMBER")
+@fy_option
+@as_of_option
+@looks
+def yearly(acting: Acting, out: Path, coordinator: str, fiscal_year: str, as_of: datetime | None) -> None:
+    from matchbot.reporting.yearly import gather_yearly, write_yearly
+
+    shell = acting.shell
+    question = Asked(None, None, fiscal_year, as_of).question(shell)
+    gathered = gather_yearly(
+        shell.service, coordinator or acting.who, question.period, question.as_of, acting.member
+    )
+    _answer(acting, write_yearly(out, gathered, reader_of(shell)))
 
 
 def _readers(shell: Shell) -> "list[Reader]":

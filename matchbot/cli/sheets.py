@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         OutcomeImport,
         PairView,
         PartyView,
+        PerformanceImport,
         PrivacyReport,
         QuestionView,
         QueueItem,
@@ -452,6 +453,12 @@ def show_award_import(shell: Shell, report: "AwardImport") -> None:
         members=report.n_of_members,
         known=report.n_known,
     )
+    _show_rejections(shell, report.rejections)
+
+
+def show_performance_import(shell: Shell, report: "PerformanceImport") -> None:
+    """What a file of yearly figures brought, and the rows that were left out."""
+    shell.say("performance-imported", rows=report.n_rows, recorded=report.n_recorded, known=report.n_known)
     _show_rejections(shell, report.rejections)
 
 

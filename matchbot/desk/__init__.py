@@ -23,6 +23,7 @@ from matchbot.desk.meetings import MeetingMemo, Meetings, MemoParty
 from matchbot.desk.messages import MessageKind
 from matchbot.desk.pairs import Pairs, PairView
 from matchbot.desk.people import Handover, MemberImport, MemberView, People, Presence
+from matchbot.desk.performing import PerformanceImport, Performing
 from matchbot.desk.privacy import (
     Accesses,
     Consent,
@@ -36,6 +37,7 @@ from matchbot.desk.profiles import DraftView, Profiles, Revision
 from matchbot.desk.questions import Questions, QuestionView
 from matchbot.desk.requests import Requests
 from matchbot.desk.reviewing import ActionView, BreakView, CommentView, Reviewing, TargetImport
+from matchbot.desk.telling import Result, StoryFacts, StoryView, Telling
 from matchbot.desk.views import (
     CaseView,
     ContactView,
@@ -93,14 +95,18 @@ __all__ = [
     "OutcomeImport",
     "PairView",
     "PartyView",
+    "PerformanceImport",
     "Presence",
     "PrivacyReport",
     "QuestionView",
     "QueueItem",
     "Receipt",
     "Recipient",
+    "Result",
     "Revision",
     "Silent",
+    "StoryFacts",
+    "StoryView",
     "TargetImport",
     "TurnView",
 ]
@@ -125,6 +131,8 @@ class Desk(
     Mailing,
     Evaluating,
     Reviewing,
+    Performing,
+    Telling,
 ):
     """Everything that can be asked of the ledger. One object serves any number of threads."""
 

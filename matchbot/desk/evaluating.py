@@ -10,15 +10,19 @@ from matchbot.indicators import (
     FIGURES,
     Breakdown,
     Counter,
+    Credit,
     Known,
     Network,
     Passed,
+    Performance,
     Period,
     Question,
     TargetProgress,
     Value,
     count,
+    credits,
     funnel,
+    performance,
     prepare,
     progress,
     turn_to_period,
@@ -63,6 +67,14 @@ class Opened:
     organisations: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoordinatorView:
+    """Who reports on a year. ``name``: "" where none is kept."""
+
+    name: str
+    clusters: tuple[str, ...]
+
+
 class Evaluating(Room):
     """Counts: nothing is recorded."""
 
@@ -103,6 +115,44 @@ class Evaluating(Room):
             known = _known(work, question, network)
             prepare(known)
             return _progress(work, known, question)
+
+    def credits(self, question: Question, network: Network, by: Member, *, per: Breakdown) -> list[Credit]:
+        """The outcomes of a period split among the clusters or coordinators that claim them.
+
+        Of coordinators the staff sees all, a coordinator its own part. Raises NotAllowedError.
+        """
+        with self._look(Action.SEE_INDICATORS, by) as work:
+            _require_breakdowns(work, [per])
+            known = _known(work, question, network)
+            prepare(known)
+            found = credits(known, per, is_headline_only=question.is_headline_only)
+            return [one for one in found if not one.name or _may_see(work, per, one.name)]
+
+    def performance(self, question: Question, network: Network, by: Member) -> list[Performance]:
+        """How member firms do against the national average, in the five years up to a period's end.
+
+        Raises NotAllowedError.
+        """
+        with self._look(Action.SEE_INDICATORS, by) as work:
+            known = _known(work, question, network)
+            prepare(known)
+            return performance(known)
+
+    def coordinator(self, member_id: str, by: Member) -> CoordinatorView:
+        """A coordinator, to whom a yearly report belongs and to the staff.
+
+        Raises UnknownRecordError, NotAllowedError.
+        """
+        with self._look(Action.SEE_INDICATORS, by) as work:
+            work.require(
+                Action.SEE_INDICATORS,
+                work.by.role is Role.STAFF or work.by.id == member_id,
+                "not-of-coordinators",
+            )
+            member = work.member(member_id)
+            if member.role is not Role.COORDINATOR:
+                raise UnknownRecordError(reason="no-coordinator", id=member_id)
+            return CoordinatorView(name=work.text(member.name), clusters=member.clusters)
 
     def funnel(self, question: Question, network: Network, by: Member) -> list[Passed]:
         """How far the cases opened in a period have come, as a whole and per path. Raises NotAllowedError."""

@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from matchbot.indicators.attribution import Credit, credits
 from matchbot.indicators.counting import Counter, Value
 from matchbot.indicators.definitions import Breakdown, Figure, Group, Indicator
 from matchbot.indicators.funnel import Passed, Step, funnel
 from matchbot.indicators.known import FixedNetwork, Known, Network, prepare, turn_to_period
 from matchbot.indicators.network import NETWORK
 from matchbot.indicators.operations import OPERATIONS
+from matchbot.indicators.performance import Performance, performance
 from matchbot.indicators.periods import Period
 from matchbot.indicators.programme import PROGRAMME
 from matchbot.indicators.progress import TargetProgress, progress, targets_known
@@ -28,6 +30,7 @@ __all__ = [
     "Baseline",
     "Breakdown",
     "Counter",
+    "Credit",
     "Figure",
     "FixedNetwork",
     "Group",
@@ -35,6 +38,7 @@ __all__ = [
     "Known",
     "Network",
     "Passed",
+    "Performance",
     "Period",
     "Question",
     "Step",
@@ -43,7 +47,9 @@ __all__ = [
     "Value",
     "chosen",
     "count",
+    "credits",
     "funnel",
+    "performance",
     "prepare",
     "progress",
     "targets_known",

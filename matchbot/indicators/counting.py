@@ -59,6 +59,7 @@ class Row:
     need_id: str | None = None
     organisation_id: str | None = None
     survey_id: str | None = None
+    award_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -335,6 +336,8 @@ def _carriers(row: Row) -> Iterator[tuple[str, str]]:
         yield "organisation", row.organisation_id
     if row.need_id:
         yield "need", row.need_id
+    if row.award_id:
+        yield "award", row.award_id
 
 
 def _grouped(rows: Iterable[tuple[str, str]], *, keep_all: bool = False) -> dict[str, Sequence[str]]:
@@ -453,6 +456,7 @@ _PARTS: Mapping[tuple[Breakdown, str], str] = {
     (Breakdown.COORDINATOR, "case"): "SELECT case_id, coordinator FROM cases",
     (Breakdown.ROLE, "survey"): "SELECT survey_id, role FROM surveys",
     (Breakdown.SIDE, "survey"): "SELECT survey_id, side FROM surveys",
+    (Breakdown.SCHEME, "award"): "SELECT award_id, scheme FROM awards",
 }
 
 _DATED_CLUSTERS: Mapping[str, str] = {
@@ -469,4 +473,5 @@ _ORGANISATIONS: Mapping[str, str] = {
     "outcome": "SELECT outcome_id, organisation_id FROM outcome_parties",
     "survey": "SELECT survey_id, organisation_id FROM surveys",
     "need": "SELECT need_id, organisation_id FROM needs",
+    "award": "SELECT award_id, organisation_id FROM award_winners",
 }

@@ -13,7 +13,7 @@ the tables of :mod:`matchbot.indicators.known`; its columns have fixed names, al
     1 or 0 for a share, else a quantity; None: not known (不明). Missing: 1.
 ``evidence``, ``certainty``
     A–D, and expected or confirmed, where it is an outcome or a meeting.
-``case_id``, ``pair``, ``outcome_id``, ``need_id``, ``organisation_id``, ``survey_id``
+``case_id``, ``pair``, ``outcome_id``, ``need_id``, ``organisation_id``, ``survey_id``, ``award_id``
     What it belongs to: by these it is broken down, and opened to organisations.
 """
 
@@ -108,6 +108,8 @@ class Breakdown(StrEnum):
     COORDINATOR = "coordinator"
     ROLE = "role"
     SIDE = "side"
+    SCHEME = "scheme"
+    """The scheme of another that gives awards."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

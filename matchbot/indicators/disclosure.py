@@ -21,7 +21,14 @@ from matchbot.indicators.progress import TargetProgress
 FEWEST = 3
 """How many organisations have to stand behind a published number."""
 
-_EXCLUSIVE = (Breakdown.PURPOSE, Breakdown.PATH, Breakdown.COORDINATOR, Breakdown.ROLE, Breakdown.SIDE)
+_EXCLUSIVE = (
+    Breakdown.PURPOSE,
+    Breakdown.PATH,
+    Breakdown.COORDINATOR,
+    Breakdown.ROLE,
+    Breakdown.SIDE,
+    Breakdown.SCHEME,
+)
 """The breakdowns whose parts add up to the whole."""
 _TOLERANCE = 1e-6
 

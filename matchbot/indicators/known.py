@@ -10,8 +10,10 @@
 ``meetings``       days on which the parties of an introduction met, with the evidence
 ``outcomes``       outcomes that stand: kind, day, certainty, evidence, key, what the network had to do
 ``outcome_parties``, ``outcome_cases``
-``needs``, ``cards``, ``acts``, ``surveys``, ``awards``, ``wishes``
+``needs``, ``cards``, ``acts``, ``surveys``, ``wishes``
+``awards``         of other schemes; ``award_winners`` are those of them that the corpus knows
 ``ties``           days on which two organisations were in touch, by any channel; a declared tie lasts
+``performance``    what firms told of their fiscal years, and "" the national average
 ``breaks``         days from which numbers are not comparable: of a figure or all, in a cluster or all
 ``members``        organisations in a cluster on the last day of the period
 =================  =====================================================================================
@@ -283,7 +285,8 @@ _TABLES: Mapping[str, str] = {
             FROM reports GROUP BY case_id) e ON e.case_id = r.case_id
         JOIN introductions i ON i.case_id = r.case_id""",
     "claims": f"""
-        SELECT outcome_id, organisation_id, cluster, case_id, evidence, attribution, would_have_met FROM (
+        SELECT outcome_id, claimant, organisation_id, cluster, case_id, evidence, attribution,
+            would_have_met FROM (
             SELECT *, ROW_NUMBER() OVER (PARTITION BY outcome_id, claimant ORDER BY seq DESC) AS place
             FROM {_known("fact_claims")}) WHERE place = 1""",
     "claimed": """
@@ -332,7 +335,11 @@ _TABLES: Mapping[str, str] = {
             a.satisfaction, a.recommendation, a.seq IS NOT NULL AS is_answered
         FROM {_known("fact_surveys")} s LEFT JOIN answers a ON a.wave = s.wave AND a.member_id = s.member_id
         WHERE NOT s.is_answer""",
-    "awards": f"SELECT seq, day, award_id, scheme, n_winners FROM {_known('fact_awards')}",
+    "award_winners": f"""
+        SELECT a.scheme || ' ' || a.award_id AS award_id, {_rooted("p.organisation_id")} AS organisation_id,
+            p.clusters FROM {_known("fact_awards")} a JOIN main.fact_parties p ON p.seq = a.seq""",
+    "awards": f"""
+        SELECT day, scheme || ' ' || award_id AS award_id, scheme, n_winners FROM {_known("fact_awards")}""",
     "wishes": f"SELECT seq, {_rooted('organisation_id')} AS organisation_id, day, wish, until "
     f"FROM {_known('fact_wishes')}",
     "breaks": f"""
@@ -340,6 +347,11 @@ _TABLES: Mapping[str, str] = {
         WHERE day IS NOT NULL AND NOT EXISTS (
             SELECT 1 FROM main.fact_breaks x WHERE x.break_id = b.break_id AND x.day IS NULL
                 AND x.recorded_at <= :as_of)""",
+    "performance": f"""
+        SELECT * FROM (SELECT *, ROW_NUMBER() OVER (
+                PARTITION BY organisation_id, fiscal_year ORDER BY seq DESC) AS place FROM (
+            SELECT seq, {_rooted("organisation_id")} AS organisation_id, fiscal_year, is_large, is_member,
+                sales, employees, value_added FROM {_known("fact_performance")})) WHERE place = 1""",
     "ties": f"""
         SELECT pair, first_id, second_id, made_on AS day, 0 AS is_lasting FROM pairs
         UNION SELECT p.pair, p.first_id, p.second_id, m.met_on, 0
@@ -374,5 +386,6 @@ _INDEXES: Mapping[str, Sequence[str]] = {
     "cards": ("organisation_id",),
     "acts": ("organisation_id",),
     "answers": ("wave, member_id",),
+    "award_winners": ("award_id",),
     "ties": ("pair, day",),
 }

@@ -35,6 +35,20 @@ def _of_pairs(kinds: str) -> str:
         FROM pairs WHERE made_on {_IN_PERIOD}"""
 
 
+_WAYS = """
+    SELECT DISTINCT r.organisation_id AS first_id, o.organisation_id AS second_id
+    FROM introductions i JOIN parties r ON r.case_id = i.case_id AND r.is_requester
+    JOIN parties o ON o.case_id = i.case_id AND o.organisation_id <> r.organisation_id
+    WHERE i.made_on BETWEEN :window AND :last"""
+
+_RECIPROCATED = f"""
+    WITH ways AS MATERIALIZED ({_WAYS})
+    SELECT first_id || ' ' || second_id AS thing,
+        MIN(first_id, second_id) || ' ' || MAX(first_id, second_id) AS same,
+        first_id || ' ' || second_id AS pair,
+        (second_id, first_id) IN (SELECT first_id, second_id FROM ways) AS measure
+    FROM ways"""
+
 _OF_GRAPHS = {
     "I16": [("I16", Measure.DENSITY, Unit.RATIO)],
     "I17": [("I17", Measure.CENTRALISATION, Unit.RATIO)],
@@ -91,5 +105,11 @@ NETWORK: tuple[Indicator, ...] = (
             ),
         )
         for id, figures in _OF_GRAPHS.items()
+    ),
+    Indicator(
+        id="I28",
+        group=Group.NETWORK,
+        basis=Basis.WINDOW,
+        figures=(Figure(id="I28", measure=Measure.SHARE, unit=Unit.PERCENT, sql=_RECIPROCATED),),
     ),
 )

@@ -246,4 +246,19 @@ PROGRAMME: tuple[Indicator, ...] = (
             ),
         ),
     ),
+    Indicator(
+        id="I27",
+        group=Group.PROGRAMME,
+        basis=Basis.PERIOD,
+        figures=(
+            Figure(
+                id="I27",
+                measure=Measure.SHARE,
+                unit=Unit.PERCENT,
+                sql="SELECT award_id AS thing, award_id, EXISTS (SELECT 1 FROM award_winners w "
+                "WHERE w.award_id = a.award_id AND w.clusters <> '') AS measure "
+                f"FROM awards a WHERE day {_IN_PERIOD}",
+            ),
+        ),
+    ),
 )

@@ -121,14 +121,14 @@ BASELINES: tuple[Baseline, ...] = (
     ),
     Baseline(
         id="consortium-awards",
-        figure="",
+        figure="I27",
         value=60,
         unit=Unit.PERCENT,
         caveats=(Caveat.APPROXIMATE, Caveat.NO_BASE, Caveat.NO_DATE),
     ),
     Baseline(
         id="alliance-awards",
-        figure="",
+        figure="I27",
         value=50,
         unit=Unit.PERCENT,
         caveats=(Caveat.APPROXIMATE, Caveat.NO_BASE, Caveat.NO_DATE),

@@ -54,6 +54,28 @@ def trend(
     return _chart(alt.concat(*panels, columns=3))
 
 
+def indices(points: Sequence[tuple[str, str, str, float]], *, titles: Sequence[str]) -> Chart:
+    """Indices over the years, one small chart each: (chart, series, year, index); the first year is 100."""
+    years = list(dict.fromkeys(year for _, _, year, _ in points))
+    base = alt.Chart(_rows(points, "chart", "series", "year", "index")).encode(
+        x=alt.X("year:O", sort=years, title=None, axis=alt.Axis(labelAngle=0)),
+        y=alt.Y("index:Q", title=None, scale=alt.Scale(zero=False)),
+        color=alt.Color(
+            "series:N",
+            title=None,
+            scale=alt.Scale(range=[_BLUE, "#c9a227"]),
+            legend=alt.Legend(orient="top", labelLimit=300),
+        ),
+        strokeDash=alt.StrokeDash("series:N", legend=None),
+    )
+    lines = base.mark_line(point=True)
+    panels = [
+        lines.transform_filter(alt.datum.chart == title).properties(width=230, height=150, title=title)
+        for title in titles
+    ]
+    return _chart(alt.concat(*panels, columns=3))
+
+
 def bullets(rows: Sequence[tuple[str, float, float, float, float]], *, label: str) -> Chart:
     """Shares reached, in per cent, a bar each: (name, reached, expected by now, low and high at the end)."""
     order = [name for name, *_ in rows]

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from corpus.records import Cluster, LineageEvent
-from matchbot.desk import BreakView, CommentView, Counted, Opened
-from matchbot.indicators import Breakdown, Passed, Period, Question, Value
+from matchbot.desk import BreakView, CommentView, Counted, Opened, StoryView
+from matchbot.indicators import Breakdown, Credit, Passed, Performance, Period, Question, Value
 from matchbot.indicators.counting import Flag
 from matchbot.indicators.periods import fiscal_year_of
 from matchbot.members import Member
@@ -25,13 +25,15 @@ BREAKDOWNS = (
     Breakdown.PAIR,
     Breakdown.ROLE,
     Breakdown.SIDE,
+    Breakdown.SCHEME,
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
     """``years``: the fiscal years up to the period, each counted as a whole. ``exposure``: how often each
-    organisation was shown. ``opened``: the cases behind a figure; empty where they stay within.
+    organisation was shown. ``opened``: the cases behind a figure; ``credits``: outcomes by the clusters
+    that claim them; both empty where they stay within.
     """
 
     counted: Counted
@@ -43,6 +45,9 @@ class Material:
     lineage: Sequence[LineageEvent]
     breaks: Sequence[BreakView]
     comments: Sequence[CommentView]
+    credits: Sequence[Credit]
+    performance: Sequence[Performance]
+    stories: Sequence[StoryView]
 
     def value(self, figure: str) -> Value:
         """The value of a figure for the whole period, 確定 where it knows both."""
@@ -72,6 +77,8 @@ class Material:
             passed=[] if has_few else together,
             exposure=[] if is_hidden else self.exposure,
             opened={},
+            credits=[],
+            performance=[one for one in self.performance if one.n_panel >= FEWEST],
         )
 
 
@@ -93,6 +100,9 @@ def gather(
         lineage=service.lineage(),
         breaks=service.desk.breaks(by, as_of=as_of),
         comments=service.desk.comments(by, period=period, as_of=as_of),
+        credits=service.credits(whole, by=by, per=Breakdown.CLUSTER),
+        performance=service.performance(whole, by=by),
+        stories=service.desk.stories(by, as_of=as_of),
     )
 
 

@@ -20,7 +20,10 @@ from matchbot.reporting.tables import (
     BREAK_COLUMNS,
     COLUMNS,
     COMMENT_COLUMNS,
+    CREDIT_COLUMNS,
     DEFINITION_COLUMNS,
+    OPENED_COLUMNS,
+    PERFORMANCE_COLUMNS,
     PROGRESS_COLUMNS,
     Cell,
     Reader,
@@ -33,7 +36,6 @@ from matchbot.workdays import OFFICE_ZONE
 _ROWS_IN_PAGE = 200
 _HEADLINES = ("I01", "I05", "I07", "I08", "I09a", "I10a")
 _TRENDS = ("I05", "I06", "I07", "I08", "I09a", "I10a")
-_OPENED_COLUMNS = ("thing", "day", "behind", "evidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +77,21 @@ def _write_page(folder: Path, material: Material, reader: Reader, figures: Seque
     return page
 
 
-def _page(material: Material, reader: Reader, figures: Sequence[Figure]) -> str:
-    environment = Environment(
+def environment() -> Environment:
+    """What the pages are made with."""
+    return Environment(
         loader=PackageLoader("matchbot.reporting", "data"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def _page(material: Material, reader: Reader, figures: Sequence[Figure]) -> str:
     counted = material.counted
-    return environment.get_template("report.html").render(
+    template = environment().get_template("report.html")
+    return template.render(
         t=reader.texts,
         language=reader.texts.language,
         period=reader.period(counted.period),
@@ -102,7 +109,10 @@ def _page(material: Material, reader: Reader, figures: Sequence[Figure]) -> str:
         columns=reader.headings(COLUMNS),
         sets=_sets(material, reader),
         lists=[_list(figure, rows, reader) for figure, rows in material.opened.items()],
-        list_columns=reader.headings(_OPENED_COLUMNS),
+        list_columns=reader.headings(OPENED_COLUMNS),
+        credits=[reader.credit_row(one, by=Breakdown.CLUSTER) for one in material.credits],
+        credit_columns=reader.headings(CREDIT_COLUMNS),
+        stories=[story.text for story in material.stories],
         comments=[reader.comment_row(one) for one in material.comments],
         comment_columns=reader.headings(COMMENT_COLUMNS),
         breaks=[reader.break_row(one) for one in material.breaks],
@@ -144,7 +154,7 @@ def _sets(material: Material, reader: Reader) -> list[dict[str, Any]]:
 
 
 def _list(figure: str, opened: Sequence[Opened], reader: Reader) -> dict[str, Any]:
-    rows = [_opened_row(row, reader) for row in opened]
+    rows = [reader.opened_row(row) for row in opened]
     return {
         "figure": figure,
         "name": reader.name(figure),
@@ -158,16 +168,11 @@ def _list_file(figure: str, reader: Reader) -> str:
     return f"{figure}.{reader.texts.language}.csv"
 
 
-def _opened_row(row: Opened, reader: Reader) -> tuple[Cell, ...]:
-    day = row.day.isoformat() if row.day else ""
-    return row.thing, day, reader.texts("list-separator").join(row.organisations), row.evidence
-
-
 def _write_beside(folder: Path, material: Material, reader: Reader, figures: Sequence[Figure]) -> None:
     language = reader.texts.language
     for figure, opened in material.opened.items():
-        rows = [_opened_row(row, reader) for row in opened]
-        text = to_csv(reader.headings(_OPENED_COLUMNS), rows)
+        rows = [reader.opened_row(row) for row in opened]
+        text = to_csv(reader.headings(OPENED_COLUMNS), rows)
         (folder / _list_file(figure, reader)).write_text(text, encoding="utf-8", newline="")
     pictures = folder / "charts"
     pictures.mkdir(exist_ok=True)
@@ -188,6 +193,7 @@ def _figures(material: Material, reader: Reader) -> list[Figure]:
         _matrix(material, reader),
         _map(material, reader),
         *([_exposure(material, reader)] if material.exposure else []),
+        *([_performance(material, reader)] if material.performance else []),
     ]
 
 
@@ -314,6 +320,24 @@ def _map(material: Material, reader: Reader) -> Figure:
     rows = list(sizes.items())
     columns = [reader.texts("breakdown-cluster"), reader.name("I05")]
     return _figure("map", reader, charts.map_of_clusters(sizes, links), columns, rows)
+
+
+def _performance(material: Material, reader: Reader) -> Figure:
+    members, average = reader.headings(("members-index", "average-index"))
+    points = [
+        (reader.texts(f"account-{one.account}"), series, reader.year(point.fiscal_year), index)
+        for one in material.performance
+        for point in one.points
+        for series, index in ((members, point.members), (average, point.average))
+        if index is not None
+    ]
+    chart = charts.indices(points, titles=list(dict.fromkeys(chart for chart, *_ in points)))
+    rows: list[Sequence[Cell]] = [
+        (reader.texts("performance-told", **reader.performance_facts(one)), *row)
+        for one in material.performance
+        for row in reader.performance_rows(one)
+    ]
+    return _figure("performance", reader, chart, ["", *reader.headings(PERFORMANCE_COLUMNS)], rows)
 
 
 def _exposure(material: Material, reader: Reader) -> Figure:

@@ -7,7 +7,7 @@ from datetime import date
 from io import StringIO
 from typing import Any
 
-from matchbot.desk import BreakView, CommentView, Counted
+from matchbot.desk import BreakView, CommentView, Counted, Opened
 from matchbot.indicators import (
     BASELINES,
     FIGURES,
@@ -15,8 +15,10 @@ from matchbot.indicators import (
     PHASE_I,
     Baseline,
     Breakdown,
+    Credit,
     Group,
     Indicator,
+    Performance,
     Period,
     TargetProgress,
     Value,
@@ -80,6 +82,15 @@ COMMENT_COLUMNS = ("id", "figure", "name", "fiscal-year", "day", "comment", "act
 
 BREAK_COLUMNS = ("id", "day", "figure", "name", "part", "reason")
 """The columns of breaks in a series."""
+
+CREDIT_COLUMNS = ("part", "kind", "claimed", "share", "in-all")
+"""The columns of outcomes split among those who claim them."""
+
+OPENED_COLUMNS = ("thing", "day", "behind", "evidence")
+"""The columns of what stands behind a number."""
+
+PERFORMANCE_COLUMNS = ("fiscal-year", "members-index", "average-index", "reporting")
+"""The columns of an index by year."""
 
 Cell = str | int | float | None
 
@@ -146,7 +157,7 @@ class Reader:
                 return self.texts(f"member-role-{part}")
             case Breakdown.SIDE:
                 return self.texts(f"side-{part}")
-            case Breakdown.COORDINATOR:
+            case Breakdown.COORDINATOR | Breakdown.SCHEME:
                 return part
 
     def interval(self, value: Value) -> str:
@@ -201,6 +212,37 @@ class Reader:
             self.wording.cluster(one.cluster) if one.cluster else is_of_all,
             one.reason,
         )
+
+    def performance_rows(self, one: Performance) -> list[tuple[Cell, ...]]:
+        """An index by year as rows of `PERFORMANCE_COLUMNS`."""
+        return [
+            (self.year(point.fiscal_year), _tenths(point.members), _tenths(point.average), point.n_reporting)
+            for point in one.points
+        ]
+
+    def performance_facts(self, one: Performance) -> dict[str, str | int]:
+        """What has to be known of an index: the facts of the text ``performance-told``."""
+        return {
+            "account": self.texts(f"account-{one.account}"),
+            "n": one.n_panel,
+            "dropped": one.n_dropped,
+            "large": one.n_large,
+        }
+
+    def credit_row(self, one: Credit, *, by: Breakdown) -> tuple[Cell, ...]:
+        """A part in the outcomes of a kind as a row of `CREDIT_COLUMNS`."""
+        return (
+            self.part(by, one.name) if one.name else self.texts("total"),
+            self.texts(f"outcome-{one.kind}"),
+            one.n_claimed,
+            round(float(one.share), 2),
+            one.n,
+        )
+
+    def opened_row(self, row: Opened) -> tuple[Cell, ...]:
+        """What stands behind a number as a row of `OPENED_COLUMNS`."""
+        day = row.day.isoformat() if row.day else ""
+        return row.thing, day, self.texts("list-separator").join(row.organisations), row.evidence
 
     def _name_of_series(self, id: str) -> str:
         return self.name(id) if id in FIGURES else self.texts(f"indicator-{id}")
@@ -378,6 +420,10 @@ class Reader:
             "formula_denominator": told["denominator"],
             "dedupe": told["dedupe"],
         }
+
+
+def _tenths(value: float | None) -> float | None:
+    return None if value is None else round(value, 1)
 
 
 def rounded(value: float | None, unit: Unit) -> int | float | None:

@@ -189,6 +189,18 @@ figure-I25c = Contributing
 figure-I25d = Unrelated
 figure-I25e = Would have met anyway
 
+indicator-I27 = Awards of other schemes held by members
+indicator-I27-definition = Of the awards and approvals of other schemes on the lists that were taken in, the share won by an organisation that was in a cluster on that day.
+indicator-I27-numerator = awards with at least one winner who is a member
+indicator-I27-denominator = all awards on the lists, those of others included
+indicator-I27-dedupe = An award is one scheme and number; a joint one counts once.
+
+indicator-I28 = Reciprocity
+indicator-I28-definition = Introductions of 36 months as ties from whoever asked to the partner: the share of them that are there in the other direction too.
+indicator-I28-numerator = ties with one in the other direction
+indicator-I28-denominator = ties with a direction
+indicator-I28-dedupe = A pair counts once in each direction. Distinct are pairs.
+
 ## Units and the like
 
 unit-organisation = organisations
@@ -221,6 +233,7 @@ breakdown-pair = pair of clusters
 breakdown-coordinator = coordinator
 breakdown-role = role
 breakdown-side = side
+breakdown-scheme = scheme
 
 flag-expected = expected
 flag-confirmed = confirmed

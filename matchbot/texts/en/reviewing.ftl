@@ -149,3 +149,86 @@ query-targets = Targets and progress
 query-satisfaction = Satisfaction and NPS
 query-hidden = How many numbers are hidden
 query-definition = Definition (figure: I05 …)
+
+## matchbot report yearly
+
+cli-report-yearly =
+    Write the yearly report of a coordinator (HTML and XLSX)
+
+    Numbers from introductions to meetings, outcomes (those that several supported are split, and count once in all), the list of introductions, definitions. For the coordinator and the staff alone.
+cli-report-yearly--out = folder to write to
+cli-report-yearly--coordinator = the coordinator's member id (default: who acts)
+cli-report-yearly--fy = fiscal year (2026, FY2026, R8 …); default: the present one
+yearly-title = Yearly report of results
+yearly-work = Introductions
+yearly-cases = Cases that were introduced
+report-credits = Parts in the outcomes
+report-credits-told = Confirmed outcomes (evidence A and B), split equally among those who claim a part in them. Claims count each in full; the parts add up to the outcomes that anybody claims, none counted twice.
+reason-no-coordinator = there is no such coordinator
+column-claimed = claims
+column-share = part
+column-in-all = in all
+
+## matchbot performance
+
+cli-performance = Take in yearly figures of member firms, and compare them with the national average
+cli-performance-import =
+    Take in yearly figures of firms, or the national average, from a file
+
+    Taken in again, nothing is there twice. What is told otherwise than before needs a reason. Rows that cannot be used are reported.
+cli-performance-import-FILE = CSV, XLSX or JSON with the columns fy, organisation, and one of sales, employees, value_added; large (yes, no) and reason if wanted
+cli-performance-import--average = a list of the national average (no organisation; source if wanted)
+cli-performance-index = Show the index of firms with five years in a row beside the national average
+cli-performance-index--fy = last of the five fiscal years (2026, FY2026, R8 …); default: the present one
+cli-performance-index--as-of = count what was known at this time (default: now)
+performance-imported = { $rows } rows: { $recorded } new yearly figures, { $known } as before.
+performance-none = No yearly figures.
+performance-told = { $account }: { $n } firms with five years in a row (without { $dropped } that stopped reporting, and { $large } large ones)
+performance-bias = The first year is 100; the index is of what the firms that reported all five years have together. Firms that stopped reporting are not in it, so that it flatters (survivor bias).
+report-performance = How member firms do, against the national average
+report-performance-told = Indices, the first year being 100, of what the firms that reported all five years have together. Large firms and those that stopped reporting are left out: it flatters (survivor bias).
+account-sales = Sales
+account-employees = Employees
+account-value_added = Value added
+column-members-index = member firms (index)
+column-average-index = national average (index)
+column-reporting = firms that reported
+
+## matchbot story
+
+cli-story =
+    Write what came of an introduction, and publish it with the consent of both sides
+
+    matchbot story CASE makes a draft. A consent is to that very wording: a new one needs it anew.
+cli-story-CASE = id of the case
+cli-story--for = organisation (id or name); default: the one the member speaks for
+cli-story-draft = Make a draft from what is on record (--text puts an edited one in its place)
+cli-story-draft--text = file with the wording (“-” is standard input)
+cli-story-show = Show the wording, and who has not agreed to it yet
+cli-story-consent = Agree to its publication as it reads now, or record a consent that was heard
+cli-story-consent--means = by what means it was heard outside Slack
+cli-story-withdraw = Take a consent back (a published story is public no longer)
+cli-story-publish = Publish it (every party has to have agreed)
+cli-story-list = List the stories that are public
+did-story-consent = { $id }: consent recorded.
+did-story-withdraw = { $id }: consent taken back.
+did-story-publish = { $id }: published.
+story-title = A story: { $parties }
+story-sought = What was sought ({ $purpose }): { $sought }
+story-met = Introduced ({ $on }): { $parties }
+story-party = { $name } ({ $cluster })
+story-meetings = Met on: { $days }
+story-results = What came of it:
+story-result = · { $kind } ({ $on }, { $certainty }, evidence { $evidence })
+story-no-results = What came of it: nothing on record yet.
+story-is-published = It is public.
+story-missing = It cannot be published yet. Not agreed to this wording: { $parties }
+story-ready = Every party has agreed. matchbot story publish { $id } makes it public.
+stories-none = No stories are public.
+report-stories = Success stories
+text-story = a success story
+command-draft_story = drafting the story
+command-consent_to_story = consenting to the story
+command-publish_story = publishing the story
+reason-not-all-consented = a party has not agreed to this wording
+reason-no-story = no story was written of this case yet

@@ -189,6 +189,18 @@ figure-I25c = 一助
 figure-I25d = 無関係
 figure-I25e = 紹介がなくても会っていた
 
+indicator-I27 = 他制度の採択・認定に占める会員の割合
+indicator-I27-definition = 取り込んだ一覧にある、ほかの制度の採択・認定のうち、その日にいずれかのクラスターに参画している機関が受けたものの割合。
+indicator-I27-numerator = 会員が（1機関でも）受けた採択・認定
+indicator-I27-denominator = 一覧にある採択・認定（会員でないものも含む）
+indicator-I27-dedupe = 制度と採択番号ごとに1件。共同のものも1件。
+
+indicator-I28 = 相互性
+indicator-I28-definition = 36か月の間の紹介を、希望した側から相手への向きのある結びつきと見て、逆向きもあるものの割合。
+indicator-I28-numerator = 逆向きもある結びつき
+indicator-I28-denominator = 向きのある結びつき
+indicator-I28-dedupe = 同じ向きの組は1度だけ。実数は組。
+
 ## 単位など
 
 unit-organisation = 機関
@@ -221,6 +233,7 @@ breakdown-pair = クラスターの組
 breakdown-coordinator = コーディネーター
 breakdown-role = 役割
 breakdown-side = 立場
+breakdown-scheme = 制度
 
 flag-expected = 見込み
 flag-confirmed = 確定

@@ -146,3 +146,86 @@ query-targets = 目標と達成
 query-satisfaction = 満足度と NPS
 query-hidden = 秘匿した数値の数
 query-definition = 定義（figure に I05 など）
+
+## matchbot report yearly
+
+cli-report-yearly =
+    コーディネーターの実績報告書を書く（HTML と XLSX）
+
+    紹介から面談までの数値、成果（複数で支援したものは按分し、全体では1件）、紹介した案件の一覧、定義。本人と事務局だけが書けます。
+cli-report-yearly--out = 書き出すフォルダー
+cli-report-yearly--coordinator = コーディネーターの会員 ID（既定は操作する本人）
+cli-report-yearly--fy = 年度（2026、平成18年度、R8 など）。既定は今年度
+yearly-title = 実績報告書
+yearly-work = 紹介の実績
+yearly-cases = 紹介した案件
+report-credits = 成果への寄与（按分）
+report-credits-told = 確定した成果（証拠 A・B）を、寄与を申告したものの間で等分した値。延べは申告の数、按分の和は申告のある成果の数と同じで、二重には数えません。
+reason-no-coordinator = そのコーディネーターはいません
+column-claimed = 申告（延べ）
+column-share = 按分
+column-in-all = 全体の件数
+
+## matchbot performance
+
+cli-performance = 会員企業の年次の数値を取り込み、全国平均と比べる
+cli-performance-import =
+    会員企業の年次の数値（または全国平均）をファイルから取り込む
+
+    もう一度取り込んでも、二重にはなりません。前と違う数値には理由の列が要ります。使えない行は報告します。
+cli-performance-import-FILE = CSV・XLSX・JSON。年度、法人番号（または機関の ID）と、売上高・従業員数・付加価値額のいずれかの列が必要。大企業（はい・いいえ）、理由は任意
+cli-performance-import--average = 全国平均の一覧として取り込む（機関の列は不要、出典は任意）
+cli-performance-index = 5年連続の企業の指数を、全国平均とともに表示する
+cli-performance-index--fy = 5年の最後の年度（2026、平成18年度、R8 など）。既定は今年度
+cli-performance-index--as-of = この時点で知られていたとおりに数える（既定は今）
+performance-imported = { $rows }行: 新しい年次の数値 { $recorded }件、同じもの { $known }件。
+performance-none = 年次の数値はありません。
+performance-told = { $account }: 5年連続の企業 { $n } 社（途中で報告をやめた { $dropped } 社と大企業 { $large } 社を除く）
+performance-bias = 指数は最初の年を100とし、5年とも報告した企業の合計から出します。報告をやめた企業は入らないので、実際より良く見えます（生き残りの偏り）。
+report-performance = 会員企業の経営状況（全国平均との比較）
+report-performance-told = 最初の年を100とした指数。5年とも報告した企業だけの合計で、大企業と、途中で報告をやめた企業を除くので、実際より良く見える（生き残りの偏り）。
+account-sales = 売上高
+account-employees = 従業員数
+account-value_added = 付加価値額
+column-members-index = 会員企業（指数）
+column-average-index = 全国平均（指数）
+column-reporting = 報告した企業
+
+## matchbot story
+
+cli-story =
+    成果の事例（紹介から生まれたこと）を書き、両者の同意を得て公開する
+
+    matchbot story CASE で下書きができます。同意はその文面に対するもので、書き直すと取り直しになります。
+cli-story-CASE = 案件の ID
+cli-story--for = 機関（ID または名称）。既定は、その会員が代表する機関
+cli-story-draft = 記録から下書きを作る（--text で手直しした文面に差し替える）
+cli-story-draft--text = 文面のファイル（「-」は標準入力）
+cli-story-show = 文面と、まだ同意していない機関を表示する
+cli-story-consent = 今の文面での公開に同意する、または聞いた同意を記録する
+cli-story-consent--means = Slack の外で聞いた手段
+cli-story-withdraw = 同意を取り下げる（公開中なら取り下げられます）
+cli-story-publish = 公開する（すべての機関の同意が必要）
+cli-story-list = 公開中の事例を一覧する
+did-story-consent = { $id }: 公開への同意を記録しました。
+did-story-withdraw = { $id }: 同意を取り下げました。
+did-story-publish = { $id }: 公開しました。
+story-title = 事例: { $parties }
+story-sought = 探していたもの（{ $purpose }）: { $sought }
+story-met = 紹介（{ $on }）: { $parties }
+story-party = { $name }（{ $cluster }）
+story-meetings = 面談: { $days }
+story-results = 生まれたこと:
+story-result = ・{ $kind }（{ $on }、{ $certainty }、根拠 { $evidence }）
+story-no-results = 生まれたこと: まだ記録がありません。
+story-is-published = 公開中です。
+story-missing = まだ公開できません。今の文面に同意していない機関: { $parties }
+story-ready = すべての機関が同意しました。matchbot story publish { $id } で公開できます。
+stories-none = 公開中の事例はありません。
+report-stories = 成果の事例
+text-story = 成果の事例
+command-draft_story = 事例の下書き
+command-consent_to_story = 公開への同意
+command-publish_story = 事例の公開
+reason-not-all-consented = この文面に、まだ同意していない機関があります
+reason-no-story = その案件の事例はまだ書かれていません

@@ -1,7 +1,7 @@
 """Every figure, by every breakdown, agrees with what plain Python makes of the list of events."""
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -19,9 +19,9 @@ from matchbot.correspondence import Correspondence
 from matchbot.desk import Office
 from matchbot.directory import Listed, listed_as
 from matchbot.indicators import FIGURES, INDICATORS, Breakdown, Counter, FixedNetwork, Known, Period, prepare
-from matchbot.introductions import IntroductionReversed, State, TextRef
+from matchbot.introductions import IntroductionReversed, Party, State, TextRef
 from matchbot.ledger import Ledger
-from matchbot.participation import TieDeclared
+from matchbot.participation import AwardRecorded, TieDeclared
 from matchbot.readmodels import Models, ReadModels
 from matchbot.rules import Rules
 from matchbot.simulation import FixedDirectory, SetClock, simulate
@@ -109,6 +109,26 @@ def _correct(office: Office, listed: list[Listed]) -> None:
             since = [None, date(2001, 1, 1), date(2030, 1, 1)][number % 3]
             pair = one.case.pairs[0]
             record("ties", TieDeclared(organisation_ids=pair, member_id="staff", since=since))
+        for number, one in enumerate(listed[:90]):
+            _award(record, number, one)
+
+
+def _award(record: Callable[..., None], number: int, winner: Listed) -> None:
+    """One award in three goes to nobody we know; every second winner was in no cluster on that day."""
+    party = Party(
+        organisation_id=winner.id,
+        kind=winner.kind,
+        home_cluster=winner.home_cluster if number % 2 else "",
+        clusters=winner.clusters if number % 2 else (),
+    )
+    award = AwardRecorded(
+        award_id=str(number),
+        scheme=["新連携", "コンソーシアム"][number % 4 // 3],
+        on=date(2006, 4, 10) + timedelta(days=5 * number),
+        n_winners=1,
+        parties=(party,) if number % 3 else (),
+    )
+    record(f"award:{award.scheme}/{award.award_id}", award)
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """The report as its readers open it: whole in itself, in both languages, in a real browser."""
 
 import csv
+import json
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -24,11 +25,11 @@ pytestmark = pytest.mark.timeout(900)
 LANGUAGES = ("ja", "en")
 
 
-def run(home: Path, *arguments: str) -> str:
+def run(home: Path, *arguments: str, code: int = 0) -> str:
     speak("en")
     settings = Settings(home=home, language="en")
     done = CliRunner().invoke(matchbot, arguments, obj=Shell(settings, build_service))
-    assert done.exit_code == 0, done.output
+    assert done.exit_code == code, done.output
     return done.output
 
 
@@ -145,6 +146,39 @@ def test_charts_can_be_had_as_pictures(report: Path) -> None:
     names = {path.name for path in (report / "charts").iterdir()}
     assert {"trend.ja.svg", "trend.ja.png", "map.en.svg", "matrix.en.png"} <= names
     assert (report / "charts" / "trend.ja.png").read_bytes()[:4] == b"\x89PNG"
+
+
+@pytest.fixture(scope="module")
+def coordinator(home: Path) -> str:
+    """Who has most introductions of the year."""
+    arguments = ("indicators", "--only", "I05", "--by", "coordinator", "--fy", "2006", "--as", "office")
+    values = json.loads(run(home, *arguments, "--json"))["result"]["values"]
+    return str(max((v for v in values if v["part"]), key=lambda v: v["value"])["part"])
+
+
+def test_a_coordinator_has_its_yearly_report_in_one_go(home: Path, coordinator: str, tmp_path: Path) -> None:
+    run(home, "report", "yearly", "--out", str(tmp_path), "--fy", "2006", "--as", coordinator)
+    (page,), (book,) = tmp_path.glob("*.html"), tmp_path.glob("*.xlsx")
+    work, credits, cases, _ = load_workbook(book).worksheets
+    by_figure = {row[0].value: row for row in work.iter_rows()}
+    n_cases = by_figure["I05"][3].value
+    assert n_cases == sum(str(row[0].value).startswith("c-") for row in cases.iter_rows()) > 0
+    parts = [(row[2].value, row[3].value) for row in credits.iter_rows() if isinstance(row[2].value, int)]
+    assert parts
+    assert all(0 <= part <= n_claimed for n_claimed, part in parts)
+    assert Page(page.read_text("utf-8")).headings == [1, 2, 2, 2, 2]
+    others = json.loads(run(home, "members", "list", "--as", "office", "--json"))["result"]
+    named = [one["id"] for one in others if one["role"] == "coordinator" and one["id"] != coordinator]
+    assert named
+    assert not any(f">{id}<" in page.read_text("utf-8") for id in named)
+
+
+def test_nobody_writes_the_yearly_report_of_another(home: Path, coordinator: str, tmp_path: Path) -> None:
+    run(home, "members", "add", "k-new", "coordinator", "--cluster", "tohoku", "--as", "office")
+    arguments = ("report", "yearly", "--out", str(tmp_path), "--fy", "2006", "--coordinator", coordinator)
+    run(home, *arguments, "--as", "k-new", code=77)
+    assert list(tmp_path.iterdir()) == []
+    run(home, *arguments, "--as", "office")
 
 
 @pytest.fixture(scope="module")

@@ -124,9 +124,13 @@ ATTEMPTS: dict[Action, Attempt] = {
     Action.SEE_LOAD: lambda n, c, _, by: n.desk.load(by["by"]),
     Action.SEE_ACCESSES: lambda n, c, _, by: n.desk.accesses("yamada", by["by"]),
     Action.SEE_INDICATORS: lambda n, c, _, by: n.desk.tallies(by["by"]),
+    Action.DRAFT_STORY: lambda n, c, _, by: n.desk.draft_story(c, "成果", **by),
+    Action.CONSENT_TO_STORY: lambda n, c, _, by: n.desk.consent_to_story(c, "yamada", **by),
+    Action.PUBLISH_STORY: lambda n, c, _, by: n.desk.publish_story(c, **by),
     Action.SET_TARGET: lambda n, c, _, by: n.desk.set_target(
         Target(figure="I10a", period=Period.fiscal_year(2026), value=40), FixedNetwork(), **by
     ),
+    Action.IMPORT_PERFORMANCE: lambda n, c, file, by: n.desk.import_performance(Path(file), **by),
     Action.MARK_BREAK: lambda n, c, _, by: n.desk.mark_break(FixedNetwork(), on=DAY, reason="改定", **by),
     Action.ADD_COMMENT: lambda n, c, _, by: n.desk.add_comment("I05", 2026, "増えています", **by),
     Action.ACT_ON_COMMENT: lambda n, c, _, by: n.desk.act_on_comment("r-1", "対応しました", **by),

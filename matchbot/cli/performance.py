@@ -1,0 +1,52 @@
+"""`matchbot performance`: yearly figures of firms, and their index against the national average."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from matchbot.cli.acting import Acting, acts, tends
+from matchbot.cli.indicators import Asked, as_of_option, fy_option, reader_of
+from matchbot.cli.localised import LocalisedGroup
+from matchbot.cli.sheets import show_performance_import
+from matchbot.cli.shell import Shell
+
+if TYPE_CHECKING:
+    from matchbot.indicators import Performance
+
+
+@click.group(cls=LocalisedGroup)
+def performance() -> None:
+    pass
+
+
+@performance.command("import")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--average", "is_average", is_flag=True)
+@acts
+def import_(acting: Acting, file: Path, is_average: bool) -> None:
+    report = acting.desk.import_performance(file, is_average=is_average, **acting.deed)
+    acting.answer(report, show_performance_import)
+
+
+@performance.command("index")
+@fy_option
+@as_of_option
+@tends
+def index(acting: Acting, fiscal_year: str, as_of: datetime | None) -> None:
+    question = Asked(None, None, fiscal_year, as_of).question(acting.shell)
+    acting.answer(acting.shell.service.performance(question, by=acting.member), _show)
+
+
+def _show(shell: Shell, found: "list[Performance]") -> None:
+    from matchbot.reporting.tables import PERFORMANCE_COLUMNS
+
+    if not found:
+        shell.say("performance-none")
+        return
+    reader = reader_of(shell)
+    for one in found:
+        shell.say("performance-told", **reader.performance_facts(one))
+        shell.table(PERFORMANCE_COLUMNS, reader.performance_rows(one))
+    shell.say("performance-bias")

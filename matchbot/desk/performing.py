@@ -1,0 +1,86 @@
+"""How firms do: yearly figures taken in from files, and their index against the national average."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.errors import UnknownOrganisationError
+from matchbot.desk.work import Room, Work
+from matchbot.errors import Obstacle, SampleError
+from matchbot.introductions import Party
+from matchbot.members import Member
+from matchbot.performance import AverageStated, YearReported
+from matchbot.performance_files import YearRow, read_years
+from matchbot.policy import Action
+from matchbot.rows import RowRejection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PerformanceImport:
+    """What a file of yearly figures brought; ``n_known``: rows that were there like that already."""
+
+    n_rows: int
+    n_recorded: int
+    n_known: int
+    rejections: tuple[RowRejection, ...]
+
+
+class Performing(Room):
+    """Figures of firms stay as they were told; whatever is told otherwise needs a reason."""
+
+    def import_performance(
+        self, file: Path, *, by: Member, key: str, is_average: bool = False
+    ) -> PerformanceImport:
+        """Takes in what firms report of their years, or the national average.
+
+        Rows that cannot be used are reported. Raises UnreadableFileError, NotAllowedError.
+        """
+        with self._work(Action.IMPORT_PERFORMANCE, by, key) as work:
+            rows = list(read_years(file))
+            told = [
+                _taken(work, row, file.name, is_average=is_average) if isinstance(row, YearRow) else row
+                for row in rows
+            ]
+        return PerformanceImport(
+            n_rows=len(rows),
+            n_recorded=sum(one is True for one in told),
+            n_known=sum(one is False for one in told),
+            rejections=tuple(one for one in told if isinstance(one, RowRejection)),
+        )
+
+
+def _taken(work: Work, row: YearRow, file: str, *, is_average: bool) -> bool | RowRejection:
+    """Whether a row told anything new; a rejection where it cannot be used."""
+    try:
+        party = None if is_average else work.party(row.organisation)
+    except (UnknownOrganisationError, SampleError) as error:
+        return RowRejection(file, row.row, "organisation", row.organisation, error.code)
+    stream = f"performance:{party.organisation_id if party else 'average'}/{row.fiscal_year}"
+    earlier = work.unit.events.read(stream)
+    if earlier and earlier[-1].event.accounts == row.accounts:
+        return False
+    if earlier and not row.reason:
+        return RowRejection(file, row.row, "reason", "", Obstacle.NO_REASON)
+    work.record(stream, [_year(work, row, party) if party else _average(work, row)])
+    return True
+
+
+def _year(work: Work, row: YearRow, party: Party) -> YearReported:
+    return YearReported(
+        organisation_id=party.organisation_id,
+        fiscal_year=row.fiscal_year,
+        accounts=row.accounts,
+        member_id=work.by.id,
+        is_large=row.is_large,
+        is_member=bool(party.clusters),
+        reason=work.keep(row.reason, "reason"),
+    )
+
+
+def _average(work: Work, row: YearRow) -> AverageStated:
+    return AverageStated(
+        fiscal_year=row.fiscal_year,
+        accounts=row.accounts,
+        member_id=work.by.id,
+        source=work.keep(row.source, "source"),
+        reason=work.keep(row.reason, "reason"),
+    )

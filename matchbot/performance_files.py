@@ -1,0 +1,74 @@
+"""Files of yearly figures: what firms report of a year, or the national average, row by row."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.errors import Reason, RecordError
+from corpus.rows import Row
+from matchbot.indicators.periods import fiscal_year_of
+from matchbot.performance import Accounts
+from matchbot.rows import RowRejection, cell, rows_told
+from matchbot.target_files import fiscal_year, number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearRow:
+    """One year of a firm; ``organisation`` is "" in a file of averages. ``reason``: where it corrects one."""
+
+    row: int
+    organisation: str
+    fiscal_year: int
+    accounts: Accounts
+    is_large: bool
+    source: str
+    reason: str
+
+
+_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "organisation": ("organisation", "機関", "法人番号"),
+    "year": ("fy", "年度"),
+    "sales": ("sales", "売上高"),
+    "employees": ("employees", "従業員数"),
+    "value_added": ("value_added", "付加価値額"),
+    "is_large": ("large", "大企業"),
+    "source": ("source", "出典"),
+    "reason": ("reason", "理由"),
+}
+_YES = frozenset({"yes", "true", "1", "はい", "○"})
+_NO = frozenset({"", "no", "false", "0", "いいえ", "×"})
+
+
+def read_years(path: Path) -> Iterator[YearRow | RowRejection]:
+    """The rows of a CSV, XLSX or JSON file with the column fy and one or more of the accounts, streamed.
+
+    Raises UnreadableFileError.
+    """
+    return rows_told(path, _year_row, _COLUMNS["year"])
+
+
+def _year_row(row: Row) -> YearRow:
+    told = {field: cell(row, names) for field, names in _COLUMNS.items()}
+    accounts = {
+        name: number(told[name], name) if told[name] else None
+        for name in ("sales", "employees", "value_added")
+    }
+    if not any(value is not None for value in accounts.values()):
+        raise RecordError(field="sales", value="", reason=Reason.EMPTY)
+    return YearRow(
+        row=row.number,
+        organisation=told["organisation"],
+        fiscal_year=fiscal_year_of(fiscal_year(told["year"]).first),
+        accounts=Accounts(**accounts),
+        is_large=_is_yes(told["is_large"]),
+        source=told["source"],
+        reason=told["reason"],
+    )
+
+
+def _is_yes(written: str) -> bool:
+    if written.casefold() in _YES:
+        return True
+    if written.casefold() not in _NO:
+        raise RecordError(field="large", value=written, reason=Reason.NOT_YES_OR_NO)
+    return False

@@ -1,0 +1,118 @@
+"""Success stories: told from the record, public only while every party agrees to that very wording."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from matchbot.errors import NotAllowedError, StepError, UnknownRecordError
+from matchbot.reporting.stories import story_draft
+from matchbot.reporting.tables import Reader
+from matchbot.texts import LANGUAGES, Texts
+from matchbot.wording import Wording
+from small_network import Network
+
+
+@pytest.fixture
+def network(tmp_path: Path) -> Network:
+    return Network(tmp_path / "home")
+
+
+@pytest.fixture
+def case_id(network: Network) -> str:
+    return network.introduced()
+
+
+def drafted(network: Network, case_id: str, text: str = "二社の話") -> None:
+    network.desk.draft_story(case_id, text, **network.acting("k-north"))
+
+
+def agreed(network: Network, case_id: str, *parties: str) -> None:
+    for party in parties:
+        network.desk.consent_to_story(case_id, party, **network.acting(f"m-{party}"))
+
+
+def published(network: Network) -> list[str]:
+    return [story.text for story in network.desk.stories(network.member("evaluator"))]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_draft_says_what_was_sought_who_met_and_what_came_of_it(
+    network: Network, case_id: str, language: str
+) -> None:
+    facts = network.desk.story_facts(case_id, network.member("k-north"))
+    text = story_draft(facts, Reader(Texts(language), Wording(Texts(language), dict)))
+    brief = network.desk.case(case_id, network.member("k-north")).brief
+    for part in ("株式会社yamada", "株式会社suzuki", brief, facts.introduced_on.isoformat()):
+        assert part in text
+    assert Texts(language)("story-no-results") in text
+
+
+def test_a_story_is_public_once_both_parties_agreed(network: Network, case_id: str) -> None:
+    drafted(network, case_id)
+    agreed(network, case_id, "yamada")
+    with pytest.raises(StepError) as raised:
+        network.desk.publish_story(case_id, **network.acting("staff"))
+    assert raised.value.facts["reason"] == "not-all-consented"
+    assert network.desk.story(case_id, network.member("k-north")).missing == ("suzuki",)
+    assert published(network) == []
+    agreed(network, case_id, "suzuki")
+    network.desk.publish_story(case_id, **network.acting("staff"))
+    assert published(network) == ["二社の話"]
+
+
+def test_a_new_wording_needs_every_consent_anew(network: Network, case_id: str) -> None:
+    drafted(network, case_id)
+    agreed(network, case_id, "yamada", "suzuki")
+    drafted(network, case_id, "もっとよい話")
+    with pytest.raises(StepError):
+        network.desk.publish_story(case_id, **network.acting("staff"))
+
+
+def test_whoever_takes_the_consent_back_takes_the_story_back(network: Network, case_id: str) -> None:
+    drafted(network, case_id)
+    agreed(network, case_id, "yamada", "suzuki")
+    network.desk.publish_story(case_id, **network.acting("staff"))
+    then = network.clock.now()
+    network.clock.at += timedelta(days=1)
+    network.desk.withdraw_story(case_id, "suzuki", **network.acting("m-suzuki"))
+    assert published(network) == []
+    assert len(network.desk.stories(network.member("staff"), as_of=then)) == 1
+    agreed(network, case_id, "suzuki")
+    assert published(network) == []  # to be published anew
+
+
+def test_a_coordinator_records_the_consent_of_its_own_firm_and_of_no_other(
+    network: Network, case_id: str
+) -> None:
+    drafted(network, case_id)
+    network.desk.consent_to_story(case_id, "yamada", **network.acting("k-north"))
+    with pytest.raises(NotAllowedError):
+        network.desk.consent_to_story(case_id, "suzuki", **network.acting("k-north"))
+    with pytest.raises(NotAllowedError):
+        network.desk.consent_to_story(case_id, "suzuki", **network.acting("m-yamada"))
+
+
+def test_nobody_agrees_for_a_case_it_is_not_in_or_to_a_story_that_is_not_there(
+    network: Network, case_id: str
+) -> None:
+    with pytest.raises(UnknownRecordError):
+        agreed(network, case_id, "yamada")
+    drafted(network, case_id)
+    with pytest.raises(StepError):
+        network.desk.consent_to_story(case_id, "tanaka", **network.acting("m-tanaka"))
+
+
+def test_before_an_introduction_there_is_no_story(network: Network) -> None:
+    case_id = network.asked()
+    with pytest.raises(StepError):
+        network.desk.story_facts(case_id, network.member("k-north"))
+    with pytest.raises(StepError):
+        drafted(network, case_id)
+
+
+def test_others_read_no_draft(network: Network, case_id: str) -> None:
+    drafted(network, case_id)
+    with pytest.raises(NotAllowedError):
+        network.desk.story(case_id, network.member("m-tanaka"))
+    assert network.desk.story(case_id, network.member("m-suzuki")).text == "二社の話"
