@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import local
 from typing import Self
 
 import snowballstemmer
@@ -23,7 +24,8 @@ _GAP = re.compile(r"[ -]")
 _JAPANESE = re.compile(r"[ぁ-んァ-ヶー一-龯々]")
 _BRITISH_IS = re.compile(r"(?<=[a-z]{2})is(?=(?:e|ed|es|ing|ation|ations)$)")
 _BRITISH_RE = re.compile(r"(?<=[bt])re(?=s?$)")
-_stemmer = snowballstemmer.stemmer("english")
+_of_thread = local()
+"""A stemmer keeps the word it is at, so that each thread has one of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,4 +126,6 @@ def _words_from(text: str, place: int) -> Iterator[re.Match[str]]:
 
 def _stem(word: str) -> str:
     american = _BRITISH_RE.sub("er", _BRITISH_IS.sub("iz", word))
-    return str(_stemmer.stemWord(american))
+    if not hasattr(_of_thread, "stemmer"):
+        _of_thread.stemmer = snowballstemmer.stemmer("english")
+    return str(_of_thread.stemmer.stemWord(american))

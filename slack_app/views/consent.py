@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from matchbot.desk import CaseView, LetterFacts, PartyView
 from matchbot.following import PartyAnswer
 from matchbot.introductions import State
+from matchbot.masking import is_code
 from matchbot.texts import Texts
 from slack_app.blocks import Block, Element, actions, button, context, divider, quote, section
 from slack_app.ids import Click, packed
@@ -32,7 +33,7 @@ def _who(case: CaseView, own: PartyView, texts: Texts, names: Names) -> Iterator
     for party in case.parties:
         if party.id != own.id:
             yield section(f"*{names.party(party)}*\n{names.about(party)}")
-            if party.is_masked:
+            if is_code(party.name):
                 yield context(texts("chat-masked"))
     yield context(texts("slack-asked-purpose", purpose=texts(f"purpose-{case.purpose}")))
 

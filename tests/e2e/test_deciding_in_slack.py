@@ -225,8 +225,10 @@ def test_a_requester_can_choose_to_be_named_only_after_the_partner_has_consented
         told for told in place.posted_to(PARTNER) if "北0" in told or "kita0" in told or OURS in told
     ] == []
 
+    assert "名称は、双方が同意するまで" in place.now(card).shown
     place.click(PARTNER, card, "consent")
     assert "北0工業" in place.now(card).shown
+    assert "名称は、双方が同意するまで" not in place.now(card).shown
     assert place.state(case_id) == "consented"
 
 

@@ -1,5 +1,8 @@
 """Words of the same meaning: how terms are found in a text, and what stands for them."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from index.hybrid import Query
@@ -28,6 +31,21 @@ FIELDS = Lexicon().with_translations(
 )
 def test_spellings_of_a_term_meet(one: str, other: str) -> None:
     assert key(one) == key(other)
+
+
+def test_words_have_the_same_stems_in_many_threads_at_once() -> None:
+    terms = [f"{word}{letter}{ending}" for word in ("inspec", "coat", "measur", "crystalli")
+             for letter in "abcdefgh" for ending in ("tions", "ational", "ings", "iveness")]  # fmt: skip
+    one_by_one = list(map(key, terms))
+    key.cache_clear()
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            at_once = list(threads.map(key, terms * 4))
+    finally:
+        sys.setswitchinterval(before)
+    assert at_once == one_by_one * 4
 
 
 def test_the_longest_term_is_taken_and_none_within_it() -> None:
