@@ -11,9 +11,8 @@ trainer: seconds instead of a minute, and the same bytes twice.
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -25,6 +24,10 @@ from index.encoder import model_text
 
 MIN_PAIRS = 200
 """Fewer pairs than this teach nothing worth searching with."""
+
+Pieces = tuple[str, ...]
+"""A text in the pieces that its punctuation makes: what is tokenised, each piece once, however often it
+stands in a pair."""
 
 _SEGMENT = re.compile(r"[。．！？!?\n（）()「」『』、,;；]+")
 _MIN_SEGMENT = 4
@@ -55,21 +58,21 @@ class Schedule:
     seed: int = 20061110
 
 
-def pairs(texts: Sequence[TrainingText], seed: int) -> Iterator[tuple[str, str]]:
+def pairs(texts: Sequence[TrainingText], seed: int) -> Iterator[tuple[Pieces, Pieces]]:
     """Texts that belong together, from passages in the order of their organisations; repeatable."""
     random = Random(seed)
     for start, end in _runs_of_owner(texts):
-        own = texts[start:end]
-        for place, passage in enumerate(own):
-            if passage.title and passage.text:
-                yield passage.title, passage.text
-            yield from _halves(passage.text or passage.title, random)
+        own = [(_pieces(passage.title), _pieces(passage.text)) for passage in texts[start:end]]
+        for place, (title, text) in enumerate(own):
+            if title and text:
+                yield title, text
+            yield from _halves(text or title, random)
             if len(own) > 1:
-                other = own[random.choice([i for i in range(len(own)) if i != place])]
-                yield _whole(passage), _whole(other)
-        speaking = random.choice(own)
-        if speaking.name:
-            yield speaking.name, _whole(speaking)
+                other_title, other_text = own[random.choice([i for i in range(len(own)) if i != place])]
+                yield title + text, other_title + other_text
+        title, text = random.choice(own)
+        if name := texts[start].name:
+            yield (name,), title + text
 
 
 def train(
@@ -103,28 +106,25 @@ def _runs_of_owner(texts: Sequence[TrainingText]) -> Iterator[tuple[int, int]]:
             start = place
 
 
-def _whole(passage: TrainingText) -> str:
-    return f"{passage.title} {passage.text}".strip()
+def _pieces(text: str) -> Pieces:
+    return tuple(filter(None, _SEGMENT.split(text)))
 
 
-def _halves(text: str, random: Random) -> Iterator[tuple[str, str]]:
-    """One segment of the text, and all the others."""
-    segments = [part for part in _SEGMENT.split(text) if len(part) >= _MIN_SEGMENT]
+def _halves(pieces: Pieces, random: Random) -> Iterator[tuple[Pieces, Pieces]]:
+    """One segment of a text, and all the others."""
+    segments = tuple(piece for piece in pieces if len(piece) >= _MIN_SEGMENT)
     if len(segments) > 1:
         place = random.randrange(len(segments))
-        yield segments[place], " ".join(segments[:place] + segments[place + 1 :])
+        yield segments[place : place + 1], segments[:place] + segments[place + 1 :]
 
 
 class _Bags:
     """Token ids of many texts in one array: text i is ``ids[offsets[i]:offsets[i + 1]]``."""
 
-    def __init__(self, texts: Iterable[Sequence[int]]) -> None:
-        lengths: list[int] = []
-        flat: list[int] = []
-        for text in texts:
-            lengths.append(len(text))
-            flat.extend(text)
-        self.ids = np.array(flat, np.int64)
+    def __init__(self, texts: Sequence[Sequence[NDArray[np.int64]]]) -> None:
+        """``texts``: the ids of the pieces of each."""
+        self.ids = np.concatenate([piece for text in texts for piece in text] or [np.empty(0, np.int64)])
+        lengths = [sum(map(len, text)) for text in texts]
         self.offsets = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
 
     def batch(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -135,16 +135,23 @@ class _Bags:
         return self.ids[np.repeat(starts, lengths) + steps], begins
 
 
-def _read(chosen: Sequence[tuple[str, str]], schedule: Schedule) -> tuple[dict[str, int], _Bags, _Bags]:
+def _read(chosen: Sequence[tuple[Pieces, Pieces]], schedule: Schedule) -> tuple[dict[str, int], _Bags, _Bags]:
     """The vocabulary (commonest first, [UNK] at 0) and the token ids of both sides of the pairs."""
-    read = cache(lambda text: model_text(text).split())  # a passage stands in several pairs
-    sides = [[read(pair[side]) for pair in chosen] for side in (0, 1)]
-    counts = Counter(token for side in sides for text in side for token in text)
+    uses = Counter(piece for pair in chosen for side in pair for piece in side)
+    tokens = {piece: model_text(piece).split() for piece in uses}
+    counts: Counter[str] = Counter()
+    for piece, n in uses.items():
+        for token in tokens[piece]:
+            counts[token] += n
     common = sorted((t for t, n in counts.items() if n >= schedule.min_count), key=lambda t: (-counts[t], t))
     vocabulary = {token: place for place, token in enumerate(["[UNK]", *common[: schedule.max_vocabulary]])}
-    known = [[[vocabulary[t] for t in text if t in vocabulary] for text in side] for side in sides]
-    both = [place for place in range(len(chosen)) if known[0][place] and known[1][place]]
-    return vocabulary, _Bags(known[0][i] for i in both), _Bags(known[1][i] for i in both)
+    ids = {
+        piece: np.array([vocabulary[token] for token in own if token in vocabulary], np.int64)
+        for piece, own in tokens.items()
+    }
+    read = [[[ids[piece] for piece in side] for side in pair] for pair in chosen]
+    known = [pair for pair in read if all(any(map(len, side)) for side in pair)]
+    return vocabulary, _Bags([left for left, _ in known]), _Bags([right for _, right in known])
 
 
 def _fit(
