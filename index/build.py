@@ -1,8 +1,10 @@
 """Profiles → the files of a snapshot: count, train, encode, choose how to rank, write.
 
-Everything is streamed but one number per token.
+Everything is streamed but one number per token. Texts that an earlier build has read and encoded are not
+read and encoded again: the same corpus and the same encoder give the same files either way.
 """
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,17 +17,19 @@ from corpus.progress import Progress
 from corpus.records import Profile
 from index.columns import Columns, ColumnWriter
 from index.dense import DenseIndex
-from index.encoder import EMBEDDED, NONE, Encoder, StaticEncoder, load_encoder, model_text
+from index.encoder import EMBEDDED, NONE, Encoder, StaticEncoder, Vectors, load_encoder, model_text
 from index.hybrid import LexicalPair, Recipe, Retriever
+from index.lesson import Fingerprints, Lesson
 from index.lexical import Bm25, Parameters, TermCounter, TermCounts
 from index.protection import fill_in_masked
+from index.reading import Reader
 from index.ties import Ties
-from index.tokeniser import bigrams, words
 from index.training import TrainingText, train
 from index.tuning import Judged, Judgements, Tuning, held_out, packaged, tune
 
 TOO_SMALL_TO_TRAIN = "too-small-to-train"
 TIES_FILE = "ties.arrow"
+VECTORS_FILE = "vectors.faiss"
 
 _ENCODE_BATCH = 4096
 _MAX_TRAINING_PASSAGES = 80_000
@@ -44,16 +48,31 @@ class GoldenQuery:
 class BuildOptions:
     """``encoder``: "embedded" (trained from the corpus), "none" (lexical only), or a sentence-transformers
     model by hub name or folder. ``golden``: questions to choose the weights on. ``keep``: snapshots
-    that stay on disk."""
+    that stay on disk. ``is_whole``: everything is read and encoded anew. ``is_retrained``: so is the
+    encoder trained, however little has changed since it was."""
 
     encoder: str = EMBEDDED
     golden: Sequence[GoldenQuery] = ()
     keep: int = 5
+    is_whole: bool = False
+    is_retrained: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A snapshot to go on from: its folder, and what its vectors depend on."""
+
+    folder: Path
+    encoder: str
+    encoder_identity: str
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build made; the rest of the manifest."""
+    """What a build made; the rest of the manifest.
+
+    ``n_read``: texts that no build had read before. ``n_encoded``: passages without a vector before.
+    """
 
     n_organisations: int
     n_passages: int
@@ -61,6 +80,8 @@ class Built:
     encoder: str
     encoder_identity: str
     notices: tuple[str, ...] = field(default=())
+    n_read: int = 0
+    n_encoded: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +92,33 @@ class _Counted:
     profile: Sequence[TermCounts]
 
 
-def build(profiles: Iterable[Profile], folder: Path, options: BuildOptions, progress: Progress) -> Built:
+def build(
+    profiles: Iterable[Profile],
+    folder: Path,
+    options: BuildOptions,
+    progress: Progress,
+    *,
+    tokens: Path,
+    former: Former | None = None,
+) -> Built:
     """Write the files of a snapshot into ``folder``, which exists and is empty.
 
-    ``profiles`` come ordered by id. A corpus that is too small to teach an encoder gives a snapshot
-    that is searched by words only, and a notice that says so. The stages are read, train, encode, tune
-    and write.
+    ``profiles`` come ordered by id. ``tokens``: where they are kept from build to build. A corpus that is
+    too small to teach an encoder gives a snapshot that is searched by words only, and a notice that says
+    so. The stages are read, train (where it is), encode, tune and write.
 
     Raises:
         EncoderError: a model was asked for by name and cannot be loaded.
     """
-    counters = _count(profiles, folder, progress)
+    reader = Reader(tokens, folder / ".tokens", is_whole=options.is_whole)
+    counters = _count(profiles, folder, reader, progress)
+    n_read = reader.keep()
     columns = Columns(folder)
     Ties.write(columns, folder / TIES_FILE)
-    judgements = _judgements(columns, options.golden)
-    encoder, notices = _encoder(columns, judgements.hidden, folder / "encoder", options.encoder, progress)
-    dense = _encode(columns, encoder, folder / "vectors.faiss", progress)
+    lesson = _former_lesson(former, columns, options)
+    judgements = _judgements(columns, options.golden, lesson)
+    encoder, notices = _encoder(columns, judgements, options.encoder, lesson is not None, reader, progress)
+    dense, n_encoded = _encode(columns, encoder, None if options.is_whole else former, progress)
     passages = [counter.counts() for counter in counters]
     tuning = _tune(columns, passages, judgements, encoder, dense, progress)
     _write(_counted(passages, columns), tuning.recipe, folder / "lexical", progress)
@@ -97,6 +129,8 @@ def build(profiles: Iterable[Profile], folder: Path, options: BuildOptions, prog
         encoder=options.encoder if encoder else NONE,
         encoder_identity=encoder.identity if encoder else "",
         notices=notices,
+        n_read=n_read,
+        n_encoded=n_encoded,
     )
 
 
@@ -108,7 +142,7 @@ def open_retriever(folder: Path, columns: Columns, *, with_dense: bool) -> Retri
         owners=columns.owners,
         passages=LexicalPair(*columns_of[:2]),
         profile=LexicalPair(*columns_of[2:]),
-        dense=DenseIndex.open(folder / "vectors.faiss") if with_dense else None,
+        dense=DenseIndex.open(folder / VECTORS_FILE) if with_dense else None,
     )
 
 
@@ -123,7 +157,9 @@ def open_encoder(folder: Path, name: str) -> Encoder | None:
     return StaticEncoder(folder / "encoder", model_text) if name == EMBEDDED else load_encoder(name)
 
 
-def _count(profiles: Iterable[Profile], folder: Path, progress: Progress) -> tuple[TermCounter, TermCounter]:
+def _count(
+    profiles: Iterable[Profile], folder: Path, reader: Reader, progress: Progress
+) -> tuple[TermCounter, TermCounter]:
     """Write the columns, and count words and bigrams of each passage behind its organisation's names.
 
     What may be known of the masked ones shows when all the open ones have been read.
@@ -135,7 +171,7 @@ def _count(profiles: Iterable[Profile], folder: Path, progress: Progress) -> tup
         if profile.organisation.is_masked:
             masked[writer.n_passages] = profile
         writer.add(profile)
-        for counter, read in zip(counters, (words, bigrams), strict=True):
+        for counter, read in zip(counters, (reader.words, reader.bigrams), strict=True):
             for tokens in passage_tokens(profile, read):
                 counter.add(tokens)
         if place % 256 == 0:
@@ -148,7 +184,7 @@ def _count(profiles: Iterable[Profile], folder: Path, progress: Progress) -> tup
 def passage_tokens(profile: Profile, read: Callable[[str], list[str]]) -> Iterator[list[str]]:
     """The tokens of each passage, or for want of one of the names alone; of a masked one none."""
     organisation = profile.organisation
-    texts = [f"{passage.title} {passage.text}" for passage in profile.passages] or [""]
+    texts = [f"{passage.title} {passage.text}".strip() for passage in profile.passages] or [""]
     if organisation.is_masked:
         yield from ([] for _ in texts)
         return
@@ -156,18 +192,33 @@ def passage_tokens(profile: Profile, read: Callable[[str], list[str]]) -> Iterat
     yield from (named + read(text) for text in texts)
 
 
+def _former_lesson(former: Former | None, columns: Columns, options: BuildOptions) -> Lesson | None:
+    """What the encoder was taught by that can be used once more; None where one has to be trained."""
+    if former is None or options.is_retrained or not options.encoder == former.encoder == EMBEDDED:
+        return None
+    lesson = Lesson.open(former.folder / "encoder")
+    if lesson is None or not lesson.is_still_good(columns):
+        return None
+    shutil.copytree(former.folder / "encoder", columns.folder / "encoder")
+    return lesson
+
+
 def _encoder(
-    columns: Columns, hidden: NDArray[np.int64], folder: Path, wanted: str, progress: Progress
+    columns: Columns, judgements: Judgements, wanted: str, is_taught: bool, reader: Reader, progress: Progress
 ) -> tuple[Encoder | None, tuple[str, ...]]:
+    """The encoder of the snapshot, and what should be known of it."""
     if wanted == NONE:
         return None, ()
     if wanted != EMBEDDED:
         return load_encoder(wanted), ()
-    progress("train", 0, 1)
-    texts = _training_texts(columns, set(hidden.tolist()))
-    if not train(texts, folder, progress=lambda done, total: progress("train", done, total)):
-        return None, (TOO_SMALL_TO_TRAIN,)
-    return StaticEncoder(folder, model_text), ()
+    folder = columns.folder / "encoder"
+    if not is_taught:
+        progress("train", 0, 1)
+        texts = _training_texts(columns, set(judgements.hidden.tolist()))
+        if not train(texts, folder, progress=lambda done, total: progress("train", done, total)):
+            return None, (TOO_SMALL_TO_TRAIN,)
+        Lesson.of(columns, judgements.hidden).save(folder)
+    return StaticEncoder(folder, reader.model_text), ()
 
 
 def _training_texts(columns: Columns, hidden: set[int]) -> list[TrainingText]:
@@ -181,32 +232,71 @@ def _training_texts(columns: Columns, hidden: set[int]) -> list[TrainingText]:
     ]
 
 
-def _encode(columns: Columns, encoder: Encoder | None, file: Path, progress: Progress) -> DenseIndex | None:
-    """Vectors of all passages, in ``file`` and in memory."""
+def _encode(
+    columns: Columns, encoder: Encoder | None, former: Former | None, progress: Progress
+) -> tuple[DenseIndex | None, int]:
+    """Vectors of all passages, in a file and in memory, and how many of them were not known before."""
     if encoder is None:
-        return None
+        return None, 0
+    known = _KnownVectors(former if former and former.encoder_identity == encoder.identity else None)
     index = DenseIndex.empty(encoder.dimensions)
-    batch: list[str] = []
+    texts: list[str] = []
+    n_encoded = 0
     for row, (_, title, text) in enumerate(columns.texts(), 1):
-        batch.append(f"{title} {text}".strip())
-        if len(batch) == _ENCODE_BATCH or row == columns.n_passages:
-            index.add(encoder.encode_documents(batch))
+        texts.append(f"{title} {text}".strip())
+        if len(texts) == _ENCODE_BATCH or row == columns.n_passages:
+            rows = known.rows(columns.fingerprints[row - len(texts) : row])
+            is_new = rows < 0
+            vectors = np.empty((len(texts), encoder.dimensions), np.float32)
+            vectors[is_new] = encoder.encode_documents([texts[i] for i in is_new.nonzero()[0].tolist()])
+            vectors[~is_new] = known.vectors(rows[~is_new])
+            index.add(vectors)
+            n_encoded += int(is_new.sum())
             progress("encode", row, columns.n_passages)
-            batch = []
+            texts = []
     index = index.sketched()
-    index.save(file)
-    return index
+    index.save(columns.folder / VECTORS_FILE)
+    return index, n_encoded
 
 
-def _judgements(columns: Columns, golden: Sequence[GoldenQuery]) -> Judgements:
-    """The golden questions that this corpus can answer; where there are none, held-out passages."""
+class _KnownVectors:
+    """The vectors of an earlier snapshot, found by the texts of their passages."""
+
+    def __init__(self, former: Former | None) -> None:
+        """``former``: by the same encoder; None: no vector is known."""
+        self._index = DenseIndex.open(former.folder / VECTORS_FILE) if former else None
+        known = Columns(former.folder).fingerprints if former else np.zeros(0, np.uint64)
+        self._order = np.argsort(known)
+        self._known = known[self._order]
+
+    def rows(self, fingerprints: Fingerprints) -> NDArray[np.int64]:
+        """The row of a passage with each of these texts; -1 where there is none."""
+        places = np.searchsorted(self._known, fingerprints)
+        is_known = places < len(self._known)
+        is_known[is_known] = self._known[places[is_known]] == fingerprints[is_known]
+        rows = np.full(len(fingerprints), -1, np.int64)
+        rows[is_known] = self._order[places[is_known]]
+        return rows
+
+    def vectors(self, rows: NDArray[np.int64]) -> Vectors:
+        """The vectors in these rows."""
+        return self._index.vectors(rows) if self._index else np.zeros((0, 1), np.float32)
+
+
+def _judgements(columns: Columns, golden: Sequence[GoldenQuery], lesson: Lesson | None) -> Judgements:
+    """The golden questions that this corpus can answer; where there are none, held-out passages.
+
+    ``lesson``: of the encoder, where it is trained already.
+    """
     judged = []
     for question in golden:
         rows = {columns.row(id): grade for id, grade in question.relevant.items()}
         known = {row: grade for row, grade in rows.items() if row is not None}
         if known:
             judged.append(Judged(question.text, known))
-    return Judgements(judged, np.zeros(0, np.int64), "golden") if judged else held_out(columns)
+    if judged:
+        return Judgements(judged, np.zeros(0, np.int64), "golden")
+    return held_out(columns, among=lesson.untaught(columns.fingerprints) if lesson else None)
 
 
 def _tune(

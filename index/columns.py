@@ -4,9 +4,10 @@ Two tables. Organisations are ordered by id; passages by organisation, so the pa
 organisation stand next to each other. A row number is the identity of either inside a snapshot.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -155,6 +156,7 @@ class Columns:
     """The two tables of a snapshot, mapped."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self._organisations = _open(folder / "organisations.arrow")
         self._passages = _open(folder / "passages.arrow")
         # A table looks its columns up anew each time it is asked for one.
@@ -189,6 +191,26 @@ class Columns:
     def samples(self) -> Mask:
         """Which organisations are invented, bool [organisations]."""
         return _numbers(self._organisations, "is_sample").astype(bool)
+
+    @cached_property
+    def fingerprints(self) -> NDArray[np.uint64]:
+        """64 bits for title and text of each passage, uint64 [passages]."""
+        texts = (f"{title}\n{text}".encode() for _, title, text in self.texts())
+        return _in_64_bits(texts)
+
+    @cached_property
+    def open_ids(self) -> NDArray[np.uint64]:
+        """64 bits for the id of each organisation that is not masked."""
+        return self._identities[~self.masked]
+
+    @cached_property
+    def masked_ids(self) -> NDArray[np.uint64]:
+        """64 bits for the id of each masked organisation."""
+        return self._identities[self.masked]
+
+    @cached_property
+    def _identities(self) -> NDArray[np.uint64]:
+        return _in_64_bits(id.encode() for id in self._organisations["id"].to_pylist())
 
     def row(self, id: str) -> int | None:
         """The row of the organisation with this id."""
@@ -301,6 +323,11 @@ def _open(file: Path) -> pa.Table:
         return pa.ipc.open_file(pa.memory_map(str(file))).read_all()
     except (OSError, pa.ArrowInvalid) as error:
         raise SnapshotError(snapshot=file.parent.name, file=file.name, reason="unreadable") from error
+
+
+def _in_64_bits(texts: Iterable[bytes]) -> NDArray[np.uint64]:
+    """A number for each, the same on every machine."""
+    return np.frombuffer(b"".join(blake2b(text, digest_size=8).digest() for text in texts), "<u8")
 
 
 def _numbers(table: pa.Table, column: str) -> NDArray[Any]:

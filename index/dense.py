@@ -50,6 +50,10 @@ class DenseIndex:
         """Append float32 ``[n, dimensions]``; rows are numbered as they come."""
         self._rows.add(np.ascontiguousarray(vectors, np.float32))
 
+    def vectors(self, rows: NDArray[np.int64]) -> Vectors:
+        """The vectors in these rows, as half precision keeps them."""
+        return np.asarray(self._rows.reconstruct_batch(rows), np.float32)
+
     def sketched(self) -> "DenseIndex":
         """The same rows with a sketch, where there are so many that it is worth while."""
         n, dimensions = self._rows.ntotal, self._rows.d

@@ -22,7 +22,7 @@ from typing import Any, Self
 from corpus.durability import sync
 from corpus.progress import Progress
 from corpus.records import Profile
-from index.build import TIES_FILE, BuildOptions, Built, build, open_encoder, open_retriever
+from index.build import TIES_FILE, BuildOptions, Built, Former, build, open_encoder, open_retriever
 from index.columns import Columns
 from index.encoder import Encoder
 from index.errors import BuildRunningError, EncoderError, NoSnapshotError, SnapshotError
@@ -37,6 +37,8 @@ ENCODER_FAILED = "encoder-failed"
 """Notice of a snapshot that is searched by words only because its model cannot be loaded."""
 
 _CURRENT, _LOCK, _MANIFEST, _BUILDING = "CURRENT", ".lock", "manifest.json", ".building-"
+_TOKENS = ".tokens"
+"""What was read of the texts of the last build."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ class StoredFile:
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What a snapshot is made of. ``content_hash`` covers the files, not the time or the name: the same
-    corpus and encoder give the same hash."""
+    corpus and encoder give the same hash. ``n_read``, ``n_encoded``: the texts that this build had to read,
+    and to encode; all others were known from earlier ones."""
 
     name: str
     created_at: datetime
@@ -66,6 +69,8 @@ class Manifest:
     tuning: Tuning
     notices: tuple[str, ...]
     files: Mapping[str, StoredFile]
+    n_read: int = 0
+    n_encoded: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """The manifest as plain values."""
@@ -118,6 +123,8 @@ class SnapshotStore:
     ) -> Manifest:
         """Build a snapshot of ``profiles`` (ordered by id), verify it and make it the live one.
 
+        What the live one and the last build have read, learned and encoded is used again.
+
         Raises:
             BuildRunningError: another process is building.
             EncoderError: the model asked for cannot be loaded.
@@ -127,7 +134,9 @@ class SnapshotStore:
             aside = self._folder / f"{_BUILDING}{os.getpid()}"
             aside.mkdir()
             try:
-                manifest = _describe(aside, build(profiles, aside, options, progress), now)
+                tokens, former = self._folder / _TOKENS, self.former()
+                built = build(profiles, aside, options, progress, tokens=tokens, former=former)
+                manifest = _describe(aside, built, now)
                 manifest = replace(manifest, name=self._free_name(manifest.name))
                 _write_durably(
                     aside / _MANIFEST, json.dumps(manifest.to_json(), ensure_ascii=False, indent=1)
@@ -167,6 +176,18 @@ class SnapshotStore:
         """The live snapshot, if there is one."""
         name = self._current_name()
         return _read_manifest(self._folder / name) if name else None
+
+    def former(self) -> Former | None:
+        """The live snapshot, where it is whole and made by the same rules, so that one can build on it."""
+        try:
+            manifest = self.current()
+            if manifest is None or (manifest.tokeniser, manifest.package_version) != _rules():
+                return None
+            folder = self._folder / manifest.name
+            _check_sums(folder, manifest)
+        except SnapshotError:
+            return None
+        return Former(folder, manifest.encoder, manifest.encoder_identity)
 
     def verify(self, name: str | None = None) -> Manifest:
         """Read every byte of a snapshot (the live one) and compare it with its manifest.
@@ -284,22 +305,25 @@ def _describe(folder: Path, built: Built, now: datetime) -> Manifest:
     for place in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
         sync(place)
     content = sha256("".join(f"{name} {file.sha256}\n" for name, file in files.items()).encode()).hexdigest()
+    tokeniser, package_version = _rules()
     facts = sha256("".join(files[name].sha256 for name in ("organisations.arrow", "passages.arrow")).encode())
     return Manifest(
         name=f"{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{content[:8]}",
         created_at=now,
         format=FORMAT,
-        package_version=version("matchbot"),
+        package_version=package_version,
         content_hash=content,
         corpus_hash=facts.hexdigest(),
         n_organisations=built.n_organisations,
         n_passages=built.n_passages,
-        tokeniser=identity(),
+        tokeniser=tokeniser,
         encoder=built.encoder,
         encoder_identity=built.encoder_identity,
         tuning=built.tuning,
         notices=built.notices,
         files=files,
+        n_read=built.n_read,
+        n_encoded=built.n_encoded,
     )
 
 
@@ -322,11 +346,20 @@ def _check_sizes(folder: Path, manifest: Manifest) -> None:
 
 
 def _verify(folder: Path, manifest: Manifest) -> None:
+    _check_sums(folder, manifest)
+    open_snapshot(folder)
+
+
+def _check_sums(folder: Path, manifest: Manifest) -> None:
     _check_sizes(folder, manifest)
     for name, stored in manifest.files.items():
         if _hash(folder / name) != stored.sha256:
             raise SnapshotError(snapshot=folder.name, file=name, reason="checksum")
-    open_snapshot(folder)
+
+
+def _rules() -> tuple[str, str]:
+    """What reads texts, and which matchbot builds."""
+    return identity(), version("matchbot")
 
 
 def _hash(file: Path) -> str:

@@ -666,8 +666,18 @@ class Service:
 
     # The index
 
-    def build_index(self, *, encoder: str | None = None, progress: Progress) -> Manifest:
+    def build_index(
+        self,
+        *,
+        encoder: str | None = None,
+        is_retrained: bool = False,
+        is_whole: bool = False,
+        progress: Progress,
+    ) -> Manifest:
         """Builds a snapshot of the corpus and makes it the live one; until then the old one serves.
+
+        ``is_retrained``: the encoder is trained anew, however little has changed. ``is_whole``: every text
+        is read and encoded anew.
 
         Raises EmptyCorpusError, BuildRunningError, EncoderError.
         """
@@ -679,6 +689,8 @@ class Service:
                 encoder=encoder or self._settings.encoder,
                 golden=[GoldenQuery(need.text, need.relevant) for need in self._sources.bundled.golden()],
                 keep=self._settings.snapshots_kept,
+                is_whole=is_whole,
+                is_retrained=is_retrained,
             )
             return self._snapshots.build(
                 registry.profiles(), options=options, now=self._clock.now(), progress=progress

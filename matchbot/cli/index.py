@@ -20,12 +20,16 @@ def index() -> None:
 
 @index.command("build")
 @click.option("--encoder", metavar="NAME|DIR")
+@click.option("--retrain", is_flag=True)
+@click.option("--whole", is_flag=True)
 @json_option
 @pass_shell
-def build(shell: Shell, encoder: str | None, as_json: bool) -> None:
+def build(shell: Shell, encoder: str | None, retrain: bool, whole: bool, as_json: bool) -> None:
     with shell.progress() as progress:
-        manifest = shell.service.build_index(encoder=encoder, progress=progress)
-    shell.answer(manifest, show_manifest, as_json=as_json)
+        manifest = shell.service.build_index(
+            encoder=encoder, is_retrained=retrain, is_whole=whole, progress=progress
+        )
+    shell.answer(manifest, _show_built, as_json=as_json)
 
 
 @index.command("status")
@@ -55,6 +59,11 @@ def rollback(shell: Shell, as_json: bool) -> None:
 @pass_shell
 def verify(shell: Shell, name: str | None, as_json: bool) -> None:
     shell.answer(shell.service.verify_index(name), _show_verified, as_json=as_json)
+
+
+def _show_built(shell: Shell, manifest: "Manifest") -> None:
+    show_manifest(shell, manifest)
+    shell.say("snapshot-effort", read=manifest.n_read, encoded=manifest.n_encoded)
 
 
 def show_manifest(shell: Shell, manifest: "Manifest") -> None:

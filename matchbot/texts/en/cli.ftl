@@ -113,8 +113,10 @@ cli-index = Build and check the search data, or go back to earlier ones.
 cli-index-build =
     Build search data from the corpus and switch to them.
 
-    Until they are ready the former ones serve, and they stay if the build fails.
+    Until they are ready the former ones serve, and they stay if the build fails. Texts that did not change since the last build are not read or encoded again; the model is trained anew when more than a tenth of the passages changed since it was trained.
 cli-index-build--encoder = What makes vectors of texts (default: MATCHBOT_ENCODER).
+cli-index-build--retrain = Train the model anew, however little has changed.
+cli-index-build--whole = Read and encode every text anew, with the model as it is.
 cli-index-status = Show the live search data and what changed since.
 cli-index-list = List the search data on the disk.
 cli-index-rollback = Go back to the search data before the live ones.
@@ -307,6 +309,7 @@ lineage-none = No change of clusters is on record.
 ## matchbot index
 
 snapshot = Search data { $name } (built { DATETIME($created_at, dateStyle: "long", timeStyle: "short") }): { $organisations } organisations, { $passages } passages, encoder { $encoder }
+snapshot-effort = Texts read anew: { $read }, passages encoded anew: { $encoded }.
 snapshot-none = There are no search data yet. Run `matchbot index build`.
 snapshot-is-current = They hold what the corpus holds now.
 snapshot-is-behind = Organisations changed since: { $changed }. Run `matchbot index build` to search what is new.
