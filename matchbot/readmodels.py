@@ -396,13 +396,18 @@ class Models:
                 return str(id)
         return ""
 
-    def introduced_ids(self, *, clusters: Sequence[str], is_everybody: bool, limit: int) -> list[str]:
-        """The latest introductions of clusters (or all) that were made and count, by day, then by id."""
-        parties = f"(SELECT case_id FROM parties WHERE home_cluster IN {_list(clusters)})"
+    def introduced_ids(
+        self, *, organisations: Sequence[str], clusters: Sequence[str], is_everybody: bool, limit: int
+    ) -> list[str]:
+        """The latest introductions of organisations or clusters (or all), by day, then by id."""
+        theirs = (
+            f"AND id IN (SELECT case_id FROM parties WHERE organisation_id IN {_list(organisations)} "
+            f"OR home_cluster IN {_list(clusters)})"
+        )
         rows = self._sql.execute(
-            f"SELECT id FROM cases WHERE state = ? {'' if is_everybody else f'AND id IN {parties}'} "
+            f"SELECT id FROM cases WHERE state = ? {'' if is_everybody else theirs} "
             "ORDER BY introduced_on DESC, id LIMIT ?",
-            [State.INTRODUCED.value, *(() if is_everybody else clusters), limit],
+            [State.INTRODUCED.value, *(() if is_everybody else (*organisations, *clusters)), limit],
         )
         return [id for (id,) in rows]
 

@@ -92,15 +92,17 @@ class Looking(Room):
             )
             return [case_view(work, id) for id in ids if work.is_concerned(work.case(id))]
 
-    def introductions(self, by: Member, *, named: str, limit: int) -> dict[str, tuple[str, ...]]:
-        """The names of the parties of introductions of one's clusters, by case, the latest first.
+    def introductions(self, by: Member, *, limit: int, named: str = "") -> dict[str, tuple[str, ...]]:
+        """The names of the parties of the introductions that concern who asks, by case, the latest first.
 
         ``named``: what their id or the name of a party holds. Looks through the latest few hundred.
         """
-        with self._look(Action.SEE_QUEUE, by) as work:
-            is_everybody = work.by.role is Role.STAFF
+        with self._look(Action.SEE_CASES, by) as work:
             ids = work.models.introduced_ids(
-                clusters=work.by.clusters, is_everybody=is_everybody, limit=_LOOKED_THROUGH
+                organisations=work.by.organisations,
+                clusters=work.by.clusters,
+                is_everybody=work.by.role is Role.STAFF,
+                limit=_LOOKED_THROUGH,
             )
             parties = (
                 (id, tuple(work.listed_as(party).name for party in work.case(id).parties)) for id in ids

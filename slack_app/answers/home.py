@@ -19,6 +19,8 @@ from slack_app.names import Names, texts_for
 from slack_app.views import home
 
 _MOST_SUGGESTED = 100
+_LATEST = 5
+"""Introductions that are shown beside the open cases."""
 
 
 def opened(call: Call) -> None:
@@ -180,7 +182,7 @@ def _firm(call: Call, organisation_id: str) -> home.FirmHome:
         organisation_id=organisation_id,
         name=record.profile.organisation.name,
         others={id: service.organisation(id).profile.organisation.name for id in others},
-        cases=[case for case in desk.cases(member) if _is_party(case, organisation_id)],
+        cases=list(_cases(call, organisation_id)),
         quotas=desk.quotas(organisation_id, member),
         presence=desk.presence(organisation_id, member),
         never=[(entry, _known_as(entry, service)) for entry in never],
@@ -200,8 +202,11 @@ def _hints(call: Call, organisation_id: str) -> Sequence[Hint]:
         return ()
 
 
-def _is_party(case: CaseView, organisation_id: str) -> bool:
-    return any(party.id == organisation_id for party in case.parties)
+def _cases(call: Call, organisation_id: str) -> Iterator[CaseView]:
+    """Its open cases, the earliest expiry first, and its latest introductions."""
+    introduced = call.desk.introductions(call.member, limit=_LATEST)
+    cases = (*call.desk.cases(call.member), *(call.desk.case(id, call.member) for id in introduced))
+    return (case for case in cases if any(party.id == organisation_id for party in case.parties))
 
 
 def _known_as(entry: NeverIntroduce, service: Service) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from corpus.records import Passage
 from matchbot.desk import Accesses, CaseView, DraftView, HelpView, NeedView, Presence, QueueItem, TurnView
 from matchbot.hints import Hint
-from matchbot.introductions import OPEN, Act
+from matchbot.introductions import OPEN, Act, State
 from matchbot.members import Member
 from matchbot.policy import NeverIntroduce, Quota
 from matchbot.service import CorpusStatus, IndexStatus
@@ -132,7 +132,7 @@ def _cases(shown: FirmHome, texts: Texts, names: Names) -> Iterator[Block]:
         )
         state = texts(f"state-{case.state}")
         told = texts("home-case", id=case.id, partners=partners, state=state)
-        yield section(told, accessory=_withdrawing(case, shown.organisation_id, place, texts))
+        yield section(told, accessory=_doing(case, shown.organisation_id, place, texts))
         yield context(*_waiting(case, texts, names))
 
 
@@ -156,7 +156,11 @@ def _whose(turn: TurnView, texts: Texts, names: Names) -> str:
     return texts("staff")
 
 
-def _withdrawing(case: CaseView, organisation_id: str, place: int, texts: Texts) -> Element | None:
+def _doing(case: CaseView, organisation_id: str, place: int, texts: Texts) -> Element | None:
+    """What can be done in a case: reporting what came of it or, of one's own request, taking it back."""
+    if case.state is State.INTRODUCED:
+        value = packed(case.id, organisation_id)
+        return button(texts("slack-report-outcome"), numbered(Click.OUTCOME, place), value)
     is_own = any(party.id == organisation_id and party.is_requester for party in case.parties)
     if not is_own or case.state not in OPEN:
         return None

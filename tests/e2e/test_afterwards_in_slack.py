@@ -103,6 +103,22 @@ def test_a_coordinator_reports_outcomes_and_visits_from_the_home_tab(place: Work
     assert place.form(HOME).content["callback_id"] == "visit_form"
 
 
+def test_a_firm_sees_its_introductions_in_the_home_tab_and_reports_there_what_came_of_them(
+    place: Workplace,
+) -> None:
+    case_id = introduced(place)
+    place.server.people.open_home(FIRM)
+    place.settle()
+    home = place.workspace.home(FIRM)
+    assert home is not None
+    assert f"案件 {case_id}" in home.shown
+    assert "紹介: 2026年6月1日" in home.shown
+    place.click(FIRM, home, "outcome")
+    place.fill(FIRM, kind="deal", certainty="confirmed", attribution="decisive", day="2026-06-01")
+    (outcome,) = place.service.desk.outcomes(place.member("m-firm"), case_id=case_id)
+    assert outcome.evidence is Evidence.C
+
+
 def test_who_says_that_it_did_not_fit_is_heard(place: Workplace) -> None:
     introduced(place)
     place.clock.go_on(days=14)
