@@ -7,7 +7,7 @@ package is installed. They hold what the document of 10 November 2006 states, in
 
 import json
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from importlib.resources import files
@@ -137,9 +137,22 @@ def golden_set() -> Path:
 
 def terms() -> tuple[tuple[str, ...], ...]:
     """Field terms in Japanese and English: the words of one meaning each."""
-    lines = (files("corpus") / "data" / "terms.txt").read_text(encoding="utf-8").splitlines()
-    told = (line for line in lines if line.strip() and not line.startswith("#"))
-    return tuple(tuple(word.strip() for word in line.split("|")) for line in told)
+    return tuple(_words(line) for line in _lines("terms.txt"))
+
+
+def everyday() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """Terms, and how people say them in everyday words; no terms for words that say nothing."""
+    told = (line.partition(":") for line in _lines("everyday.txt"))
+    return tuple((_words(terms), _words(ways)) for terms, _, ways in told)
+
+
+def _lines(name: str) -> Iterator[str]:
+    lines = (files("corpus") / "data" / name).read_text(encoding="utf-8").splitlines()
+    return (line for line in lines if line.strip() and not line.startswith("#"))
+
+
+def _words(line: str) -> tuple[str, ...]:
+    return tuple(filter(None, (word.strip() for word in line.split("|"))))
 
 
 def golden() -> tuple[GoldenNeed, ...]:

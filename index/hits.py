@@ -68,7 +68,8 @@ class Evidence:
 class Hit:
     """One organisation found. Ranks count from 1; None: the part did not find it.
 
-    ``scores`` holds each part's calibrated score (0–1) before the weights, by part name.
+    ``scores`` holds each part's calibrated score (0–1) before the weights, by part name. ``probability``:
+    that it has to do with the need at all (`index.relevance`); None where that cannot be told.
     """
 
     organisation: Found
@@ -78,6 +79,7 @@ class Hit:
     dense_rank: int | None = None
     scores: Mapping[str, float] = field(default_factory=dict)
     evidence: Evidence | None = None
+    probability: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

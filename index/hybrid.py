@@ -18,12 +18,13 @@ from numpy.typing import NDArray
 
 from index.columns import Columns, Mask
 from index.dense import DenseIndex
-from index.encoder import Encoder
+from index.encoder import Encoder, StaticEncoder
 from index.fusion import calibrate, lifted, reciprocal_rank, weighted
 from index.hits import NO_FILTERS, NO_TIES, Evidence, Filters, Found, Hit, Tie
 from index.lexical import Bm25, Parameters
 from index.lexicon import Lexicon, Term, is_japanese, without
 from index.protection import SHARED_BY
+from index.relevance import RELATED, probability, reach
 from index.runs import EMPTY, Run, roll_up, top, votes
 from index.ties import Ties
 from index.tokeniser import bigrams, is_spoken, words
@@ -32,8 +33,6 @@ PASSAGES, PROFILE, DENSE, VOTES = "passages", "profile", "dense", "votes"
 TIES = "ties"
 """Not a part that finds, but what the ties of the asker add to what is found."""
 
-_RELATED = 0.5
-"""What a word is worth that was not said itself, but means the same."""
 _MOST_OTHERS = 2
 """Other words for one term that are searched along with it."""
 _PROFILE_WHEN_SPOKEN = 1 / 3
@@ -102,20 +101,22 @@ class LexicalPair:
     def scores(self, query: "Query", bigram_share: float) -> NDArray[np.floating]:
         """One score per document."""
         scores = self.words.scores(query.words, 1 - bigram_share)
-        self.words.scores(query.related, (1 - bigram_share) * _RELATED, onto=scores)
+        self.words.scores(query.related, (1 - bigram_share) * RELATED, onto=scores)
         return self.bigrams.scores(query.bigrams, bigram_share, onto=scores)
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """A query's text as the parts need it. ``related``: words that mean the same as some of its own;
-    ``terms``: the terms that these stand for."""
+    ``terms``: the terms that these stand for. ``meanings``: of a translated text, what was said, each by the
+    ways to say it; of others every word is one."""
 
     words: Sequence[str]
     bigrams: Sequence[str]
     vector: NDArray[np.float32] | None = None
     related: Sequence[str] = ()
     terms: Sequence[Term] = ()
+    meanings: Sequence[Sequence[Sequence[str]]] = ()
 
     @classmethod
     def read(cls, text: str, encoder: Encoder | None, lexicon: Lexicon | None = None) -> "Query":
@@ -124,15 +125,19 @@ class Query:
         A text without Japanese letters is translated as far as the lexicon goes, and searched in
         Japanese: its own words still find who writes English, but its bigrams would find every Latin name.
         """
-        terms = _told_shortly(lexicon.terms(text)) if lexicon else []
-        others = " ".join(other for term in terms for other in term.others)
-        related = words(others)
-        searched, own = text, words(text)
-        if terms and not is_japanese(text) and is_japanese(others):
-            searched, related = others, words(" ".join(term.said for term in terms))
-            own = words(f"{others} {without(text, terms)}")
-        vector = encoder.encode_queries([searched])[0] if encoder else None
-        return cls(own, bigrams(searched), vector, related, terms)
+        lexicon = lexicon or Lexicon()
+        terms = _told_shortly(lexicon.terms(text))
+        if not is_japanese(text) and is_japanese(others := _others(terms)):
+            rest = words(lexicon.telling(without(text, terms)))
+            said = words(" ".join(term.said for term in terms))
+            ways = [list(map(words, (*term.others, term.said))) for term in terms]
+            meanings = [*(way for way in ways if all(way)), *([[word]] for word in rest)]
+            own = [*words(others), *rest]
+            return cls(own, bigrams(others), _vector(others, encoder), said, terms, meanings)
+        terms += _told_shortly(lexicon.everyday(text))
+        told = lexicon.telling(text) if is_spoken(text) else text
+        others = _others(terms)
+        return cls(words(told), bigrams(told), _vector(told, encoder), words(others), terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +182,15 @@ class Retriever:
             if VOTES in wanted:
                 found[VOTES] = votes(dense_passages, self.owners)
         return Runs(found, lexical_scores, dense_passages)
+
+
+def _vector(text: str, encoder: Encoder | None) -> NDArray[np.float32] | None:
+    return encoder.encode_queries([text])[0] if encoder else None
+
+
+def _others(terms: Iterable[Term]) -> str:
+    """The other words for all of these."""
+    return " ".join(other for term in terms for other in term.others)
 
 
 def _told_shortly(terms: Iterable[Term]) -> list[Term]:
@@ -277,6 +291,7 @@ class HybridSearcher:
         lexical_ranks = lexical.ranks_of(rows)
         dense_ranks = calibrated.get(DENSE, EMPTY).ranks_of(rows)
         evidence = self._evidence(rows, runs, read, recipe)
+        probabilities = self._probabilities(rows, read)
         return [
             Hit(
                 organisation=self._columns.found(row),
@@ -286,6 +301,7 @@ class HybridSearcher:
                 dense_rank=dense_ranks[place],
                 scores={part: of_part[place] for part, of_part in scores.items()},
                 evidence=evidence[place],
+                probability=probabilities[place],
             )
             for place, (row, score) in enumerate(zip(rows, shown.scores.tolist(), strict=True))
         ]
@@ -330,6 +346,18 @@ class HybridSearcher:
             replace(self._columns.evidence(row, tokens), synonyms=_synonyms(query.terms, tokens))
             for row, tokens in zip(passages, matched, strict=True)
         ]
+
+    def _probabilities(self, rows: Sequence[int], query: Query) -> Sequence[float | None]:
+        """That each organisation has to do with the need; unknown where a model from outside finds whom no
+        words tell of."""
+        if not isinstance(self._encoder, StaticEncoder | None):
+            return [None] * len(rows)
+        known = self._retriever.profile.words
+        meanings = query.meanings or [[[word]] for word in dict.fromkeys(query.words)]
+        related = frozenset(() if query.meanings else query.related)
+        weights = known.weights({word for ways in meanings for way in ways for word in way} | related)
+        matched = map(frozenset, known.matched([*weights], rows))
+        return [probability(reach(meanings, related, weights, tokens)) for tokens in matched]
 
     def _speaking(self, organisation: int, lexical: NDArray[np.floating], dense: Run) -> int:
         start, end = self._columns.starts[organisation : organisation + 2].tolist()

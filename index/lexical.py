@@ -30,6 +30,7 @@ from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
 from index.errors import IndexingError, SnapshotError
+from index.relevance import weight
 
 _BLOCK = 4_000_000
 
@@ -241,6 +242,10 @@ class Bm25:
                 if place < len(holders) and holders[place] == document:
                     mine.append(token)
         return [tuple(mine) for mine in found]
+
+    def weights(self, tokens: Iterable[str]) -> dict[str, float]:
+        """How telling each of these tokens is in these documents (:func:`index.relevance.weight`)."""
+        return {token: weight(len(self.holders(token)), self.n_documents) for token in tokens}
 
     def holders(self, token: str) -> NDArray[np.int32]:
         """The documents that hold a token, ascending."""

@@ -15,10 +15,12 @@ from typing import Self
 import snowballstemmer
 
 from corpus.writing import fold
-from index.tokeniser import is_english_particle
+from index.tokeniser import analyse, is_english_particle, spoken_words
 
 _MOST_WORDS = 5
 _MOST_LETTERS = 16
+_NEAR = 6
+"""How many words lie between those of one way to say something, at most."""
 _LATIN_WORD = re.compile(r"[a-z0-9]+[+#]*")
 _GAP = re.compile(r"[ -]")
 _JAPANESE = re.compile(r"[ぁ-んァ-ヶー一-龯々]")
@@ -37,11 +39,21 @@ class Term:
     others: tuple[str, ...]
 
 
+@dataclass(slots=True)
+class _Way:
+    """A way to say something, and the terms for it, in order."""
+
+    said: str
+    terms: dict[str, None]
+
+
 class Lexicon:
-    """Meanings, looked up by any of their words."""
+    """Meanings, looked up by any of their words; and terms, looked up by what people say instead."""
 
     def __init__(self) -> None:
         self._others: dict[str, dict[str, None]] = defaultdict(dict)
+        self._ways: dict[str, dict[frozenset[str], _Way]] = defaultdict(dict)
+        self._empty_words: frozenset[str] = frozenset()
 
     def with_synonyms(self, meanings: Iterable[Sequence[str]]) -> Self:
         """Adds meanings all of whose words stand for each other."""
@@ -51,6 +63,19 @@ class Lexicon:
         """Adds meanings whose words stand for those of the other language only: several Japanese words
         may be near enough to translate an English one, and still not be the same."""
         return self._with(meanings, is_across_only=True)
+
+    def with_everyday(self, meanings: Iterable[tuple[Sequence[str], Sequence[str]]]) -> Self:
+        """Adds ways to say something in everyday words, each with the terms for it; words for which there
+        are no terms say nothing."""
+        for terms, ways in meanings:
+            for way in ways:
+                words = frozenset(spoken_words(way))
+                if not terms:
+                    self._empty_words |= words
+                elif words:
+                    known = self._ways[min(words)].setdefault(words, _Way(way, {}))
+                    known.terms.update(dict.fromkeys(terms))
+        return self
 
     def terms(self, text: str) -> Iterator[Term]:
         """The known terms of ``text``, in order, none within another."""
@@ -66,6 +91,36 @@ class Lexicon:
             if end is not None:
                 yield Term(folded[place:end], self.others(folded[place:end]))
             place = end or (words[0].end() if words else place + 1)
+
+    def everyday(self, text: str) -> list[Term]:
+        """What ``text`` says in everyday words, with the terms for it, in order. Of two ways to say
+        something the one counts that takes more of the words: not 電気 where 電気を通す is said."""
+        said = spoken_words(text)
+        found: dict[frozenset[str], _Way] = {}
+        for place, word in enumerate(said):
+            near = frozenset(said[max(0, place - _NEAR) : place + _NEAR + 1])
+            found.update({words: way for words, way in self._ways.get(word, {}).items() if words <= near})
+        return [
+            Term(way.said, tuple(way.terms))
+            for words, way in found.items()
+            if not any(words < others for others in found)
+        ]
+
+    def telling(self, text: str) -> str:
+        """``text`` without the words that say nothing; all of it, where it has none or nothing else."""
+        folded = fold(text)
+        kept, copied, place, is_told = [], 0, 0, False
+        for word in analyse(text) if self._empty_words else ():
+            start = folded.find(word.surface, place)
+            if start < 0:
+                break  # the codes, which analyse repeats whole behind the words
+            place = start + len(word.surface)
+            if word.token in self._empty_words:
+                kept.append(folded[copied:start])
+                copied = place
+            else:
+                is_told = True
+        return " ".join([*kept, folded[copied:]]) if kept and is_told else text
 
     def others(self, term: str) -> tuple[str, ...]:
         """The other words for what exactly this term means."""

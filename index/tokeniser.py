@@ -14,6 +14,10 @@ from corpus.writing import fold
 
 _NO_CONTENT = frozenset({"助詞", "助動詞", "補助記号", "空白"})
 _HELPING_VERB = ("動詞", "非自立可能")
+_SAYING_NOTHING = frozenset(
+    "為る 居る 有る 成る 出来る 来る 行く 呉れる 貰う 下さる 頂く 置く 仕舞う 御".split()  # noqa: SIM905
+)
+"""Verbs that help others wherever they stand (切る and 直す mean something by themselves); the polite 御."""
 # What particles are to Japanese; Sudachi takes them for nouns. Without "it", which is a field here (IT).
 _ENGLISH_PARTICLES = frozenset(
     "a an and are at be by for from has have in into is of on or our that the their these this those to "  # noqa: SIM905
@@ -66,6 +70,22 @@ def bigrams(text: str) -> list[str]:
     ['半導', '導体', '体の', 'の検', '検査']
     """
     return [pair for run in _RUN.findall(fold(text)) for pair in _pairs(run)]
+
+
+def spoken_words(text: str) -> list[str]:
+    """As :func:`words`, with the verbs which can help others: everyday talk says with them what terms say
+    with nouns.
+
+    >>> spoken_words("髪を切ってくれる"), words("髪を切ってくれる")
+    (['髪', '切る'], ['髪'])
+    """
+    forms = (
+        morpheme.normalized_form().casefold()
+        for piece in _pieces(fold(text))
+        for morpheme in _sudachi().tokenize(piece)
+        if morpheme.part_of_speech()[0] not in _NO_CONTENT
+    )
+    return [form for form in forms if form not in _SAYING_NOTHING]
 
 
 def analyse(text: str) -> list[Word]:

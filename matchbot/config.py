@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from matchbot.errors import ConfigurationError
+from matchbot.ranking import Ranking
 from matchbot.rules import Rules
 from matchbot.texts import Language
 
@@ -114,6 +115,7 @@ class Settings(BaseSettings):
     )
 
     rules: Rules = Field(default=Rules(), description="What the network has agreed on: limits and times.")
+    ranking: Ranking = Field(default=Ranking(), description="What decides the order besides relevance.")
     slack: SlackSettings = Field(default=SlackSettings(), description="How matchbot stands in Slack.")
 
     @property
@@ -147,7 +149,11 @@ class Settings(BaseSettings):
         return self.home / "mask.key"
 
 
-_SECTIONS: Mapping[str, type[BaseModel]] = {"rules": Rules, "slack": SlackSettings}
+_SECTIONS: Mapping[str, type[BaseModel]] = {
+    "rules": Rules,
+    "ranking": Ranking,
+    "slack": SlackSettings,
+}
 
 
 def variable_of(*path: str) -> str:

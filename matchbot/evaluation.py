@@ -5,9 +5,11 @@ A set is a folder with ``corpus.jsonl`` (id, kind, name, prefecture, cluster, pa
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
@@ -32,13 +34,17 @@ from index.hits import NO_TIES
 from index.hybrid import DENSE, VOTES, HybridSearcher
 from index.snapshot import SnapshotStore
 from matchbot.config import Settings
-from matchbot.matchmaking import CARDS, Matchmaker, filters_for
+from matchbot.conversation import Conversation, Search, advance
+from matchbot.fairness import Fairness, fairness
+from matchbot.matchmaking import CARDS, POOL, Matchmaker, filters_for
 from matchbot.need import Asker
+from matchbot.ranking import Ranking
 from matchbot.synonyms import Synonyms
 from matchbot.understanding import understand
 
 Mode = Literal["hybrid", "lexical", "dense"]
-_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+UNGROUPED = "-"
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _KINDS = {"public_research": Kind.PUBLIC_INSTITUTE}
 
 
@@ -75,6 +81,10 @@ class EvaluationReport:
     recipe: Mapping[str, Any]
     basis: str
     notices: tuple[str, ...]
+    fairness: Fairness | None = None
+    """With ``is_full``: how the cards are shared out."""
+    answered: Mapping[str, float] | None = None
+    """With ``is_full``: the share of each group's needs, judged or not, that is answered with partners."""
 
     def to_json(self) -> dict[str, Any]:
         """Plain values; intervals stand under ``intervals`` as [low, high]."""
@@ -92,6 +102,8 @@ class EvaluationReport:
             "recipe": self.recipe,
             "basis": self.basis,
             "notices": list(self.notices),
+            **({"fairness": asdict(self.fairness)} if self.fairness else {}),
+            **({"answered": dict(self.answered)} if self.answered else {}),
         }
 
 
@@ -118,17 +130,19 @@ def evaluate(
     with TemporaryDirectory(prefix="matchbot-eval-") as folder:
         store = SnapshotStore(Path(folder))
         options = BuildOptions(encoder=NONE if mode == "lexical" else settings.encoder)
-        manifest = store.build(profiles, options=options, now=_EPOCH, progress=progress)
+        manifest = store.build(profiles, options=options, now=EPOCH, progress=progress)
         searcher = store.open().with_lexicon(Synonyms(settings.synonyms_path).lexicon())
         if mode == "dense":
             searcher = searcher.with_recipe(searcher.recipe.only(DENSE, VOTES))
+        ranked = partial(
+            _ranking, searcher=searcher, askers=askers, full=full, has_ties=has_ties, settings=settings
+        )
         scores = [
-            (
-                question,
-                _measured(_ranking(question, searcher, askers, full=full, has_ties=has_ties), question),
-            )
+            (question, _measured(ranked(question), question))
             for question in _reported([q for q in questions if q.relevant], progress)
         ]
+        shares = _fairness([q for q, _ in scores], searcher, askers, settings.ranking) if full else None
+        answered = _answered(questions, searcher, askers, settings.ranking) if full else None
         groups = sorted({group for question, _ in scores for group in question.groups})
         return EvaluationReport(
             name=directory.resolve().name,
@@ -144,6 +158,8 @@ def evaluate(
             recipe=asdict(searcher.recipe),
             basis=manifest.tuning.basis,
             notices=searcher.notices,
+            fairness=shares,
+            answered=answered,
         )
 
 
@@ -164,6 +180,7 @@ def _ranking(
     *,
     full: bool,
     has_ties: bool,
+    settings: Settings,
 ) -> list[str]:
     """Ids, best first, as the asker would be shown them."""
     asker = askers.get(question.asker_id)
@@ -173,10 +190,40 @@ def _ranking(
     ranked = searcher.rank(need.query, filters=filters, ties=ties, limit=DEPTH)
     if not full:
         return ranked
-    matchmaker = Matchmaker(searcher, ties=ties)
+    matchmaker = Matchmaker(searcher, ties=ties, ranking=settings.ranking)
     cards = matchmaker.matches(need, asker=asker, limit=CARDS, excluded_ids=question.excluded).items
     first = [match.organisation_id for match in cards]
+    if not first:
+        return []
     return [*first, *(id for id in ranked if id not in first)]
+
+
+def _answered(
+    questions: Sequence[Question], searcher: HybridSearcher, askers: Mapping[str, Asker], ranking: Ranking
+) -> dict[str, float]:
+    """The share of each group that is answered with partners when it is written in a chat."""
+    matchmaker = Matchmaker(searcher, ranking=ranking)
+    told: dict[str, list[bool]] = defaultdict(list)
+    for question in questions:
+        asker = askers.get(question.asker_id)
+        _, step = advance(Conversation(), question.text, asker=asker)
+        is_answered = isinstance(step, Search) and bool(
+            matchmaker.matches(step.need, asker=asker, excluded_ids=question.excluded).items
+        )
+        for group in question.groups or (UNGROUPED,):
+            told[group].append(is_answered)
+    return {group: sum(shares) / len(shares) for group, shares in sorted(told.items())}
+
+
+def _fairness(
+    questions: Sequence[Question], searcher: HybridSearcher, askers: Mapping[str, Asker], ranking: Ranking
+) -> Fairness:
+    found = []
+    for question in questions:
+        need = understand(question.text, asker=askers.get(question.asker_id))
+        filters = filters_for(need, askers.get(question.asker_id), question.excluded)
+        found.append((searcher.search(need.query, filters=filters, limit=POOL), question.relevant))
+    return fairness(found, ranking, CARDS)
 
 
 def _measured(ranking: Sequence[str], question: Question) -> dict[str, float]:
@@ -230,7 +277,7 @@ def _profile(value: Mapping[str, Any]) -> Profile:
         if text.strip()
     )
     cluster = value.get("cluster")
-    home = Membership(id, cluster, MembershipRole.HOME, source.as_of, _EPOCH) if cluster else None
+    home = Membership(id, cluster, MembershipRole.HOME, source.as_of, EPOCH) if cluster else None
     return Profile(organisation, passages, (home,) if home else ())
 
 

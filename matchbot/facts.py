@@ -42,6 +42,7 @@ SCHEMA = (
     "repeats TEXT NOT NULL) STRICT",
     "CREATE TABLE fact_cards (seq INTEGER NOT NULL, recorded_at TEXT NOT NULL, day TEXT NOT NULL, "
     "need_id TEXT NOT NULL, partner_id TEXT NOT NULL, PRIMARY KEY (seq, partner_id)) STRICT, WITHOUT ROWID",
+    "CREATE INDEX fact_cards_by_partner ON fact_cards (partner_id, day)",
     "CREATE TABLE fact_acts (seq INTEGER NOT NULL, recorded_at TEXT NOT NULL, day TEXT NOT NULL, "
     "organisation_id TEXT NOT NULL, act TEXT NOT NULL, PRIMARY KEY (seq, organisation_id)) "
     "STRICT, WITHOUT ROWID",

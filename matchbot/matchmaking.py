@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -10,8 +10,10 @@ from enum import StrEnum
 
 from index.hits import NO_TIES, Evidence, Filters, Found, Hit, Searcher, Tie
 from index.tokeniser import analyse
+from matchbot.choosing import NOTHING_KNOWN, Background, Chosen, arranged
 from matchbot.masking import coarse_size, code_of
 from matchbot.need import Asker, Need, Scope
+from matchbot.ranking import Ranking
 
 CARDS = 3
 """How many partners are shown at a time."""
@@ -20,6 +22,8 @@ LONGEST_SENTENCE = 120
 MOST_WORDS = 6
 """Matched words that are shown as a reason."""
 _OTHERS_LOOKED_AT = 20
+POOL = 20
+"""How many of the most relevant are arranged anew; who comes behind them keeps the place of relevance."""
 
 _NOBODY = Asker()
 _SENTENCE = re.compile(r".+?(?:[。！？\n]+|[.!?]+(?=\s|$)|$)", re.DOTALL)
@@ -64,33 +68,53 @@ class Match:
     is_other_cluster: bool
     organisation_id: str = field(repr=False)
     tie: Tie | None = None
+    terms: Mapping[str, float] = field(default_factory=dict)
+    """What moved it besides relevance: term → what it adds to the score."""
+
+    @property
+    def combined(self) -> float:
+        """Relevance and all terms together."""
+        return self.hit.score + sum(self.terms.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """One page of the partners found for a need, best first; empty where nobody was found."""
+    """One page of the partners found for a need, best first; empty where nobody was found. ``offset``: how
+    many were shown before it."""
 
     need: Need
     items: tuple[Match, ...] = ()
     offset: int = 0
     has_more: bool = False
     notices: tuple[Notice, ...] = ()
+    probability: float | None = None
+    """That the likeliest of the first has to do with the need at all; None where it cannot be told, or
+    nobody was found."""
 
 
 class Matchmaker:
-    """Finds partners for a need.
+    """Finds partners for a need, or says that nobody is good enough.
 
     ``mask_key``: secret from which the codes of masked organisations are made. Corporate numbers are
     public, so whoever has the key, or an empty one, can find the organisation to a code by trying.
-    ``ties``: of the asker, by organisation; they move up who is found, and are named.
+    ``ties``: of the asker, by organisation; they move up who is found, and are named. ``backgrounds``: what
+    is known of organisations besides their profiles, by which, as ``ranking`` says, they are arranged.
     """
 
     def __init__(
-        self, searcher: Searcher, *, mask_key: bytes = b"", ties: Mapping[str, Tie] = NO_TIES
+        self,
+        searcher: Searcher,
+        *,
+        mask_key: bytes = b"",
+        ties: Mapping[str, Tie] = NO_TIES,
+        ranking: Ranking = Ranking(),  # noqa: B008 - frozen, so it may be shared
+        backgrounds: Callable[[Sequence[str]], Mapping[str, Background]] = lambda ids: NOTHING_KNOWN,
     ) -> None:
         self._searcher = searcher
         self._mask_key = mask_key
         self._ties = ties
+        self._ranking = ranking
+        self._backgrounds = backgrounds
 
     def matches(
         self,
@@ -98,30 +122,38 @@ class Matchmaker:
         *,
         asker: Asker | None = None,
         limit: int = CARDS,
-        offset: int = 0,
+        shown: Sequence[str] = (),
+        kept: Sequence[str] = (),
         excluded_ids: AbstractSet[str] = frozenset(),
     ) -> Matches:
-        """The partners ``offset`` … ``offset + limit`` of the list for this need.
+        """The first ``limit`` partners for this need of those who were not ``shown`` on pages before; whoever
+        was on this page already (``kept``) stays in its place.
 
-        The asker's own organisation is never in it, nor is a hit with a score of zero. In order of
-        relevance, except that in the default scope the last of the first ``limit`` is the best partner
-        of another cluster than the asker's (than that of the others, where the asker has none) if
-        there would be none otherwise; a list of one is left alone. Pages of one ``limit`` neither
-        overlap nor skip anybody while the searcher stays the same.
+        The asker's own organisation is never among them, nor is a hit with a score of zero; and nobody is
+        where none of the most relevant is likely to have to do with the need (``least_probability``). In the
+        order of :func:`~matchbot.choosing.arranged`, except that in the default scope the last of a first
+        page is the best likely partner of another cluster than the asker's (than that of the others, where
+        the asker has none) if there would be none otherwise; a list of one is left alone.
         """
         asker = asker or _NOBODY
         notices = _notices(need, asker)
         if not need.query or limit <= 0:
-            return Matches(need, offset=offset, notices=notices)
-        filters = filters_for(need, asker, excluded_ids)
-        ranked = self._mixed(need, asker, filters, self._search(need, filters, offset + limit + 1), limit)
-        page = ranked[offset : offset + limit]
+            return Matches(need, offset=len(shown), notices=notices)
+        filters = filters_for(need, asker, excluded_ids | frozenset(shown))
+        found = self._search(need, filters, max(POOL, limit + 1))
+        likeliest = _likeliest(found)
+        if not shown and not self._is_likely(likeliest):
+            return Matches(need, notices=notices, probability=likeliest)
+        ranked = _with_first(kept, self._arranged(found, limit))
+        if not shown:
+            ranked = self._mixed(need, asker, filters, ranked, limit)
         return Matches(
             need,
-            tuple(self._match(hit, need, asker) for hit in page),
-            offset,
-            len(ranked) > offset + limit,
+            tuple(self._match(chosen, need, asker) for chosen in ranked[:limit]),
+            len(shown),
+            len(ranked) > limit,
             notices,
+            likeliest,
         )
 
     def code(self, organisation_id: str) -> str:
@@ -132,23 +164,36 @@ class Matchmaker:
         hits = self._searcher.search(need.query, filters=filters, ties=self._ties, limit=limit)
         return [hit for hit in hits if hit.score > 0]
 
-    def _mixed(self, need: Need, asker: Asker, filters: Filters, ranked: list[Hit], limit: int) -> list[Hit]:
+    def _arranged(self, hits: Sequence[Hit], first: int) -> list[Chosen]:
+        pool, behind = hits[:POOL], hits[POOL:]
+        backgrounds = self._backgrounds([hit.organisation.id for hit in pool])
+        return [*arranged(pool, self._ranking, backgrounds, first), *map(Chosen, behind)]
+
+    def _mixed(
+        self, need: Need, asker: Asker, filters: Filters, ranked: list[Chosen], limit: int
+    ) -> list[Chosen]:
         """The list with a partner of another cluster among the first ``limit``, if there is one."""
         first = ranked[:limit]
         if need.scope is not Scope.MIXED or len(first) < 2:
             return ranked
-        own = frozenset(asker.clusters) or _clusters_of(first[0])
-        if not own or any(_is_of_other_cluster(hit, own) for hit in first):
+        own = frozenset(asker.clusters) or _clusters_of(first[0].hit)
+        if not own or any(_is_of_other_cluster(chosen.hit, own) for chosen in first):
             return ranked
         beyond = replace(filters, not_clusters=filters.not_clusters | own)
         others = self._search(need, beyond, _OTHERS_LOOKED_AT)
-        other = next((hit for hit in others if _is_of_other_cluster(hit, own)), None)
-        if other is None:
+        fit = (hit for hit in others if _is_of_other_cluster(hit, own) and self._is_likely(hit.probability))
+        hit = next(fit, None)
+        if hit is None:
             return ranked
-        other = next((hit for hit in ranked if hit.organisation.id == other.organisation.id), other)
-        return [*first[:-1], other, *(hit for hit in (first[-1], *ranked[limit:]) if hit is not other)]
+        known = (chosen for chosen in ranked if chosen.hit.organisation.id == hit.organisation.id)
+        other = next(known, Chosen(hit))
+        return [*first[:-1], other, *(one for one in (first[-1], *ranked[limit:]) if one is not other)]
 
-    def _match(self, hit: Hit, need: Need, asker: Asker) -> Match:
+    def _is_likely(self, probability: float | None) -> bool:
+        return probability is None or probability >= self._ranking.least_probability
+
+    def _match(self, chosen: Chosen, need: Need, asker: Asker) -> Match:
+        hit = chosen.hit
         reasons = tuple(_reasons(hit.evidence)) if hit.evidence else ()
         organisation_id = hit.organisation.id
         is_other_cluster = _is_of_other_cluster(hit, frozenset(asker.clusters))
@@ -157,7 +202,7 @@ class Matchmaker:
             # What they did together would tell whose code it is.
             reasons, tie = tuple(_masked_reason(reason, need) for reason in reasons), None
             hit = self._masked(hit)
-        return Match(hit, reasons, is_other_cluster, organisation_id, tie)
+        return Match(hit, reasons, is_other_cluster, organisation_id, tie, chosen.terms)
 
     def _masked(self, hit: Hit) -> Hit:
         known, code = hit.organisation, self.code(hit.organisation.id)
@@ -193,6 +238,18 @@ def filters_for(
         excluded_ids=frozenset(excluded_ids) | frozenset(filter(None, (asker.organisation_id,))),
         is_open_only=not asker.sees_masked,
     )
+
+
+def _with_first(ids: Sequence[str], ranked: list[Chosen]) -> list[Chosen]:
+    """The list with these first, in this order, as far as they are in it."""
+    places = {id: place for place, id in enumerate(ids)}
+    return sorted(ranked, key=lambda chosen: places.get(chosen.hit.organisation.id, len(places)))
+
+
+def _likeliest(hits: Sequence[Hit]) -> float | None:
+    """The highest probability among the first; None where one of them is not known, or there are none."""
+    known = [hit.probability for hit in hits[:CARDS]]
+    return max((p for p in known if p is not None), default=None) if None not in known else None
 
 
 def _notices(need: Need, asker: Asker) -> tuple[Notice, ...]:

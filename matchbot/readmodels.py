@@ -421,6 +421,16 @@ class Models:
         )
         return frozenset(id for (id,) in rows)
 
+    def times_shown(self, ids: Sequence[str], *, since: date, before: date) -> dict[str, int]:
+        """How many cards of each of these organisations were shown from a day on and before another; none
+        for one without any."""
+        rows = self._sql.execute(
+            "SELECT partner_id, COUNT(*) FROM fact_cards WHERE day >= ? AND day < ? "
+            f"AND partner_id IN {_list(ids)} GROUP BY partner_id",
+            (since.isoformat(), before.isoformat(), *ids),
+        )
+        return dict(rows)
+
     def answers(self, organisation_id: str, *, since: date | None) -> list[bool]:
         """Whether an organisation answered what it was asked and what has ended or been answered, in order.
 

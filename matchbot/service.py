@@ -40,6 +40,7 @@ from corpus.writing import fold
 from index.build import BuildOptions, GoldenQuery
 from index.hits import NO_TIES, Searcher, Tie
 from index.snapshot import Manifest, SnapshotStore
+from matchbot.choosing import NOTHING_KNOWN, Background
 from matchbot.config import Settings
 from matchbot.conversation import Choice, Conversation, Search, Step, advance, choose, need_text
 from matchbot.correspondence import Correspondence, Thread
@@ -816,7 +817,14 @@ class Service:
         """The turn in which a step is done."""
         if not isinstance(step, Search):
             return Turn(conversation, step)
-        answer = self._found(step.need, asker, limit=CARDS, offset=step.offset, without=conversation.unfit)
+        answer = self._found(
+            step.need,
+            asker,
+            limit=CARDS,
+            before=conversation.shown[: step.offset],
+            kept=conversation.shown[step.offset :],
+            without=conversation.unfit,
+        )
         shown = (match.organisation_id for match in answer.matches.items)
         return Turn(conversation.remember(shown), step, answer)
 
@@ -1054,7 +1062,8 @@ class Service:
         asker: Asker | None,
         *,
         limit: int,
-        offset: int = 0,
+        before: Sequence[str] = (),
+        kept: Sequence[str] = (),
         has_ties: bool = True,
         on_trial: Sequence[Sequence[str]] = (),
         without: Collection[str] = (),
@@ -1065,8 +1074,15 @@ class Service:
         with self._open_registry() as registry:
             left_out = registry.withdrawn_ids() | self._not_to_be_shown(registry, asker) | set(without)
         ties = self._ties(searcher, asker) if has_ties and self._settings.ties else NO_TIES
-        matches = Matchmaker(searcher, mask_key=self._mask_key, ties=ties).matches(
-            need, asker=asker, limit=limit, offset=offset, excluded_ids=left_out
+        matchmaker = Matchmaker(
+            searcher,
+            mask_key=self._mask_key,
+            ties=ties,
+            ranking=self._settings.ranking,
+            backgrounds=self._backgrounds,
+        )
+        matches = matchmaker.matches(
+            need, asker=asker, limit=limit, shown=before, kept=kept, excluded_ids=left_out
         )
         return Answer(matches, searcher.weights_for(need.query), (*searcher.notices, *matches.notices))
 
@@ -1076,6 +1092,16 @@ class Service:
             return NO_TIES
         met = self.desk.introduced_to(asker.organisation_id) if self._ledgers.exists() else ()
         return {**dict.fromkeys(met, Tie(_MET)), **searcher.ties(asker.organisation_id)}
+
+    def _backgrounds(self, ids: Sequence[str]) -> Mapping[str, Background]:
+        """What is known of organisations besides their profiles. What is shown today counts from tomorrow on,
+        so that the same question gets the same answer."""
+        if not self._ledgers.exists():
+            return NOTHING_KNOWN
+        today = self._today()
+        since = today - timedelta(days=self._settings.ranking.exposure_days)
+        shown = self.desk.times_shown(ids, since=since, before=today)
+        return {id: Background(n_shown=n) for id, n in shown.items()}
 
     def _not_to_be_shown(self, registry: Registry, asker: Asker | None) -> frozenset[str]:
         """Who is paused, has opted out or is kept off; and beside a real ledger, every sample."""

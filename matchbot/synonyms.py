@@ -134,4 +134,5 @@ def _identity(meaning: Meaning) -> frozenset[str]:
 
 
 def _lexicon(own: Iterable[Sequence[str]]) -> Lexicon:
-    return Lexicon().with_synonyms(own).with_translations(bundled.terms())
+    shipped = Lexicon().with_synonyms(own).with_translations(bundled.terms())
+    return shipped.with_everyday(bundled.everyday())

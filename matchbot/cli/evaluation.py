@@ -55,6 +55,19 @@ def _show(shell: Shell, report: "EvaluationReport") -> None:
         )
     ]
     shell.table(("group", "n", *(f"measure-{name.replace('@', '-')}" for name in MEASURES)), rows)
+    if report.fairness:
+        before, after = report.fairness.by_relevance, report.fairness.arranged
+        shell.table(
+            ("cards", "gini", "never-shown", "measure-ndcg-10"),
+            [
+                (shell.texts(key), f"{s.gini:.3f}", f"{s.never:.3f}", f"{s.ndcg:.3f}")
+                for key, s in (("by-relevance", before), ("as-arranged", after))
+            ],
+        )
+    if report.answered:
+        shell.table(
+            ("group", "answered-with-partners"), [(g, f"{share:.3f}") for g, share in report.answered.items()]
+        )
     for notice in report.notices:
         shell.say(f"notice-{notice}")
     shell.say(

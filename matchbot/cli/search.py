@@ -9,6 +9,7 @@ import click
 from corpus.errors import Reason
 from corpus.places import PREFECTURES, PREFECTURES_EN, SPOKEN_REGIONS
 from corpus.records import Kind
+from matchbot.choosing import DIVERSITY, EXPOSURE, NEWCOMER
 from matchbot.cli.cards import show_answer
 from matchbot.cli.localised import LocalisedCommand
 from matchbot.cli.shell import Shell, json_option, pass_shell
@@ -84,28 +85,41 @@ def _prefectures(told: str) -> tuple[str, ...]:
 
 
 def _explain(shell: Shell, answer: "Answer") -> None:
-    """The cards, and how they came to their places."""
+    """The cards, and how they came to their places: relevance, and what was added to it."""
     # Here, because numpy comes along, which no other command's help should wait for.
     from index.hybrid import TIES
 
     show_answer(shell, answer)
-    if not answer.matches.items:
-        return
+    matches = answer.matches.items
     click.echo()
+    if answer.matches.probability is not None:
+        least = shell.settings.ranking.least_probability
+        shell.say("explain-probability", best=f"{answer.matches.probability:.2f}", least=f"{least:.2f}")
+    if not matches:
+        return
     weights = (f"{shell.texts(f'part-{part}')} {weight:.2f}" for part, weight in answer.weights.items())
     shell.say("explain-weights", weights=shell.texts("list-separator").join(weights))
-    columns = [*answer.weights, *([TIES] if any(match.tie for match in answer.matches.items) else [])]
+    ranking = shell.settings.ranking
+    bounds = {DIVERSITY: ranking.diversity, EXPOSURE: ranking.exposure, NEWCOMER: ranking.newcomer}
+    told = (f"{shell.texts(f'part-{term}')} {most:.2f}" for term, most in bounds.items())
+    shell.say("explain-terms", terms=shell.texts("list-separator").join(told))
+    parts = [*answer.weights, *([TIES] if any(match.tie for match in matches) else [])]
+    terms = [term for term in bounds if any(term in match.terms for match in matches)]
     rows = [
         (
             place,
             match.hit.lexical_rank,
             match.hit.dense_rank,
             match.hit.rank,
-            *(match.hit.scores.get(part) for part in columns),
+            *(match.hit.scores.get(part) for part in parts),
+            match.hit.probability,
             match.hit.score,
+            *(match.terms.get(term) for term in terms),
+            match.combined,
             match.hit.organisation.name,
         )
-        for place, match in enumerate(answer.matches.items, start=1)
+        for place, match in enumerate(matches, start=1)
     ]
-    parts = [f"part-{part}" for part in columns]
-    shell.table(("place", "lexical-rank", "dense-rank", "rank", *parts, "score", "name"), rows)
+    of_parts, of_terms = ([f"part-{name}" for name in names] for names in (parts, terms))
+    ranks = ("place", "lexical-rank", "dense-rank", "rank")
+    shell.table((*ranks, *of_parts, "probability", "score", *of_terms, "combined", "name"), rows)

@@ -12,6 +12,7 @@ from math import isnan, sqrt
 from statistics import NormalDist, median
 
 from matchbot.aftermath import Certainty
+from matchbot.choosing import gini
 from matchbot.indicators.definitions import Breakdown, Figure, Indicator, Measure
 from matchbot.indicators.graphs import OF_GRAPHS, OF_PATHS, Graph, graph_of
 from matchbot.indicators.known import Known
@@ -373,17 +374,6 @@ def ninth_decile(known: Sequence[float]) -> float:
 def net_promoter_score(known: Sequence[float]) -> float:
     """100 · (share of 9–10 − share of 0–6), −100 to 100."""
     return 100 * (sum(answer >= 9 for answer in known) - sum(answer <= 6 for answer in known)) / len(known)
-
-
-def gini(known: Sequence[float]) -> float:
-    """How unequally a whole is shared out: 0 where all have the same, near 1 where one has all.
-
-    Σ (2i − n − 1)·xᵢ ÷ (n·Σx) over values in rising order, i from 1; NaN where there is nothing to share.
-    """
-    total, n = sum(known), len(known)
-    if not total:
-        return float("nan")
-    return sum((2 * i - n - 1) * x for i, x in enumerate(sorted(known), 1)) / (n * total)
 
 
 def top_tenth(known: Sequence[float]) -> float:

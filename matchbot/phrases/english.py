@@ -99,7 +99,7 @@ _INTRODUCING_ONESELF = _pattern(r"(?:my name is|i am called|(?:i'm|this is) \w+ 
 _FINDING = r"(?:introduce|recommend|suggest|find|show)"
 _MEETING = r"(?:find|meet|see|work with|talk to|partner with|collaborate with|be introduced to)"
 _ASKING = _pattern(
-    r"(?:(?:we|i)(?:'m|'re| am| are)? (?:currently |now |also )?(?:looking|searching)(?: for)?|",
+    r"(?:(?:we|i)(?:'m|'re| am| are)? (?:currently |now |also )?(?:look(?:ing)?|search(?:ing)?)(?: for)?|",
     r"(?:looking|searching) for|(?:we |i )?(?:are )?seek(?:ing)?|in search of|",
     rf"(?:can|could|would) you (?:please )?{_FINDING}(?: us| me)?(?: to)?|",
     rf"(?:please )?(?:{_FINDING}|give)(?: us| me)(?: to)?|please {_FINDING}|",

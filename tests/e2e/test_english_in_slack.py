@@ -26,7 +26,7 @@ from slack_network import (
 )
 
 JAPANESE = re.compile('"[^"]*[ぁ-んァ-ヶ一-龯々][^"]*"')
-NEED = "We look for vacuum deposition equipment outside Kansai"
+NEED = "We look for vacuum deposition machines, outside Kansai"
 
 
 @pytest.fixture(scope="module")

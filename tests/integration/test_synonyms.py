@@ -9,6 +9,7 @@ import pytest
 from corpus import bundled
 from corpus.errors import UnreadableFileError
 from index.lexicon import key
+from index.tokeniser import spoken_words
 from matchbot.synonyms import Synonyms, read_meanings
 
 
@@ -85,3 +86,17 @@ def test_the_terms_that_ship_name_each_meaning_in_both_languages_and_no_word_twi
     for meaning in bundled.terms():
         assert len(set(map(key, meaning))) == len(meaning), meaning
         assert any(word.isascii() for word in meaning), meaning
+
+
+def test_every_everyday_way_to_say_something_that_ships_holds_words_to_find_it_by() -> None:
+    told = bundled.everyday()
+    assert any(not terms for terms, _ in told)
+    for terms, ways in told:
+        assert ways, terms
+        assert all(spoken_words(way) for way in ways), ways
+        assert not set(terms) & set(ways), terms
+
+
+def test_a_need_in_everyday_words_finds_the_words_of_the_trade(file: Path) -> None:
+    told = {other for term in Synonyms(file).lexicon().everyday("部品がすぐさびる") for other in term.others}
+    assert {"腐食", "防錆"} <= told

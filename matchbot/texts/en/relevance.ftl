@@ -44,3 +44,22 @@ cli-synonyms-import-FILE = The file to read.
 
 eval-needs-one-set = Give either a folder with an evaluation set or --golden.
 cli-eval--golden = Measure on the set that ships: hand-written organisations and needs.
+
+## What decides the order besides relevance
+
+explain-terms = What is added to relevance (at most): { $terms }
+part-diversity = variety
+part-exposure = shown before
+part-newcomer = newcomer's place
+column-part-diversity = variety
+column-part-exposure = shown before
+column-part-newcomer = newcomer
+column-combined = combined
+by-relevance = by relevance alone
+as-arranged = as arranged
+column-cards = cards
+column-gini = Gini of being shown
+column-never-shown = share never shown
+column-answered-with-partners = answered with partners
+column-probability = probability
+explain-probability = Probability of having to do with the need (the highest): { $best } (nobody is shown below { $least })

@@ -38,3 +38,22 @@ cli-synonyms-import-FILE = 読み込むファイル
 
 eval-needs-one-set = 評価用データのフォルダーか --golden のどちらか一方を指定してください。
 cli-eval--golden = 同梱の評価用データ（手書きの機関と相談）で測る
+
+## What decides the order besides relevance
+
+explain-terms = 順位の調整（それぞれの上限）: { $terms }
+part-diversity = 多様性
+part-exposure = 表示回数
+part-newcomer = 新顔の枠
+column-part-diversity = 多様性
+column-part-exposure = 表示回数
+column-part-newcomer = 新顔の枠
+column-combined = 合計
+by-relevance = 関連度だけの順
+as-arranged = 調整した順
+column-cards = 候補カード
+column-gini = 表示回数の偏り（ジニ係数）
+column-never-shown = 一度も示されない割合
+column-answered-with-partners = 候補を示した割合
+column-probability = 関連の確率
+explain-probability = お探しの内容に関係する確率（いちばん高いもの）: { $best }（{ $least } に届かなければ候補を示しません）

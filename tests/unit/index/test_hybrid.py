@@ -22,6 +22,7 @@ from index.hybrid import (
     Retriever,
 )
 from index.lexical import Bm25, Parameters, TermCounter
+from index.relevance import ENOUGH, probability, weight
 from index.tokeniser import bigrams, words
 
 MEANINGS = ("検査", "研磨", "創薬", "鋳造")
@@ -217,3 +218,16 @@ def test_ties_are_by_id(tmp_path: Path, make_profile, searcher: HybridSearcher) 
     assert [hit.organisation.id for hit in hits] == ["d"]
     tied = searcher.with_recipe(Recipe(weights={DENSE: 1.0}, dense_passage_weights=(1.0,))).search("検査")
     assert [(hit.organisation.id, hit.score) for hit in tied] == [("a", 1.0), ("b", 1.0)]
+
+
+def test_a_hit_knows_how_likely_it_has_to_do_with_the_need(searcher: HybridSearcher) -> None:
+    by_words = HybridSearcher(searcher._columns, searcher._retriever, None, RECIPE.only(PASSAGES, PROFILE))
+    whole = by_words.search("創薬")[0]
+    assert whole.probability == probability(1.0)
+    part = by_words.search("猫と犬と鳥の創薬")[0]
+    known = weight(1, 5)
+    assert part.probability == pytest.approx(probability(known / min(ENOUGH, known + 3)))
+
+
+def test_with_a_model_from_outside_nobody_knows(searcher: HybridSearcher) -> None:
+    assert {hit.probability for hit in searcher.search("ガラスの検査")} == {None}

@@ -92,3 +92,46 @@ def test_a_need_in_japanese_stays_and_finds_who_writes_english() -> None:
 
 def test_without_known_terms_a_query_is_what_it_says() -> None:
     assert Query.read("deposition", None, FIELDS) == Query.read("deposition", None)
+
+
+EVERYDAY = Lexicon().with_everyday(
+    [
+        (("導電", "電極"), ("電気を通す", "電気が流れる")),
+        (("電力",), ("電気",)),
+        (("切断",), ("切る",)),
+        ((), ("困る", "知る", "ところ")),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    "said", ["電気を通すシート", "電気もよく通したい", "電気が少しでも通れば", "シートに電気が、流れない"]
+)
+def test_what_is_said_in_everyday_words_is_known_whatever_its_endings(said: str) -> None:
+    known = [term for term in EVERYDAY.everyday(said) if "導電" in term.others]
+    assert bool(known) is ("通れ" not in said)  # 通る is another verb than 通す
+
+
+def test_of_two_ways_to_say_something_the_one_counts_that_takes_more_words() -> None:
+    assert EVERYDAY.everyday("電気を通す") == [Term("電気を通す", ("導電", "電極"))]
+    assert EVERYDAY.everyday("電気をつくる") == [Term("電気", ("電力",))]
+
+
+def test_verbs_that_help_others_can_say_something_by_themselves() -> None:
+    assert EVERYDAY.everyday("細く切りたい") == [Term("切る", ("切断",))]
+
+
+def test_words_far_from_each_other_say_nothing_together() -> None:
+    far = "電気の工場で朝から晩まで部品と箱と紙と布と油と石を通す"
+    assert [term.said for term in EVERYDAY.everyday(far)] == ["電気"]
+
+
+def test_the_words_of_wishing_and_asking_are_left_out_unless_there_are_no_others() -> None:
+    assert words(EVERYDAY.telling("電気で困っているところを知りたい")) == ["電気"]
+    assert EVERYDAY.telling("困っている") == "困っている"
+
+
+def test_a_need_in_everyday_words_is_searched_by_its_terms_too() -> None:
+    query = Query.read("電気を通すところ", None, EVERYDAY)
+    assert query.words == ["電気"]
+    assert query.related == words("導電 電極")

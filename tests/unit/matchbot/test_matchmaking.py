@@ -8,12 +8,15 @@ from typing import Any
 import pytest
 
 from index.hits import NO_FILTERS, NO_TIES, Evidence, Filters, Found, Hit, Tie
+from matchbot.choosing import Background
 from matchbot.matchmaking import LONGEST_SENTENCE, Matchmaker, Notice, Reason, filters_for
 from matchbot.need import Asker, Need, Scope
+from matchbot.ranking import Ranking
 from matchbot.understanding import understand
 
 ASKER = Asker("org:asker", clusters=("kansai-neo", "kansai-green"), prefecture="大阪府")
 DAY = date(2026, 4, 1)
+BY_RELEVANCE = Ranking(diversity=0)
 
 
 @dataclass
@@ -54,19 +57,29 @@ def _passes(found: Found, filters: Filters) -> bool:
     )
 
 
-def a_hit(id: str, cluster: str = "kansai-neo", *, score: float = 0.5, **known: Any) -> Hit:
+def a_hit(
+    id: str,
+    cluster: str = "kansai-neo",
+    *,
+    score: float = 0.5,
+    probability: float | None = None,
+    **known: Any,
+) -> Hit:
     clusters = (cluster,) if cluster else ()
     found = Found(id, f"名称{id}", "firm", home_cluster=cluster, clusters=clusters)
-    return Hit(replace(found, **known), score, rank=1, evidence=evidence("ガラス基板の欠陥検査をする。"))
+    told = evidence("ガラス基板の欠陥検査をする。")
+    return Hit(replace(found, **known), score, rank=1, evidence=told, probability=probability)
 
 
 def evidence(text: str, matched: tuple[str, ...] = ("ガラス", "検査"), title: str = "") -> Evidence:
     return Evidence("p1", "capability", title, text, "名簿", "https://example.jp/", DAY, matched)
 
 
-def ids(hits: Sequence[Hit], need: Need | None = None, *, limit: int = 3, offset: int = 0) -> list[str]:
-    found = Matchmaker(KnownSearcher(hits)).matches(
-        need or understand("ガラス基板の欠陥検査"), asker=ASKER, limit=limit, offset=offset
+def ids(
+    hits: Sequence[Hit], need: Need | None = None, *, limit: int = 3, shown: Sequence[str] = ()
+) -> list[str]:
+    found = Matchmaker(KnownSearcher(hits), ranking=BY_RELEVANCE).matches(
+        need or understand("ガラス基板の欠陥検査"), asker=ASKER, limit=limit, shown=shown
     )
     return [match.organisation_id for match in found.items]
 
@@ -101,19 +114,30 @@ def test_a_list_of_one_is_the_best_partner() -> None:
 
 def test_pages_neither_overlap_nor_skip_anybody() -> None:
     hits = [*(a_hit(id) for id in "abcdef"), a_hit("far", "tohoku"), a_hit("g")]
-    pages = [ids(hits, offset=offset) for offset in (0, 3, 6)]
+    pages: list[list[str]] = []
+    for _ in range(3):
+        pages.append(ids(hits, shown=[id for page in pages for id in page]))
     assert pages == [["a", "b", "far"], ["c", "d", "e"], ["f", "g"]]
+
+
+def test_whoever_is_on_a_page_already_stays_there() -> None:
+    hits = [a_hit("a", "tohoku"), a_hit("b"), a_hit("c", kind="university"), a_hit("d")]
+    matchmaker, need = Matchmaker(KnownSearcher(hits)), understand("ガラスの検査")
+    assert [match.organisation_id for match in matchmaker.matches(need).items] == ["a", "c", "b"]
+    found = matchmaker.matches(need, kept=["b", "a", "gone"])
+    assert [match.organisation_id for match in found.items] == ["b", "a", "c"]
 
 
 def test_a_page_says_whether_there_is_another() -> None:
     matchmaker = Matchmaker(KnownSearcher([a_hit(id, "tohoku") for id in "abcd"]))
     need = understand("ガラスの検査")
     assert matchmaker.matches(need, asker=ASKER).has_more
-    assert not matchmaker.matches(need, asker=ASKER, offset=3).has_more
+    assert not matchmaker.matches(need, asker=ASKER, shown="abc").has_more
 
 
 def test_with_no_asker_the_first_come_from_two_clusters_where_possible() -> None:
-    matchmaker = Matchmaker(KnownSearcher([*(a_hit(id) for id in "abcd"), a_hit("far", "tohoku")]))
+    hits = [*(a_hit(id) for id in "abcd"), a_hit("far", "tohoku")]
+    matchmaker = Matchmaker(KnownSearcher(hits), ranking=BY_RELEVANCE)
     found = matchmaker.matches(understand("ガラスの検査"))
     assert [match.organisation_id for match in found.items] == ["a", "b", "far"]
 
@@ -139,6 +163,43 @@ def test_the_asker_and_those_excluded_are_never_found() -> None:
     need = understand("ガラスの検査")
     found = Matchmaker(KnownSearcher(hits)).matches(need, asker=ASKER, excluded_ids={"rival"})
     assert [match.organisation_id for match in found.items] == ["a"]
+
+
+def test_a_partner_of_another_kind_comes_before_one_that_repeats_the_first_and_fits_no_better() -> None:
+    hits = [a_hit("a", "tohoku"), a_hit("b"), a_hit("c", kind="university")]
+    found = Matchmaker(KnownSearcher(hits)).matches(understand("ガラスの検査"), asker=ASKER).items
+    assert [match.organisation_id for match in found] == ["a", "c", "b"]
+    assert [round(match.combined - match.hit.score, 3) for match in found] == [0, 0, -0.025]
+
+
+def test_those_shown_often_step_back_by_what_is_known_of_them() -> None:
+    hits = [a_hit("a", "tohoku"), a_hit("b", "shikoku")]
+    matchmaker = Matchmaker(KnownSearcher(hits), backgrounds=lambda ids: {"a": Background(n_shown=30)})
+    found = matchmaker.matches(understand("ガラスの検査"), asker=ASKER).items
+    assert [match.organisation_id for match in found] == ["b", "a"]
+
+
+def test_nobody_is_shown_where_the_likeliest_has_hardly_to_do_with_the_need() -> None:
+    hits = [a_hit("a", "tohoku", probability=0.3), a_hit("b", probability=0.49)]
+    found = Matchmaker(KnownSearcher(hits)).matches(understand("猫の名前"), asker=ASKER)
+    assert (found.items, found.probability, found.has_more) == ((), 0.49, False)
+
+
+def test_one_likely_partner_is_enough_for_a_list() -> None:
+    hits = [a_hit("a", "tohoku", probability=0.5), a_hit("b", probability=0.1)]
+    found = Matchmaker(KnownSearcher(hits)).matches(understand("ガラスの検査"), asker=ASKER)
+    assert [match.organisation_id for match in found.items] == ["a", "b"]
+
+
+def test_only_a_likely_partner_of_another_cluster_takes_a_place_for_it() -> None:
+    near = [a_hit(id, probability=0.9) for id in "abc"]
+    for probability, last in ((0.2, "c"), (0.8, "far")):
+        assert ids([*near, a_hit("far", "tohoku", probability=probability)])[-1] == last
+
+
+def test_where_no_probability_is_known_nobody_is_held_back() -> None:
+    found = Matchmaker(KnownSearcher([a_hit("a")])).matches(understand("猫の名前"), asker=ASKER)
+    assert (len(found.items), found.probability) == (1, None)
 
 
 def test_a_score_of_zero_is_no_match() -> None:

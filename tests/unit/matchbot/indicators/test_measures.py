@@ -1,24 +1,16 @@
 """How rows become a value: expected numbers as arithmetic."""
 
-from math import isnan, sqrt
+from math import sqrt
 
 import pytest
 
 from matchbot.indicators.counting import (
     _nps_interval,
-    gini,
     net_promoter_score,
     ninth_decile,
     top_tenth,
     wilson,
 )
-
-
-def test_gini_is_none_of_an_equal_whole_and_near_one_where_one_has_all():
-    assert gini([3, 3, 3, 3]) == 0
-    assert gini([0, 0, 0, 8]) == pytest.approx(3 / 4)
-    assert gini([1, 2, 3]) == pytest.approx((1 + 2 + 1) * 2 / (2 * 3 * 6))
-    assert isnan(gini([0, 0]))
 
 
 def test_the_top_tenth_is_rounded_up_to_whole_organisations():

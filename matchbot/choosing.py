@@ -1,0 +1,109 @@
+"""Whom to show first of those who fit: relevance, and beside it variety and a fair share of being seen.
+
+Pure. What moves a partner is a term with a name and a bound (:class:`~matchbot.ranking.Ranking`), so
+that a list can be explained; the score of relevance itself stays as the search gave it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from index.hits import Hit
+from matchbot.ranking import Ranking
+
+DIVERSITY, EXPOSURE, NEWCOMER = "diversity", "exposure", "newcomer"
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What is known of a partner besides its profile. ``n_shown``: cards of it within the last time."""
+
+    n_shown: int = 0
+
+
+NOTHING_KNOWN: Mapping[str, Background] = MappingProxyType({})
+_UNKNOWN = Background()
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A hit in its place, with what moved it there: term → what it adds to the score."""
+
+    hit: Hit
+    terms: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def combined(self) -> float:
+        """Relevance and all terms together."""
+        return self.hit.score + sum(self.terms.values())
+
+
+def arranged(
+    hits: Sequence[Hit],
+    ranking: Ranking,
+    backgrounds: Mapping[str, Background] = NOTHING_KNOWN,
+    first: int = 3,
+) -> list[Chosen]:
+    """The hits in the order to show them; ``first``: how many are seen at once.
+
+    Greedily, each place goes to the best of the rest by its score and terms, less what it repeats of
+    those before it (maximal marginal relevance: Carbonell and Goldstein, SIGIR 1998); ties by the order
+    of relevance. Where all of the first were shown lately, the last of them makes room for the best
+    of the others who were not, as long as that one scores hardly less.
+    """
+    chosen = [Chosen(hit, _fairness(backgrounds.get(hit.organisation.id, _UNKNOWN), ranking)) for hit in hits]
+    scores = [one.combined for one in chosen]
+    repeated = [0.0] * len(chosen)
+    placed: list[Chosen] = []
+    left = list(range(len(chosen)))
+    while left:
+        best = max(left, key=lambda place: scores[place] - ranking.diversity * repeated[place])
+        placed.append(_varied(chosen[best], ranking.diversity * repeated[best]))
+        left.remove(best)
+        for place in left:
+            repeated[place] = max(repeated[place], repetition(hits[place], hits[best]))
+    return _with_newcomer(placed, ranking, backgrounds, first)
+
+
+def repetition(hit: Hit, other: Hit) -> float:
+    """How much one partner repeats of another: half for the same kind, half for the same home cluster."""
+    one, two = hit.organisation, other.organisation
+    same_cluster = bool(one.home_cluster) and one.home_cluster == two.home_cluster
+    return (float(one.kind == two.kind) + float(same_cluster)) / 2
+
+
+def gini(known: Sequence[float]) -> float:
+    """How unequally a whole is shared out: 0 where all have the same, near 1 where one has all.
+
+    Σ (2i − n − 1)·xᵢ ÷ (n·Σx) over values in rising order, i from 1; NaN where there is nothing to share.
+    """
+    total, n = sum(known), len(known)
+    if not total:
+        return float("nan")
+    return sum((2 * i - n - 1) * x for i, x in enumerate(sorted(known), 1)) / (n * total)
+
+
+def _fairness(background: Background, ranking: Ranking) -> dict[str, float]:
+    share = min(1.0, background.n_shown / ranking.exposure_cap)
+    return {EXPOSURE: -ranking.exposure * share} if share and ranking.exposure else {}
+
+
+def _varied(chosen: Chosen, less: float) -> Chosen:
+    return Chosen(chosen.hit, {**chosen.terms, DIVERSITY: -less}) if less else chosen
+
+
+def _with_newcomer(
+    placed: list[Chosen], ranking: Ranking, backgrounds: Mapping[str, Background], first: int
+) -> list[Chosen]:
+    def was_shown(chosen: Chosen) -> bool:
+        return backgrounds.get(chosen.hit.organisation.id, _UNKNOWN).n_shown > 0
+
+    seen, others = placed[:first], placed[first:]
+    if first < 2 or len(seen) < first or not all(map(was_shown, seen)):
+        return placed
+    least = seen[-1].combined - ranking.newcomer
+    newcomer = next((one for one in others if not was_shown(one) and one.combined > least), None)
+    if newcomer is None:
+        return placed
+    lifted = Chosen(newcomer.hit, {**newcomer.terms, NEWCOMER: seen[-1].combined - newcomer.combined})
+    return [*seen[:-1], lifted, seen[-1], *(one for one in others if one is not newcomer)]
