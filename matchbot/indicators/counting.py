@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -120,8 +119,9 @@ class Counter:
 
     def turned_to(self, period: Period) -> "Counter":
         """The same for another period of what was prepared: for counts of events, which ask no members."""
-        turned = copy(self)
-        turned._known = replace(self._known, period=period)
+        known = replace(self._known, period=period)
+        turned = Counter(known, is_headline_only=self._is_headline_only)
+        turned._parts, turned._organisations = self._parts, self._organisations
         return turned
 
     @cached_property

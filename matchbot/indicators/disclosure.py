@@ -149,9 +149,7 @@ def _figures(values: Sequence[Value]) -> dict[tuple[str, bool], dict[Key, int]]:
 
 
 def _without_progress(one: TargetProgress) -> TargetProgress:
-    if Flag.HIDDEN in one.value.flags:
-        return one
-    return replace(one, value=_without_numbers(one.value), forecast=None)
+    return replace(one, value=_without_numbers(one.value), seasonal=None, forecast=None)
 
 
 def _is_small(value: Value, fewest: int) -> bool:

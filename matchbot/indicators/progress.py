@@ -112,6 +112,7 @@ def _wanted(known: Known, until: date, targets: Iterable[Target]) -> Iterator[Ta
     """The targets under way, and the programme's figures that have none."""
     under_way = [t for t in targets if t.period.first <= until and t.period.last >= known.period.first]
     has_target = {target.figure for target in under_way if not target.cluster}
+    has_target |= {_BESIDE[figure] for figure in has_target & _BESIDE.keys()}
     bare = [
         Target(figure=figure, period=known.period)
         for figure in MEASURES_OF_THE_PROGRAMME

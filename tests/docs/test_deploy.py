@@ -3,22 +3,24 @@
 import configparser
 import re
 
+import click
+
 from matchbot.cli import matchbot
 from matchbot.config import variables
 
 
-def unit(root):
+def unit(root, name="matchbot.service"):
     parsed = configparser.ConfigParser(strict=False, interpolation=None)
     parsed.optionxform = str
-    parsed.read(root / "deploy" / "matchbot.service", encoding="utf-8")
+    assert parsed.read(root / "deploy" / name, encoding="utf-8")
     return parsed
 
 
 def is_a_command(words):
     """Whether ``matchbot WORDS…`` is there."""
-    command = matchbot
+    command, ctx = matchbot, click.Context(matchbot)
     for word in words:
-        command = getattr(command, "commands", {}).get(word)
+        command = command.get_command(ctx, word) if isinstance(command, click.Group) else None
     return command is not None
 
 
@@ -26,6 +28,17 @@ def test_the_unit_starts_a_command_that_there_is(root):
     program, *words = unit(root)["Service"]["ExecStart"].split()
     assert program.endswith("/bin/matchbot")
     assert is_a_command(words)
+
+
+def test_the_report_is_written_by_a_command_that_there_is_where_all_else_is_kept(root):
+    service, timer = unit(root, "matchbot-report.service"), unit(root, "matchbot-report.timer")
+    program, *words = service["Service"]["ExecStart"].split()
+    options = words.index("--out")
+    assert program.endswith("/bin/matchbot")
+    assert is_a_command(words[:options])
+    assert words[options + 1].startswith(service["Service"]["ReadWritePaths"] + "/")
+    assert service["Service"]["ReadWritePaths"] == unit(root)["Service"]["ReadWritePaths"]
+    assert "Asia/Tokyo" in timer["Timer"]["OnCalendar"]
 
 
 def test_the_unit_writes_where_the_page_says_that_everything_is_kept(root):
@@ -49,6 +62,7 @@ def test_every_variable_that_is_set_is_one_that_is_read(root):
     for path in (
         root / "deploy" / "Containerfile",
         root / "deploy" / "matchbot.service",
+        root / "deploy" / "matchbot-report.service",
         root / "docs" / "slack.md",
     ):
         assert set(re.findall(r"\bMATCHBOT_[A-Z_]+", path.read_text(encoding="utf-8"))) <= known, path.name
