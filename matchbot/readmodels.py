@@ -202,8 +202,10 @@ class Models:
         self._connection = connection
         self._events = events
         self._projector = Projector(connection, events.read)
-        self._taken: Head | None = None
-        """The last event that was taken and is not written yet; None where all are."""
+        self._position: Head | None = None
+        """The last event taken, once it is known."""
+        self._is_settled = True
+        """Whether all rows that it and those before have changed are written."""
 
     @property
     def _sql(self) -> sqlite3.Connection:
@@ -215,13 +217,13 @@ class Models:
 
     def position(self) -> Head | None:
         """The last event taken; None where the tables are missing or of another format."""
-        if self._taken is not None:
-            return self._taken
-        try:
-            row = self._connection.execute("SELECT seq, hash, format FROM position").fetchone()
-        except sqlite3.OperationalError:
-            return None
-        return Head(row[0], row[1]) if row and row[2] == FORMAT else None
+        if self._position is None:
+            try:
+                row = self._connection.execute("SELECT seq, hash, format FROM position").fetchone()
+            except sqlite3.OperationalError:
+                return None
+            self._position = Head(row[0], row[1]) if row and row[2] == FORMAT else None
+        return self._position
 
     def catch_up(self, *, progress: Progress | None = None) -> int:
         """Take the events after the position, all of them where it is none of this ledger; gives how many."""
@@ -239,7 +241,7 @@ class Models:
                 self._projector.flush()
                 if progress is not None:
                     progress("rebuild", position.seq + n_taken, head.seq)
-        self._taken = head
+        self._take_until(head)
         self.settle()
         return n_taken
 
@@ -250,14 +252,14 @@ class Models:
         for one in new:
             self._projector.apply(one)
         if new:
-            self._taken = Head(new[-1].seq, new[-1].hash)
+            self._take_until(Head(new[-1].seq, new[-1].hash))
 
     def settle(self) -> None:
         """Write all rows that the events taken have changed."""
-        if self._taken is not None:
-            head, self._taken = self._taken, None
+        if not self._is_settled and self._position is not None:
+            self._is_settled = True
             self._projector.flush()
-            row = (FORMAT, head.seq, head.hash)
+            row = (FORMAT, self._position.seq, self._position.hash)
             self._connection.execute("INSERT OR REPLACE INTO position VALUES (1,?,?,?)", row)
 
     @contextmanager
@@ -270,7 +272,7 @@ class Models:
         except BaseException:
             self._connection.execute("ROLLBACK TO part")
             self._projector.forget(n_touched)
-            self._taken = None
+            self._position, self._is_settled = None, True
             raise
         finally:
             self._connection.execute("RELEASE part")
@@ -285,6 +287,9 @@ class Models:
         while together := rows.fetchmany(_ROWS_PER_READ):
             seen.update(repr(together).encode())
         return seen.hexdigest()
+
+    def _take_until(self, position: Head) -> None:
+        self._position, self._is_settled = position, False
 
     def _is_known(self, position: Head, head: Head) -> bool:
         """Whether the position is in this ledger's chain: not after a restore of an older one."""

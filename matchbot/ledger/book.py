@@ -43,6 +43,7 @@ class Unit:
         except BaseException:
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK TO part")
+                self.events.undo_part()
                 self.private.undo_part(was_writing)
             raise
         finally:

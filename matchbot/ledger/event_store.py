@@ -102,12 +102,18 @@ class SqliteEventStore:
     def __init__(self, connection: sqlite3.Connection, genesis: Head) -> None:
         self._sql = connection
         self._genesis = genesis
+        self._head: Head | None = None
+        """The last event, once it was looked up: within a transaction nobody else adds any."""
         self._n_before = self.head().seq
 
     def begin_part(self) -> int:
         """Count what was recorded so far as recorded before; gives what `end_part` wants."""
         n_before, self._n_before = self._n_before, self.head().seq
         return n_before
+
+    def undo_part(self) -> None:
+        """Forget what was recorded in a part that is undone."""
+        self._head = None
 
     def end_part(self, n_before: int) -> None:
         self._n_before = n_before
@@ -165,6 +171,7 @@ class SqliteEventStore:
                     hash=head.hash,
                 )
             )
+            self._head = head
         return appended
 
     def read(self, stream: str) -> list[Recorded]:
@@ -181,8 +188,10 @@ class SqliteEventStore:
         return row[0] or 0
 
     def head(self) -> Head:
-        row = self._sql.execute("SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1").fetchone()
-        return Head(*row) if row else self._genesis
+        if self._head is None:
+            row = self._sql.execute("SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1").fetchone()
+            self._head = Head(*row) if row else self._genesis
+        return self._head
 
     def _known(self, key: str) -> tuple[int, int]:
         """The number of the first event of a key, and how many it has; without reading what may be many."""
