@@ -45,17 +45,29 @@ class GoldenQuery:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """How much less than the live snapshot a new one may hold, as a share, and how much worse it may find."""
+
+    counts: float = 0.1
+    measures: float = 0.05
+
+
+@dataclass(frozen=True, slots=True)
 class BuildOptions:
     """``encoder``: "embedded" (trained from the corpus), "none" (lexical only), or a sentence-transformers
     model by hub name or folder. ``golden``: questions to choose the weights on. ``keep``: snapshots
     that stay on disk. ``is_whole``: everything is read and encoded anew. ``is_retrained``: so is the
-    encoder trained, however little has changed since it was."""
+    encoder trained, however little has changed since it was. ``limits``: how much worse than the live one
+    the snapshot may be and still take its place (None: anything goes). ``forced``: why it may all the
+    same."""
 
     encoder: str = EMBEDDED
     golden: Sequence[GoldenQuery] = ()
     keep: int = 5
     is_whole: bool = False
     is_retrained: bool = False
+    limits: Limits | None = None
+    forced: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,13 @@ class BuildRunningError(IndexingError):
     exit_code = 75
 
 
+class GateError(IndexingError):
+    """What was built is too much worse than what serves, so that goes on. Facts: figures, refused."""
+
+    code = "gate"
+    exit_code = 65
+
+
 class EvaluationSetError(IndexingError):
     """An evaluation set cannot be read. Facts: file, line, reason."""
 

@@ -10,8 +10,8 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import file_digest, sha256
 from importlib.metadata import version
@@ -25,7 +25,8 @@ from corpus.records import Profile
 from index.build import TIES_FILE, BuildOptions, Built, Former, build, open_encoder, open_retriever
 from index.columns import Columns
 from index.encoder import Encoder
-from index.errors import BuildRunningError, EncoderError, NoSnapshotError, SnapshotError
+from index.errors import BuildRunningError, EncoderError, GateError, NoSnapshotError, SnapshotError
+from index.gate import Measured, Standing, compare, measure
 from index.hybrid import PASSAGES, PROFILE, HybridSearcher, Recipe
 from index.lexical import Parameters
 from index.ties import Ties
@@ -53,7 +54,8 @@ class StoredFile:
 class Manifest:
     """What a snapshot is made of. ``content_hash`` covers the files, not the time or the name: the same
     corpus and encoder give the same hash. ``n_read``, ``n_encoded``: the texts that this build had to read,
-    and to encode; all others were known from earlier ones."""
+    and to encode; all others were known from earlier ones. ``measured``: how well it answers the golden set;
+    ``gate``: how it compared with the one before; ``forced``: why it took its place beyond the limits."""
 
     name: str
     created_at: datetime
@@ -71,6 +73,9 @@ class Manifest:
     files: Mapping[str, StoredFile]
     n_read: int = 0
     n_encoded: int = 0
+    measured: Measured = field(default_factory=Measured)
+    gate: tuple[str, ...] = ()
+    forced: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The manifest as plain values."""
@@ -86,6 +91,8 @@ class Manifest:
                 **value,
                 "created_at": datetime.fromisoformat(value["created_at"]),
                 "notices": tuple(value["notices"]),
+                "measured": Measured(**value.get("measured", {})),
+                "gate": tuple(value.get("gate", ())),
                 "files": {name: StoredFile(**file) for name, file in value["files"].items()},
                 "tuning": Tuning(
                     **{
@@ -128,6 +135,7 @@ class SnapshotStore:
         Raises:
             BuildRunningError: another process is building.
             EncoderError: the model asked for cannot be loaded.
+            GateError: it is too much worse than the live one, which stays.
         """
         with self._locked():
             self._clear_remains()
@@ -138,10 +146,10 @@ class SnapshotStore:
                 built = build(profiles, aside, options, progress, tokens=tokens, former=former)
                 manifest = _describe(aside, built, now)
                 manifest = replace(manifest, name=self._free_name(manifest.name))
-                _write_durably(
-                    aside / _MANIFEST, json.dumps(manifest.to_json(), ensure_ascii=False, indent=1)
-                )
-                _verify(aside, manifest)
+                _write_manifest(aside, manifest)
+                measured = measure(_verify(aside, manifest), options.golden)
+                manifest = self._admitted(replace(manifest, measured=measured), options)
+                _write_manifest(aside, manifest)
                 aside.rename(self._folder / manifest.name)
             except BaseException:
                 shutil.rmtree(aside, ignore_errors=True)
@@ -224,6 +232,19 @@ class SnapshotStore:
                     if name == (name := self._current_name()):
                         raise
             return self._opened[1]
+
+    def _admitted(self, manifest: Manifest, options: BuildOptions) -> Manifest:
+        """The manifest with what the gate found. Raises GateError where that is beyond the limits."""
+        live: Manifest | None = None
+        with suppress(SnapshotError):
+            live = self.current()
+        if live is None or options.limits is None:
+            return manifest
+        figures = compare(_standing(live), _standing(manifest), options.limits)
+        refused = [str(figure) for figure in figures if figure.is_refused]
+        if refused and not options.forced:
+            raise GateError(figures=", ".join(map(str, figures)), refused=", ".join(refused))
+        return replace(manifest, gate=tuple(map(str, figures)), forced=options.forced if refused else "")
 
     def _current_name(self) -> str | None:
         try:
@@ -337,6 +358,15 @@ def _read_manifest(folder: Path) -> Manifest:
         raise SnapshotError(snapshot=folder.name, file=_MANIFEST, reason="unreadable") from error
 
 
+def _write_manifest(folder: Path, manifest: Manifest) -> None:
+    _write_durably(folder / _MANIFEST, json.dumps(manifest.to_json(), ensure_ascii=False, indent=1))
+
+
+def _standing(manifest: Manifest) -> Standing:
+    counts = {"organisations": manifest.n_organisations, "passages": manifest.n_passages}
+    return Standing(counts, manifest.measured, manifest.tuning)
+
+
 def _check_sizes(folder: Path, manifest: Manifest) -> None:
     """Cheap enough for every opening: finds what was cut short or lost."""
     for name, stored in manifest.files.items():
@@ -345,9 +375,10 @@ def _check_sizes(folder: Path, manifest: Manifest) -> None:
             raise SnapshotError(snapshot=folder.name, file=name, reason="size")
 
 
-def _verify(folder: Path, manifest: Manifest) -> None:
+def _verify(folder: Path, manifest: Manifest) -> HybridSearcher:
+    """The snapshot, opened, when every byte of it is as its manifest says."""
     _check_sums(folder, manifest)
-    open_snapshot(folder)
+    return open_snapshot(folder)
 
 
 def _check_sums(folder: Path, manifest: Manifest) -> None:

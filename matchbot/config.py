@@ -78,6 +78,27 @@ class SlackSettings(BaseModel):
     )
 
 
+class GateSettings(BaseModel):
+    """How much worse than the search data in use new ones may be and still take their place."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    counts: float = Field(
+        default=0.1,
+        ge=0,
+        le=1,
+        description="Which share of the organisations, and of the passages, may be gone from one build of "
+        "the search data to the next. Where more is, the build is refused and the former data go on serving.",
+    )
+    measures: float = Field(
+        default=0.05,
+        ge=0,
+        le=1,
+        description="How much lower nDCG@10 and recall@50 may be in new search data than in the former ones, "
+        "on the golden set or else on held-out passages, before the build is refused.",
+    )
+
+
 class Settings(BaseSettings):
     """How this matchbot is set up. Read once, by :func:`read_settings`, in ``main()``; never changed."""
 
@@ -114,6 +135,7 @@ class Settings(BaseSettings):
         description="How many snapshots stay on the disk for `matchbot index rollback`, with the live one.",
     )
 
+    gate: GateSettings = Field(default=GateSettings(), description="When new search data are refused.")
     rules: Rules = Field(default=Rules(), description="What the network has agreed on: limits and times.")
     ranking: Ranking = Field(default=Ranking(), description="What decides the order besides relevance.")
     slack: SlackSettings = Field(default=SlackSettings(), description="How matchbot stands in Slack.")
@@ -150,6 +172,7 @@ class Settings(BaseSettings):
 
 
 _SECTIONS: Mapping[str, type[BaseModel]] = {
+    "gate": GateSettings,
     "rules": Rules,
     "ranking": Ranking,
     "slack": SlackSettings,

@@ -23,6 +23,7 @@
     │   ├── BuildRunningError
     │   ├── EncoderError
     │   ├── EvaluationSetError
+    │   ├── GateError
     │   ├── NoSnapshotError
     │   └── SnapshotError
     ├── LedgerError
@@ -72,6 +73,7 @@ from index.errors import (
     BuildRunningError,
     EncoderError,
     EvaluationSetError,
+    GateError,
     IndexingError,
     NoSnapshotError,
     SnapshotError,
@@ -90,6 +92,7 @@ __all__ = [
     "EmptyCorpusError",
     "EncoderError",
     "EvaluationSetError",
+    "GateError",
     "IndexingError",
     "LedgerBusyError",
     "LedgerError",

@@ -37,7 +37,7 @@ from corpus.records import (
 )
 from corpus.registry import Candidate, Counts, Decision, Difference, Registry
 from corpus.writing import fold
-from index.build import BuildOptions, GoldenQuery
+from index.build import BuildOptions, GoldenQuery, Limits
 from index.hits import NO_TIES, Searcher, Tie
 from index.snapshot import Manifest, SnapshotStore
 from matchbot.choosing import NOTHING_KNOWN, Background
@@ -673,14 +673,15 @@ class Service:
         encoder: str | None = None,
         is_retrained: bool = False,
         is_whole: bool = False,
+        forced: str = "",
         progress: Progress,
     ) -> Manifest:
         """Builds a snapshot of the corpus and makes it the live one; until then the old one serves.
 
         ``is_retrained``: the encoder is trained anew, however little has changed. ``is_whole``: every text
-        is read and encoded anew.
+        is read and encoded anew. ``forced``: why it is to be live even if much worse than the one before.
 
-        Raises EmptyCorpusError, BuildRunningError, EncoderError.
+        Raises EmptyCorpusError, BuildRunningError, EncoderError; GateError where it would be much worse.
         """
         self.publish_profiles()
         with self._open_registry() as registry:
@@ -692,6 +693,8 @@ class Service:
                 keep=self._settings.snapshots_kept,
                 is_whole=is_whole,
                 is_retrained=is_retrained,
+                limits=Limits(self._settings.gate.counts, self._settings.gate.measures),
+                forced=forced,
             )
             return self._snapshots.build(
                 registry.profiles(), options=options, now=self._clock.now(), progress=progress

@@ -22,12 +22,13 @@ def index() -> None:
 @click.option("--encoder", metavar="NAME|DIR")
 @click.option("--retrain", is_flag=True)
 @click.option("--whole", is_flag=True)
+@click.option("--force", metavar="REASON", default="")
 @json_option
 @pass_shell
-def build(shell: Shell, encoder: str | None, retrain: bool, whole: bool, as_json: bool) -> None:
+def build(shell: Shell, encoder: str | None, retrain: bool, whole: bool, force: str, as_json: bool) -> None:
     with shell.progress() as progress:
         manifest = shell.service.build_index(
-            encoder=encoder, is_retrained=retrain, is_whole=whole, progress=progress
+            encoder=encoder, is_retrained=retrain, is_whole=whole, forced=force, progress=progress
         )
     shell.answer(manifest, _show_built, as_json=as_json)
 
@@ -64,6 +65,10 @@ def verify(shell: Shell, name: str | None, as_json: bool) -> None:
 def _show_built(shell: Shell, manifest: "Manifest") -> None:
     show_manifest(shell, manifest)
     shell.say("snapshot-effort", read=manifest.n_read, encoded=manifest.n_encoded)
+    if manifest.gate:
+        shell.say("snapshot-gate", figures=shell.texts("list-separator").join(manifest.gate))
+    if manifest.forced:
+        shell.say("snapshot-forced", reason=manifest.forced)
 
 
 def show_manifest(shell: Shell, manifest: "Manifest") -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -21,10 +22,11 @@ import index
 import index.build
 import index.snapshot
 from corpus.records import Kind, Organisation, Passage, PassageType, Profile, Source
-from index.build import BuildOptions
-from index.errors import BuildRunningError, EncoderError, NoSnapshotError, SnapshotError
+from index.build import BuildOptions, GoldenQuery, Limits
+from index.errors import BuildRunningError, EncoderError, GateError, NoSnapshotError, SnapshotError
 from index.hybrid import HybridSearcher
 from index.snapshot import ENCODER_FAILED, Manifest, SnapshotStore
+from index.tuning import MIN_JUDGED
 
 NOW = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
 SOURCE = Source("会員名簿", NOW.date())
@@ -555,3 +557,51 @@ def _build_in_process(
         building.send_signal(signal.SIGKILL)
     rest, _ = building.communicate(timeout=120)
     return "done" in rest, time.monotonic() - begun
+
+
+# --- the gate ---
+
+
+def test_much_less_is_refused_unless_it_is_forced_and_what_serves_goes_on(
+    store: SnapshotStore, folder: Path
+) -> None:
+    live = build(store)
+    gated = BuildOptions(encoder="none", limits=Limits(counts=0.1))
+    with pytest.raises(GateError) as caught:
+        store.build(firms(12), options=gated, now=NOW + timedelta(minutes=1))
+    assert caught.value.facts["refused"] == "organisations 16 → 12, passages 16 → 12"
+    assert store.current() == live
+    assert {path.name for path in folder.iterdir()} == {live.name, *BESIDE}
+    forced = replace(gated, forced="会員が減った")
+    manifest = store.build(firms(12), options=forced, now=NOW + timedelta(minutes=2))
+    assert (manifest.n_organisations, manifest.forced) == (12, "会員が減った")
+    assert store.current() == manifest == SnapshotStore(folder).verify()
+    # Beside it, the same once more needs no force, and says that it did not.
+    again = store.build(firms(12), options=forced, now=NOW + timedelta(minutes=3))
+    assert (again.gate, again.forced) == (("organisations 12 → 12", "passages 12 → 12"), "")
+
+
+class Translating(CountingEncoder):
+    """Knows what the texts call a process by another word, which they do not hold."""
+
+    def encode_queries(self, texts: list[str]) -> np.ndarray:
+        words = dict(zip(("cutting", "polishing", "plating", "inspection"), PROCESSES, strict=True))
+        return super().encode_queries([words.get(text, text) for text in texts])
+
+
+def test_an_encoder_that_broke_is_found_out_by_the_golden_set(
+    store: SnapshotStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index.build, "load_encoder", lambda name: Translating())
+    of_process = {
+        word: {f"firm-{n:03d}": 1.0 for n in range(4 * place, 4 * place + 4)}
+        for place, word in enumerate(("cutting", "polishing", "plating", "inspection"))
+    }
+    golden = [GoldenQuery(word, relevant) for word, relevant in of_process.items()] * MIN_JUDGED
+    options = BuildOptions(encoder="/a/model", golden=golden, limits=Limits())
+    live = store.build(firms(), options=options, now=NOW)
+    monkeypatch.setattr(index.build, "load_encoder", lambda name: CountingEncoder())
+    with pytest.raises(GateError) as caught:
+        store.build(firms(), options=options, now=NOW + timedelta(minutes=1))
+    assert "nDCG@10 1.000 → 0.000" in caught.value.facts["refused"]
+    assert store.current() == live

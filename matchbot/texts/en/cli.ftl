@@ -116,6 +116,7 @@ cli-index-build =
     Until they are ready the former ones serve, and they stay if the build fails. Texts that did not change since the last build are not read or encoded again; the model is trained anew when more than a tenth of the passages changed since it was trained.
 cli-index-build--encoder = What makes vectors of texts (default: MATCHBOT_ENCODER).
 cli-index-build--retrain = Train the model anew, however little has changed.
+cli-index-build--force = Use them even where they are much worse than the former ones, and keep why.
 cli-index-build--whole = Read and encode every text anew, with the model as it is.
 cli-index-status = Show the live search data and what changed since.
 cli-index-list = List the search data on the disk.
@@ -310,6 +311,8 @@ lineage-none = No change of clusters is on record.
 
 snapshot = Search data { $name } (built { DATETIME($created_at, dateStyle: "long", timeStyle: "short") }): { $organisations } organisations, { $passages } passages, encoder { $encoder }
 snapshot-effort = Texts read anew: { $read }, passages encoded anew: { $encoded }.
+snapshot-gate = Compared with the former ones: { $figures }
+snapshot-forced = They were forced in beyond the limits: { $reason }
 snapshot-none = There are no search data yet. Run `matchbot index build`.
 snapshot-is-current = They hold what the corpus holds now.
 snapshot-is-behind = Organisations changed since: { $changed }. Run `matchbot index build` to search what is new.

@@ -25,6 +25,7 @@ error-step = { $id }: { $command } is not possible: { $reason }.
 error-encoder = The model { $model } cannot be used: { $reason }. Check its name or folder, or build with MATCHBOT_ENCODER=none (words only).
 error-snapshot = The search data { $snapshot } are damaged or of another format ({ $file }: { $reason }). Go back with `matchbot index rollback` or build anew with `matchbot index build`.
 error-no-snapshot = There are no usable search data in { $folder }. Build them with `matchbot index build`.
+error-gate = The new search data were refused, and the former ones go on serving. Beyond the limits: { $refused }. (All figures: { $figures }.) Look at what was imported last (`matchbot corpus status`); if it is right so, run `matchbot index build --force "why"`. The limits are MATCHBOT_GATE_COUNTS and MATCHBOT_GATE_MEASURES.
 error-build-running = Search data are being built by another process ({ $folder }). Try again when it has finished.
 error-evaluation-set = The evaluation set cannot be read at { $file }{ $line ->
     [0] { "" }

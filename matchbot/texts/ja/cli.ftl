@@ -116,6 +116,7 @@ cli-index-build =
     できあがるまでは前の検索データが使われます。失敗しても前のものが残ります。前回から変わらない文章は解析し直しません。学習後に文章の1割超が変わると、モデルを学習し直します。
 cli-index-build--encoder = 文ベクトルの作り方（既定は MATCHBOT_ENCODER）
 cli-index-build--retrain = 変更が少なくても、モデルを学習し直す
+cli-index-build--force = 前のものより大きく劣っていても採用し、その理由を残す
 cli-index-build--whole = モデルはそのままで、すべての文章を解析し直す
 cli-index-status = 使われている検索データと、その後の変更を表示する
 cli-index-list = 残っている検索データの一覧
@@ -310,6 +311,8 @@ lineage-none = 改編の記録はありません。
 
 snapshot = 検索データ { $name }（{ DATETIME($created_at, dateStyle: "long", timeStyle: "short") } 作成）: 機関 { $organisations }、文章 { $passages }、文ベクトル { $encoder }
 snapshot-effort = 新たに解析した文章: { $read }、新たにベクトル化した文章: { $encoded }
+snapshot-gate = 前の検索データとの比較: { $figures }
+snapshot-forced = 許容幅を超えていますが、採用しました。理由: { $reason }
 snapshot-none = 検索データはまだありません。`matchbot index build` で作成してください。
 snapshot-is-current = コーパスの今の内容と一致しています。
 snapshot-is-behind = 作成後に変更された機関: { $changed }。反映するには `matchbot index build` を実行してください。

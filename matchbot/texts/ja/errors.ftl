@@ -25,6 +25,7 @@ error-step = { $id } では{ $command }ができません: { $reason }。
 error-encoder = 文ベクトルのモデル { $model } を使えません: { $reason }。名前かフォルダーを確かめるか、MATCHBOT_ENCODER=none（語句検索のみ）で作成してください。
 error-snapshot = 検索データ { $snapshot } が壊れているか、形式が違います（{ $file }: { $reason }）。`matchbot index rollback` で前のものに戻すか、`matchbot index build` で作り直してください。
 error-no-snapshot = 使える検索データが { $folder } にありません。`matchbot index build` で作成してください。
+error-gate = 新しい検索データは採用されず、前のものが引き続き使われます。許容を超えた値: { $refused }（すべての値: { $figures }）。最近の取り込みを `matchbot corpus status` で確かめてください。正しければ `matchbot index build --force "理由"` で採用できます。許容幅は MATCHBOT_GATE_COUNTS と MATCHBOT_GATE_MEASURES で変えられます。
 error-build-running = 検索データは別の処理が作成しているところです（{ $folder }）。終わってから、もう一度実行してください。
 error-evaluation-set = 評価用データ { $file }{ $line ->
     [0] { "" }
