@@ -67,7 +67,8 @@ class TermCounts:
         emptied = np.zeros(len(self.lengths), bool)
         emptied[documents] = True
         kept = ~emptied[self.documents]
-        before = np.concatenate([[0], np.cumsum(kept, dtype=np.int64)])
+        before = np.zeros(len(kept) + 1, np.int64)
+        np.cumsum(kept, out=before[1:])
         return TermCounts(
             self.hashes,
             before[self.offsets],
@@ -81,16 +82,33 @@ class TermCounts:
 
         ``owners[document]`` must not fall, so that an owner's documents stand next to each other.
         """
-        owner = owners[self.documents].astype(np.int64)
-        terms = np.repeat(np.arange(len(self.hashes)), self.document_frequencies())
-        keys = terms * n_owners + owner
-        starts = np.flatnonzero(np.diff(keys, prepend=-1))
-        sums = np.add.reduceat(self.counts, starts, dtype=np.int64) if len(starts) else np.zeros(0, np.int64)
-        offsets = np.searchsorted(terms[starts], np.arange(len(self.hashes) + 1))
-        lengths = np.bincount(owners, self.lengths, minlength=n_owners)
-        return TermCounts(
-            self.hashes, offsets, owner[starts].astype(np.int32), _uint16(sums), lengths.astype(np.int32)
+        blocks = [self._grouped(first, last, owners, n_owners) for first, last in _blocks(self.offsets)]
+        frequencies, documents, counts = (
+            np.concatenate([block[place] for block in blocks] or [np.zeros(0, np.int64)])
+            for place in range(3)
         )
+        return TermCounts(
+            self.hashes,
+            np.concatenate([[0], np.cumsum(frequencies, dtype=np.int64)]),
+            documents.astype(np.int32, copy=False),
+            counts.astype(np.uint16, copy=False),
+            np.bincount(owners, self.lengths, minlength=n_owners).astype(np.int32),
+        )
+
+    def _grouped(
+        self, first: int, last: int, owners: NDArray[np.int32], n_owners: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.uint16]]:
+        """Of a stretch of terms: how many owners hold each, who they are, and how often they do."""
+        postings = slice(self.offsets[first], self.offsets[last])
+        bounds = np.arange(last - first + 1) * n_owners
+        keys = np.repeat(bounds[:-1], np.diff(self.offsets[first : last + 1]))
+        keys += owners[self.documents[postings]]
+        starts = np.flatnonzero(_is_new(keys))
+        if not len(starts):
+            return np.zeros(last - first, np.int64), np.zeros(0, np.int32), np.zeros(0, np.uint16)
+        sums = np.add.reduceat(self.counts[postings], starts, dtype=np.int64)
+        keys = keys[starts]
+        return np.diff(np.searchsorted(keys, bounds)), (keys % n_owners).astype(np.int32), _uint16(sums)
 
 
 class TermCounter:
@@ -145,23 +163,23 @@ class TermCounter:
         lengths = np.frombuffer(self._lengths, np.int32).copy()
         late = np.frombuffer(self._late_documents, np.int32)
         n = max(len(lengths), 1)
+        # A key stands for a term and a document; of the many arrays as long as all tokens, two at a time.
         keys = place[np.frombuffer(self._tokens, np.int32)]
         self._tokens = array("i")
         keys *= n
-        keys += np.repeat(np.arange(len(lengths)), lengths)
+        keys += np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
         if len(late):
             keys = np.append(keys, place[np.frombuffer(self._late_tokens, np.int32)] * n + late)
             lengths += np.bincount(late, minlength=len(lengths)).astype(np.int32)
         keys.sort()
-        starts = np.flatnonzero(np.diff(keys, prepend=-1))
-        counts = np.diff(starts, append=len(keys))
-        keys = keys[starts]
-        terms = keys // n
+        is_new = _is_new(keys)
+        counts = _uint16(np.diff(np.flatnonzero(is_new), append=len(keys)))
+        keys = keys[is_new]
         return TermCounts(
             hashes=hashes[order],
-            offsets=np.searchsorted(terms, np.arange(len(order) + 1)),
-            documents=(keys - terms * n).astype(np.int32),
-            counts=_uint16(counts),
+            offsets=np.searchsorted(keys, np.arange(len(order) + 1) * n),
+            documents=(keys % n).astype(np.int32),
+            counts=counts,
             lengths=lengths,
         )
 
@@ -314,6 +332,13 @@ def _blocks(offsets: NDArray[np.int64]) -> list[tuple[int, int]]:
     cuts = np.searchsorted(offsets, np.arange(0, int(offsets[-1]), _BLOCK)).tolist()
     bounds = sorted({0, n_terms, *(min(cut, n_terms) for cut in cuts)})
     return list(pairwise(bounds))
+
+
+def _is_new(keys: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which of the keys, in order, differ from the one before."""
+    is_new = np.ones(len(keys), bool)
+    np.not_equal(keys[1:], keys[:-1], out=is_new[1:])
+    return is_new
 
 
 def _uint16(counts: NDArray[np.int64]) -> NDArray[np.uint16]:
