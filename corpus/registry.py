@@ -324,6 +324,18 @@ class Registry:
             raise UnknownOrganisationError(id=id)
         return profile
 
+    def wishes(self, ids: Sequence[str]) -> dict[str, list[str]]:
+        """What organisations say that they look for, by id; none for one that says nothing of the kind."""
+        found: dict[str, list[str]] = {}
+        rows = self._sql.execute(
+            "SELECT organisation_id, title, text FROM passages_in_force WHERE type = ? "
+            f"AND organisation_id IN ({','.join('?' * len(ids))}) ORDER BY id",
+            [PassageType.NEED.value, *ids],
+        )
+        for id, title, text in rows:
+            found.setdefault(id, []).append(f"{title} {text}".strip())
+        return found
+
     def find(self, name: str, limit: int = 20) -> list[Organisation]:
         """Organisations by a name, an alias, the English name or a part of one.
 

@@ -13,17 +13,17 @@ ENOUGH = 2.0
 """So much matched weight is enough, however much was said: two words that nobody else has."""
 RELATED = 0.5
 """What a word is worth that was not said itself, but means the same."""
-UNKNOWN = 1.0
-"""The weight of a word that nobody uses."""
+UNKNOWN, COMMON = 1.0, 0.4
+"""The weight of a word that nobody uses, and of one that everybody does."""
 SLOPE, MIDDLE = 10.0, 0.65
 """Of the logistic curve. Fitted to the golden set, needs against what is off topic
 (`tests/bench/calibration.py`), and rounded."""
 
 
 def weight(n_holders: int, n: int) -> float:
-    """How telling a word is that ``n_holders`` of ``n`` organisations use: 1 where nobody does, about 0
-    where all do."""
-    return math.log1p(n / (1 + n_holders)) / math.log1p(n) if n else UNKNOWN
+    """How telling a word is that ``n_holders`` of ``n`` organisations use: :data:`UNKNOWN` where nobody does,
+    and never less than :data:`COMMON`, since what all have in common is still what was asked for."""
+    return max(COMMON, math.log1p(n / (1 + n_holders)) / math.log1p(n)) if n else UNKNOWN
 
 
 def reach(

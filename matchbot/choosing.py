@@ -12,13 +12,20 @@ from index.hits import Hit
 from matchbot.ranking import Ranking
 
 DIVERSITY, EXPOSURE, NEWCOMER = "diversity", "exposure", "newcomer"
+FEEDBACK, OTHER_SIDE = "feedback", "other-side"
 
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """What is known of a partner besides its profile. ``n_shown``: cards of it within the last time."""
+    """What is known of a partner besides its profile.
+
+    ``n_shown``: cards of it within the last time; ``feedback``: whether it fitted needs like this one, and
+    ``other_side``: whether it would say yes, both from -1 to 1.
+    """
 
     n_shown: int = 0
+    feedback: float = 0.0
+    other_side: float = 0.0
 
 
 NOTHING_KNOWN: Mapping[str, Background] = MappingProxyType({})
@@ -51,7 +58,7 @@ def arranged(
     of relevance. Where all of the first were shown lately, the last of them makes room for the best
     of the others who were not, as long as that one scores hardly less.
     """
-    chosen = [Chosen(hit, _fairness(backgrounds.get(hit.organisation.id, _UNKNOWN), ranking)) for hit in hits]
+    chosen = [Chosen(hit, _terms(backgrounds.get(hit.organisation.id, _UNKNOWN), ranking)) for hit in hits]
     scores = [one.combined for one in chosen]
     repeated = [0.0] * len(chosen)
     placed: list[Chosen] = []
@@ -83,9 +90,15 @@ def gini(known: Sequence[float]) -> float:
     return sum((2 * i - n - 1) * x for i, x in enumerate(sorted(known), 1)) / (n * total)
 
 
-def _fairness(background: Background, ranking: Ranking) -> dict[str, float]:
+def _terms(background: Background, ranking: Ranking) -> dict[str, float]:
+    """What is added to the score for what is known; nothing that would add nothing."""
     share = min(1.0, background.n_shown / ranking.exposure_cap)
-    return {EXPOSURE: -ranking.exposure * share} if share and ranking.exposure else {}
+    terms = {
+        EXPOSURE: -ranking.exposure * share,
+        FEEDBACK: ranking.feedback * background.feedback,
+        OTHER_SIDE: ranking.other_side * background.other_side,
+    }
+    return {name: term for name, term in terms.items() if term}
 
 
 def _varied(chosen: Chosen, less: float) -> Chosen:

@@ -20,7 +20,7 @@ from matchbot.following import Followed, answer_of, follow, follow_all
 from matchbot.ledger.stores import Recorded
 from matchbot.policy import Role
 
-FORMAT = 9
+FORMAT = 10
 """Counts up whenever a row would come out differently: older read models are made again."""
 
 SCHEMA = (
@@ -71,8 +71,9 @@ SCHEMA = (
     "CREATE TABLE shown (need_id TEXT NOT NULL, organisation_id TEXT NOT NULL, "
     "PRIMARY KEY (need_id, organisation_id)) STRICT, WITHOUT ROWID",
     "CREATE TABLE ratings (need_id TEXT NOT NULL, partner_id TEXT NOT NULL, organisation_id TEXT NOT NULL, "
-    "text TEXT NOT NULL, is_fitting INTEGER NOT NULL, "
+    "text TEXT NOT NULL, is_fitting INTEGER NOT NULL, rated_on TEXT NOT NULL, "
     "PRIMARY KEY (need_id, partner_id, organisation_id, text)) STRICT, WITHOUT ROWID",
+    "CREATE INDEX ratings_by_partner ON ratings (partner_id)",
     """
     CREATE TABLE outcomes (
         id TEXT PRIMARY KEY, natural_key TEXT NOT NULL, kind TEXT NOT NULL, happened_on TEXT NOT NULL,
@@ -404,8 +405,15 @@ def _rate(sql: sqlite3.Connection, recorded: Recorded) -> None:
     rated: participation.Rated = recorded.event
     text = rated.text.id if rated.text else ""
     sql.execute(
-        "INSERT OR REPLACE INTO ratings VALUES (?,?,?,?,?)",
-        (rated.need_id, rated.partner_id, rated.organisation_id, text, rated.is_fitting),
+        "INSERT OR REPLACE INTO ratings VALUES (?,?,?,?,?,?)",
+        (
+            rated.need_id,
+            rated.partner_id,
+            rated.organisation_id,
+            text,
+            rated.is_fitting,
+            recorded.event_date.isoformat(),
+        ),
     )
 
 

@@ -5,6 +5,8 @@ is what its term can move a score by at most; scores of relevance lie between 0 
 switches its term off.
 """
 
+from datetime import date
+
 from pydantic import BaseModel, ConfigDict, Field
 
 
@@ -45,4 +47,22 @@ class Ranking(BaseModel):
         le=1,
         description="How much less than the last of the first partners somebody may score who was not shown "
         "for `exposure_days`, to take its place where all the others were.",
+    )
+    feedback: float = Field(
+        default=0.15,
+        ge=0,
+        le=1,
+        description="How much sooner or later a partner comes for what was made of it for needs like this "
+        "one: 条件に合わない, requests, answers, introductions, outcomes.",
+    )
+    feedback_since: date = Field(
+        default=date.min,
+        description="From which day on that counts; set to today, all of it is forgotten.",
+    )
+    other_side: float = Field(
+        default=0.05,
+        ge=0,
+        le=1,
+        description="How much sooner or later a partner comes for what lets it say yes or no: whether it "
+        "looks for what the asker offers, how often it accepted, how much it is asked.",
     )

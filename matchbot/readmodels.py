@@ -34,6 +34,7 @@ from matchbot.projections import (
     survey_of,
     wishes_of,
 )
+from matchbot.signals import ACCEPTED, DOES_NOT_FIT, FITS, INTRODUCED, OUTCOME, REFUSED, REQUESTED
 
 _EVENTS_PER_FLUSH = 50_000
 _ROWS_PER_READ = 1_000
@@ -435,6 +436,33 @@ class Models:
             (since.isoformat(), before.isoformat(), *ids),
         )
         return dict(rows)
+
+    def signals(self, ids: Sequence[str], *, since: date) -> list[tuple[str, str, str]]:
+        """What became of these organisations since a day: each with the text of what was looked for and
+        how it ended (a kind of `matchbot.signals`), in no order that matters."""
+        rated = self._sql.execute(
+            "SELECT r.partner_id, CASE WHEN r.text <> '' THEN r.text ELSE n.text END, r.is_fitting "
+            f"FROM ratings r LEFT JOIN needs n ON n.id = r.need_id WHERE r.partner_id IN {_list(ids)} "
+            "AND r.rated_on >= ?",
+            (*ids, since.isoformat()),
+        )
+        asked = self._sql.execute(
+            f"""
+            SELECT p.organisation_id, COALESCE(n.text, c.brief), CASE
+                WHEN EXISTS (SELECT 1 FROM outcome_cases oc JOIN outcomes o ON o.id = oc.outcome_id
+                    WHERE oc.case_id = c.id AND NOT o.is_reversed) THEN '{OUTCOME}'
+                WHEN c.introduced_on IS NOT NULL THEN '{INTRODUCED}'
+                WHEN p.answer = '{PartyAnswer.YES.value}' THEN '{ACCEPTED}'
+                WHEN p.answer = '{PartyAnswer.NO.value}' THEN '{REFUSED}' ELSE '{REQUESTED}' END
+            FROM parties p JOIN cases c ON c.id = p.case_id LEFT JOIN needs n ON n.id = c.need_id
+            WHERE p.organisation_id IN {_list(ids)} AND NOT p.is_requester AND c.opened_on >= ?
+            """,
+            (*ids, since.isoformat()),
+        )
+        return [
+            *((id, text, FITS if is_fitting else DOES_NOT_FIT) for id, text, is_fitting in rated if text),
+            *((id, text, kind) for id, text, kind in asked if text),
+        ]
 
     def answers(self, organisation_id: str, *, since: date | None) -> list[bool]:
         """Whether an organisation answered what it was asked and what has ended or been answered, in order.

@@ -40,7 +40,8 @@ from corpus.writing import fold
 from index.build import BuildOptions, GoldenQuery, Limits
 from index.hits import NO_TIES, Searcher, Tie
 from index.snapshot import Manifest, SnapshotStore
-from matchbot.choosing import NOTHING_KNOWN, Background
+from index.tokeniser import words
+from matchbot.choosing import Background
 from matchbot.config import Settings
 from matchbot.conversation import Choice, Conversation, Search, Step, advance, choose, need_text
 from matchbot.correspondence import Correspondence, Thread
@@ -49,6 +50,7 @@ from matchbot.desk import (
     Counted,
     Desk,
     DraftView,
+    Heard,
     Opened,
     OtherSide,
     Receipt,
@@ -82,6 +84,7 @@ from matchbot.members import MATCHBOT, Member
 from matchbot.need import Asker, Aspect, Language, Need, Piece
 from matchbot.policy import Action, Role, may
 from matchbot.profiles import Change
+from matchbot.signals import leaning, willingness
 from matchbot.synonyms import Synonyms
 from matchbot.understanding import understand
 
@@ -1082,7 +1085,7 @@ class Service:
             mask_key=self._mask_key,
             ties=ties,
             ranking=self._settings.ranking,
-            backgrounds=self._backgrounds,
+            backgrounds=partial(self._backgrounds, need=need, asker=asker),
         )
         matches = matchmaker.matches(
             need, asker=asker, limit=limit, shown=before, kept=kept, excluded_ids=left_out
@@ -1096,15 +1099,28 @@ class Service:
         met = self.desk.introduced_to(asker.organisation_id) if self._ledgers.exists() else ()
         return {**dict.fromkeys(met, Tie(_MET)), **searcher.ties(asker.organisation_id)}
 
-    def _backgrounds(self, ids: Sequence[str]) -> Mapping[str, Background]:
-        """What is known of organisations besides their profiles. What is shown today counts from tomorrow on,
-        so that the same question gets the same answer."""
+    def _backgrounds(self, ids: Sequence[str], need: Need, asker: Asker | None) -> Mapping[str, Background]:
+        """What is known of organisations besides their profiles."""
+        ranking = self._settings.ranking
+        heard = self._heard_of(ids)
+        with self._open_registry() as registry:
+            offered = _offered(registry, asker)
+            wishes = registry.wishes(ids) if offered else {}
+        return {
+            id: Background(
+                known.n_shown,
+                leaning(need.query, known.signals) if ranking.feedback else 0.0,
+                willingness(known.openness, wishes.get(id, ()), offered) if ranking.other_side else 0.0,
+            )
+            for id, known in heard.items()
+        }
+
+    def _heard_of(self, ids: Sequence[str]) -> Mapping[str, Heard]:
         if not self._ledgers.exists():
-            return NOTHING_KNOWN
-        today = self._today()
-        since = today - timedelta(days=self._settings.ranking.exposure_days)
-        shown = self.desk.times_shown(ids, since=since, before=today)
-        return {id: Background(n_shown=n) for id, n in shown.items()}
+            return dict.fromkeys(ids, Heard())
+        ranking = self._settings.ranking
+        shown_since = self._today() - timedelta(days=ranking.exposure_days)
+        return self.desk.heard_of(ids, shown_since=shown_since, heard_since=ranking.feedback_since)
 
     def _not_to_be_shown(self, registry: Registry, asker: Asker | None) -> frozenset[str]:
         """Who is paused, has opted out or is kept off; and beside a real ledger, every sample."""
@@ -1117,6 +1133,15 @@ class Service:
         """An empty corpus begins with the clusters of the programme, so that rows can name them."""
         if not registry.clusters():
             registry.put_clusters(self._sources.bundled.clusters())
+
+
+def _offered(registry: Registry, asker: Asker | None) -> frozenset[str]:
+    """The words of what an asker does; none for nobody known."""
+    if not asker or not asker.organisation_id:
+        return frozenset()
+    passages = registry.profile(asker.organisation_id).passages
+    said = (p for p in passages if p.type is not PassageType.NEED)
+    return frozenset(word for passage in said for word in words(f"{passage.title} {passage.text}"))
 
 
 def _is_open(organisation: Organisation, hidden: AbstractSet[str]) -> bool:

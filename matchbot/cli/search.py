@@ -9,7 +9,7 @@ import click
 from corpus.errors import Reason
 from corpus.places import PREFECTURES, PREFECTURES_EN, SPOKEN_REGIONS
 from corpus.records import Kind
-from matchbot.choosing import DIVERSITY, EXPOSURE, NEWCOMER
+from matchbot.choosing import DIVERSITY, EXPOSURE, FEEDBACK, NEWCOMER, OTHER_SIDE
 from matchbot.cli.cards import show_answer
 from matchbot.cli.localised import LocalisedCommand
 from matchbot.cli.shell import Shell, json_option, pass_shell
@@ -100,7 +100,13 @@ def _explain(shell: Shell, answer: "Answer") -> None:
     weights = (f"{shell.texts(f'part-{part}')} {weight:.2f}" for part, weight in answer.weights.items())
     shell.say("explain-weights", weights=shell.texts("list-separator").join(weights))
     ranking = shell.settings.ranking
-    bounds = {DIVERSITY: ranking.diversity, EXPOSURE: ranking.exposure, NEWCOMER: ranking.newcomer}
+    bounds = {
+        DIVERSITY: ranking.diversity,
+        EXPOSURE: ranking.exposure,
+        NEWCOMER: ranking.newcomer,
+        FEEDBACK: ranking.feedback,
+        OTHER_SIDE: ranking.other_side,
+    }
     told = (f"{shell.texts(f'part-{term}')} {most:.2f}" for term, most in bounds.items())
     shell.say("explain-terms", terms=shell.texts("list-separator").join(told))
     parts = [*answer.weights, *([TIES] if any(match.tie for match in matches) else [])]

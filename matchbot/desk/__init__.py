@@ -37,6 +37,7 @@ from matchbot.desk.profiles import DraftView, Profiles, Revision
 from matchbot.desk.questions import Questions, QuestionView
 from matchbot.desk.requests import Requests
 from matchbot.desk.reviewing import ActionView, BreakView, CommentView, Reviewing, TargetImport
+from matchbot.desk.searching import Heard, Searching
 from matchbot.desk.telling import Result, StoryFacts, StoryView, Telling
 from matchbot.desk.views import (
     CaseView,
@@ -75,6 +76,7 @@ __all__ = [
     "DraftView",
     "Forgotten",
     "Handover",
+    "Heard",
     "HelpState",
     "HelpView",
     "KeptText",
@@ -127,6 +129,7 @@ class Desk(
     Helping,
     Privacy,
     Looking,
+    Searching,
     Care,
     Mailing,
     Evaluating,

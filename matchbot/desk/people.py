@@ -1,6 +1,5 @@
 """Who takes part: members, who stands in for whom, pauses, and whom somebody never wants to meet."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -320,11 +319,6 @@ class People(Room):
         with self._office.ledger.read() as unit, self._office.models.read(unit.events) as models:
             away = models.away(today)
             return away | models.kept_off(organisation_id) if organisation_id else away
-
-    def times_shown(self, ids: Sequence[str], *, since: date, before: date) -> dict[str, int]:
-        """How many cards of each of these organisations were shown from a day on and before another."""
-        with self._office.ledger.read() as unit, self._office.models.read(unit.events) as models:
-            return models.times_shown(ids, since=since, before=before)
 
     def introduced_to(self, organisation_id: str) -> frozenset[str]:
         """The organisations that this one was ever introduced to."""

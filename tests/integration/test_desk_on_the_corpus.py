@@ -51,7 +51,7 @@ def test_a_ledger_is_made_once(service: Service) -> None:
 
 
 def test_what_a_terminal_shows_is_on_record(service: Service) -> None:
-    asker = service.asker(service.search(NEED, limit=1).matches.items[0].organisation_id)
+    asker = service.asker("seed:uchiyama")
     answer = service.search(NEED, asker=asker, limit=3)
     service.put_on_record(answer, asker=asker, key="cli:1")
     service.create_ledger(is_sample=False)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -25,6 +25,7 @@ from matchbot.matchmaking import CARDS
 from matchbot.members import MATCHBOT, Member, MemberRow
 from matchbot.need import Purpose, Scope
 from matchbot.policy import Role
+from matchbot.ranking import Ranking
 from matchbot.service import Service, Turn
 
 SOURCE = Source("名簿", date(2026, 4, 1))
@@ -44,7 +45,10 @@ def profile(number: int, *, cluster: str, is_masked: bool = False, kind: Kind = 
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    service = build_service(Settings(home=tmp_path_factory.mktemp("home"), encoder="none"))
+    service = build_service(
+        # All say nearly the same here, so that hardly a word tells who has to do with a need.
+        Settings(home=tmp_path_factory.mktemp("home"), encoder="none", ranking=Ranking(least_probability=0))
+    )
     service.clusters()
     with service._open_registry() as registry:
         registry.put(
@@ -218,7 +222,7 @@ def test_the_details_of_a_partner_stand_apart_from_its_relevance(service, firm, 
     assert asked.id
     after = service.details(thread, first, firm)
     assert after.side.n_asked_this_quarter == 1
-    assert after.match == before.match
+    assert after.match.hit == before.match.hit
 
 
 def test_the_details_of_a_masked_partner_tell_nothing_of_its_profile(service, firm, thread):
@@ -280,3 +284,30 @@ def test_who_is_erased_leaves_no_thread(service, thread):
     service.desk.erase("m-9", by=MATCHBOT, key="erase")
     assert service.correspondence.thread(thread) is None
     assert service.correspondence.waiting() == []
+
+
+def test_a_partner_that_did_not_fit_comes_later_for_like_needs_and_not_for_others(service, firm):
+    asker = service.asker("seed:firm-0")
+
+    def terms(text: str) -> dict[str, float]:
+        found = service.search(text, asker=asker, limit=20).matches.items
+        return {match.organisation_id: match.terms.get("feedback", 0.0) for match in found}
+
+    text = "真空蒸着の装置を使った成膜"
+    rated = next(iter(terms(text)))
+    asked = {"text": text, "is_fitting": False, "by": firm, "key": "does-not-fit"}
+    service.desk.rate("", "seed:firm-0", rated, **asked)
+    assert terms(text)[rated] == pytest.approx(-service._settings.ranking.feedback / 2)
+    assert {term for id, term in terms(text).items() if id != rated} == {0.0}
+    assert terms("装置の清掃")[rated] == 0
+
+
+def test_feedback_is_forgotten_from_a_day_on(service, firm):
+    text = "真空蒸着の装置の再生"
+    asked = {"text": text, "is_fitting": False, "by": firm, "key": "forgotten"}
+    service.desk.rate("", "seed:firm-0", "seed:firm-2", **asked)
+    tomorrow = service.now().date() + timedelta(days=1)
+    heard = service.desk.heard_of(["seed:firm-2"], shown_since=BEGIN.date(), heard_since=tomorrow)
+    assert heard["seed:firm-2"].signals == ()
+    since = service.desk.heard_of(["seed:firm-2"], shown_since=BEGIN.date())
+    assert text in {signal.text for signal in since["seed:firm-2"].signals}

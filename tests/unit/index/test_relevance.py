@@ -4,13 +4,13 @@ from math import exp, log
 
 import pytest
 
-from index.relevance import ENOUGH, MIDDLE, RELATED, SLOPE, probability, reach, weight
+from index.relevance import COMMON, ENOUGH, MIDDLE, RELATED, SLOPE, probability, reach, weight
 
 
 def test_a_word_weighs_the_more_the_fewer_use_it_and_most_where_nobody_does() -> None:
     assert weight(0, 100) == 1
     assert weight(9, 99) == pytest.approx(log(1 + 99 / 10) / log(100))
-    assert weight(100, 100) < 0.2
+    assert weight(100, 100) == COMMON
     assert weight(0, 0) == 1
 
 

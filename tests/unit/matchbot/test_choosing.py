@@ -1,7 +1,17 @@
 """Who is shown first of those who fit: variety, a fair share of being seen, and what each costs."""
 
 from index.hits import Found, Hit
-from matchbot.choosing import DIVERSITY, EXPOSURE, NEWCOMER, Background, Chosen, arranged, repetition
+from matchbot.choosing import (
+    DIVERSITY,
+    EXPOSURE,
+    FEEDBACK,
+    NEWCOMER,
+    OTHER_SIDE,
+    Background,
+    Chosen,
+    arranged,
+    repetition,
+)
 from matchbot.ranking import Ranking
 
 RELEVANCE_ONLY = Ranking(diversity=0, exposure=0, newcomer=0)
@@ -71,3 +81,17 @@ def test_a_newcomer_who_fits_much_less_or_is_among_them_already_changes_nothing(
     assert ids(arranged(hits, ranking, dict.fromkeys("abc", Background(n_shown=1)))) == "abcd"
     near = [*hits[:3], a_hit("d", 0.69)]
     assert ids(arranged(near, ranking, dict.fromkeys("ab", Background(n_shown=1)))) == "abcd"
+
+
+def test_what_people_made_of_partners_and_whether_they_would_say_yes_moves_them_within_bounds() -> None:
+    ranking = Ranking(diversity=0, exposure=0, newcomer=0, feedback=0.1, other_side=0.05)
+    hits = [a_hit("a", 0.9), a_hit("b", 0.85), a_hit("c", 0.7)]
+    known = {"a": Background(feedback=-1), "b": Background(other_side=0.5), "c": Background(1, 1, 1)}
+    found = arranged(hits, ranking, known)
+    assert ids(found) == "bca"
+    assert [one.terms for one in found] == [
+        {OTHER_SIDE: 0.05 / 2},
+        {FEEDBACK: 0.1, OTHER_SIDE: 0.05},
+        {FEEDBACK: -0.1},
+    ]
+    assert [one.hit.score for one in found] == [0.85, 0.7, 0.9]
