@@ -27,6 +27,8 @@ class MessageKind(StrEnum):
     HELP_ASKED = "help-asked"
     PROFILE_SUGGESTED = "profile-suggested"
     # To the parties
+    REQUESTED = "requested"
+    """Their own request is on its way."""
     APPROVED = "approved"
     RETURNED = "returned"
     ASKED = "asked"

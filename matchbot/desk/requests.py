@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from matchbot import introductions
 from matchbot.desk.messages import MessageKind
-from matchbot.desk.views import expiry_from, known_repeat
+from matchbot.desk.views import expiry_from, known_repeat, quota_left
 from matchbot.desk.work import Receipt, Room, Work, decided_once
 from matchbot.errors import Obstacle, StepError, UnknownRecordError
 from matchbot.introductions import Answer, CrossCluster, Introduction, Means, Party, State
@@ -500,6 +500,9 @@ def _requested(
     case = work.record_case(events[0].case_id, events)
     _take_pairs(work, case)
     _tell_approvers(work, case)
+    if work.speaks_for(organisation_id):
+        left, expires_on = quota_left(work, organisation_id), case.expires_on.isoformat()
+        work.confirm(MessageKind.REQUESTED, case_id=case.id, expires_on=expires_on, left=left)
     return work.receipt(case, "repeated-pair" if known_repeat(work, case) else "")
 
 

@@ -416,6 +416,13 @@ class Work:
                     Message(id=id, recipient=recipient, kind=kind, not_before=not_before, payload=facts)
                 )
 
+    def confirm(self, kind: MessageKind, **facts: object) -> None:
+        """Have who acts told themselves, at once and where they are in Slack: what stays true there."""
+        if self.by.is_in_slack:
+            id = f"{self.key}:{kind}:{self.by.id}"
+            message = Message(id=id, recipient=self.by.id, kind=kind, not_before=self.now, payload=facts)
+            self.unit.outbox.put(message)
+
     # Within
 
     @property

@@ -77,6 +77,7 @@ NOTICES: tuple[Notice, ...] = (
     *helping.NOTICES,
     *profiles.NOTICES,
     *deciding.NOTICES,
+    *requesting.NOTICES,
     *consenting.NOTICES,
     *returning.NOTICES,
     *outside.NOTICES,

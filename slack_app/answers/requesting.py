@@ -1,5 +1,9 @@
 """Asking for an introduction (紹介を希望): the form, the request, and taking it back."""
 
+from datetime import date
+
+from matchbot.desk import MessageKind
+from matchbot.introductions import OPEN
 from matchbot.masking import is_code
 from matchbot.need import Purpose
 from slack_app.arrivals import Kind
@@ -15,9 +19,12 @@ from slack_app.blocks import (
     section,
 )
 from slack_app.call import Call, Route
+from slack_app.cards import said
 from slack_app.ids import Click, Field, Form, packed
 from slack_app.limits import Posting
+from slack_app.notices import Notice, Telling
 from slack_app.views.forms import need_field, needs, purpose_field
+from slack_app.views.news import about
 
 _NAMED, _ANONYMOUS = "named", "anonymous"
 
@@ -56,7 +63,7 @@ def _visibility(call: Call) -> Block:
 
 
 def request(call: Call) -> None:
-    """The need is kept, and the request goes to the coordinator."""
+    """The need is kept, and the request goes to the coordinator; the receipt comes as a notice."""
     thread_id, partner = call.ids
     organisation_id, purpose = call.member.organisations[0], Purpose(call.text(Field.PURPOSE))
     need = call.service.need_of(thread_id)
@@ -65,7 +72,7 @@ def request(call: Call) -> None:
         saved = call.desk.save_need(
             organisation_id, need.text or need.query, purpose, by=call.member, key=f"{call.key}:need"
         )
-        receipt = call.desk.request(
+        call.desk.request(
             organisation_id,
             [call.service.partner_id(partner)],
             purpose=purpose,
@@ -75,24 +82,33 @@ def request(call: Call) -> None:
             by=call.member,
             key=call.key,
         )
-    left = min(quota.left for quota in call.desk.quotas(organisation_id, call.member).values())
-    told = call.texts("slack-requested", id=receipt.id, expires_on=receipt.expires_on, left=left)
+
+
+def receipt(telling: Telling) -> Posting:
+    """What follows a request, and the way back for as long as there is one; then what became of it."""
+    say, names = telling.texts, telling.names
+    case = telling.desk.case(telling.case_id, telling.member)
+    expires_on = date.fromisoformat(telling.facts["expires_on"])
+    told = say("slack-requested", id=case.id, expires_on=expires_on, left=telling.facts["left"])
+    earlier = say("slack-case-number", id=case.repeats)
+    warned = [context(f"{say('about-repeats')}: {earlier}")] if case.repeats else []
+    if case.state not in OPEN:
+        return said(told, *warned, context(about(case, telling.member, say, names)))
     sure = confirmation(
-        call.texts("slack-withdraw-title"),
-        call.texts("slack-withdraw-sure", id=receipt.id),
-        call.texts("slack-withdraw"),
-        call.texts("slack-close"),
+        say("slack-withdraw-title"),
+        say("slack-withdraw-sure", id=case.id),
+        say("slack-withdraw"),
+        say("slack-close"),
     )
-    back = button(call.texts("slack-withdraw"), Click.WITHDRAW, receipt.id, confirm=sure)
-    call.say(Posting(told, (section(told), actions(back))))
+    back = button(say("slack-withdraw"), Click.WITHDRAW, case.id, confirm=sure)
+    return said(told, *warned, actions(back))
 
 
 def withdraw(call: Call) -> None:
     """The request is taken back, and does not count against the limit."""
     (case_id,) = call.ids
     call.desk.withdraw(case_id, by=call.member, key=call.key)
-    told = call.texts("slack-withdrawn", id=case_id)
-    call.replace(Posting(told, (section(told),)))
+    call.tell("slack-withdrawn", id=case_id)
 
 
 ROUTES = (
@@ -106,3 +122,5 @@ ROUTES = (
     ),
     Route(Kind.CLICK, Click.WITHDRAW, withdraw, changes_home=True),
 )
+
+NOTICES = (Notice(MessageKind.REQUESTED, receipt),)

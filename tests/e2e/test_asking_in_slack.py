@@ -279,7 +279,9 @@ def requested(slack: Slack, brief: str = "試作をご一緒したい") -> dict:
     told = {"type": "plain_text_input", "value": brief}
     answered = slack.submit(FIRM, view, {Field.PURPOSE: purpose("research"), Field.TEXT: told})
     slack.settle()
-    return {"answered": answered, "message": slack.api.told("chat.postMessage")[-1]}
+    slack.bot.notifier.drain()
+    told_firm = [each for each in slack.api.told("chat.postMessage") if each["channel"] == f"D-{FIRM}"]
+    return {"answered": answered, "message": told_firm[-1]}
 
 
 def test_asking_for_an_introduction_opens_a_case(slack: Slack) -> None:
@@ -319,7 +321,12 @@ def test_a_request_is_taken_back_once_however_often_it_is_clicked(slack: Slack) 
     desk = slack.bot.service.desk
     (case,) = desk.cases(desk.member("m-1"), with_closed=True)
     assert case.state == "withdrawn"
-    assert len(slack.api.told("chat.update")) == 1
+    told = [each["text"] for each in slack.api.told("chat.postMessage")]
+    assert sum("取り下げました" in text for text in told) == 1
+    slack.bot.notifier.refresh()
+    (update,) = [each for each in slack.api.told("chat.update") if each["ts"] == message["posted_ts"]]
+    assert elements(update, "withdraw") == []
+    assert "取下げ" in str(update["blocks"])
 
 
 def test_an_app_that_was_removed_says_so_to_whoever_watches_over_it(slack: Slack) -> None:

@@ -76,8 +76,10 @@ def test_a_firm_looks_asks_and_withdraws_in_english(slack: Slack) -> None:
     slack.press(FIRM, slack.api.told("chat.update")[-1], "scope")
     slack.press(FIRM, slack.api.told("chat.update")[-1], "request")
     fill(slack, FIRM, **{Field.PURPOSE: purpose("research"), Field.TEXT: written("Let us try it together")})
+    slack.bot.notifier.drain()
     slack.press(FIRM, last(slack, FIRM), "withdraw")
-    assert "withdrawn" in slack.api.told("chat.update")[-1]["text"]
+    assert "withdrawn" in last(slack, FIRM)["text"]
+    slack.bot.notifier.refresh()
     assert japanese(slack) == []
 
 
