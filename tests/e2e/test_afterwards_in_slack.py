@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from matchbot.aftermath import Certainty, Evidence, OutcomeKind, Progress
+from matchbot.need import Purpose
 from slack_app.demo.records import Message
 from slack_workplace import (
     AWAY,
@@ -183,7 +184,7 @@ def test_a_survey_is_one_click_and_one_sentence_for_who_likes(place: Workplace) 
 
 def test_a_pair_nobody_asked_for_is_proposed_with_one_click_and_once(place: Workplace) -> None:
     desk = place.service.desk
-    desk.save_need("seed:firm-0", "真空蒸着の装置", "research", by=place.member("m-firm"), key="need")
+    desk.save_need("seed:firm-0", "真空蒸着の装置", Purpose.RESEARCH, by=place.member("m-firm"), key="need")
     place.clock.go_on(days=7)
     place.do_jobs()
     cards = {user: with_button(place, user, "propose") for user in (HOME, HOME_2)}
@@ -203,7 +204,7 @@ def test_a_pair_nobody_asked_for_is_proposed_with_one_click_and_once(place: Work
 
 def test_the_pairs_of_a_week_that_is_over_are_not_proposed_any_more(place: Workplace) -> None:
     desk = place.service.desk
-    desk.save_need("seed:firm-0", "真空蒸着の装置", "research", by=place.member("m-firm"), key="need")
+    desk.save_need("seed:firm-0", "真空蒸着の装置", Purpose.RESEARCH, by=place.member("m-firm"), key="need")
     place.clock.go_on(days=7)
     place.do_jobs()
     card = with_button(place, HOME, "propose")
