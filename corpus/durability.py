@@ -1,6 +1,9 @@
-"""What is written stays written: through the system's caches, down to the disk."""
+"""What is written stays written, down to the disk; and what only one may do, one does."""
 
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -11,3 +14,14 @@ def sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+@contextmanager
+def sole(file: Path) -> Iterator[None]:
+    """Being the only one who holds a lock; the system gives it back when the process ends, however it ends.
+
+    Raises BlockingIOError where somebody holds it.
+    """
+    with file.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield

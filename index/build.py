@@ -59,7 +59,7 @@ class BuildOptions:
     that stay on disk. ``is_whole``: everything is read and encoded anew. ``is_retrained``: so is the
     encoder trained, however little has changed since it was. ``limits``: how much worse than the live one
     the snapshot may be and still take its place (None: anything goes). ``forced``: why it may all the
-    same."""
+    same. ``is_kept_if_same``: a snapshot that would hold what the live one does is not made."""
 
     encoder: str = EMBEDDED
     golden: Sequence[GoldenQuery] = ()
@@ -68,6 +68,7 @@ class BuildOptions:
     is_retrained: bool = False
     limits: Limits | None = None
     forced: str = ""
+    is_kept_if_same: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ from index.errors import SnapshotError
 from index.hits import NO_FILTERS, Evidence, Filters, Found
 
 Mask = NDArray[np.bool_]
+Outline = tuple[tuple[str, str], bytes]
+"""Kind and home cluster of an organisation, and a hash of all that a snapshot holds of it."""
 
 _ORGANISATIONS = pa.schema(
     [
@@ -239,6 +241,17 @@ class Columns:
         for batch in self._passages.select(["owner", "title", "text"]).to_batches(_BATCH):
             columns = [column.to_pylist() for column in batch.columns]
             yield from zip(*columns, strict=True)
+
+    def outlines(self) -> dict[str, Outline]:
+        """The outline of each organisation, by id."""
+        found: dict[str, Outline] = {}
+        for batch in self._organisations.drop_columns(["first_passage"]).to_batches(_BATCH):
+            for values in batch.to_pylist():
+                first, last = self.starts[len(found)], self.starts[len(found) + 1]
+                said = np.sort(self.fingerprints[first:last]).tobytes()
+                digest = blake2b(repr(values).encode() + said, digest_size=8).digest()
+                found[values["id"]] = (values["kind"], values["home_cluster"]), digest
+        return found
 
     def names(self) -> list[str]:
         """The organisations' names, by row; empty where the organisation is masked."""

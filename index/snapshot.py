@@ -5,12 +5,11 @@ of the live one. A build works in ``.building-…``, which nobody reads, and bec
 renames; whenever it is killed, the old snapshot serves and the next build clears the remains away.
 """
 
-import fcntl
 import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import file_digest, sha256
@@ -19,7 +18,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Self
 
-from corpus.durability import sync
+from corpus.durability import sole, sync
 from corpus.progress import Progress
 from corpus.records import Profile
 from index.build import TIES_FILE, BuildOptions, Built, Former, build, open_encoder, open_retriever
@@ -145,6 +144,10 @@ class SnapshotStore:
                 tokens, former = self._folder / _TOKENS, self.former()
                 built = build(profiles, aside, options, progress, tokens=tokens, former=former)
                 manifest = _describe(aside, built, now)
+                live = self._readable()
+                if options.is_kept_if_same and live and live.content_hash == manifest.content_hash:
+                    shutil.rmtree(aside)
+                    return live
                 manifest = replace(manifest, name=self._free_name(manifest.name))
                 _write_manifest(aside, manifest)
                 measured = measure(_verify(aside, manifest), options.golden)
@@ -168,7 +171,7 @@ class SnapshotStore:
         """
         with self._locked():
             # By names: that the live one can no longer be read may be the reason to go back.
-            live = self._current_name()
+            live = self.live_name()
             older = [name for name in self._names() if live and name < live]
             if not older:
                 raise NoSnapshotError(folder=self._folder.name)
@@ -182,7 +185,7 @@ class SnapshotStore:
 
     def current(self) -> Manifest | None:
         """The live snapshot, if there is one."""
-        name = self._current_name()
+        name = self.live_name()
         return _read_manifest(self._folder / name) if name else None
 
     def former(self) -> Former | None:
@@ -197,6 +200,12 @@ class SnapshotStore:
             return None
         return Former(folder, manifest.encoder, manifest.encoder_identity)
 
+    def facts(self, name: str) -> Columns | None:
+        """What a snapshot holds, if it can be read; once opened, it can be read even when it is pruned."""
+        with suppress(SnapshotError):
+            return Columns(self._folder / name)
+        return None
+
     def verify(self, name: str | None = None) -> Manifest:
         """Read every byte of a snapshot (the live one) and compare it with its manifest.
 
@@ -204,7 +213,7 @@ class SnapshotStore:
             SnapshotError: a file is missing or damaged.
             NoSnapshotError: there is no such snapshot.
         """
-        name = name or self._current_name()
+        name = name or self.live_name()
         if not name or not (self._folder / name / _MANIFEST).is_file():
             raise NoSnapshotError(folder=name or self._folder.name)
         manifest = _read_manifest(self._folder / name)
@@ -222,22 +231,20 @@ class SnapshotStore:
             SnapshotError: the live snapshot is damaged.
         """
         with self._opening:
-            name = self._current_name()
+            name = self.live_name()
             while self._opened is None or self._opened[0] != name:
                 if name is None:
                     raise NoSnapshotError(folder=self._folder.name)
                 try:
                     self._opened = name, open_snapshot(self._folder / name)
                 except SnapshotError:
-                    if name == (name := self._current_name()):
+                    if name == (name := self.live_name()):
                         raise
             return self._opened[1]
 
     def _admitted(self, manifest: Manifest, options: BuildOptions) -> Manifest:
         """The manifest with what the gate found. Raises GateError where that is beyond the limits."""
-        live: Manifest | None = None
-        with suppress(SnapshotError):
-            live = self.current()
+        live = self._readable()
         if live is None or options.limits is None:
             return manifest
         figures = compare(_standing(live), _standing(manifest), options.limits)
@@ -246,7 +253,14 @@ class SnapshotStore:
             raise GateError(figures=", ".join(map(str, figures)), refused=", ".join(refused))
         return replace(manifest, gate=tuple(map(str, figures)), forced=options.forced if refused else "")
 
-    def _current_name(self) -> str | None:
+    def _readable(self) -> Manifest | None:
+        """The live snapshot, if there is one that can be read."""
+        with suppress(SnapshotError):
+            return self.current()
+        return None
+
+    def live_name(self) -> str | None:
+        """The name of the live snapshot, whatever state it is in."""
         try:
             return (self._folder / _CURRENT).read_text("utf-8").strip() or None
         except FileNotFoundError:
@@ -266,7 +280,7 @@ class SnapshotStore:
 
     def _prune(self, keep: int) -> None:
         """Remove all but the newest ``keep`` snapshots and the live one."""
-        live = self._current_name()
+        live = self.live_name()
         for name in self._names()[max(keep, 1) :]:
             if name != live:
                 # Out of sight first, so that a kill half-way leaves remains, not half a snapshot.
@@ -287,9 +301,9 @@ class SnapshotStore:
     def _locked(self) -> Iterator[None]:
         """The right to build; the system gives it back when the process ends, however it ends."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        with (self._folder / _LOCK).open("w") as lock:
+        with ExitStack() as held:
             try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                held.enter_context(sole(self._folder / _LOCK))
             except BlockingIOError as error:
                 raise BuildRunningError(folder=self._folder.name) from error
             yield

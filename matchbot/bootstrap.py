@@ -13,7 +13,7 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from corpus import bundled
 from corpus.progress import Progress
@@ -33,6 +33,7 @@ from matchbot.synonyms import Synonyms
 if TYPE_CHECKING:
     from corpus.readers import Imported, Rejection
     from matchbot.jobs import Run
+    from matchbot.nightly import Night
     from matchbot.simulation import Simulated
 
 
@@ -69,6 +70,28 @@ def run_jobs(settings: Settings, service: Service, *, at: datetime | None = None
         office = replace(office, clock=FixedClock(at))
     is_indexed = service.index_status().manifest is not None
     return Jobs(office, find=partial(_partners_found, service) if is_indexed else None).run()
+
+
+def run_nightly(
+    settings: Settings,
+    service: Service,
+    *,
+    is_dry_run: bool,
+    is_retrained: bool,
+    progress: Progress,
+    plain: Callable[[Any], object],
+) -> "Night":
+    """The work of a night, as far as there is something to do it on. Raises NightlyRunningError."""
+    from matchbot.nightly import Nightly
+
+    nightly = Nightly(
+        settings,
+        service,
+        run_jobs=partial(run_jobs, settings, service),
+        has_ledger=FileLedgers(settings).exists(),
+        plain=plain,
+    )
+    return nightly.run(is_dry_run=is_dry_run, is_retrained=is_retrained, progress=progress)
 
 
 def run_simulation(

@@ -99,6 +99,22 @@ class GateSettings(BaseModel):
     )
 
 
+class NightlySettings(BaseModel):
+    """What the work of each night keeps."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    backups: Path | None = Field(
+        default=None,
+        description="Folder of the backups of the ledger, outside the home folder and best on another disk. "
+        "Not set, it lies beside the home folder, with `-backups` behind its name.",
+    )
+    backups_kept: int = Field(default=30, ge=1, description="How many backups of the ledger are kept.")
+    reports_kept: int = Field(
+        default=30, ge=1, description="How many reports of the indicators are kept, one for each day."
+    )
+
+
 class Settings(BaseSettings):
     """How this matchbot is set up. Read once, by :func:`read_settings`, in ``main()``; never changed."""
 
@@ -136,6 +152,9 @@ class Settings(BaseSettings):
     )
 
     gate: GateSettings = Field(default=GateSettings(), description="When new search data are refused.")
+    nightly: NightlySettings = Field(
+        default=NightlySettings(), description="What the work of each night keeps."
+    )
     rules: Rules = Field(default=Rules(), description="What the network has agreed on: limits and times.")
     ranking: Ranking = Field(default=Ranking(), description="What decides the order besides relevance.")
     slack: SlackSettings = Field(default=SlackSettings(), description="How matchbot stands in Slack.")
@@ -166,6 +185,22 @@ class Settings(BaseSettings):
         return self.home / "snapshots"
 
     @property
+    def inbox_path(self) -> Path:
+        """Where files wait to be taken into the corpus."""
+        return self.home / "inbox"
+
+    @property
+    def reports_path(self) -> Path:
+        """The reports of the indicators, one for each day."""
+        return self.home / "reports"
+
+    @property
+    def backups_path(self) -> Path:
+        """The backups of the ledger; never within the home folder."""
+        home = self.home.resolve()
+        return self.nightly.backups or home.with_name(f"{home.name}-backups")
+
+    @property
     def mask_key_path(self) -> Path:
         """The secret behind the codes of masked organisations."""
         return self.home / "mask.key"
@@ -173,6 +208,7 @@ class Settings(BaseSettings):
 
 _SECTIONS: Mapping[str, type[BaseModel]] = {
     "gate": GateSettings,
+    "nightly": NightlySettings,
     "rules": Rules,
     "ranking": Ranking,
     "slack": SlackSettings,

@@ -34,6 +34,7 @@
     │   ├── PackError
     │   ├── SimulationError
     │   └── StreamMovedError
+    ├── NightlyRunningError
     ├── PolicyError
     │   ├── ConflictError
     │   ├── DeferralError
@@ -46,6 +47,7 @@
     │   └── UnavailableError
     ├── SeveralSourcesError
     ├── SlackIdTakenError
+    ├── StorageError
     └── UnknownRecordError
 
 Each class has a ``code`` and an ``exit_code`` (after BSD's sysexits: 65 the input is wrong, 66 it is
@@ -101,6 +103,7 @@ __all__ = [
     "MappingError",
     "MatchbotError",
     "MergeError",
+    "NightlyRunningError",
     "NoLedgerError",
     "NoSnapshotError",
     "NotAllowedError",
@@ -120,6 +123,7 @@ __all__ = [
     "SlackIdTakenError",
     "SnapshotError",
     "StepError",
+    "StorageError",
     "StreamMovedError",
     "TransitionError",
     "UnavailableError",
@@ -136,6 +140,20 @@ class ConfigurationError(MatchbotError):
 
     code = "configuration"
     exit_code = 78
+
+
+class NightlyRunningError(MatchbotError):
+    """The nightly work is being done by another process. Facts: folder."""
+
+    code = "nightly-running"
+    exit_code = 75
+
+
+class StorageError(MatchbotError):
+    """A disk is full, or a file cannot be read or written. Facts: file, reason."""
+
+    code = "storage"
+    exit_code = 74
 
 
 class CaseError(MatchbotError):

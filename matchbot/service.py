@@ -62,6 +62,7 @@ from matchbot.errors import (
     CorpusError,
     EmptyCorpusError,
     IndexingError,
+    NoSnapshotError,
     RecordError,
     SeveralSourcesError,
     UnknownClusterError,
@@ -90,6 +91,8 @@ from matchbot.understanding import understand
 
 if TYPE_CHECKING:
     from corpus.readers import Flag, Imported, Rejection
+    from index.columns import Columns
+    from index.comparison import Turnover
     from matchbot.evaluation import EvaluationReport, Mode
 
 _LOG = logging.getLogger(__name__)
@@ -677,12 +680,14 @@ class Service:
         is_retrained: bool = False,
         is_whole: bool = False,
         forced: str = "",
+        is_kept_if_same: bool = False,
         progress: Progress,
     ) -> Manifest:
         """Builds a snapshot of the corpus and makes it the live one; until then the old one serves.
 
         ``is_retrained``: the encoder is trained anew, however little has changed. ``is_whole``: every text
         is read and encoded anew. ``forced``: why it is to be live even if much worse than the one before.
+        ``is_kept_if_same``: the live one stays where the new one would hold the same.
 
         Raises EmptyCorpusError, BuildRunningError, EncoderError; GateError where it would be much worse.
         """
@@ -698,10 +703,28 @@ class Service:
                 is_retrained=is_retrained,
                 limits=Limits(self._settings.gate.counts, self._settings.gate.measures),
                 forced=forced,
+                is_kept_if_same=is_kept_if_same,
             )
             return self._snapshots.build(
                 registry.profiles(), options=options, now=self._clock.now(), progress=progress
             )
+
+    def live_snapshot(self) -> str:
+        """The name of the live snapshot, whatever state it is in; "" where there is none."""
+        return self._snapshots.live_name() or ""
+
+    def snapshot_facts(self, name: str) -> "Columns | None":
+        """What a snapshot holds, to be compared with what a later one does; None where it cannot be read."""
+        return self._snapshots.facts(name) if name else None
+
+    def index_changes(self, before: "Columns | None") -> "list[Turnover]":
+        """What the live snapshot holds otherwise, by kind and cluster. Raises NoSnapshotError."""
+        from index.comparison import changes
+
+        present = self.snapshot_facts(self.live_snapshot())
+        if present is None:
+            raise NoSnapshotError(folder=self._settings.snapshots_path.name)
+        return changes(before, present)
 
     def index_status(self) -> IndexStatus:
         """Which snapshot is live, and how far the corpus has moved on since."""

@@ -56,6 +56,7 @@ _COMMANDS: Mapping[str, str] = {
     "ledger": "ledger:ledger",
     "privacy": "privacy:privacy",
     "jobs": "jobs:jobs",
+    "nightly": "nightly:nightly",
     "simulate": "simulation:simulate",
 }
 """Where each command is, below this package."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from corpus.progress import Progress
 from matchbot.desk.work import Room
-from matchbot.ledger import Head
+from matchbot.ledger import Head, read_backup
 from matchbot.ledger.backups import Backup
 from matchbot.ledger.verification import Verification
 from matchbot.members import Member
@@ -43,3 +43,9 @@ class Care(Room):
         with self._look(Action.BACK_UP, by):
             pass
         return self._office.ledger.back_up(to, made_at=self._office.clock.now())
+
+    def verify_backup(self, folder: Path, by: Member) -> Backup:
+        """What a backup holds, when every part of it is as it was made. Raises BackupError."""
+        with self._look(Action.BACK_UP, by):
+            pass
+        return read_backup(folder)

@@ -1,6 +1,6 @@
 """The post: what waits to be sent to whom, and how far the ledger is, for whoever sends it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 
 from matchbot.desk.messages import MessageKind
@@ -52,6 +52,11 @@ class Mailing(Room):
         """How many events a stream has (``case:c-4``, ``member:m-1``): as long as it stays, nothing moved."""
         with self._office.ledger.read() as unit:
             return unit.events.version(stream)
+
+    def report_failures(self, night: str, failures: Mapping[str, str]) -> None:
+        """The staff are told, once, which steps of a night's work failed: by step and code of the error."""
+        with self._work(Action.RUN_JOBS, MATCHBOT, f"nightly:{night}") as work:
+            work.tell(work.deciding_for(""), MessageKind.NIGHTLY_FAILED, night=night, failures=dict(failures))
 
     def send_card(self, case_id: str, act: str, cluster: str, *, by: Member, key: str) -> None:
         """Who acts gets the card of what is to be done in a case (again). Raises NotAllowedError."""

@@ -22,6 +22,7 @@ class MessageKind(StrEnum):
     CLAIMED = "claimed"
     ESCALATION = "escalation"
     DIGEST = "digest"
+    NIGHTLY_FAILED = "nightly-failed"
     PAIRS = "pairs"
     """Whom they could introduce unasked."""
     HELP_ASKED = "help-asked"

@@ -1,5 +1,6 @@
 """News of cases, for everybody who knows of one; the words give nobody's reasons away."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from matchbot.desk import MessageKind
@@ -47,6 +48,17 @@ def digest(telling: Telling) -> Posting:
     return Posting(told, (section(told), *waiting, *(about_silence if silent else ()), logging))
 
 
+def nightly_failed(telling: Telling) -> Posting:
+    """Which steps of a night's work failed, and where it is told in full."""
+    failures: Mapping[str, str] = telling.facts["failures"]
+    told = headline(telling, night=str(telling.facts["night"]), n=len(failures))
+    steps = [
+        telling.texts("slack-nightly-step", step=telling.texts(f"nightly-step-{step}"), code=code)
+        for step, code in failures.items()
+    ]
+    return Posting(told, (section("\n".join([told, *steps, telling.texts("slack-nightly-remedy")])),))
+
+
 def silence(telling: Telling) -> Posting:
     """An organisation was paused because it did not answer; with the way back, until it has returned."""
     organisation_id = str(telling.facts["organisation_id"])
@@ -77,5 +89,6 @@ NOTICES = (
     Notice(MessageKind.DEFERRED, deferred),
     Notice(MessageKind.HANDED_OVER, handed_over),
     Notice(MessageKind.DIGEST, digest),
+    Notice(MessageKind.NIGHTLY_FAILED, nightly_failed),
     Notice(MessageKind.SILENCE, silence, stream=_its_organisation),
 )

@@ -1,0 +1,46 @@
+# 夜間処理: コマンドの表示と、失敗時に事務局へ送る文
+
+cli-nightly =
+    夜間処理を行う（控え・取り込み・検索データ・通知・報告・整理）
+
+    どの工程もやり直せます。途中で止まっても、次の実行が続きから行います。取り込むファイルはホームの inbox/ に置きます（CSV・XLSX・JSON。列の対応は 名前.mapping.toml に書いて同じ場所に置けます）。処理後は結果の報告とともに inbox/done か inbox/rejected に移ります。今より大きく劣る検索データには切り替えません。すべて成功すると終了コードは 0 です。
+cli-nightly--dry-run = 何をするかだけを表示し、何も変えない
+cli-nightly--retrain = 変更が少なくても、モデルを学習し直す
+
+stage-nightly-backup = 台帳の控えを取っています
+stage-nightly-inbox = 受け取ったファイルを調べています
+stage-nightly-build = 検索データを作っています
+stage-nightly-jobs = 期限の来たものを処理しています
+stage-nightly-report = 報告書を書いています
+stage-nightly-prune = 古いものを片付けています
+
+nightly-step-backup = 台帳の控え
+nightly-step-inbox = ファイルの取り込み
+nightly-step-build = 検索データ
+nightly-step-jobs = 督促とお知らせ
+nightly-step-report = 報告書
+nightly-step-prune = 整理
+
+nightly-dry-run = 試行のため、何も変えていません。
+nightly-backup = 控え: { $folder }
+nightly-no-ledger = 控えを取る台帳はまだありません。
+nightly-behind = 検索データの作成後に変更された機関: { $n }
+nightly-published = 新しい検索データに切り替えました: { $name }
+nightly-unchanged = 内容に変わりがないため、今の検索データを使い続けます: { $name }
+nightly-report = 報告書: { $folder }
+nightly-pruned = 片付けたもの: { $n }
+nightly-failed = 失敗: { $step }。{ $error }
+nightly-done = すべての工程が終わりました。
+
+inbox-done = 取り込み済み: { $file }
+inbox-rejected = 取り込めません: { $file }
+inbox-waiting = 変更されたばかりなので次回に回します: { $file }
+inbox-error = { "  " }{ $error }
+inbox-rows = { "  " }行数 { $rows }、不採用 { $rejected }、機関の追加 { $added }・変更 { $changed }、文章の追加・変更 { $passages }
+
+error-nightly-running = 夜間処理は別の処理が行っているところです（{ $folder }）。終わってから、もう一度実行してください。
+error-storage = ディスクに空きがないか、ファイルを読み書きできません（{ $file }: { $reason }）。空きを作るか権限を直してから、もう一度実行してください。
+
+slack-told-nightly-failed = { $night } の夜間処理のうち { $n }工程が失敗しました。検索は前のデータで続いています。
+slack-nightly-step = ・{ $step }（{ $code }）
+slack-nightly-remedy = 原因と対処は、運用担当者が `matchbot nightly` を実行すると表示されます。
