@@ -657,7 +657,7 @@ class Introduction:
                     return (Turn(Act.RESUBMIT, self.proposed_by),)
                 return (Turn(Act.RESUBMIT, requester.home_cluster, requester.organisation_id),)
             case State.APPROVED | State.ASKED:
-                return (*(self._turn_of(party) for party in self.consents_missing), *self._replies_due)
+                return (*self._answers_due, *self._replies_due)
             case State.CONSENTED:
                 return (Turn(Act.DELIVER if self.delivery else Act.INTRODUCE, self._leading_cluster),)
             case _:
@@ -671,9 +671,13 @@ class Introduction:
         """What was attached under this id, if anything was."""
         return next((attached for attached in self.documents if attached.document.id == document_id), None)
 
-    def _turn_of(self, party: Party) -> Turn:
-        act = Act.ASK if party in self.not_asked else Act.ANSWER
-        return Turn(act, party.home_cluster, party.organisation_id)
+    @property
+    def _answers_due(self) -> tuple[Turn, ...]:
+        asked = {asking.organisation_id for asking in self.asked}
+        return tuple(
+            Turn(Act.ANSWER if p.organisation_id in asked else Act.ASK, p.home_cluster, p.organisation_id)
+            for p in self.consents_missing
+        )
 
     @property
     def _replies_due(self) -> tuple[Turn, ...]:
