@@ -706,6 +706,16 @@ class Registry:
         )
         return frozenset(id for (id,) in rows)
 
+    def masked_ids(self) -> frozenset[str]:
+        """Every id under which an index may show a masked organisation; quick enough for each query."""
+        rows = self._sql.execute(
+            "WITH roots AS (SELECT DISTINCT COALESCE(one.merged_into, one.id) AS id FROM statements "
+            "JOIN organisations one ON one.id = organisation_id WHERE json_extract(content, '$.is_masked')) "
+            "SELECT id FROM roots UNION SELECT one.id FROM roots JOIN organisations one "
+            "ON one.merged_into = roots.id"
+        )
+        return frozenset(id for (id,) in rows)
+
     def sample_ids(self) -> frozenset[str]:
         """Every id under which an index may show an invented organisation."""
         rows = self._sql.execute("SELECT id FROM organisations WHERE is_sample")

@@ -178,7 +178,13 @@ _OWN_WORDS = (
     f"UNION ALL SELECT {_PASSAGE} FROM own_passages WHERE NOT is_withdrawn",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST_SCHEMA, _OWN_WORDS)
+_MASKED = (
+    "CREATE INDEX statements_masked ON statements (organisation_id) "
+    "WHERE json_extract(content, '$.is_masked')",
+)
+"""Who is masked is asked at each search."""
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST_SCHEMA, _OWN_WORDS, _MASKED)
 """The statements that lead from each version of the schema to the next; version 0 is an empty file."""
 
 _UNKEPT = {"id", "review_state"}

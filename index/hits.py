@@ -1,6 +1,6 @@
 """What is asked of a searcher and what it answers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -117,6 +117,10 @@ class Searcher(Protocol):
 
     def organisation(self, id: str) -> Found | None:
         """The organisation with this id, if the snapshot has it."""
+        ...
+
+    def open_among(self, ids: Iterable[str]) -> frozenset[str]:
+        """Those of the organisations that it holds with their names and all they say."""
         ...
 
     def weights_for(self, query: str) -> Mapping[str, float]:

@@ -263,6 +263,12 @@ class HybridSearcher:
             return NO_TIES
         return {self._columns.id(other): tie for other, tie in self._ties.of(row).items()}
 
+    def open_among(self, ids: Iterable[str]) -> frozenset[str]:
+        """Those of the organisations that it holds with their names and all they say."""
+        rows = {id: self._columns.row(id) for id in ids}
+        masked = self._columns.masked
+        return frozenset(id for id, row in rows.items() if row is not None and not masked[row])
+
     def is_shared(self, token: str) -> bool:
         """Whether so many open organisations use a word that it is nobody's own."""
         holders = self._retriever.profile.words.holders(token)

@@ -1097,11 +1097,12 @@ class Service:
         on_trial: Sequence[Sequence[str]] = (),
         without: Collection[str] = (),
     ) -> Answer:
-        """Whoever withdrew since the snapshot was built is left out here, at every search; and ``without``
-        whom."""
+        """Whoever withdrew or was masked since the snapshot was built is left out here, at every search, and
+        so is whom an older snapshot still shows openly; and ``without`` whom."""
         searcher = self._snapshots.open().with_lexicon(self.synonyms.lexicon(*on_trial))
         with self._open_registry() as registry:
             left_out = registry.withdrawn_ids() | self._not_to_be_shown(registry, asker) | set(without)
+            left_out |= searcher.open_among(registry.masked_ids())
         ties = self._ties(searcher, asker) if has_ties and self._settings.ties else NO_TIES
         matchmaker = Matchmaker(
             searcher,

@@ -517,6 +517,22 @@ def test_a_withdrawn_organisation_is_out_at_once_and_can_come_back(registry: Reg
     assert [said.action for said in registry.decisions("a")] == ["withdrawn", "reinstated"]
 
 
+def as_masked(profile: Profile) -> Profile:
+    return replace(profile, organisation=replace(profile.organisation, is_masked=True))
+
+
+def test_who_is_masked_by_any_source_is_told_with_all_that_is_merged(registry: Registry) -> None:
+    registry.put([firm("a"), firm("b"), firm("c")], recorded_at=NOW)
+    assert registry.masked_ids() == frozenset()
+    registry.put([as_masked(firm("b"))], recorded_at=NOW)
+    assert registry.masked_ids() == {"b"}
+    registry.merge("a", "b", at=NOW)
+    assert registry.masked_ids() == {"a", "b"}
+    registry.unmerge("b", at=NOW)
+    registry.put([firm("b")], recorded_at=LATER)
+    assert registry.masked_ids() == frozenset()
+
+
 def test_a_withdrawal_outlives_imports_and_removal(registry: Registry) -> None:
     registry.put([firm("a"), firm("b")], recorded_at=NOW)
     registry.withdraw("a", at=NOW)

@@ -1,6 +1,6 @@
 """The use cases, with fakes in place of files, snapshots and the clock."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -122,6 +122,11 @@ class FakeSearcher:
     profiles: list[Profile]
     notices: tuple[str, ...] = ()
     lexicon: Lexicon = field(default_factory=Lexicon)
+
+    def open_among(self, ids: Iterable[str]) -> frozenset[str]:
+        return frozenset(ids) & {
+            one.organisation.id for one in self.profiles if not one.organisation.is_masked
+        }
 
     def weights_for(self, query: str) -> Mapping[str, float]:
         return {"passages": 1.0}
