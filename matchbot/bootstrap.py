@@ -32,6 +32,7 @@ from matchbot.synonyms import Synonyms
 
 if TYPE_CHECKING:
     from corpus.readers import Imported, Rejection
+    from matchbot.doctor import Finding
     from matchbot.jobs import Run
     from matchbot.nightly import Night
     from matchbot.simulation import Simulated
@@ -92,6 +93,13 @@ def run_nightly(
         plain=plain,
     )
     return nightly.run(is_dry_run=is_dry_run, is_retrained=is_retrained, progress=progress)
+
+
+def examine(settings: Settings, service: Service) -> "list[Finding]":
+    """What is wrong here, and what is well."""
+    from matchbot import doctor
+
+    return doctor.examine(settings, service, has_ledger=FileLedgers(settings).exists())
 
 
 def run_simulation(

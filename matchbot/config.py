@@ -190,6 +190,11 @@ class Settings(BaseSettings):
         return self.home / "inbox"
 
     @property
+    def unfinished_path(self) -> Path:
+        """Is there from the build of a night to its end, and names the search data before it."""
+        return self.home / "nightly.unfinished"
+
+    @property
     def reports_path(self) -> Path:
         """The reports of the indicators, one for each day."""
         return self.home / "reports"

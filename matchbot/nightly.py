@@ -116,11 +116,6 @@ class Nightly:
         self._has_ledger = has_ledger
         self._plain = plain
 
-    @property
-    def _unfinished(self) -> Path:
-        """Is there from the build of a night to its end, and names the snapshot before it."""
-        return self._settings.home / "nightly.unfinished"
-
     def run(self, *, is_dry_run: bool, is_retrained: bool, progress: Progress) -> Night:
         """Do all steps, or in a dry run tell what they would do. Raises NightlyRunningError."""
         night = Night(self._service.now(), is_dry_run)
@@ -151,7 +146,7 @@ class Nightly:
         if night.failures and self._has_ledger:
             told = {str(step): error.code for step, error in night.failures.items()}
             self._service.desk.report_failures(f"{day_of(night.at)}", told)
-        self._unfinished.unlink(missing_ok=True)
+        self._settings.unfinished_path.unlink(missing_ok=True)
 
     def _back_up(self, night: Night) -> None:
         """A backup for each day and state of the ledger, verified when it is made and when met again."""
@@ -212,11 +207,11 @@ class Nightly:
 
     def _begun_with(self, live: str) -> str:
         """The snapshot that was live when this night began, also where a run of it broke off before."""
-        if not self._unfinished.exists():
-            written = self._unfinished.with_suffix(".new")
+        if not self._settings.unfinished_path.exists():
+            written = self._settings.unfinished_path.with_suffix(".new")
             written.write_text(live, "utf-8")
-            written.replace(self._unfinished)
-        return self._unfinished.read_text("utf-8")
+            written.replace(self._settings.unfinished_path)
+        return self._settings.unfinished_path.read_text("utf-8")
 
     def _do_what_is_due(self, night: Night) -> None:
         """What is due at this hour; alerts and reminders wait for the office to open."""
@@ -267,6 +262,11 @@ def _noting(step: Step, night: Night) -> Iterator[None]:
         night.failures[step] = error
     except OSError as error:
         night.failures[step] = StorageError(file=error.filename or "", reason=error.strerror or str(error))
+
+
+def backups_in(settings: Settings) -> Sequence[Path]:
+    """The backups that nights have made, the oldest first."""
+    return _all_but(0, settings.backups_path, _BACKUP)
 
 
 def _day(night: Night) -> str:

@@ -713,6 +713,10 @@ class Service:
         """The name of the live snapshot, whatever state it is in; "" where there is none."""
         return self._snapshots.live_name() or ""
 
+    def search_notices(self) -> tuple[str, ...]:
+        """What should be known of each search by the live snapshot. Raises NoSnapshotError, SnapshotError."""
+        return self._snapshots.open().notices
+
     def snapshot_facts(self, name: str) -> "Columns | None":
         """What a snapshot holds, to be compared with what a later one does; None where it cannot be read."""
         return self._snapshots.facts(name) if name else None

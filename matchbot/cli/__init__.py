@@ -57,6 +57,7 @@ _COMMANDS: Mapping[str, str] = {
     "privacy": "privacy:privacy",
     "jobs": "jobs:jobs",
     "nightly": "nightly:nightly",
+    "doctor": "doctor:doctor",
     "simulate": "simulation:simulate",
 }
 """Where each command is, below this package."""

@@ -66,3 +66,16 @@ def test_every_variable_that_is_set_is_one_that_is_read(root):
         root / "docs" / "slack.md",
     ):
         assert set(re.findall(r"\bMATCHBOT_[A-Z_]+", path.read_text(encoding="utf-8"))) <= known, path.name
+
+
+def test_the_night_is_started_by_a_command_that_there_is_and_writes_where_all_else_is_kept(root):
+    service, timer = unit(root, "matchbot-nightly.service"), unit(root, "matchbot-nightly.timer")
+    program, *words = service["Service"]["ExecStart"].split()
+    assert program.endswith("/bin/matchbot")
+    assert is_a_command(words)
+    home = unit(root)["Service"]["ReadWritePaths"]
+    # The backups lie beside the home folder, unless another place is set.
+    assert service["Service"]["ReadWritePaths"].split() == [home, f"{home}-backups"]
+    assert service["Service"]["StateDirectory"].split() == ["matchbot", "matchbot-backups"]
+    assert "Asia/Tokyo" in timer["Timer"]["OnCalendar"]
+    assert timer["Timer"]["Persistent"] == "true"

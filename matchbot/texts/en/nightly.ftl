@@ -47,3 +47,39 @@ slack-told-nightly-failed = The nightly work of { $night } did not succeed in { 
 }. Searches go on with the former data.
 slack-nightly-step = • { $step } ({ $code })
 slack-nightly-remedy = Whoever runs the machine sees why, and what to do, with `matchbot nightly`.
+
+# What the doctor finds, each with what to do.
+
+cli-doctor =
+    Look for what is wrong here, and say what to do about it.
+
+    Looks at the home folder, the disk, the corpus, the search data and their model, the ledger and its backups, the last night, and the settings for Slack. The exit code is 78 where something is to be put right; a note is none.
+
+doctor-level-ok = ok
+doctor-level-note = note
+doctor-level-fault = FAULT
+doctor-finding = { $level }: { $told }
+
+doctor-home = The home folder is { $folder }.
+doctor-no-home = There is no home folder { $folder } yet. Run `matchbot setup`, or set MATCHBOT_HOME to where it is.
+doctor-home-not-writable = The home folder { $folder } cannot be written by this user. Give it to the user that runs matchbot (`chown -R matchbot`).
+doctor-open-to-others = Other users of this machine can read { $files } in { $folder }. Run `chmod -R go-rwx { $folder }`.
+doctor-disk = { $free } MB are free on the disk; { $needed } MB should be.
+doctor-disk-low = Only { $free } MB are free on the disk; a build wants { $needed } MB. Make room, or set MATCHBOT_SNAPSHOTS_KEPT lower.
+doctor-corpus = The corpus holds { $n } organisations.
+doctor-corpus-empty = The corpus is empty. Run `matchbot setup`, or `matchbot corpus import FILES`.
+doctor-search-data = The search data { $name } are whole: { $n } organisations.
+doctor-search-data-behind = { $n } organisations changed since the search data were built. The next `matchbot nightly` takes them in.
+doctor-model = The model of the search can be used ({ $encoder }).
+doctor-model-failed = The model { $encoder } cannot be loaded, and the search goes by words only. Put it back where it was, or set MATCHBOT_ENCODER to another and run `matchbot index build`.
+doctor-no-ledger = There is no ledger: searching works, introductions do not. Run `matchbot ledger create` to have one.
+doctor-ledger = The ledger is intact: { $n } events.
+doctor-ledger-damaged = The ledger is not what was recorded. Run `matchbot ledger verify` to see where, then `matchbot ledger restore` with the last backup.
+doctor-no-backup = There is no backup of the ledger in { $folder }. Run `matchbot nightly` every night.
+doctor-backup = The last backup can be restored: { $folder }
+doctor-backup-old = The last backup is more than two days old: { $folder }. Look why `matchbot nightly` does not run (`systemctl status matchbot-nightly.timer`).
+doctor-night-unfinished = The last nightly work broke off. Run `matchbot nightly`: it goes on from there.
+doctor-no-slack = Slack is not set up: everything works in a terminal. docs/slack.md says how to.
+doctor-no-bot-token = MATCHBOT_SLACK_BOT_TOKEN is not set: matchbot cannot speak in Slack. The token is on the app's page in Slack.
+doctor-no-way-in = Slack cannot reach matchbot: set MATCHBOT_SLACK_APP_TOKEN (Socket Mode) or MATCHBOT_SLACK_SIGNING_SECRET (HTTP).
+doctor-slack = The settings for Slack are complete.

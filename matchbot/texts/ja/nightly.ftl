@@ -44,3 +44,39 @@ error-storage = ディスクに空きがないか、ファイルを読み書き�
 slack-told-nightly-failed = { $night } の夜間処理のうち { $n }工程が失敗しました。検索は前のデータで続いています。
 slack-nightly-step = ・{ $step }（{ $code }）
 slack-nightly-remedy = 原因と対処は、運用担当者が `matchbot nightly` を実行すると表示されます。
+
+# 点検の結果と対処
+
+cli-doctor =
+    不具合を調べ、直し方を示す
+
+    ホームのフォルダー、ディスク、コーパス、検索データとモデル、台帳と控え、前回の夜間処理、Slack の設定を調べます。直すべきものがあると終了コードは 78 です。「参考」は不具合ではありません。
+
+doctor-level-ok = 正常
+doctor-level-note = 参考
+doctor-level-fault = 不具合
+doctor-finding = { $level }: { $told }
+
+doctor-home = ホームのフォルダーは { $folder } です。
+doctor-no-home = ホームのフォルダー { $folder } がまだありません。`matchbot setup` を実行するか、MATCHBOT_HOME に場所を設定してください。
+doctor-home-not-writable = ホームのフォルダー { $folder } に書き込めません。matchbot を動かすユーザーの所有にしてください（`chown -R matchbot`）。
+doctor-open-to-others = この機械の他のユーザーが { $folder } の { $files } を読めます。`chmod -R go-rwx { $folder }` を実行してください。
+doctor-disk = ディスクの空きは { $free } MB です（必要な目安は { $needed } MB）。
+doctor-disk-low = ディスクの空きが { $free } MB しかありません。検索データの作成には { $needed } MB 必要です。空きを作るか、MATCHBOT_SNAPSHOTS_KEPT を減らしてください。
+doctor-corpus = コーパスの機関数は { $n } です。
+doctor-corpus-empty = コーパスが空です。`matchbot setup` か `matchbot corpus import ファイル` を実行してください。
+doctor-search-data = 検索データ { $name } に異常はありません（機関 { $n }）。
+doctor-search-data-behind = 検索データの作成後に { $n } 機関が変更されました。次の `matchbot nightly` で反映されます。
+doctor-model = 検索のモデルは使えます（{ $encoder }）。
+doctor-model-failed = モデル { $encoder } を読み込めず、語句による簡易検索になっています。元の場所に戻すか、MATCHBOT_ENCODER に別のものを設定して `matchbot index build` を実行してください。
+doctor-no-ledger = 台帳がありません。検索はできますが、ご紹介はできません。始めるには `matchbot ledger create` を実行してください。
+doctor-ledger = 台帳に異常はありません（{ $n } 件）。
+doctor-ledger-damaged = 台帳が記録されたとおりではありません。`matchbot ledger verify` で箇所を確かめ、最後の控えから `matchbot ledger restore` で戻してください。
+doctor-no-backup = 台帳の控えが { $folder } にありません。`matchbot nightly` を毎晩実行してください。
+doctor-backup = 最後の控えは復元できます: { $folder }
+doctor-backup-old = 最後の控えが2日より前のものです: { $folder }。`matchbot nightly` が動いていない理由を確かめてください（`systemctl status matchbot-nightly.timer`）。
+doctor-night-unfinished = 前回の夜間処理が途中で止まっています。`matchbot nightly` を実行すると続きから行います。
+doctor-no-slack = Slack は未設定です。端末ではすべて使えます。設定の方法は docs/slack.ja.md にあります。
+doctor-no-bot-token = MATCHBOT_SLACK_BOT_TOKEN がないため、Slack で発言できません。トークンは Slack のアプリのページにあります。
+doctor-no-way-in = Slack から matchbot に届きません。MATCHBOT_SLACK_APP_TOKEN（ソケットモード）か MATCHBOT_SLACK_SIGNING_SECRET（HTTP）を設定してください。
+doctor-slack = Slack の設定はそろっています。

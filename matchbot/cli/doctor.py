@@ -1,0 +1,40 @@
+"""`matchbot doctor`: what is wrong here, and what to do about it."""
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from matchbot.cli.localised import LocalisedCommand
+from matchbot.cli.shell import Shell, json_option, pass_shell
+from matchbot.errors import user_message
+
+if TYPE_CHECKING:
+    from matchbot.doctor import Finding
+
+AMISS = 78
+"""The exit code where something is to be put right: the set-up is (after BSD's sysexits)."""
+
+
+@click.command(cls=LocalisedCommand)
+@json_option
+@pass_shell
+def doctor(shell: Shell, as_json: bool) -> None:
+    # Here, so that no help waits for it.
+    from matchbot.bootstrap import examine
+    from matchbot.doctor import Level
+
+    findings = examine(shell.settings, shell.service)
+    shell.answer(findings, _show, as_json=as_json)
+    if any(finding.level is Level.FAULT for finding in findings):
+        sys.exit(AMISS)
+
+
+def _show(shell: Shell, findings: "Sequence[Finding]") -> None:
+    for finding in findings:
+        if finding.error is not None:
+            told = user_message(finding.error, shell.texts)
+        else:
+            told = shell.texts(f"doctor-{finding.code}", **finding.facts)
+        shell.say("doctor-finding", level=shell.texts(f"doctor-level-{finding.level}"), told=told)

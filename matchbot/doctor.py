@@ -1,0 +1,150 @@
+"""What is wrong with a matchbot where it stands, and what to do about it: disk, data, ledger, Slack."""
+
+import os
+import shutil
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from index.snapshot import ENCODER_FAILED
+from matchbot.config import Settings
+from matchbot.errors import MatchbotError
+from matchbot.members import MATCHBOT
+from matchbot.nightly import backups_in
+from matchbot.service import Service
+
+_ROOM_FOR_BUILDS = 3
+"""How many times the live search data should fit on the disk: a build is written beside them."""
+_LEAST_ROOM = 500_000_000
+_OLDEST_BACKUP = timedelta(days=2)
+_SECRETS = ("private.db", "ledger.db", "mask.key", "correspondence.db")
+
+
+class Level(StrEnum):
+    """How bad it is: a code with a text ``doctor-level-<code>``."""
+
+    OK = "ok"
+    NOTE = "note"
+    """Something to know, not to mend."""
+    FAULT = "fault"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at. ``code`` has a text ``doctor-<code>``, with the remedy; ``error``: one
+    that has words, and a remedy, of its own."""
+
+    level: Level
+    code: str
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+    error: MatchbotError | None = None
+
+
+def examine(settings: Settings, service: Service, *, has_ledger: bool) -> list[Finding]:
+    """Everything there is to look at, in the order in which it should be put right."""
+    rooms: tuple[Callable[[], Iterator[Finding]], ...] = (
+        lambda: _home(settings),
+        lambda: _disk(settings),
+        lambda: _corpus(service),
+        lambda: _search_data(service),
+        lambda: _ledger(settings, service) if has_ledger else iter([Finding(Level.NOTE, "no-ledger")]),
+        lambda: _nights(settings),
+        lambda: _slack(settings),
+    )
+    return [finding for room in rooms for finding in _found(room)]
+
+
+def _found(room: Callable[[], Iterator[Finding]]) -> list[Finding]:
+    """What one room finds; an error ends it, and is a finding itself."""
+    findings: list[Finding] = []
+    try:
+        findings.extend(room())
+    except MatchbotError as error:
+        findings.append(Finding(Level.FAULT, "error", error=error))
+    return findings
+
+
+def _home(settings: Settings) -> Iterator[Finding]:
+    home = settings.home
+    if not home.is_dir():
+        yield Finding(Level.FAULT, "no-home", {"folder": str(home)})
+        return
+    if not os.access(home, os.R_OK | os.W_OK | os.X_OK):
+        yield Finding(Level.FAULT, "home-not-writable", {"folder": str(home)})
+        return
+    yield Finding(Level.OK, "home", {"folder": str(home.resolve())})
+    open_to_others = [name for name in _SECRETS if _is_open_to_others(home / name)]
+    if open_to_others:
+        yield Finding(Level.NOTE, "open-to-others", {"folder": str(home), "files": ", ".join(open_to_others)})
+
+
+def _is_open_to_others(file: Path) -> bool:
+    return file.exists() and bool(stat.S_IMODE(file.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO))
+
+
+def _disk(settings: Settings) -> Iterator[Finding]:
+    if not settings.home.is_dir():
+        return
+    live = sum(file.stat().st_size for file in settings.snapshots_path.rglob("*") if file.is_file())
+    free, needed = shutil.disk_usage(settings.home).free, max(_LEAST_ROOM, _ROOM_FOR_BUILDS * live)
+    facts = {"free": free // 10**6, "needed": needed // 10**6}
+    yield Finding(
+        Level.OK if free >= needed else Level.FAULT, "disk" if free >= needed else "disk-low", facts
+    )
+
+
+def _corpus(service: Service) -> Iterator[Finding]:
+    n = service.corpus_status().counts.n_organisations
+    yield Finding(Level.OK, "corpus", {"n": n}) if n else Finding(Level.FAULT, "corpus-empty")
+
+
+def _search_data(service: Service) -> Iterator[Finding]:
+    manifest = service.verify_index()
+    yield Finding(Level.OK, "search-data", {"name": manifest.name, "n": manifest.n_organisations})
+    n_changed = service.index_status().n_changed
+    if n_changed:
+        yield Finding(Level.NOTE, "search-data-behind", {"n": n_changed})
+    notices = service.search_notices()
+    if ENCODER_FAILED in notices:
+        yield Finding(Level.FAULT, "model-failed", {"encoder": manifest.encoder})
+    else:
+        yield Finding(Level.OK, "model", {"encoder": manifest.encoder})
+
+
+def _ledger(settings: Settings, service: Service) -> Iterator[Finding]:
+    verified = service.desk.verify(MATCHBOT)
+    if verified.is_intact:
+        yield Finding(Level.OK, "ledger", {"n": verified.head.seq})
+    else:
+        yield Finding(Level.FAULT, "ledger-damaged")
+    backups = backups_in(settings)
+    if not backups:
+        yield Finding(Level.NOTE, "no-backup", {"folder": str(settings.backups_path)})
+        return
+    made_at = service.desk.verify_backup(backups[-1], MATCHBOT).made_at
+    is_old = service.now() - made_at > _OLDEST_BACKUP
+    facts = {"folder": str(backups[-1])}
+    yield Finding(Level.NOTE, "backup-old", facts) if is_old else Finding(Level.OK, "backup", facts)
+
+
+def _nights(settings: Settings) -> Iterator[Finding]:
+    if settings.unfinished_path.exists():
+        yield Finding(Level.NOTE, "night-unfinished")
+
+
+def _slack(settings: Settings) -> Iterator[Finding]:
+    slack = settings.slack
+    is_bot, is_http, is_socket = (
+        bool(secret.get_secret_value()) for secret in (slack.bot_token, slack.signing_secret, slack.app_token)
+    )
+    if not (is_bot or is_http or is_socket):
+        yield Finding(Level.NOTE, "no-slack")
+    elif not is_bot:
+        yield Finding(Level.FAULT, "no-bot-token")
+    elif not (is_http or is_socket):
+        yield Finding(Level.FAULT, "no-way-in")
+    else:
+        yield Finding(Level.OK, "slack")

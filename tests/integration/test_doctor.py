@@ -1,0 +1,114 @@
+"""The doctor on real files: what is well, and each fault with its remedy."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from pydantic import SecretStr
+
+from matchbot.bootstrap import build_service
+from matchbot.cli import matchbot
+from matchbot.cli.shell import Shell
+from matchbot.config import Settings, SlackSettings
+from matchbot.doctor import Level
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """A home with the organisations that ship, search data and a ledger."""
+    settings = Settings(home=tmp_path / "var", encoder="none", language="en")
+    service = build_service(settings)
+    service.load_bundled()
+    service.build_index(progress=lambda *_: None)
+    service.create_ledger(is_sample=True)
+    return settings
+
+
+def doctor(settings: Settings, *arguments: str) -> Result:
+    return CliRunner().invoke(matchbot, ["doctor", *arguments], obj=Shell(settings, build_service))
+
+
+def found(settings: Settings) -> dict[str, Level]:
+    findings = json.loads(doctor(settings, "--json").stdout)
+    return {finding["code"]: Level(finding["level"]) for finding in findings}
+
+
+def faults(settings: Settings) -> set[str]:
+    return {code for code, level in found(settings).items() if level is Level.FAULT}
+
+
+def test_where_nothing_is_wrong_it_says_so_and_that_slack_is_missing_is_a_note(settings: Settings) -> None:
+    codes = found(settings)
+    assert faults(settings) == set()
+    assert {code for code, level in codes.items() if level is Level.NOTE} <= {
+        "no-slack",
+        "no-backup",
+        "open-to-others",
+    }
+    assert codes["no-slack"] is Level.NOTE
+    assert {"home", "disk", "corpus", "search-data", "model", "ledger"} <= {*codes}
+    told = doctor(settings)
+    assert told.exit_code == 0
+    assert "note: Slack is not set up" in told.output
+
+
+def test_search_data_that_are_damaged_are_a_fault_with_its_remedy(settings: Settings) -> None:
+    (next(settings.snapshots_path.glob("2*")) / "passages.arrow").write_bytes(b"damaged")
+    told = doctor(settings)
+    assert told.exit_code == 78
+    assert "FAULT: The search data" in told.output
+    assert "matchbot index rollback" in told.output
+    # What comes behind it is looked at all the same.
+    assert "ok: The ledger is intact" in told.output
+
+
+def test_an_empty_home_lacks_everything_and_each_is_told(tmp_path: Path) -> None:
+    empty = Settings(home=tmp_path / "var", encoder="none", language="en")
+    told = doctor(empty)
+    assert told.exit_code == 78
+    for words in ("The corpus is empty", "matchbot index build", "There is no ledger"):
+        assert words in told.output
+
+
+def test_a_full_disk_is_a_fault(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Usage:
+        free = 10**6
+
+    monkeypatch.setattr("matchbot.doctor.shutil.disk_usage", lambda _: Usage)
+    assert faults(settings) == {"disk-low"}
+
+
+def test_what_others_may_read_is_told(settings: Settings) -> None:
+    (settings.home / "mask.key").chmod(0o644)
+    assert found(settings)["open-to-others"] is Level.NOTE
+    for name in ("private.db", "ledger.db", "mask.key"):
+        (settings.home / name).chmod(0o600)
+    assert "open-to-others" not in found(settings)
+
+
+def test_a_model_that_is_gone_is_a_fault(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("matchbot.service.Service.search_notices", lambda _: ("encoder-failed",))
+    assert faults(settings) == {"model-failed"}
+
+
+@pytest.mark.parametrize(
+    ("tokens", "code", "level"),
+    [
+        ({"app_token": "xapp-1"}, "no-bot-token", Level.FAULT),
+        ({"bot_token": "xoxb-1"}, "no-way-in", Level.FAULT),
+        ({"bot_token": "xoxb-1", "app_token": "xapp-1"}, "slack", Level.OK),
+    ],
+)
+def test_settings_for_slack_that_are_not_complete_are_a_fault(
+    settings: Settings, tokens: dict[str, str], code: str, level: Level
+) -> None:
+    slack = SlackSettings(**{name: SecretStr(token) for name, token in tokens.items()})
+    with_slack = settings.model_copy(update={"slack": slack})
+    assert found(with_slack)[code] is level
+    assert not any(token in doctor(with_slack).output for token in tokens.values())
+
+
+def test_a_night_that_broke_off_is_told(settings: Settings) -> None:
+    settings.unfinished_path.write_text("", "utf-8")
+    assert found(settings)["night-unfinished"] is Level.NOTE
