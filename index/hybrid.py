@@ -61,7 +61,7 @@ class Recipe:
     lexical: Parameters = field(default_factory=Parameters)
     profile_lexical: Parameters = Parameters(0.6, 0.3)  # noqa: RUF009 - frozen, so it may be shared
     weights: Mapping[str, float] = field(
-        default_factory=lambda: MappingProxyType({PASSAGES: 0.35, PROFILE: 0.15, DENSE: 0.25, VOTES: 0.25})
+        default_factory=lambda: MappingProxyType({PASSAGES: 0.42, PROFILE: 0.18, DENSE: 0.2, VOTES: 0.2})
     )
     passage_weights: tuple[float, ...] = (1.0, 1 / 2, 1 / 4)
     dense_passage_weights: tuple[float, ...] = (1.0, 1 / 2, 1 / 4)

@@ -4,7 +4,7 @@ Which k1, b, roll-up and weights are best differs between corpora more than most
 are worth, so they are chosen when a snapshot is built. A held-out passage stands for a need: its
 title (or its longest part) is the query, its organisation the one right answer, and the passage
 itself is taken out of everything that is searched. One setting after another is tried; a change must
-earn its place by more than its own uncertainty (one standard error of the paired difference), and of
+earn its place by more than its own uncertainty (two standard errors of the paired difference), and of
 settings that are equally good the one nearest to the packaged one is taken, so that a small or odd set
 of judgements does not carry the ranking away.
 """
@@ -32,6 +32,8 @@ MIN_JUDGED = 30
 COPY_OVERLAP = 0.3
 MAX_HIDDEN_SHARE = 0.2
 LONG_PASSAGE_WORDS = 80
+CLEARLY = 2.0
+"""By how many standard errors of the paired difference a change must be better to be made."""
 
 _BM25 = tuple(Parameters(k1, b) for k1, b in ((0.9, 0.4), (0.6, 0.3), (1.2, 0.6), (1.2, 0.75)))
 _ROLL_UPS = ((1.0, 1 / 2, 1 / 3, 1 / 4, 1 / 5), (1.0, 1 / 2, 1 / 4), (1.0,))
@@ -65,7 +67,7 @@ def packaged(mean_words: float, has_dense: bool, has_profiles: bool = True) -> R
     ``has_profiles``: whether organisations have several passages; where they have one each, a profile
     says nothing that its passage does not.
 
-    Short ones (contract titles, one-line profiles) leave words to chance, so vectors count as much;
+    Short ones (contract titles, one-line profiles) leave words to chance, so vectors count nearly as much;
     in long ones repetition and length tell more, and words suffice.
     """
     profile = 0.3 if has_profiles else 0.0
@@ -73,7 +75,7 @@ def packaged(mean_words: float, has_dense: bool, has_profiles: bool = True) -> R
     if mean_words >= LONG_PASSAGE_WORDS:
         recipe = _weighted(Recipe(lexical=Parameters(1.2, 0.75)), profile, dense=0.2, votes=votes)
     else:
-        recipe = _weighted(Recipe(), profile, dense=0.5, votes=votes)
+        recipe = _weighted(Recipe(), profile, dense=0.4, votes=votes)
     return recipe if has_dense else recipe.only(PASSAGES, PROFILE)
 
 
@@ -164,7 +166,7 @@ class _Trial:
 
     def better(self, current: Recipe, candidates: Sequence[Recipe]) -> Recipe:
         """The first candidate that is not clearly worse than the best one, if that one is clearly better
-        than the current recipe; clearly: by more than a standard error (Breiman's one-SE rule)."""
+        than the current recipe; clearly: by :data:`CLEARLY` (after Breiman's one-SE rule)."""
         values = [self.values(candidate) for candidate in candidates]
         best = max(values, key=lambda value: float(value.mean()))
         if not _clearly_better(best, self.values(current)):
@@ -197,7 +199,7 @@ class _Trial:
 
 def _clearly_better(values: NDArray[np.float64], others: NDArray[np.float64]) -> bool:
     difference = values - others
-    return bool(difference.mean() > difference.std(ddof=1) / len(difference) ** 0.5)
+    return bool(difference.mean() > CLEARLY * difference.std(ddof=1) / len(difference) ** 0.5)
 
 
 def _weighted(recipe: Recipe, profile: float, dense: float, votes: float) -> Recipe:

@@ -36,6 +36,7 @@ from index.snapshot import SnapshotStore
 from matchbot.config import Settings
 from matchbot.conversation import Conversation, Search, advance
 from matchbot.fairness import Fairness, fairness
+from matchbot.learning import Asked, Learning, learning, like
 from matchbot.matchmaking import CARDS, POOL, Matchmaker, filters_for
 from matchbot.need import Asker
 from matchbot.ranking import Ranking
@@ -83,6 +84,8 @@ class EvaluationReport:
     notices: tuple[str, ...]
     fairness: Fairness | None = None
     """With ``is_full``: how the cards are shared out."""
+    learning: Learning | None = None
+    """What simulated feedback does to lists for needs like those that were rated, where that was asked."""
     answered: Mapping[str, float] | None = None
     """With ``is_full``: the share of each group's needs, judged or not, that is answered with partners."""
 
@@ -103,6 +106,7 @@ class EvaluationReport:
             "basis": self.basis,
             "notices": list(self.notices),
             **({"fairness": asdict(self.fairness)} if self.fairness else {}),
+            **({"learning": asdict(self.learning)} if self.learning else {}),
             **({"answered": dict(self.answered)} if self.answered else {}),
         }
 
@@ -113,6 +117,7 @@ def evaluate(
     mode: Mode,
     full: bool,
     has_ties: bool = True,
+    has_feedback: bool = False,
     settings: Settings,
     progress: Progress,
 ) -> EvaluationReport:
@@ -121,6 +126,7 @@ def evaluate(
     Each query goes the way of a message: understanding, retrieval, roll-up, fusion, ties. ``full``
     adds what matchmaking does to the first cards. ``mode``: both parts, or one of them alone.
     ``has_ties``: whether those move up who took part in the same undertakings as the asker.
+    ``has_feedback``: whether people who rate what they are shown are simulated besides.
 
     Raises:
         EvaluationSetError: a file is missing or a line of it is broken.
@@ -143,6 +149,7 @@ def evaluate(
         ]
         shares = _fairness([q for q, _ in scores], searcher, askers, settings.ranking) if full else None
         answered = _answered(questions, searcher, askers, settings.ranking) if full else None
+        learnt = _learning([q for q, _ in scores], searcher, askers, settings) if has_feedback else None
         groups = sorted({group for question, _ in scores for group in question.groups})
         return EvaluationReport(
             name=directory.resolve().name,
@@ -159,6 +166,7 @@ def evaluate(
             basis=manifest.tuning.basis,
             notices=searcher.notices,
             fairness=shares,
+            learning=learnt,
             answered=answered,
         )
 
@@ -218,12 +226,24 @@ def _answered(
 def _fairness(
     questions: Sequence[Question], searcher: HybridSearcher, askers: Mapping[str, Asker], ranking: Ranking
 ) -> Fairness:
-    found = []
-    for question in questions:
-        need = understand(question.text, asker=askers.get(question.asker_id))
-        filters = filters_for(need, askers.get(question.asker_id), question.excluded)
-        found.append((searcher.search(need.query, filters=filters, limit=POOL), question.relevant))
-    return fairness(found, ranking, CARDS)
+    asked = [_asked(question, question.text, searcher, askers) for question in questions]
+    return fairness([(one.hits, one.relevant) for one in asked], ranking, CARDS)
+
+
+def _learning(
+    questions: Sequence[Question], searcher: HybridSearcher, askers: Mapping[str, Asker], settings: Settings
+) -> Learning:
+    rated = [_asked(question, question.text, searcher, askers) for question in questions]
+    held_out = [_asked(question, like(question.text), searcher, askers) for question in questions]
+    return learning(rated, held_out, settings.ranking, CARDS)
+
+
+def _asked(question: Question, text: str, searcher: HybridSearcher, askers: Mapping[str, Asker]) -> Asked:
+    """A need in these words, with the pool that is found for it."""
+    asker = askers.get(question.asker_id)
+    need = understand(text, asker=asker)
+    filters = filters_for(need, asker, question.excluded)
+    return Asked(need.query, searcher.search(need.query, filters=filters, limit=POOL), question.relevant)
 
 
 def _measured(ranking: Sequence[str], question: Question) -> dict[str, float]:

@@ -1075,13 +1075,26 @@ class Service:
             return {cluster.id: cluster for cluster in registry.clusters()}
 
     def evaluate(
-        self, directory: Path, *, mode: "Mode", full: bool, has_ties: bool = True, progress: Progress
+        self,
+        directory: Path,
+        *,
+        mode: "Mode",
+        full: bool,
+        has_ties: bool = True,
+        has_feedback: bool = False,
+        progress: Progress,
     ) -> "EvaluationReport":
         """How well an evaluation set is searched. Raises EvaluationSetError."""
         from matchbot.evaluation import evaluate
 
         return evaluate(
-            directory, mode=mode, full=full, has_ties=has_ties, settings=self._settings, progress=progress
+            directory,
+            mode=mode,
+            full=full,
+            has_ties=has_ties,
+            has_feedback=has_feedback,
+            settings=self._settings,
+            progress=progress,
         )
 
     # Within

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @click.option("--dense-only", "mode", flag_value="dense")
 @click.option("--full", is_flag=True)
 @click.option("--no-ties", is_flag=True)
+@click.option("--feedback", is_flag=True)
 @json_option
 @pass_shell
 def evaluation(
@@ -30,6 +31,7 @@ def evaluation(
     mode: "Mode | None",
     full: bool,
     no_ties: bool,
+    feedback: bool,
     as_json: bool,
 ) -> None:
     if golden == bool(directory):
@@ -37,7 +39,12 @@ def evaluation(
     directory = directory or golden_set()
     with shell.progress() as progress:
         report = shell.service.evaluate(
-            directory, mode=mode or "hybrid", full=full, has_ties=not no_ties, progress=progress
+            directory,
+            mode=mode or "hybrid",
+            full=full,
+            has_ties=not no_ties,
+            has_feedback=feedback,
+            progress=progress,
         )
     shell.answer(report, _show, as_json=as_json)
 
@@ -68,6 +75,16 @@ def _show(shell: Shell, report: "EvaluationReport") -> None:
         shell.table(
             ("group", "answered-with-partners"), [(g, f"{share:.3f}") for g, share in report.answered.items()]
         )
+    if report.learning:
+        learnt = report.learning
+        shell.table(
+            ("lists", "measure-ndcg-10", "gini"),
+            [
+                (shell.texts(key), f"{lists.ndcg:.3f}", f"{lists.gini:.3f}")
+                for key, lists in (("before-feedback", learnt.before), ("after-feedback", learnt.after))
+            ],
+        )
+        shell.say("learnt", ratings=learnt.n_ratings, most=f"{learnt.most:.3f}")
     for notice in report.notices:
         shell.say(f"notice-{notice}")
     shell.say(

@@ -67,3 +67,11 @@ part-feedback = what people made of it
 part-other-side = other side
 column-part-feedback = feedback
 column-part-other-side = other side
+
+## What feedback does
+
+cli-eval--feedback = Simulate people who rate, and measure the lists for like needs
+column-lists = lists for like needs that nobody rated
+before-feedback = before feedback
+after-feedback = after feedback
+learnt = { $ratings } simulated ratings (a tenth noise; upper places are seen more). Nobody moved by more than { $most }.

@@ -61,3 +61,11 @@ part-feedback = 利用者の反応
 part-other-side = 相手側の見込み
 column-part-feedback = 利用者の反応
 column-part-other-side = 相手側の見込み
+
+## What feedback does
+
+cli-eval--feedback = 反応する利用者を模擬し、似た相談の順位への影響を測る
+column-lists = 評価していない似た相談の候補
+before-feedback = 反応の前
+after-feedback = 反応の後
+learnt = 模擬した反応 { $ratings } 件（雑音1割、上位ほど見られやすい）。動いた幅は最大 { $most }。
