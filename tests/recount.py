@@ -589,6 +589,17 @@ FIGURES["I25e"] = (
 )
 
 
+@figure("I26", "share")
+def _i26(world: World) -> Iterator[Thing]:
+    last = world.period.last
+    renewed = {
+        one.event.organisation_id
+        for one in world.of_type("ProfileRenewed")
+        if one.actor != "matchbot" and months_before(last, 12) < one.event_date <= last
+    }
+    return (world.of_organisation(id, measure=id in renewed) for id in world.members)
+
+
 @figure("I27", "share")
 def _i27(world: World) -> Iterator[Thing]:
     for one in world.of_type("AwardRecorded"):

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -44,9 +44,13 @@ class Flag(StrEnum):
     """見本."""
 
 
+Carriers = tuple[tuple[str, str], ...]
+"""What a row belongs to, as kinds and ids."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing counted, as the SQL of a figure gives it."""
+    """One thing counted, as the SQL gives it. ``carriers``: what it belongs to, the nearest first."""
 
     thing: str
     same: str | None
@@ -60,6 +64,10 @@ class Row:
     organisation_id: str | None = None
     survey_id: str | None = None
     award_id: str | None = None
+    carriers: Carriers = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "carriers", tuple(_carriers(self)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,8 +113,12 @@ class Counter:
     def __init__(self, known: Known, *, is_headline_only: bool = True) -> None:
         self._known = known
         self._is_headline_only = is_headline_only
-        self._parts: dict[tuple[Breakdown, str], Mapping[str, Sequence[str]]] = {}
+        self._tables: dict[tuple[Breakdown, str], Mapping[str, Sequence[str]]] = {}
+        self._parts: dict[Breakdown, dict[Carriers, Sequence[str]]] = defaultdict(dict)
+        self._belonging: list[Carriers] = []
+        self._found: dict[Breakdown, Sequence[tuple[str, list[int]]]] = {}
         self._organisations: dict[str, Mapping[str, Sequence[str]]] = {}
+        self._behind: dict[Carriers, Sequence[str]] = {}
 
     def values(self, indicator: Indicator, breakdowns: Iterable[Breakdown] = ()) -> Iterator[Value]:
         """Every figure of an indicator, as a whole and by each breakdown that it has."""
@@ -121,7 +133,8 @@ class Counter:
         """The same for another period of what was prepared: for counts of events, which ask no members."""
         known = replace(self._known, period=period)
         turned = Counter(known, is_headline_only=self._is_headline_only)
-        turned._parts, turned._organisations = self._parts, self._organisations
+        turned._tables, turned._parts = self._tables, self._parts
+        turned._organisations, turned._behind = self._organisations, self._behind
         return turned
 
     @cached_property
@@ -187,24 +200,32 @@ class Counter:
         return lots
 
     def _split(self, by: Breakdown, rows: Sequence[Row]) -> Iterator[tuple[str, Sequence[Row]]]:
-        parts: dict[str, list[Row]] = defaultdict(list)
-        for row in rows:
-            for part in self._parts_of(by, row):
-                parts[part].append(row)
-        if set(parts) - {UNKNOWN}:
-            yield from sorted(parts.items())
+        for part, places in self._places(by, [row.carriers for row in rows]):
+            yield part, [rows[place] for place in places]
 
-    def _parts_of(self, by: Breakdown, row: Row) -> Sequence[str]:
-        for carrier, id in _carriers(row):
-            known = self._parts_by(by, carrier).get(id)
-            if known:
-                return known
-        return (UNKNOWN,)
+    def _places(self, by: Breakdown, belonging: list[Carriers]) -> Sequence[tuple[str, list[int]]]:
+        """Which rows each part has; the figures of an indicator often have the same ones, found once."""
+        if belonging != self._belonging:
+            self._belonging, self._found = belonging, {}
+        if by not in self._found:
+            known = self._parts[by]
+            parts: dict[str, list[int]] = defaultdict(list)
+            for place, carriers in enumerate(belonging):
+                for part in known.get(carriers) or self._parts_of(by, carriers):
+                    parts[part].append(place)
+            self._found[by] = sorted(parts.items()) if set(parts) - {UNKNOWN} else []
+        return self._found[by]
 
-    def _parts_by(self, by: Breakdown, carrier: str) -> Mapping[str, Sequence[str]]:
-        if (by, carrier) not in self._parts:
-            self._parts[by, carrier] = self._look_up(by, carrier)
-        return self._parts[by, carrier]
+    def _parts_of(self, by: Breakdown, carriers: Carriers) -> Sequence[str]:
+        """The parts of what belongs there, looked up once: by the nearest carrier that has any."""
+        found = (self._table(by, carrier).get(id) for carrier, id in carriers)
+        parts = self._parts[by][carriers] = next(filter(None, found), (UNKNOWN,))
+        return parts
+
+    def _table(self, by: Breakdown, carrier: str) -> Mapping[str, Sequence[str]]:
+        if (by, carrier) not in self._tables:
+            self._tables[by, carrier] = self._look_up(by, carrier)
+        return self._tables[by, carrier]
 
     def _look_up(self, by: Breakdown, carrier: str) -> Mapping[str, Sequence[str]]:
         if by is Breakdown.CLUSTER_TODAY:
@@ -232,18 +253,21 @@ class Counter:
         return _grouped(rows)
 
     def organisations_of(self, row: Row) -> Sequence[str]:
-        """The organisations behind a row."""
-        for carrier, id in _carriers(row):
-            if carrier == "organisation":
-                return (id,)
-            if carrier == "pair":
-                return id.split(" ")
-            if carrier not in self._organisations and carrier in _ORGANISATIONS:
-                self._organisations[carrier] = _grouped(self._known.rows(_ORGANISATIONS[carrier]))
-            known = self._organisations.get(carrier, {}).get(id)
-            if known:
-                return known
-        return ()
+        """The organisations behind a row, looked up once for all that belongs to the same."""
+        known = self._behind.get(row.carriers)
+        if known is None:
+            found = (self._organisations_by(carrier, id) for carrier, id in row.carriers)
+            known = self._behind[row.carriers] = next(filter(None, found), ())
+        return known
+
+    def _organisations_by(self, carrier: str, id: str) -> Sequence[str]:
+        if carrier == "organisation":
+            return (id,)
+        if carrier == "pair":
+            return id.split(" ")
+        if carrier not in self._organisations and carrier in _ORGANISATIONS:
+            self._organisations[carrier] = _grouped(self._known.rows(_ORGANISATIONS[carrier]))
+        return self._organisations.get(carrier, {}).get(id, ())
 
     def _flags(self, figure: Figure, by: str, part: str) -> Iterator[Flag]:
         """What has to be known of every value of a figure in a part, whatever its rows are."""
@@ -282,7 +306,7 @@ class Counter:
             distinct=len({row.same for row in counted if row.same is not None}),
             missing=len(counted) - len(known),
             weaker=len(cell.rows) - len(counted),
-            n_organisations=len({id for row in counted for id in self.organisations_of(row)}),
+            n_organisations=len(set[str]().union(*map(self.organisations_of, counted))),
             version=indicator.version,
             flags=(*_certainty(cell), *self._flags(figure, cell.by, cell.part)),
         )

@@ -25,6 +25,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Protocol
 
 from corpus.history import carried_over, in_force, successors
@@ -192,6 +193,7 @@ def _root(identities: Mapping[str, tuple[str, Kind]], id: str) -> tuple[str, str
     return root, kind.value
 
 
+@lru_cache(maxsize=1 << 16)
 def _working_days(first: str | None, last: str | None) -> int | None:
     if first is None or last is None:
         return None

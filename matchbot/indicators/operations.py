@@ -34,6 +34,13 @@ _SHOWN = """
         WHERE place = 1 AND wish <> 'OrganisationResumed' AND (until IS NULL OR until >= :last))"""
 
 
+_RENEWED = """
+    SELECT organisation_id AS thing, organisation_id, EXISTS (
+        SELECT 1 FROM acts a WHERE a.organisation_id = m.organisation_id AND a.act = 'ProfileRenewed'
+            AND a.day BETWEEN :year_ago AND :last) AS measure
+    FROM (SELECT DISTINCT organisation_id FROM members) m"""
+
+
 def _shown(measure: str) -> str:
     return f"SELECT thing, organisation_id, {measure} AS measure FROM ({_SHOWN})"
 
@@ -191,5 +198,11 @@ OPERATIONS: tuple[Indicator, ...] = (
                 ),
             ),
         ),
+    ),
+    Indicator(
+        id="I26",
+        group=Group.OPERATIONS,
+        basis=Basis.YEAR,
+        figures=(Figure(id="I26", measure=Measure.SHARE, unit=Unit.PERCENT, sql=_RENEWED),),
     ),
 )

@@ -74,7 +74,7 @@ _QUERIES: Mapping[str, str] = {
     "WHERE figure = :figure AND breakdown = :breakdown AND NOT is_expected ORDER BY fiscal_year, value DESC",
     "pairs": "SELECT fiscal_year, part_ja, value, is_hidden FROM numbers "
     "WHERE figure = 'I05' AND breakdown = 'pair' ORDER BY fiscal_year, value DESC",
-    "targets": "SELECT t.figure, f.name_ja, t.cluster_ja, t.first, t.last, t.until, t.target, t.value, "
+    "progress": "SELECT t.figure, f.name_ja, t.cluster_ja, t.first, t.last, t.until, t.target, t.value, "
     "t.share, t.straight, t.seasonal, t.forecast, t.forecast_low, t.forecast_high "
     "FROM targets t JOIN figures f USING (figure) ORDER BY t.first, t.cluster, t.figure",
     "satisfaction": "SELECT fiscal_year, figure, name_ja, breakdown, part_ja, value, low, high, n "

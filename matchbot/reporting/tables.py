@@ -252,7 +252,7 @@ class Reader:
         return era_name(year).removesuffix("年度") if self.texts.language == "ja" else f"FY{year}"
 
     def _reached(self, one: TargetProgress) -> str:
-        return "" if one.share is None else f"{one.share:.1f} %"
+        return "" if one.share is None else f"{one.share:.1f}%"
 
     def forecast(self, one: TargetProgress) -> str:
         """What a count will come to, with its interval; else why nothing is foreseen."""

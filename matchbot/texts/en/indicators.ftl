@@ -189,6 +189,12 @@ figure-I25c = Contributing
 figure-I25d = Unrelated
 figure-I25e = Would have met anyway
 
+indicator-I26 = Freshness of profiles
+indicator-I26-definition = Participating organisations that confirmed or changed their own profile in the twelve months up to the last day. The quality of the search (nDCG and the like) and the age of the search data belong to a build and not to a period: see matchbot eval and matchbot index.
+indicator-I26-numerator = organisations that confirmed or changed their profile
+indicator-I26-denominator = participating organisations (I01)
+indicator-I26-dedupe = An organisation counts once.
+
 indicator-I27 = Awards of other schemes held by members
 indicator-I27-definition = Of the awards and approvals of other schemes on the lists that were taken in, the share won by an organisation that was in a cluster on that day.
 indicator-I27-numerator = awards with at least one winner who is a member

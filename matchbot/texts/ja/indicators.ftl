@@ -189,6 +189,12 @@ figure-I25c = 一助
 figure-I25d = 無関係
 figure-I25e = 紹介がなくても会っていた
 
+indicator-I26 = 検索データの鮮度
+indicator-I26-definition = 末日までの12か月に、自らの情報を確かめた、または改めた参画機関の割合。検索品質（nDCG など）と検索データの新しさは期間ではなく構築ごとの値なので、matchbot eval と matchbot index で見る。
+indicator-I26-numerator = 情報を確かめた、または改めた機関
+indicator-I26-denominator = 参画機関（I01）
+indicator-I26-dedupe = 機関は1度だけ。
+
 indicator-I27 = 他制度の採択・認定に占める会員の割合
 indicator-I27-definition = 取り込んだ一覧にある、ほかの制度の採択・認定のうち、その日にいずれかのクラスターに参画している機関が受けたものの割合。
 indicator-I27-numerator = 会員が（1機関でも）受けた採択・認定

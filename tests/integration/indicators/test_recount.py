@@ -21,7 +21,7 @@ from matchbot.directory import Listed, listed_as
 from matchbot.indicators import FIGURES, INDICATORS, Breakdown, Counter, FixedNetwork, Known, Period, prepare
 from matchbot.introductions import IntroductionReversed, Party, State, TextRef
 from matchbot.ledger import Ledger
-from matchbot.participation import AwardRecorded, TieDeclared
+from matchbot.participation import AwardRecorded, ProfileRenewed, TieDeclared
 from matchbot.readmodels import Models, ReadModels
 from matchbot.rules import Rules
 from matchbot.simulation import FixedDirectory, SetClock, simulate
@@ -109,6 +109,9 @@ def _correct(office: Office, listed: list[Listed]) -> None:
             since = [None, date(2001, 1, 1), date(2030, 1, 1)][number % 3]
             pair = one.case.pairs[0]
             record("ties", TieDeclared(organisation_ids=pair, member_id="staff", since=since))
+        for one in listed[::4]:
+            renewed = ProfileRenewed(organisation_id=one.id, member_id="m")
+            record(f"profile:{one.id}", renewed)
         for number, one in enumerate(listed[:90]):
             _award(record, number, one)
 
