@@ -17,7 +17,7 @@ Where rank_bm25 fails on small corpora, this room differs, and only there:
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -247,14 +247,8 @@ class Bm25:
 
     def matched(self, tokens: Sequence[str], documents: Sequence[int]) -> list[tuple[str, ...]]:
         """For each document those of the tokens that stand in it, each once, in their order."""
-        wanted = list(dict.fromkeys(tokens))
-        hashes = _hashes(wanted)
-        columns = np.searchsorted(self._hashes, hashes)
         found: list[list[str]] = [[] for _ in documents]
-        for token, hash, column in zip(wanted, hashes, columns.tolist(), strict=True):
-            if column == len(self._hashes) or self._hashes[column] != hash:
-                continue
-            holders = self._documents[self._offsets[column] : self._offsets[column + 1]]
+        for token, holders in self._each_with_holders(list(dict.fromkeys(tokens))):
             places = np.searchsorted(holders, documents)
             for mine, document, place in zip(found, documents, places.tolist(), strict=True):
                 if place < len(holders) and holders[place] == document:
@@ -263,14 +257,23 @@ class Bm25:
 
     def weights(self, tokens: Iterable[str]) -> dict[str, float]:
         """How telling each of these tokens is in these documents (:func:`index.relevance.weight`)."""
-        return {token: weight(len(self.holders(token)), self.n_documents) for token in tokens}
+        return {
+            token: weight(len(holders), self.n_documents)
+            for token, holders in self._each_with_holders(list(tokens))
+        }
 
     def holders(self, token: str) -> NDArray[np.int32]:
         """The documents that hold a token, ascending."""
-        columns, _ = self._columns([token])
-        if not len(columns):
-            return np.zeros(0, np.int32)
-        return self._documents[self._offsets[columns[0]] : self._offsets[columns[0] + 1]]
+        return next(self._each_with_holders([token]))[1]
+
+    def _each_with_holders(self, tokens: Sequence[str]) -> Iterator[tuple[str, NDArray[np.int32]]]:
+        """Each of the tokens, and the documents that hold it, ascending."""
+        hashes = _hashes(tokens)
+        columns = np.searchsorted(self._hashes, hashes).tolist()
+        for token, hash, column in zip(tokens, hashes, columns, strict=True):
+            is_known = column < len(self._hashes) and self._hashes[column] == hash
+            start, end = self._offsets[column : column + 2].tolist() if is_known else (0, 0)
+            yield token, self._documents[start:end]
 
     def save(self, folder: Path) -> None:
         """Write the columns as ``.npy`` files into ``folder``, which must exist."""

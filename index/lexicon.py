@@ -18,7 +18,6 @@ from corpus.writing import fold
 from index.tokeniser import analyse, is_english_particle, spoken_words
 
 _MOST_WORDS = 5
-_MOST_LETTERS = 16
 _NEAR = 6
 """How many words lie between those of one way to say something, at most."""
 _LATIN_WORD = re.compile(r"[a-z0-9]+[+#]*")
@@ -54,6 +53,8 @@ class Lexicon:
         self._others: dict[str, dict[str, None]] = defaultdict(dict)
         self._ways: dict[str, dict[frozenset[str], _Way]] = defaultdict(dict)
         self._empty_words: frozenset[str] = frozenset()
+        self._longest: dict[str, int] = defaultdict(int)
+        """By its first letter, how long the longest Japanese term is."""
 
     def with_synonyms(self, meanings: Iterable[Sequence[str]]) -> Self:
         """Adds meanings all of whose words stand for each other."""
@@ -85,7 +86,9 @@ class Lexicon:
             words = list(_words_from(folded, place))
             ends = [word.end() for word in words]
             if is_japanese(folded[place]):
-                ends = list(range(place + 1, min(place + _MOST_LETTERS, len(folded)) + 1))
+                ends = list(
+                    range(place + 1, min(place + self._longest.get(folded[place], 0), len(folded)) + 1)
+                )
             known = (end for end in reversed(ends) if self._stands_for(folded[place:end]))
             end = next(known, None)
             if end is not None:
@@ -95,7 +98,7 @@ class Lexicon:
     def everyday(self, text: str) -> list[Term]:
         """What ``text`` says in everyday words, with the terms for it, in order. Of two ways to say
         something the one counts that takes more of the words: not 電気 where 電気を通す is said."""
-        said = spoken_words(text)
+        said = spoken_words(text) if self._ways else []
         found: dict[frozenset[str], _Way] = {}
         for place, word in enumerate(said):
             near = frozenset(said[max(0, place - _NEAR) : place + _NEAR + 1])
@@ -136,6 +139,8 @@ class Lexicon:
                     is_across = is_japanese(word) != is_japanese(other)
                     if key(word) != key(other) and (is_across or not is_across_only):
                         self._others[key(word)][other] = None
+                        first = key(word)[:1]
+                        self._longest[first] = max(self._longest[first], len(key(word)))
         return self
 
 

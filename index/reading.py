@@ -8,11 +8,11 @@ other rules is as good as nothing: it is made again.
 
 import json
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b, file_digest
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -90,7 +90,7 @@ class _Notes:
         self._folder = folder
         self._ids = {term: id for id, term in enumerate(terms)}
         self._keys: set[bytes] = set()
-        self._rows: list[dict[str, Any]] = []
+        self._rows: list[tuple[bytes, NDArray[np.int32], NDArray[np.int32]]] = []
         self._sink = pa.OSFile(str(folder / _TEXTS), "wb")
         self._writer = pa.ipc.new_file(self._sink, _SCHEMA)
 
@@ -98,7 +98,7 @@ class _Notes:
         if key in self._keys:
             return
         self._keys.add(key)
-        self._rows.append({"key": key, "words": self._of(tokens.words), "bigrams": self._of(tokens.bigrams)})
+        self._rows.append((key, self._of(tokens.words), self._of(tokens.bigrams)))
         if len(self._rows) == _BATCH:
             self._flush()
 
@@ -118,7 +118,10 @@ class _Notes:
         return np.fromiter((ids.setdefault(token, len(ids)) for token in tokens), np.int32, len(tokens))
 
     def _flush(self) -> None:
-        self._writer.write_batch(pa.RecordBatch.from_pylist(self._rows, _SCHEMA))
+        if self._rows:
+            keys, of_words, of_bigrams = zip(*self._rows, strict=True)
+            columns = [pa.array(keys, pa.binary(16)), _list_array(of_words), _list_array(of_bigrams)]
+            self._writer.write_batch(pa.record_batch(columns, schema=_SCHEMA))
         self._rows = []
 
 
@@ -184,6 +187,12 @@ class _Kept:
         for lists in (each for batch in self.batches for each in batch):
             is_held[lists.values] = True
         return int(is_held.sum())
+
+
+def _list_array(lists: Sequence[NDArray[np.int32]]) -> pa.Array:
+    """The lists as a column, without a Python object for each number."""
+    offsets = np.concatenate([[0], np.cumsum([len(one) for one in lists])]).astype(np.int32)
+    return pa.ListArray.from_arrays(offsets, np.concatenate(lists))
 
 
 def _lists(column: pa.Array) -> _Lists:

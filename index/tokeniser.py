@@ -1,7 +1,7 @@
 """Text → tokens: one pure function for documents and queries, so that what was indexed can be found."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
@@ -79,32 +79,20 @@ def spoken_words(text: str) -> list[str]:
     >>> spoken_words("髪を切ってくれる"), words("髪を切ってくれる")
     (['髪', '切る'], ['髪'])
     """
-    forms = (
-        morpheme.normalized_form().casefold()
-        for piece in _pieces(fold(text))
-        for morpheme in _sudachi().tokenize(piece)
-        if morpheme.part_of_speech()[0] not in _NO_CONTENT
-    )
+    forms = (one.token for one in _morphemes(fold(text)) if one.part_of_speech[0] not in _NO_CONTENT)
     return [form for form in forms if form not in _SAYING_NOTHING]
 
 
 def analyse(text: str) -> list[Word]:
     """As :func:`words`, each token with the surface it stands on (for showing what matched)."""
-    return list(_analysed(text))
-
-
-@lru_cache(maxsize=64)
-def _analysed(text: str) -> tuple[Word, ...]:
-    """Kept for a moment: a query is read for words, for its vector, and again for what matched."""
     folded = fold(text)
     found = [
-        Word(morpheme.surface(), morpheme.normalized_form().casefold())
-        for piece in _pieces(folded)
-        for morpheme in _sudachi().tokenize(piece)
-        if _has_content(morpheme.part_of_speech()) and morpheme.surface() not in _ENGLISH_PARTICLES
+        Word(one.surface, one.token)
+        for one in _morphemes(folded)
+        if _has_content(one.part_of_speech) and one.surface not in _ENGLISH_PARTICLES
     ]
     whole = {word.token for word in found}
-    return (*found, *(code for code in _codes(folded) if code.token not in whole))
+    return found + [code for code in _codes(folded) if code.token not in whole]
 
 
 def is_english_particle(word: str) -> bool:
@@ -127,9 +115,29 @@ def identity() -> str:
     return f"sudachi-A {version('SudachiPy')} dict {version('SudachiDict-core')} + bigrams, rules 3"
 
 
-def _has_content(part_of_speech: Sequence[str]) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Morpheme:
+    """A unit that Sudachi cuts, its normalised form, and the first two levels of its part of speech."""
+
+    surface: str
+    token: str
+    part_of_speech: tuple[str, str]
+
+
+@lru_cache(maxsize=64)
+def _morphemes(folded: str) -> tuple[_Morpheme, ...]:
+    """Kept for a moment: a query is read for its words, for its vector, for what it says in everyday words,
+    and again for what matched."""
+    return tuple(
+        _Morpheme(one.surface(), one.normalized_form().casefold(), one.part_of_speech()[:2])
+        for piece in _pieces(folded)
+        for one in _sudachi().tokenize(piece)
+    )
+
+
+def _has_content(part_of_speech: tuple[str, str]) -> bool:
     """Not particles and the like, nor the verbs that help others (する, いる, できる …)."""
-    return part_of_speech[0] not in _NO_CONTENT and tuple(part_of_speech[:2]) != _HELPING_VERB
+    return part_of_speech[0] not in _NO_CONTENT and part_of_speech != _HELPING_VERB
 
 
 def _pairs(run: str) -> Iterator[str]:
