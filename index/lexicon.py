@@ -80,7 +80,7 @@ class Lexicon:
 
     def terms(self, text: str) -> Iterator[Term]:
         """The known terms of ``text``, in order, none within another."""
-        folded = fold(text)
+        folded = fold(text) if self._others else ""
         place = 0
         while place < len(folded):
             words = list(_words_from(folded, place))
