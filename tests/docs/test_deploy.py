@@ -30,17 +30,6 @@ def test_the_unit_starts_a_command_that_there_is(root):
     assert is_a_command(words)
 
 
-def test_the_report_is_written_by_a_command_that_there_is_where_all_else_is_kept(root):
-    service, timer = unit(root, "matchbot-report.service"), unit(root, "matchbot-report.timer")
-    program, *words = service["Service"]["ExecStart"].split()
-    options = words.index("--out")
-    assert program.endswith("/bin/matchbot")
-    assert is_a_command(words[:options])
-    assert words[options + 1].startswith(service["Service"]["ReadWritePaths"] + "/")
-    assert service["Service"]["ReadWritePaths"] == unit(root)["Service"]["ReadWritePaths"]
-    assert "Asia/Tokyo" in timer["Timer"]["OnCalendar"]
-
-
 def test_the_unit_writes_where_the_page_says_that_everything_is_kept(root):
     page = (root / "docs" / "slack.md").read_text(encoding="utf-8")
     home = re.search(r"^MATCHBOT_HOME=(.+)$", page, re.MULTILINE)[1]
@@ -62,7 +51,6 @@ def test_every_variable_that_is_set_is_one_that_is_read(root):
     for path in (
         root / "deploy" / "Containerfile",
         root / "deploy" / "matchbot.service",
-        root / "deploy" / "matchbot-report.service",
         root / "docs" / "slack.md",
     ):
         assert set(re.findall(r"\bMATCHBOT_[A-Z_]+", path.read_text(encoding="utf-8"))) <= known, path.name
