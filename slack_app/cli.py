@@ -5,11 +5,18 @@ import os
 import sys
 import webbrowser
 from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
 import click
 
 from matchbot.cli.localised import LocalisedGroup
-from matchbot.cli.shell import Shell, pass_shell
+from matchbot.cli.shell import Shell, json_option, pass_shell
+
+if TYPE_CHECKING:
+    from slack_app.checking import Admission
+
+_UNAVAILABLE, _AMISS = 69, 78
+"""Exit codes, after BSD's sysexits: Slack does not let us in; the set-up is to be put right."""
 
 
 @click.group(cls=LocalisedGroup)
@@ -55,6 +62,34 @@ def socket(shell: Shell) -> None:
 
     shell.note("slack-socket-mode")
     socket.serve(Bot(shell.settings), app_token=settings.app_token.get_secret_value())
+
+
+@slack.command("check")
+@json_option
+@pass_shell
+def check(shell: Shell, as_json: bool) -> None:
+    settings = shell.settings.slack
+    _require(shell, "BOT_TOKEN", settings.bot_token.get_secret_value())
+    from slack_app.checking import admission
+    from slack_app.speaker import RefusedError, Speaker, UnreachableError, reason_of, web_client
+
+    speaker = Speaker(web_client(settings.bot_token.get_secret_value(), settings.api_url))
+    try:
+        found = admission(speaker)
+    except (RefusedError, UnreachableError) as error:
+        shell.note("slack-check-refused", reason=reason_of(error) or shell.texts("slack-check-no-answer"))
+        sys.exit(_UNAVAILABLE)
+    shell.answer(found, _show_admission, as_json=as_json)
+    if found.lacking:
+        sys.exit(_AMISS)
+
+
+def _show_admission(shell: Shell, found: "Admission") -> None:
+    if found.lacking:
+        scopes = shell.texts("list-separator").join(found.lacking)
+        shell.say("slack-check-lacking", team=found.team, scopes=scopes)
+    else:
+        shell.say("slack-check-ok", team=found.team)
 
 
 @slack.command("demo")

@@ -6,6 +6,7 @@ refuses and will go on refusing.
 """
 
 import logging
+import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -37,6 +38,7 @@ _LATER = frozenset({429, *range(500, 600)})
 _BROKEN_OFF = (OSError, HTTPException, SlackClientError)
 """Nobody knows then whether Slack did it."""
 _TIMEOUT_S = 10
+_SCOPES = "x-oauth-scopes"
 _MARK = "matchbot_message"
 """The event_type of the metadata that tell a message of ours from others."""
 _LOOKED_BACK = 100
@@ -245,6 +247,12 @@ class Speaker:
         told = self._call(self._client.auth_test).data
         return told if isinstance(told, Mapping) else {}
 
+    def granted(self) -> frozenset[str] | None:
+        """The scopes that the workspace has granted our token; None where Slack does not say."""
+        headers = self._call(self._client.auth_test).headers
+        told = next((value for name, value in headers.items() if name.lower() == _SCOPES), None)
+        return None if told is None else frozenset(filter(None, re.split(r"[,\s]+", str(told))))
+
     # Within
 
     def _standing(self, channel: str, mark: str) -> dict[int, str]:
@@ -317,6 +325,11 @@ class Speaker:
             raise RefusedError(code) from error
         except _BROKEN_OFF as error:
             raise UnreachableError from error
+
+
+def reason_of(error: RefusedError | UnreachableError) -> str:
+    """Slack's word for why it does not do what it was asked; "" where it did not answer."""
+    return error.code if isinstance(error, RefusedError) else _code(error.__cause__)
 
 
 def _code(error: BaseException | None) -> str:

@@ -82,4 +82,15 @@ doctor-night-unfinished = The last nightly work broke off. Run `matchbot nightly
 doctor-no-slack = Slack is not set up: everything works in a terminal. docs/slack.md says how to.
 doctor-no-bot-token = MATCHBOT_SLACK_BOT_TOKEN is not set: matchbot cannot speak in Slack. The token is on the app's page in Slack.
 doctor-no-way-in = Slack cannot reach matchbot: set MATCHBOT_SLACK_APP_TOKEN (Socket Mode) or MATCHBOT_SLACK_SIGNING_SECRET (HTTP).
-doctor-slack = The settings for Slack are complete.
+doctor-slack = The settings for Slack are complete. Whether Slack accepts them, `matchbot slack check` tells.
+
+# matchbot slack check
+
+cli-slack-check =
+    Ask Slack whether it knows matchbot and lets it do all that it does.
+
+    The exit code is 78 where scopes are missing, and 69 where Slack does not accept the token or does not answer.
+slack-check-ok = Slack knows matchbot in { $team }, and all scopes are granted.
+slack-check-lacking = Slack knows matchbot in { $team }, but these scopes are missing: { $scopes }. Put the manifest of `matchbot slack manifest` on the app's page and install the app again.
+slack-check-refused = Slack does not let matchbot in: { $reason }. Compare MATCHBOT_SLACK_BOT_TOKEN with the app's page ("OAuth & Permissions"), and see whether this machine reaches slack.com.
+slack-check-no-answer = no answer

@@ -79,4 +79,15 @@ doctor-night-unfinished = 前回の夜間処理が途中で止まっています
 doctor-no-slack = Slack は未設定です。端末ではすべて使えます。設定の方法は docs/slack.ja.md にあります。
 doctor-no-bot-token = MATCHBOT_SLACK_BOT_TOKEN がないため、Slack で発言できません。トークンは Slack のアプリのページにあります。
 doctor-no-way-in = Slack から matchbot に届きません。MATCHBOT_SLACK_APP_TOKEN（ソケットモード）か MATCHBOT_SLACK_SIGNING_SECRET（HTTP）を設定してください。
-doctor-slack = Slack の設定はそろっています。
+doctor-slack = Slack の設定はそろっています。Slack 側で使えるかは `matchbot slack check` で確かめられます。
+
+# matchbot slack check
+
+cli-slack-check =
+    Slack につながるか、必要な権限がそろっているかを確かめる
+
+    権限が足りないと終了コードは 78、トークンが使えないか応答がないと 69 です。
+slack-check-ok = Slack の { $team } につながり、権限もそろっています。
+slack-check-lacking = Slack の { $team } につながりますが、権限が足りません: { $scopes }。`matchbot slack manifest` の内容をアプリのページに貼り付け、アプリを入れ直してください。
+slack-check-refused = Slack につながりません: { $reason }。MATCHBOT_SLACK_BOT_TOKEN をアプリのページ（OAuth & Permissions）と見比べ、この機械から slack.com に届くかを確かめてください。
+slack-check-no-answer = 応答なし
