@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from matchbot.config import SlackSettings
@@ -13,7 +14,7 @@ from slack_app.arrivals import Arrived, Kind
 from slack_app.ids import Field, unpacked
 from slack_app.limits import Posting
 from slack_app.names import Names
-from slack_app.speaker import Speaker
+from slack_app.speaker import UNSURE, RefusedError, Speaker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,8 @@ class Call:
     service: Service
     speaker: Speaker
     settings: SlackSettings
+    was_tried: bool = False
+    """Whether it was answered before, and nobody knows how far that got."""
 
     # What was done
 
@@ -86,8 +89,22 @@ class Call:
         """
         channel = str(self.payload.get("channel") or "")
         if not channel.startswith("D"):
-            return self.speaker.say_to(self.arrived.who, posting)
-        return channel, self.speaker.say(channel, posting, thread_ts=str(self.payload.get("thread_ts") or ""))
+            channel = self.speaker.direct_channel(self.arrived.who)
+            return channel, self.post(channel, posting)
+        return channel, self.post(channel, posting, thread_ts=str(self.payload.get("thread_ts") or ""))
+
+    def post(self, channel: str, posting: Posting, *, thread_ts: str = "") -> str:
+        """Post an answer, once however often it is tried, where Slack lets us look; gives the ts."""
+        mark = sha256(f"{self.key} {posting.text}".encode()).hexdigest()[:16]
+        try:
+            return self.speaker.say_once(
+                channel, posting, mark, was_tried=self.was_tried, thread_ts=thread_ts
+            )
+        except RefusedError as error:
+            if error.code != UNSURE:
+                raise
+        # Twice is better than never.
+        return self.speaker.say(channel, posting, thread_ts=thread_ts)
 
     def tell(self, key: str, /, **facts: object) -> None:
         """Answer with one text, on the spot: privately where others read along."""

@@ -145,7 +145,7 @@ class Reception:
         matchbot hears of every other error."""
         correlation_id = uuid4().hex[:8]
         try:
-            call = self._call(arrived)
+            call = self._call(arrived, was_tried=n_attempts > 0)
             route = self.route(arrived)
             if route is None:
                 call.tell("slack-outdated")
@@ -183,7 +183,7 @@ class Reception:
         except (MatchbotError, RefusedError, UnreachableError) as error:
             _LOG.warning("the home tab was not shown: %r", error)
 
-    def _call(self, arrived: Arrived) -> Call:
+    def _call(self, arrived: Arrived, *, was_tried: bool) -> Call:
         member = self._member(arrived.who)
         texts = self._texts(member, arrived.who)
         return Call(
@@ -194,6 +194,7 @@ class Reception:
             service=self._service,
             speaker=self._speaker,
             settings=self._settings,
+            was_tried=was_tried,
         )
 
     def _member(self, who: str) -> Member:

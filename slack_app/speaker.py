@@ -102,15 +102,19 @@ class Speaker:
         stamps = [self._post(channel, part, thread_ts) for part in fitted(posting)]
         return stamps[0]
 
-    def say_once(self, channel: str, posting: Posting, mark: str, *, was_tried: bool) -> str:
+    def say_once(
+        self, channel: str, posting: Posting, mark: str, *, was_tried: bool, thread_ts: str = ""
+    ) -> str:
         """Post a message with a mark that nobody sees; gives the ts of the first part.
 
         ``was_tried``: it may have got there without our learning so. What stands there with the mark is not
         posted again. Raises RefusedError with the code `UNSURE` where Slack does not let us look.
         """
-        standing = self._standing(channel, mark) if was_tried else {}
+        standing = self._standing(channel, mark, thread_ts) if was_tried else {}
         parts = enumerate(fitted(posting))
-        stamps = [standing.get(n) or self._post(channel, part, "", _marked(mark, n)) for n, part in parts]
+        stamps = [
+            standing.get(n) or self._post(channel, part, thread_ts, _marked(mark, n)) for n, part in parts
+        ]
         return stamps[0]
 
     def say_to(self, user: str, posting: Posting) -> tuple[str, str]:
@@ -255,14 +259,14 @@ class Speaker:
 
     # Within
 
-    def _standing(self, channel: str, mark: str) -> dict[int, str]:
-        """The parts of a message that stand in a channel with a mark: the ts of each."""
+    def _standing(self, channel: str, mark: str, thread_ts: str) -> dict[int, str]:
+        """The parts of a message that stand in a channel, or a thread of it, with a mark: the ts of each."""
+        where = {"channel": channel, "include_all_metadata": True, "limit": _LOOKED_BACK}
         try:
-            found = self._call(
-                self._client.conversations_history,
-                channel=channel,
-                include_all_metadata=True,
-                limit=_LOOKED_BACK,
+            found = (
+                self._call(self._client.conversations_replies, ts=thread_ts, **where)
+                if thread_ts
+                else self._call(self._client.conversations_history, **where)
             )
         except UnreachableError as error:
             if _code(error.__cause__) == "missing_scope":

@@ -149,7 +149,7 @@ def _told(call: Call, turn: Turn, channel: str, thread_ts: str) -> str:
         ts = call.speaker.stream(channel, posting, thread_ts=thread_ts, below=below)
         if ts:
             return ts
-    return call.speaker.say(channel, posting, thread_ts=thread_ts)
+    return call.post(channel, posting, thread_ts=thread_ts)
 
 
 def _chosen(call: Call, choice: Choice) -> Turn:

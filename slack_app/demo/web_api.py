@@ -3,7 +3,7 @@
 import asyncio
 import json
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl
@@ -15,7 +15,7 @@ from starlette.types import Receive, Scope, Send
 
 from slack_app.demo.faults import Faults, RateLimit
 from slack_app.demo.payloads import channel_json, message_json, user_json, view_json
-from slack_app.demo.records import BOT, BOT_USER, HOME_TEAM, Channel, SlackError, User
+from slack_app.demo.records import BOT, BOT_USER, HOME_TEAM, Channel, Message, SlackError, User
 from slack_app.demo.workspace import Workspace
 
 Answer = dict[str, Any]
@@ -389,14 +389,8 @@ def _conversations_members(workspace: Workspace, given: Arguments) -> Answer:
 @_method("conversations.history")
 def _conversations_history(workspace: Workspace, given: Arguments) -> Answer:
     channel = _readable(workspace, given, "history")
-    with_metadata = given.flag("include_all_metadata")
-    roots = [
-        message if with_metadata else replace(message, metadata={})
-        for message in workspace.messages(channel.id)
-        if not message.is_reply
-    ]
-    messages, cursor = _page([message_json(message) for message in reversed(roots)], given)
-    return {"messages": messages, **cursor}
+    roots = [m for m in workspace.messages(channel.id) if not m.is_reply]
+    return _told_of(reversed(roots), given)
 
 
 @_method("conversations.replies")
@@ -405,8 +399,15 @@ def _conversations_replies(workspace: Workspace, given: Arguments) -> Answer:
     thread = workspace.thread(channel.id, given.required("ts"))
     if not thread:
         raise SlackError("thread_not_found")
-    messages, cursor = _page([message_json(message) for message in thread], given)
-    return {"messages": messages, **cursor}
+    return _told_of(thread, given)
+
+
+def _told_of(messages: Iterable[Message], given: Arguments) -> Answer:
+    """A page of messages; with their metadata only where that is asked for."""
+    with_metadata = given.flag("include_all_metadata")
+    shown = (message if with_metadata else replace(message, metadata={}) for message in messages)
+    page, cursor = _page([message_json(message) for message in shown], given)
+    return {"messages": page, **cursor}
 
 
 def _list_channels(workspace: Workspace, given: Arguments, user: str) -> Answer:

@@ -12,6 +12,7 @@ from slack_workplace import (
     HOME,
     HOME_2,
     LETTER,
+    NEED,
     OUTSIDE,
     PARTNER,
     THEIRS,
@@ -111,6 +112,24 @@ def test_what_slack_took_without_our_learning_so_is_told_once_and_in_order(place
     assert sorted(told) == sorted(set(told))
     place.click(PARTNER, card, "consent")
     assert "「会ってみる」と回答済み" in place.now(card).shown
+
+
+@pytest.mark.parametrize("is_in_thread", [False, True])
+def test_an_answer_that_slack_took_without_our_learning_so_is_given_once(
+    place: Workplace, is_in_thread: bool
+) -> None:
+    thread_ts = place.write(FIRM, NEED).ts if is_in_thread else ""
+    before = len(place.inbox(FIRM))
+    place.server.faults.fail("unknown_method", "chat.startStream")
+    place.server.faults.silent_after_acceptance(0.0, "chat.postMessage", times=1)
+    place.server.people.dm(FIRM, "関西以外で" if is_in_thread else NEED, thread_ts=thread_ts)
+    place.settle()
+    assert len(place.inbox(FIRM)) == before + 1
+    place.clock.go_on(minutes=1)
+    place.settle()
+    (answer,) = place.inbox(FIRM)[before:]
+    place.click(FIRM, answer, "kind")
+    assert "✓ 企業" in place.now(answer).shown
 
 
 def test_where_matchbot_may_not_look_whether_the_letter_arrived_the_coordinators_do(place: Workplace) -> None:
