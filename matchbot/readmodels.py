@@ -148,7 +148,8 @@ class ReadModels:
             return
         with closing(self._connect()) as connection:
             models = Models(connection, events)
-            if models.position() != events.head():
+            # Looked up apart: where it is behind, somebody else may have caught up by the time it may write.
+            if Models(connection, events).position() != events.head():
                 with writing(connection):
                     models.catch_up()
             yield models
