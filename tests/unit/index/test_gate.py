@@ -76,6 +76,11 @@ def test_both_answer_the_same_questions_and_a_worse_one_is_refused() -> None:
     assert refused(standing({}), standing(ALL)) == []
 
 
+def test_among_many_more_worse_answers_are_no_fault() -> None:
+    assert refused(standing(ALL), standing({}, organisations=110)) == [NDCG, RECALL]
+    assert refused(standing(ALL), standing({}, organisations=111)) == []
+
+
 def test_a_right_answer_far_down_counts_for_recall_alone() -> None:
     late = {question: [*(f"x{i}" for i in range(20)), *ids] for question, ids in ALL.items()}
     assert refused(standing(ALL), standing(late)) == [NDCG]
