@@ -59,10 +59,14 @@ def add_to_list(file: Path, lines: Iterable[str]) -> None:
 def carry_out(private: Path, file: Path) -> None:
     """Remove from the private store what is listed, so that no file of it holds a trace.
 
-    Quick where nothing is left to do. Raises LedgerBusyError where somebody has been reading for too
-    long; it is carried out when the ledger is opened next.
+    Quick where nothing is left to do; one at a time, since SQLite does not wait for who tidies up already.
+    Raises LedgerBusyError where somebody has been reading for too long; it is carried out when the ledger
+    is opened next.
     """
-    with faults_named(private), closing(connect(private)) as connection:
+    if not file.exists():
+        return
+    with file.open("rb") as listed, faults_named(private), closing(connect(private)) as connection:
+        fcntl.flock(listed, fcntl.LOCK_EX)
         erasures = read_erasures(file)
         if len(erasures) > _n_carried_out(connection):
             remove(connection, [id for erasure in erasures for id in erasure.texts])
