@@ -25,6 +25,8 @@ _SCHEMA = pa.schema(
     [("key", pa.binary(16)), ("words", pa.list_(pa.int32())), ("bigrams", pa.list_(pa.int32()))]
 )
 _BATCH = 4096
+_MOST_PASSAGES = 4096
+"""Of an organisation: more are read twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class Reader:
         self._folder = folder
         self._kept = _Kept.none() if is_whole else _Kept.sealed(folder)
         self._notes: _Notes | None = _Notes(aside, self._kept.terms)
-        self._tokens = lru_cache(maxsize=64)(self._found)  # asked for words, then for bigrams
+        # Asked for the words of all passages of an organisation, then for their bigrams.
+        self._tokens = lru_cache(maxsize=_MOST_PASSAGES)(self._found)
         self._n_read = 0
 
     def words(self, text: str) -> list[str]:
