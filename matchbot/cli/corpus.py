@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from matchbot.cli.localised import LocalisedGroup
+from matchbot.cli.rejections import SHOWN, say_more, show_rejected
 from matchbot.cli.shell import DAY, Shell, json_option, pass_shell
 
 if TYPE_CHECKING:
     from corpus.registry import Difference
     from matchbot.service import CorpusStatus, ImportReport
-
-SHOWN = 20
-"""How many rejections, flags or names are listed on the screen; the JSON has all."""
 
 
 @click.group(cls=LocalisedGroup)
@@ -98,16 +96,7 @@ def _show_import(shell: Shell, report: "ImportReport") -> None:
             shell.say(f"import-{what}", n=len(ids), ids=listed, more=max(0, len(ids) - SHOWN))
     if report.rejections:
         shell.say("import-rejections", n=len(report.rejections))
-        for rejection in report.rejections[:SHOWN]:
-            shell.say(
-                "import-rejection",
-                file=rejection.file,
-                row=rejection.row,
-                field=rejection.field or shell.texts("whole-row"),
-                value=rejection.value,
-                reason=shell.texts(f"reason-{rejection.reason}"),
-            )
-        _say_more(shell, len(report.rejections))
+        show_rejected(shell, report.rejections)
     if report.flags:
         shell.say("import-flags", n=len(report.flags))
         for flag in report.flags[:SHOWN]:
@@ -115,14 +104,9 @@ def _show_import(shell: Shell, report: "ImportReport") -> None:
             shell.say(
                 "import-flag", file=flag.file, row=flag.row, field=flag.field, value=flag.value, flag=words
             )
-        _say_more(shell, len(report.flags))
+        say_more(shell, len(report.flags))
     if not report.is_dry_run and not report.difference.is_empty:
         shell.say("import-then-build")
-
-
-def _say_more(shell: Shell, n: int) -> None:
-    if n > SHOWN:
-        shell.say("import-more", n=n - SHOWN)
 
 
 def _show_status(shell: Shell, status: "CorpusStatus") -> None:

@@ -10,7 +10,7 @@ import click
 from matchbot.cli.acting import Acting, tends
 from matchbot.cli.indicators import Asked, as_of_option, from_option, fy_option, reader_of, to_option
 from matchbot.cli.ledger import DAMAGED
-from matchbot.cli.localised import LocalisedGroup
+from matchbot.cli.localised import ShortGroup
 from matchbot.cli.shell import Shell
 from matchbot.texts import LANGUAGES
 
@@ -21,16 +21,7 @@ if TYPE_CHECKING:
 pack_argument = click.argument("name", metavar="NAME")
 
 
-class _Freeze(LocalisedGroup):
-    """``freeze NAME`` is short for ``freeze make NAME``."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if args and not args[0].startswith("-") and args[0] not in self.commands:
-            args = ["make", *args]
-        return super().parse_args(ctx, args)
-
-
-@click.group(cls=_Freeze)
+@click.group(cls=ShortGroup, short_for="make")
 def freeze() -> None:
     pass
 

@@ -141,6 +141,29 @@ class LocalisedGroup(LocalisedCommand, click.Group):
             ctx.exit(130)
 
 
+class ShortGroup(LocalisedGroup):
+    """A group where what is no command of it is meant for one: ``freeze NAME`` for ``freeze make NAME``.
+
+    ``short_for``: that command. ``takes_options``: it may begin with an option, as in ``report --out DIR``.
+    """
+
+    def __init__(self, *args: Any, short_for: str, takes_options: bool = False, **attributes: Any) -> None:
+        super().__init__(*args, **attributes)
+        self._short_for = short_for
+        self._takes_options = takes_options
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Puts the command in where it is left out."""
+        return super().parse_args(ctx, [self._short_for, *args] if self._is_short(ctx, args) else args)
+
+    def _is_short(self, ctx: click.Context, args: list[str]) -> bool:
+        if not args or args[0] in self.commands:
+            return False
+        if self._takes_options:
+            return args[0] not in ctx.help_option_names
+        return not args[0].startswith("-")
+
+
 class ExpectedTrouble(click.ClickException):
     """A MatchbotError at the edge of the program: its words and its exit code, handed to click."""
 

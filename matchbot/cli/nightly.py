@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from matchbot.cli.corpus import SHOWN
 from matchbot.cli.localised import LocalisedCommand
+from matchbot.cli.rejections import show_rejected
 from matchbot.cli.shell import Shell, json_option, pass_shell, plain
 from matchbot.errors import user_message
 
@@ -76,17 +76,7 @@ def _show_taken(shell: Shell, taken: "Taken") -> None:
         changed=organisations.n_changed,
         passages=passages.n_added + passages.n_changed,
     )
-    for rejection in taken.report.rejections[:SHOWN]:
-        shell.say(
-            "import-rejection",
-            file=rejection.file,
-            row=rejection.row,
-            field=rejection.field or shell.texts("whole-row"),
-            value=rejection.value,
-            reason=shell.texts(f"reason-{rejection.reason}"),
-        )
-    if len(taken.report.rejections) > SHOWN:
-        shell.say("import-more", n=len(taken.report.rejections) - SHOWN)
+    show_rejected(shell, taken.report.rejections)
 
 
 def _show_build(shell: Shell, night: "Night") -> None:

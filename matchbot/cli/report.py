@@ -8,7 +8,7 @@ import click
 
 from matchbot.cli.acting import Acting, looks, tends
 from matchbot.cli.indicators import Asked, as_of_option, from_option, fy_option, reader_of, to_option
-from matchbot.cli.localised import LocalisedGroup
+from matchbot.cli.localised import ShortGroup
 from matchbot.cli.shell import Shell
 from matchbot.texts import LANGUAGES
 
@@ -16,16 +16,7 @@ if TYPE_CHECKING:
     from matchbot.reporting.tables import Reader
 
 
-class _Report(LocalisedGroup):
-    """``report --out DIR`` is short for ``report make --out DIR``."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
-            args = ["make", *args]
-        return super().parse_args(ctx, args)
-
-
-@click.group(cls=_Report)
+@click.group(cls=ShortGroup, short_for="make", takes_options=True)
 def report() -> None:
     pass
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from matchbot.cli.cards import reason_lines
+from matchbot.cli.rejections import show_rejected
 from matchbot.cli.shell import Shell
 from matchbot.workdays import OFFICE_ZONE, day_of
 
@@ -45,9 +46,6 @@ if TYPE_CHECKING:
     from matchbot.members import MemberRejection
     from matchbot.policy import NeverIntroduce, Quota
     from matchbot.rows import RowRejection
-
-SHOWN = 20
-"""How many rejections are listed on the screen; the JSON has all."""
 
 
 def done(deed: str) -> "Callable[[Shell, Receipt], None]":
@@ -576,17 +574,7 @@ def _show_facts(shell: Shell, facts: Mapping[str, object]) -> None:
 def _show_rejections(shell: Shell, rejections: "Sequence[MemberRejection | RowRejection]") -> None:
     if rejections:
         shell.say("import-rejections", n=len(rejections))
-    for rejection in rejections[:SHOWN]:
-        shell.say(
-            "import-rejection",
-            file=rejection.file,
-            row=rejection.row,
-            field=rejection.field or shell.texts("whole-row"),
-            value=rejection.value,
-            reason=shell.texts(f"reason-{rejection.reason}"),
-        )
-    if len(rejections) > SHOWN:
-        shell.say("import-more", n=len(rejections) - SHOWN)
+    show_rejected(shell, rejections)
 
 
 def _listed(shell: Shell, things: Iterable[object]) -> str:

@@ -6,7 +6,7 @@ import click
 
 from matchbot.cli.acting import Acting, acts, looks, tends
 from matchbot.cli.indicators import reader_of
-from matchbot.cli.localised import LocalisedGroup
+from matchbot.cli.localised import ShortGroup
 from matchbot.cli.sheets import done
 from matchbot.cli.shell import Shell
 from matchbot.cli.values import OUTSIDE, Word, party_option
@@ -18,16 +18,7 @@ if TYPE_CHECKING:
 case_argument = click.argument("case_id", metavar="CASE")
 
 
-class _Story(LocalisedGroup):
-    """``story CASE`` is short for ``story draft CASE``."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if args and not args[0].startswith("-") and args[0] not in self.commands:
-            args = ["draft", *args]
-        return super().parse_args(ctx, args)
-
-
-@click.group(cls=_Story)
+@click.group(cls=ShortGroup, short_for="draft")
 def story() -> None:
     pass
 

@@ -5,13 +5,10 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
+import commands
 import pytest
-from click.testing import CliRunner
 
 from matchbot.bootstrap import build_service
-from matchbot.cli import matchbot
-from matchbot.cli.localised import speak
-from matchbot.cli.shell import Shell
 from matchbot.config import Settings
 from matchbot.introductions import Means
 from matchbot.members import MATCHBOT, MemberRow
@@ -56,11 +53,7 @@ def introduce(service: Service, n: int, *, first: int = 0) -> list[str]:
 
 
 def run(home: Path, *arguments: str, code: int = 0) -> str:
-    speak("en")
-    settings = Settings(home=home, language="en")
-    done = CliRunner().invoke(matchbot, ["freeze", *arguments], obj=Shell(settings, build_service))
-    assert done.exit_code == code, done.output
-    return done.output
+    return commands.run(home, "freeze", *arguments, code=code)
 
 
 @pytest.fixture

@@ -8,29 +8,16 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from commands import run
 from openpyxl import load_workbook
 from playwright.sync_api import Browser
 
 from browser import chromium
-from matchbot.bootstrap import build_service
-from matchbot.cli import matchbot
-from matchbot.cli.localised import speak
-from matchbot.cli.shell import Shell
-from matchbot.config import Settings
 from matchbot.texts import Texts
 
 pytestmark = pytest.mark.timeout(900)
 
 LANGUAGES = ("ja", "en")
-
-
-def run(home: Path, *arguments: str, code: int = 0) -> str:
-    speak("en")
-    settings = Settings(home=home, language="en")
-    done = CliRunner().invoke(matchbot, arguments, obj=Shell(settings, build_service))
-    assert done.exit_code == code, done.output
-    return done.output
 
 
 @pytest.fixture(scope="module")
