@@ -5,7 +5,7 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
@@ -133,6 +133,11 @@ class Settings(BaseSettings):
         default="ja",
         description="Language of texts, help and errors: `ja` (Japanese) or `en` (English).",
     )
+    log: Literal["words", "json"] = Field(
+        default="words",
+        description="What goes on the log, which is standard error: warnings in words (`words`), or a line "
+        "of JSON for everything that is done (`json`), as `matchbot slack serve` and `socket` always write.",
+    )
     encoder: str = Field(
         default="embedded",
         min_length=1,
@@ -193,6 +198,11 @@ class Settings(BaseSettings):
     def unfinished_path(self) -> Path:
         """Is there from the build of a night to its end, and names the search data before it."""
         return self.home / "nightly.unfinished"
+
+    @property
+    def last_night_path(self) -> Path:
+        """How the last work of a night went."""
+        return self.home / "nightly.json"
 
     @property
     def reports_path(self) -> Path:

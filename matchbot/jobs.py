@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
+from uuid import uuid4
 
 from matchbot.aftermath import Aftermath
 from matchbot.deadlines import (
@@ -38,6 +39,7 @@ from matchbot.desk.pairs import Finder, unasked_pairs
 from matchbot.desk.work import Room, Work
 from matchbot.errors import CaseError
 from matchbot.following import Followed
+from matchbot.happenings import correlated, part_of
 from matchbot.introductions import OF_A_PARTY, OPEN, Act, Introduction, State, Turn
 from matchbot.ledger import Message
 from matchbot.members import MATCHBOT, Member
@@ -520,6 +522,10 @@ class Jobs(Room):
 
     def run(self) -> Run:
         """Does everything that is due by the clock and was not done yet. Raises LedgerBusyError."""
+        with correlated(f"jobs:{uuid4()}"):
+            return self._run()
+
+    def _run(self) -> Run:
         at = self._office.clock.now()
         done: Counter[TaskKind] = Counter()
         tasks = self._due(at)
@@ -662,7 +668,11 @@ _RECORDED = frozenset(
 
 def _messages(task: Task) -> list[tuple[str, str]]:
     """The id of each message of a task, with its recipient."""
-    return [(f"{task.key}:{recipient}", recipient) for recipient in task.recipients]
+    return [(_message_id(task.key, recipient), recipient) for recipient in task.recipients]
+
+
+def _message_id(key: str, recipient: str) -> str:
+    return part_of(key, f"to:{recipient}")
 
 
 def _is_told(work: Work, task: Task) -> bool:
@@ -687,7 +697,7 @@ def _is_first_of_day(work: Work, people: People, at: datetime) -> bool:
     """Whether digests are due and nobody has got one of this day."""
     day = digest_day(at, work.rules)
     return day is not None and not any(
-        work.unit.outbox.get(f"{_digest_key(day, member)}:{member}") for member in people.deciding
+        work.unit.outbox.get(_message_id(_digest_key(day, member), member)) for member in people.deciding
     )
 
 

@@ -5,14 +5,16 @@ lost or doubled. A step that fails does not keep the others from being done: bot
 and the staff are told.
 """
 
+import json
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from corpus.durability import sole, sync
@@ -20,6 +22,7 @@ from corpus.progress import Progress
 from index.comparison import Turnover
 from matchbot.config import Settings
 from matchbot.errors import EmptyCorpusError, MatchbotError, NightlyRunningError, StorageError
+from matchbot.happenings import Happening, telling
 from matchbot.inbox import Arrival, Outcome, arrivals, put_away
 from matchbot.jobs import Run
 from matchbot.members import MATCHBOT
@@ -79,11 +82,17 @@ class Night:
     report: str = ""
     pruned: list[str] = field(default_factory=list)
     failures: dict[Step, MatchbotError] = field(default_factory=dict)
+    duration_s: float = 0.0
 
     @property
     def exit_code(self) -> int:
         """0, or that of the first step that failed."""
         return next((error.exit_code for error in self.failures.values()), 0)
+
+    @property
+    def failed(self) -> dict[str, str]:
+        """The steps that failed, by the code of their error."""
+        return {str(step): error.code for step, error in self.failures.items()}
 
     def to_json(self) -> dict[str, Any]:
         """Everything, errors as code and facts."""
@@ -95,6 +104,24 @@ class Night:
             for one in self.taken
         ]
         return {**values, "failures": failures, "taken": taken, "exit_code": self.exit_code}
+
+
+@dataclass(frozen=True, slots=True)
+class LastNight:
+    """How the last work of a night went: ``failed`` steps by the code of their error."""
+
+    ended_at: datetime
+    duration_s: float
+    failed: Mapping[str, str]
+
+
+def last_night(settings: Settings) -> LastNight | None:
+    """How the last work of a night went; None where there was none, or that cannot be read."""
+    try:
+        told = json.loads(settings.last_night_path.read_text("utf-8"))
+        return LastNight(datetime.fromisoformat(told["ended_at"]), told["duration_s"], told["failed"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 class Nightly:
@@ -118,11 +145,13 @@ class Nightly:
 
     def run(self, *, is_dry_run: bool, is_retrained: bool, progress: Progress) -> Night:
         """Do all steps, or in a dry run tell what they would do. Raises NightlyRunningError."""
-        night = Night(self._service.now(), is_dry_run)
+        night, begun = Night(self._service.now(), is_dry_run), monotonic()
         self._settings.home.mkdir(parents=True, exist_ok=True)
         try:
             with sole(self._settings.home / _LOCK):
                 self._do_all(night, is_retrained, progress)
+                night.duration_s = round(monotonic() - begun, 3)
+                self._note_end(night)
         except BlockingIOError as error:
             raise NightlyRunningError(folder=self._settings.home) from error
         return night
@@ -138,14 +167,18 @@ class Nightly:
         }
         for step, do in steps.items():
             progress(f"nightly-{step}", 0, 1)
-            with _noting(step, night):
+            with _noting(step, night), telling(Happening.STEP, step=step):
                 do()
             progress(f"nightly-{step}", 1, 1)
+        if night.failures and self._has_ledger and not night.is_dry_run:
+            self._service.desk.report_failures(f"{day_of(night.at)}", night.failed)
+
+    def _note_end(self, night: Night) -> None:
         if night.is_dry_run:
             return
-        if night.failures and self._has_ledger:
-            told = {str(step): error.code for step, error in night.failures.items()}
-            self._service.desk.report_failures(f"{day_of(night.at)}", told)
+        ended = LastNight(self._service.now(), night.duration_s, night.failed)
+        told = {**asdict(ended), "ended_at": ended.ended_at.isoformat()}
+        _write(self._settings.last_night_path, json.dumps(told))
         self._settings.unfinished_path.unlink(missing_ok=True)
 
     def _back_up(self, night: Night) -> None:
@@ -208,9 +241,7 @@ class Nightly:
     def _begun_with(self, live: str) -> str:
         """The snapshot that was live when this night began, also where a run of it broke off before."""
         if not self._settings.unfinished_path.exists():
-            written = self._settings.unfinished_path.with_suffix(".new")
-            written.write_text(live, "utf-8")
-            written.replace(self._settings.unfinished_path)
+            _write(self._settings.unfinished_path, live)
         return self._settings.unfinished_path.read_text("utf-8")
 
     def _do_what_is_due(self, night: Night) -> None:
@@ -267,6 +298,13 @@ def _noting(step: Step, night: Night) -> Iterator[None]:
 def backups_in(settings: Settings) -> Sequence[Path]:
     """The backups that nights have made, the oldest first."""
     return _all_but(0, settings.backups_path, _BACKUP)
+
+
+def _write(file: Path, text: str) -> None:
+    """A file is there whole or not at all."""
+    written = file.with_suffix(".new")
+    written.write_text(text, "utf-8")
+    written.replace(file)
 
 
 def _day(night: Night) -> str:

@@ -69,6 +69,7 @@ from matchbot.errors import (
     UnknownOrganisationError,
     UnknownRecordError,
 )
+from matchbot.happenings import Happening, part_of, telling
 from matchbot.hints import Hint, hints
 from matchbot.indicators import (
     Breakdown,
@@ -713,6 +714,10 @@ class Service:
         """The name of the live snapshot, whatever state it is in; "" where there is none."""
         return self._snapshots.live_name() or ""
 
+    def live_manifest(self) -> Manifest | None:
+        """What the live snapshot is made of; None where there is none. Raises SnapshotError."""
+        return self._snapshots.current()
+
     def search_notices(self) -> tuple[str, ...]:
         """What should be known of each search by the live snapshot. Raises NoSnapshotError, SnapshotError."""
         return self._snapshots.open().notices
@@ -1008,7 +1013,7 @@ class Service:
             if self._kept(thread, before, turn, start.asker, by=by, key=key, text=text):
                 break
         if turn.answer:
-            self.put_on_record(turn.answer, asker=start.asker, key=f"{key}:shown", by=by)
+            self.put_on_record(turn.answer, asker=start.asker, key=part_of(key, "shown"), by=by)
         return replace(turn, number=thread.n_turns if is_repeated else thread.n_turns + 1)
 
     def _kept(
@@ -1116,22 +1121,24 @@ class Service:
     ) -> Answer:
         """Whoever withdrew or was masked since the snapshot was built is left out here, at every search, and
         so is whom an older snapshot still shows openly; and ``without`` whom."""
-        searcher = self._snapshots.open().with_lexicon(self.synonyms.lexicon(*on_trial))
-        with self._open_registry() as registry:
-            left_out = registry.withdrawn_ids() | self._not_to_be_shown(registry, asker) | set(without)
-            left_out |= searcher.open_among(registry.masked_ids())
-        ties = self._ties(searcher, asker) if has_ties and self._settings.ties else NO_TIES
-        matchmaker = Matchmaker(
-            searcher,
-            mask_key=self._mask_key,
-            ties=ties,
-            ranking=self._settings.ranking,
-            backgrounds=partial(self._backgrounds, need=need, asker=asker),
-        )
-        matches = matchmaker.matches(
-            need, asker=asker, limit=limit, shown=before, kept=kept, excluded_ids=left_out
-        )
-        return Answer(matches, searcher.weights_for(need.query), (*searcher.notices, *matches.notices))
+        with telling(Happening.SEARCH) as told:
+            searcher = self._snapshots.open().with_lexicon(self.synonyms.lexicon(*on_trial))
+            with self._open_registry() as registry:
+                left_out = registry.withdrawn_ids() | self._not_to_be_shown(registry, asker) | set(without)
+                left_out |= searcher.open_among(registry.masked_ids())
+            ties = self._ties(searcher, asker) if has_ties and self._settings.ties else NO_TIES
+            matchmaker = Matchmaker(
+                searcher,
+                mask_key=self._mask_key,
+                ties=ties,
+                ranking=self._settings.ranking,
+                backgrounds=partial(self._backgrounds, need=need, asker=asker),
+            )
+            matches = matchmaker.matches(
+                need, asker=asker, limit=limit, shown=before, kept=kept, excluded_ids=left_out
+            )
+            told["n_found"] = len(matches.items)
+            return Answer(matches, searcher.weights_for(need.query), (*searcher.notices, *matches.notices))
 
     def _ties(self, searcher: Searcher, asker: Asker | None) -> Mapping[str, Tie]:
         """Whom the asker knows: from the same undertakings, and from introductions that were made."""

@@ -12,13 +12,14 @@ from slack_sdk import WebClient
 from matchbot.bootstrap import build_service, run_jobs
 from matchbot.config import Settings
 from matchbot.errors import MatchbotError
+from matchbot.metrics import Metrics
 from matchbot.service import Clock, Service, WallClock
 from slack_app import answers, listeners
 from slack_app.lanes import Lanes
 from slack_app.notices import by_kind
 from slack_app.notifier import Notifier, quietly
 from slack_app.reception import Reception
-from slack_app.speaker import RefusedError, Speaker, UnreachableError, web_client
+from slack_app.speaker import RefusedError, Speaker, UnreachableError, reason_of, web_client
 
 _LOG = logging.getLogger(__name__)
 
@@ -85,11 +86,13 @@ class Bot:
         listeners.register(self.app, self.reception)
         self._run_jobs: Callable[[], object] = lambda: run_jobs(settings, self.service, at=clock.now())
         self._jobs_every_s = slack.jobs_every_s
+        self.metrics = Metrics(settings, self.service)
         self._stopping = Event()
         self._threads: list[Thread] = []
 
     def start(self) -> None:
         """Open the search data, answer what was left unanswered, and begin to send what waits."""
+        self.metrics.open()
         self._prepare()
         self.reception.resume(at_once=True)
         self._threads = [
@@ -106,6 +109,7 @@ class Bot:
             thread.join(timeout=30)
         self._listening.shutdown(wait=True)
         self.lanes.close()
+        self.metrics.close()
 
     def tend(self) -> bool:
         """One round: go on with what was left, send what is due, put cards right. False: Slack is away."""
@@ -157,7 +161,7 @@ def _identity(speaker: Speaker, token: str) -> Callable[..., AuthorizeResult]:
         try:
             me = speaker.me()
         except (UnreachableError, RefusedError) as error:
-            _LOG.warning("who we are is not known: %s", error)
+            _LOG.warning("who we are is not known: %s", reason_of(error) or "Slack cannot be reached")
             return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=token)
         known.append(
             AuthorizeResult(

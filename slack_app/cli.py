@@ -11,6 +11,7 @@ import click
 
 from matchbot.cli.localised import LocalisedGroup
 from matchbot.cli.shell import Shell, json_option, pass_shell
+from matchbot.logs import log_in_json
 
 if TYPE_CHECKING:
     from slack_app.checking import Admission
@@ -34,34 +35,45 @@ def manifest(shell: Shell, url: str, is_socket: bool) -> None:
     click.echo(json.dumps(manifest.manifest(url=url, is_socket=is_socket), ensure_ascii=False, indent=2))
 
 
+host_option = click.option("--host", metavar="ADDRESS")
+port_option = click.option("--port", type=click.IntRange(0, 65535))
+
+
 @slack.command("serve")
-@click.option("--host", metavar="ADDRESS")
-@click.option("--port", type=click.IntRange(0, 65535))
+@host_option
+@port_option
 @pass_shell
 def serve(shell: Shell, host: str | None, port: int | None) -> None:
     settings = shell.settings.slack
     _require(shell, "BOT_TOKEN", settings.bot_token.get_secret_value())
     _require(shell, "SIGNING_SECRET", settings.signing_secret.get_secret_value())
     # Here, so that help does not wait for Bolt and the search engine.
-    from slack_app import http
     from slack_app.bot import Bot
+    from slack_app.http import EVENTS_PATH, asgi
+    from slack_app.watching import serve
 
-    host, port = host or settings.host, settings.port if port is None else port
-    shell.note("slack-serving", host=host, port=str(port), path=http.EVENTS_PATH)
-    http.serve(Bot(shell.settings), host=host, port=port)
+    host, port = _address(shell, host, port)
+    shell.note("slack-serving", host=host, port=str(port), path=EVENTS_PATH)
+    log_in_json()
+    serve(asgi(Bot(shell.settings)), host=host, port=port)
 
 
 @slack.command("socket")
+@host_option
+@port_option
 @pass_shell
-def socket(shell: Shell) -> None:
+def socket(shell: Shell, host: str | None, port: int | None) -> None:
     settings = shell.settings.slack
     _require(shell, "BOT_TOKEN", settings.bot_token.get_secret_value())
     _require(shell, "APP_TOKEN", settings.app_token.get_secret_value())
-    from slack_app import socket
     from slack_app.bot import Bot
+    from slack_app.socket import asgi
+    from slack_app.watching import serve
 
-    shell.note("slack-socket-mode")
-    socket.serve(Bot(shell.settings), app_token=settings.app_token.get_secret_value())
+    host, port = _address(shell, host, port)
+    shell.note("slack-socket-mode", host=host, port=str(port))
+    log_in_json()
+    serve(asgi(Bot(shell.settings), app_token=settings.app_token.get_secret_value()), host=host, port=port)
 
 
 @slack.command("check")
@@ -110,6 +122,12 @@ def demo(shell: Shell, port: int, sample_scale: float, is_opened: bool) -> None:
         if is_opened and _has_screen():
             webbrowser.open(url)
         ended.wait()
+
+
+def _address(shell: Shell, host: str | None, port: int | None) -> tuple[str, int]:
+    """Where is listened: as the settings say, where the command does not."""
+    slack = shell.settings.slack
+    return host or slack.host, slack.port if port is None else port
 
 
 def _has_screen() -> bool:

@@ -3,23 +3,23 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-import uvicorn
 from slack_bolt import BoltRequest
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from slack_app.bot import Bot
+from slack_app.watching import watching
 
 EVENTS_PATH = "/slack/events"
 """Where Slack sends everything: events, clicks, forms, commands."""
 
 
 def asgi(bot: Bot) -> Starlette:
-    """The web application: Slack's requests, and ``/healthz`` for whoever watches over it. The bot is at
-    work for as long as it is."""
+    """The web application: Slack's requests, and what whoever watches over it asks. The bot is at work for as
+    long as it is."""
 
     @asynccontextmanager
     async def at_work(app: Starlette) -> AsyncIterator[None]:
@@ -34,15 +34,4 @@ def asgi(bot: Bot) -> Starlette:
         answered = await run_in_threadpool(bot.app.dispatch, bolt_request)
         return Response(answered.body, status_code=answered.status, headers=answered.first_headers())
 
-    async def healthz(request: Request) -> Response:
-        if bot.reception.is_revoked:
-            return JSONResponse({"status": "revoked"}, status_code=503)
-        return JSONResponse({"status": "ok"})
-
-    routes = [Route(EVENTS_PATH, slack, methods=["POST"]), Route("/healthz", healthz)]
-    return Starlette(routes=routes, lifespan=at_work)
-
-
-def serve(bot: Bot, *, host: str, port: int) -> None:
-    """Serves until it is told to end (Ctrl-C or SIGTERM), and ends in order."""
-    uvicorn.run(asgi(bot), host=host, port=port, log_level="warning", access_log=False)
+    return Starlette(routes=[Route(EVENTS_PATH, slack, methods=["POST"]), *watching(bot)], lifespan=at_work)

@@ -13,6 +13,7 @@ from matchbot.config import SlackSettings
 from matchbot.correspondence import Correspondence, Posted
 from matchbot.desk import Message
 from matchbot.errors import LedgerError, MatchbotError
+from matchbot.happenings import FAILED, Happening, correlated, tell
 from matchbot.members import MATCHBOT
 from matchbot.service import Clock, Service
 from matchbot.texts import Language
@@ -20,7 +21,7 @@ from slack_app.limits import Posting
 from slack_app.names import Names, texts_for
 from slack_app.notices import Notice, Telling
 from slack_app.once import post_once
-from slack_app.speaker import RefusedError, Speaker, UnreachableError
+from slack_app.speaker import RefusedError, Speaker, UnreachableError, reason_of
 
 _LOG = logging.getLogger(__name__)
 
@@ -75,16 +76,19 @@ class Notifier:
 
     def _is_sent(self, message: Message) -> bool:
         """False for what cannot be told because of a mistake of ours: it does not hold up the others."""
-        try:
-            self._send(message)
-        except (UnreachableError, LedgerError):
-            raise
-        except Exception:
-            _LOG.exception("%s for %s failed", message.kind, message.recipient)
-            self._service.desk.postpone(message.id)
-            return False
-        self._service.desk.mark_sent(message.id)
-        return True
+        with correlated(message.id):
+            try:
+                result = self._send(message)
+            except (UnreachableError, LedgerError):
+                raise
+            except Exception:
+                _LOG.exception("%s for %s failed", message.kind, message.recipient)
+                self._service.desk.postpone(message.id)
+                tell(Happening.MESSAGE, kind=message.kind, result=FAILED)
+                return False
+            self._service.desk.mark_sent(message.id)
+            tell(Happening.MESSAGE, kind=message.kind, result=result)
+            return True
 
     def _is_put_right(self, posted: Posted) -> bool:
         try:
@@ -100,7 +104,8 @@ class Notifier:
         stream = self._streams.get(posted.subject)
         return moved is None or not stream or stream in moved
 
-    def _send(self, message: Message) -> None:
+    def _send(self, message: Message) -> str:
+        """What became of it: sent, refused by Slack, or void."""
         notice = self._notices[message.kind]
         try:
             telling = self._telling(message)
@@ -110,10 +115,13 @@ class Notifier:
                 self._post(notice, telling)
         except RefusedError as error:
             _LOG.warning("%s did not reach %s: %s", message.kind, message.recipient, error.code)
+            return "refused"
         except LedgerError:
             raise
         except MatchbotError as error:
             _LOG.warning("%s has become void: %s", message.kind, error.code)
+            return "void"
+        return "sent"
 
     def _post(self, notice: Notice, telling: Telling) -> None:
         channel = notice.channel(telling)
@@ -209,6 +217,6 @@ def quietly(work: Callable[[], object]) -> bool:
     try:
         work()
     except UnreachableError as error:
-        _LOG.info("Slack cannot be reached: %r", error.__cause__)
+        _LOG.info("Slack cannot be reached: %s", reason_of(error) or type(error.__cause__).__name__)
         return False
     return True

@@ -9,11 +9,11 @@ import logging
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from threading import Lock
-from uuid import uuid4
 
 from matchbot.config import SlackSettings
 from matchbot.correspondence import Arrival, Correspondence
 from matchbot.errors import MatchbotError, UnknownRecordError
+from matchbot.happenings import DONE, FAILED, Happening, correlated, correlation, telling
 from matchbot.members import Member
 from matchbot.service import Clock, Service
 from matchbot.texts import Language, Texts
@@ -22,7 +22,7 @@ from slack_app.call import Answering, Call, Route, Suggesting
 from slack_app.lanes import Lanes
 from slack_app.limits import Posting
 from slack_app.names import Names, texts_for
-from slack_app.speaker import RefusedError, Speaker, UnreachableError
+from slack_app.speaker import RefusedError, Speaker, UnreachableError, reason_of
 
 _LOG = logging.getLogger(__name__)
 
@@ -128,7 +128,7 @@ class Reception:
             self._correspondence.attempt(arrived.key)
             came_to_nothing = not self._answer(arrived, n_attempts)
         except UnreachableError as error:
-            _LOG.info("Slack cannot be reached: %r", error.__cause__)
+            _LOG.info("Slack cannot be reached: %s", reason_of(error) or type(error.__cause__).__name__)
             if n_attempts + 1 < MOST_ATTEMPTS:
                 return
             _LOG.error("an answer did not reach Slack in %d attempts", MOST_ATTEMPTS)
@@ -141,11 +141,17 @@ class Reception:
             self._correspondence.done(arrived.key, self._clock.now())
 
     def _answer(self, arrived: Arrived, n_attempts: int) -> bool:
-        """False where it came to nothing. Raises UnreachableError, and nothing else: whoever spoke to
-        matchbot hears of every other error."""
-        correlation_id = uuid4().hex[:8]
+        """False where it came to nothing. Raises UnreachableError, and nothing else."""
+        about = {"kind": arrived.kind, "what": arrived.what, "n_attempts": n_attempts}
+        with correlated(arrived.key), telling(Happening.ANSWER, **about) as told:
+            told["result"] = result = self._answered(arrived, was_tried=n_attempts > 0)
+            return result == DONE
+
+    def _answered(self, arrived: Arrived, *, was_tried: bool) -> str:
+        """Answer, and give the result. Raises UnreachableError, and nothing else: whoever spoke to matchbot
+        hears of every other error."""
         try:
-            call = self._call(arrived, was_tried=n_attempts > 0)
+            call = self._call(arrived, was_tried=was_tried)
             route = self.route(arrived)
             if route is None:
                 call.tell("slack-outdated")
@@ -153,35 +159,36 @@ class Reception:
                 route.answer(call)
                 if route.changes_home:
                     self._show_home(call)
-            return True
+            return DONE
         except UnreachableError:
             raise
         except UnknownRecordError as error:
             # A button outlives what it is about: a thread is kept for a while only.
-            _LOG.info("%s %s: %s (%s)", arrived.kind, arrived.what, error.code, correlation_id)
             texts = self._texts_of(arrived.who)
             is_click = arrived.kind is Kind.CLICK
             told = texts("slack-outdated") if is_click else Names(self._service, texts).error(error)
             self._apologise(arrived, told)
+            return error.code
         except MatchbotError as error:
-            _LOG.info("%s %s: %s (%s)", arrived.kind, arrived.what, error.code, correlation_id)
             self._apologise(arrived, Names(self._service, self._texts_of(arrived.who)).error(error))
+            return error.code
         except RefusedError as error:
-            _LOG.warning(
-                "%s %s: Slack refused: %s (%s)", arrived.kind, arrived.what, error.code, correlation_id
-            )
-            self._apologise(arrived, self._texts_of(arrived.who)("slack-refused", id=correlation_id))
+            _LOG.warning("%s %s: Slack refused: %s", arrived.kind, arrived.what, error.code)
+            self._apologise(arrived, self._texts_of(arrived.who)("slack-refused", id=correlation().id))
+            return "refused"
         except Exception:
-            _LOG.exception("%s %s failed (%s)", arrived.kind, arrived.what, correlation_id)
-            self._apologise(arrived, self._texts_of(arrived.who)("slack-failed", id=correlation_id))
-        return False
+            _LOG.exception("%s %s failed", arrived.kind, arrived.what)
+            self._apologise(arrived, self._texts_of(arrived.who)("slack-failed", id=correlation().id))
+            return FAILED
 
     def _show_home(self, call: Call) -> None:
         """What was done is done, also where the home tab cannot be shown now: opened, it is."""
         try:
             self._refresh_home(call)
-        except (MatchbotError, RefusedError, UnreachableError) as error:
-            _LOG.warning("the home tab was not shown: %r", error)
+        except (MatchbotError, RefusedError) as error:
+            _LOG.warning("the home tab was not shown: %s", error.code)
+        except UnreachableError:
+            _LOG.warning("the home tab was not shown: Slack cannot be reached")
 
     def _call(self, arrived: Arrived, *, was_tried: bool) -> Call:
         member = self._member(arrived.who)

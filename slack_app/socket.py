@@ -1,19 +1,27 @@
 """matchbot over Socket Mode: for workspaces that cannot reach this machine, behind a firewall."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from slack_bolt.adapter.socket_mode import SocketModeHandler
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 
 from slack_app.bot import Bot
-from slack_app.ending import told_to_end
+from slack_app.watching import watching
 
 
-def serve(bot: Bot, *, app_token: str) -> None:
-    """Serves until it is told to end (Ctrl-C or SIGTERM), and ends in order."""
-    ended = told_to_end()
+def asgi(bot: Bot, *, app_token: str) -> Starlette:
+    """The web application for whoever watches over the bot: Slack is reached from here, and comes in by that.
+    The bot is at work for as long as it is."""
     handler = SocketModeHandler(bot.app, app_token)
-    bot.start()
-    try:
-        handler.connect()
-        ended.wait()
-    finally:
-        handler.close()
-        bot.stop()
+
+    @asynccontextmanager
+    async def at_work(app: Starlette) -> AsyncIterator[None]:
+        await run_in_threadpool(bot.start)
+        await run_in_threadpool(handler.connect)
+        yield
+        await run_in_threadpool(handler.close)
+        await run_in_threadpool(bot.stop)
+
+    return Starlette(routes=watching(bot), lifespan=at_work)

@@ -10,15 +10,17 @@ import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 from http.client import HTTPException
 from threading import Lock
 from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
-from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
+from slack_sdk.http_retry import HttpRequest, HttpResponse, RateLimitErrorRetryHandler, RetryState
 from slack_sdk.web import SlackResponse
 
+from matchbot.happenings import Happening, tell
 from slack_app.blocks import Block
 from slack_app.limits import Posting, fitted, fitted_view
 
@@ -78,8 +80,24 @@ class Person:
 def web_client(token: str, api_url: str) -> WebClient:
     """A client that waits as Slack asks it to, twice at most for one call."""
     client = WebClient(token=token, base_url=api_url, timeout=_TIMEOUT_S, retry_handlers=[])
-    client.retry_handlers.append(RateLimitErrorRetryHandler(max_retry_count=2))
+    client.retry_handlers.append(_Patience(max_retry_count=2))
     return client
+
+
+class _Patience(RateLimitErrorRetryHandler):
+    """Waits as Slack asks, and tells of it: also of the time after which it waits no longer."""
+
+    def can_retry(
+        self,
+        *,
+        state: RetryState,
+        request: HttpRequest,
+        response: HttpResponse | None = None,
+        error: Exception | None = None,
+    ) -> bool:
+        if response is not None and response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+            tell(Happening.RATE_LIMIT, method=request.url.rpartition("/")[2])
+        return super().can_retry(state=state, request=request, response=response, error=error)
 
 
 class Speaker:
@@ -312,7 +330,7 @@ class Speaker:
         try:
             return method(**arguments)
         except _BROKEN_OFF as error:
-            _LOG.info("%s: %s", name, error)
+            _LOG.info("%s: %s", name, _code(error) or type(error).__name__)
             self._lacking_until[name] = time.monotonic() + _LACKING_S
             return None
 

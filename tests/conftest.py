@@ -1,12 +1,16 @@
 """What every test may rely on: a home of its own, no network, and one way to be heavy or light."""
 
+import logging
 import os
 import socket
 from collections.abc import Callable, Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from matchbot.logs import OURS, log_in_json
 
 ROOT = Path(__file__).resolve().parent.parent
 IS_SOAK = os.environ.get("MATCHBOT_SOAK") == "1"
@@ -49,6 +53,18 @@ def _no_network() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", connect_here)
         yield
+
+
+@pytest.fixture
+def log() -> Iterator[StringIO]:
+    """The log as lines of JSON, as they are written; afterwards logging is what it was."""
+    root, written = logging.getLogger(), StringIO()
+    handlers, levels = root.handlers[:], {name: logging.getLogger(name).level for name in ("root", *OURS)}
+    log_in_json(written)
+    yield written
+    root.handlers[:] = handlers
+    for name, level in levels.items():
+        logging.getLogger(name).setLevel(level)
 
 
 @pytest.fixture(scope="session")

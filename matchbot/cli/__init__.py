@@ -6,6 +6,7 @@ from functools import cached_property
 from importlib.metadata import entry_points
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import click
 
@@ -13,6 +14,8 @@ from matchbot.cli.localised import LocalisedCommand, LocalisedGroup, speak
 from matchbot.cli.shell import Shell
 from matchbot.config import Settings, read_settings
 from matchbot.errors import ConfigurationError, user_message
+from matchbot.happenings import correlated
+from matchbot.logs import log_in_json
 from matchbot.texts import LANGUAGES, Texts
 
 if TYPE_CHECKING:
@@ -109,7 +112,10 @@ def main() -> None:
             click.echo(user_message(error, Texts(language)), err=True)
         sys.exit(error.exit_code)
     speak(settings.language)
-    matchbot(prog_name="matchbot", obj=Shell(settings, _build))
+    if settings.log == "json":
+        log_in_json()
+    with correlated(f"run:{uuid4()}"):
+        matchbot(prog_name="matchbot", obj=Shell(settings, _build))
 
 
 def _build(settings: Settings) -> "Service":

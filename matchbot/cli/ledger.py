@@ -1,6 +1,7 @@
 """`matchbot ledger`: the log of everything that happened, kept whole."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,10 @@ from matchbot.cli.acting import Acting, answer_marked, confirm, tends
 from matchbot.cli.localised import LocalisedGroup
 from matchbot.cli.shell import Shell, json_option, pass_shell, uncollected
 from matchbot.cli.values import yes_option
+from matchbot.workdays import OFFICE_ZONE
 
 if TYPE_CHECKING:
-    from matchbot.ledger import Head
+    from matchbot.ledger import Head, Recorded
     from matchbot.ledger.backups import Backup
     from matchbot.ledger.verification import Verification
     from matchbot.readmodels import Rebuilding
@@ -52,6 +54,13 @@ def verify(acting: Acting, exported: str) -> None:
 @tends
 def export_head(acting: Acting) -> None:
     acting.answer(str(acting.desk.head(acting.member)), _show_head, is_bare=True)
+
+
+@ledger.command("trace")
+@click.argument("correlation", metavar="ID")
+@tends
+def trace(acting: Acting, correlation: str) -> None:
+    acting.answer(acting.desk.traced(correlation, acting.member), _show_traced)
 
 
 @ledger.command("rebuild")
@@ -106,6 +115,18 @@ def _show_created(shell: Shell, head: "Head") -> None:
 
 def _show_head(shell: Shell, head: str) -> None:
     click.echo(head)
+
+
+def _show_traced(shell: Shell, events: "Sequence[Recorded]") -> None:
+    """Where to look each event up, and what it was."""
+    if not events:
+        shell.say("ledger-trace-nothing")
+        return
+    rows = [
+        (e.seq, f"{e.recorded_at.astimezone(OFFICE_ZONE):%Y-%m-%d %H:%M}", e.actor, e.stream, e.type)
+        for e in events
+    ]
+    shell.table(("seq", "recorded", "actor", "subject", "event"), rows)
 
 
 def _show_restored(shell: Shell, head: "Head") -> None:

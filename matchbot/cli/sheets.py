@@ -203,11 +203,13 @@ def show_log(shell: Shell, entries: "Sequence[LogEntry]") -> None:
             _happened(shell, entry),
             entry.organisation or None,
             shell.texts("mark-attested") if entry.is_attested else "",
+            entry.correlation_id,
             _listed(shell, entry.texts.values()),
         )
         for entry in entries
     ]
-    shell.table(("seq", "day", "recorded", "actor", "event", "organisation", "marks", "texts"), rows)
+    columns = ("seq", "day", "recorded", "actor", "event", "organisation", "marks", "correlation", "texts")
+    shell.table(columns, rows)
 
 
 def _happened(shell: Shell, entry: "LogEntry") -> str:

@@ -109,8 +109,11 @@ class Shell:
     def progress(self) -> "Iterator[Progress]":
         """A reporter of long work: a bar on a terminal, otherwise a line as each stage begins.
 
-        It writes to standard error. Stages are text keys (``stage-<name>``).
+        It writes to standard error, unless the log is JSON. Stages are text keys (``stage-<name>``).
         """
+        if self.settings.log == "json":
+            yield lambda stage, done, total: None
+            return
         if not sys.stderr.isatty():
             yield self._progress_by_lines()
             return

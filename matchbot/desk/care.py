@@ -4,7 +4,8 @@ from pathlib import Path
 
 from corpus.progress import Progress
 from matchbot.desk.work import Room
-from matchbot.ledger import Head, read_backup
+from matchbot.happenings import correlation_id
+from matchbot.ledger import Head, Recorded, read_backup
 from matchbot.ledger.backups import Backup
 from matchbot.ledger.verification import Verification
 from matchbot.members import Member
@@ -30,6 +31,12 @@ class Care(Room):
         """The last event: to be kept elsewhere, for `verify`."""
         with self._look(Action.VERIFY_LEDGER, by) as work:
             return work.unit.events.head()
+
+    def traced(self, correlation: str, by: Member) -> list[Recorded]:
+        """The events of what the log knows by this id, in their order."""
+        with self._look(Action.VERIFY_LEDGER, by) as work:
+            every = work.unit.events.read_all()
+            return [recorded for recorded in every if correlation_id(recorded.key) == correlation]
 
     def rebuild(self, by: Member, *, progress: Progress) -> Rebuilding:
         """Makes every read model again from the events, and compares."""

@@ -9,6 +9,7 @@ from matchbot.aftermath import Progress
 from matchbot.deadlines import expiry_date
 from matchbot.desk.work import Work
 from matchbot.following import Followed, PartyAnswer, answer_of
+from matchbot.happenings import correlation_id
 from matchbot.introductions import (
     OF_A_PARTY,
     Act,
@@ -184,7 +185,7 @@ class LoadRow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogEntry:
     """One event of a case. ``organisation``: the name of the party it is about, or "". ``texts``: what was
-    written with it and has not been erased, by field."""
+    written with it and has not been erased, by field. ``correlation_id``: by which the log speaks of it."""
 
     seq: int
     event_date: date
@@ -195,6 +196,7 @@ class LogEntry:
     facts: Mapping[str, object]
     texts: Mapping[str, str]
     is_attested: bool
+    correlation_id: str
 
 
 def party_view(work: Work, case: Introduction, followed: Followed, party: Party) -> PartyView:
@@ -480,6 +482,7 @@ def _logged(
         facts=facts,
         texts=texts,
         is_attested=bool(recorded.payload.get("attested_by")),
+        correlation_id=correlation_id(recorded.key),
     )
 
 

@@ -23,6 +23,7 @@ from matchbot.errors import (
     UnknownRecordError,
 )
 from matchbot.following import Followed
+from matchbot.happenings import NOTHING_NEW, Happening, correlated, part_of, telling
 from matchbot.introductions import EXITS, Introduction, Party, State, TextRef
 from matchbot.ledger import Ledger, Message, Recorded, UnitOfWork
 from matchbot.masking import code_of, masked
@@ -411,7 +412,7 @@ class Work:
             facts["expires_on"] = expires_on.isoformat()
         for recipient in dict.fromkeys(recipients):
             if recipient != self.by.id:
-                id = f"{self.key}:{kind}:{recipient}"
+                id = part_of(self.key, f"{kind}:{recipient}")
                 self.unit.outbox.put(
                     Message(id=id, recipient=recipient, kind=kind, not_before=not_before, payload=facts)
                 )
@@ -419,7 +420,7 @@ class Work:
     def confirm(self, kind: MessageKind, **facts: object) -> None:
         """Have who acts told themselves, at once and where they are in Slack: what stays true there."""
         if self.by.is_in_slack:
-            id = f"{self.key}:{kind}:{self.by.id}"
+            id = part_of(self.key, f"{kind}:{self.by.id}")
             message = Message(id=id, recipient=self.by.id, kind=kind, not_before=self.now, payload=facts)
             self.unit.outbox.put(message)
 
@@ -497,10 +498,14 @@ class Room:
         """
         if not key:
             raise ValueError("what a person did needs a key")
-        # The read models are written after the ledger: they never know more than it does.
-        with ExitStack() as afterwards, self._office.ledger.unit() as unit:
-            models = afterwards.enter_context(self._office.models.unit(unit.events))
-            yield Work(self._office, unit, models, by=_as_known(models, by, action), key=key)
+        with correlated(key), telling(Happening.COMMAND, action=action) as told:
+            # The read models are written after the ledger: they never know more than it does.
+            with ExitStack() as afterwards, self._office.ledger.unit() as unit:
+                models = afterwards.enter_context(self._office.models.unit(unit.events))
+                n_before = unit.events.head().seq
+                yield Work(self._office, unit, models, by=_as_known(models, by, action), key=key)
+                n_after = unit.events.head().seq
+            told |= {"rows": [n_before + 1, n_after]} if n_after > n_before else {"result": NOTHING_NEW}
 
     @contextmanager
     def _look(self, action: Action, by: Member) -> Iterator[Work]:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from matchbot.desk import MessageKind
+from matchbot.happenings import part_of
 from matchbot.introductions import OPEN
 from matchbot.masking import is_code
 from matchbot.need import Purpose
@@ -70,7 +71,7 @@ def request(call: Call) -> None:
     # Together: a request that is refused leaves no need behind.
     with call.desk.together():
         saved = call.desk.save_need(
-            organisation_id, need.text or need.query, purpose, by=call.member, key=f"{call.key}:need"
+            organisation_id, need.text or need.query, purpose, by=call.member, key=part_of(call.key, "need")
         )
         call.desk.request(
             organisation_id,

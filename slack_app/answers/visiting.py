@@ -3,6 +3,7 @@
 from datetime import date
 
 from matchbot.desk import NeedDraft
+from matchbot.happenings import part_of
 from matchbot.introductions import Means
 from matchbot.need import Purpose
 from slack_app.arrivals import Kind
@@ -97,7 +98,7 @@ def enter_need(call: Call) -> None:
             by=call.member,
             key=call.key,
         )
-        call.desk.link_visit(visit_id, need_id=need.id, by=call.member, key=f"{call.key}:visit")
+        call.desk.link_visit(visit_id, need_id=need.id, by=call.member, key=part_of(call.key, "visit"))
     call.tell("slack-visit-need-entered", id=need.id)
 
 

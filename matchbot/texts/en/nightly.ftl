@@ -94,3 +94,11 @@ slack-check-ok = Slack knows matchbot in { $team }, and all scopes are granted.
 slack-check-lacking = Slack knows matchbot in { $team }, but these scopes are missing: { $scopes }. Put the manifest of `matchbot slack manifest` on the app's page and install the app again.
 slack-check-refused = Slack does not let matchbot in: { $reason }. Compare MATCHBOT_SLACK_BOT_TOKEN with the app's page ("OAuth & Permissions"), and see whether this machine reaches slack.com.
 slack-check-no-answer = no answer
+
+# matchbot ledger trace: from a line of the log to the records of the ledger
+
+cli-ledger-trace = Find the records that were written when the log spoke of this id.
+cli-ledger-trace-ID = Id on a line of the log (correlation_id), or in `matchbot case log`.
+ledger-trace-nothing = No record of the ledger has this id.
+column-correlation = id
+column-subject = about

@@ -10,9 +10,11 @@ cli-slack-serve = Serve over HTTP, on a machine that Slack reaches
 cli-slack-serve--host = Address to listen on
 cli-slack-serve--port = Port to listen on
 cli-slack-socket = Serve over Socket Mode, where nobody reaches this machine from outside
+cli-slack-socket--host = Address to listen on for /healthz and /metrics
+cli-slack-socket--port = Port to listen on for /healthz and /metrics
 
 slack-serving = Listening at http://{ $host }:{ $port }{ $path }. Press Ctrl-C to end.
-slack-socket-mode = Running in Socket Mode. Press Ctrl-C to end.
+slack-socket-mode = Running in Socket Mode; http://{ $host }:{ $port }/healthz tells whether all is well. Press Ctrl-C to end.
 slack-not-configured = { $variable } is not set. Its value stands on the app's page in Slack (see "In Slack" in the README).
 
 ## Everywhere

@@ -91,3 +91,11 @@ slack-check-ok = Slack の { $team } につながり、権限もそろってい�
 slack-check-lacking = Slack の { $team } につながりますが、権限が足りません: { $scopes }。`matchbot slack manifest` の内容をアプリのページに貼り付け、アプリを入れ直してください。
 slack-check-refused = Slack につながりません: { $reason }。MATCHBOT_SLACK_BOT_TOKEN をアプリのページ（OAuth & Permissions）と見比べ、この機械から slack.com に届くかを確かめてください。
 slack-check-no-answer = 応答なし
+
+# matchbot ledger trace: ログの行から台帳の記録へ
+
+cli-ledger-trace = ログの correlation_id から、そのとき書かれた記録を探す
+cli-ledger-trace-ID = ログの行や `matchbot case log` に示される識別子
+ledger-trace-nothing = この識別子の記録は台帳にありません。
+column-correlation = 識別子
+column-subject = 対象

@@ -10,9 +10,11 @@ cli-slack-serve = HTTP で動かす（Slack から届くマシンで）
 cli-slack-serve--host = 待ち受けるアドレス
 cli-slack-serve--port = 待ち受けるポート
 cli-slack-socket = Socket Mode で動かす（このマシンが外から届かないとき）
+cli-slack-socket--host = /healthz と /metrics を待ち受けるアドレス
+cli-slack-socket--port = /healthz と /metrics を待ち受けるポート
 
 slack-serving = http://{ $host }:{ $port }{ $path } で待ち受けています。終わるときは Ctrl-C を押してください。
-slack-socket-mode = Socket Mode で動いています。終わるときは Ctrl-C を押してください。
+slack-socket-mode = Socket Mode で動いています。状態は http://{ $host }:{ $port }/healthz で確かめられます。終わるときは Ctrl-C を押してください。
 slack-not-configured = { $variable } が設定されていません。値は Slack のアプリの管理画面にあります（README の「Slack で使う」を参照）。
 
 ## どこでも
