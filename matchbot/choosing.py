@@ -34,10 +34,12 @@ _UNKNOWN = Background()
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A hit in its place, with what moved it there: term → what it adds to the score."""
+    """A hit in its place, with what moved it there: term → what it adds to the score; and the ``half`` of the
+    need that it was found for, where it is one of a pair."""
 
     hit: Hit
     terms: Mapping[str, float] = field(default_factory=dict)
+    half: str = ""
 
     @property
     def combined(self) -> float:

@@ -6,7 +6,7 @@ A set is a folder with ``corpus.jsonl`` (id, kind, name, prefecture, cluster, pa
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from functools import partial
@@ -37,7 +37,7 @@ from matchbot.config import Settings
 from matchbot.conversation import Conversation, Search, advance
 from matchbot.fairness import Fairness, fairness
 from matchbot.learning import Asked, Learning, learning, like
-from matchbot.matchmaking import CARDS, POOL, Matchmaker, filters_for
+from matchbot.matchmaking import CARDS, POOL, Matches, Matchmaker, filters_for
 from matchbot.need import Asker
 from matchbot.ranking import Ranking
 from matchbot.synonyms import Synonyms
@@ -88,6 +88,8 @@ class EvaluationReport:
     """What simulated feedback does to lists for needs like those that were rated, where that was asked."""
     answered: Mapping[str, float] | None = None
     """With ``is_full``: the share of each group's needs, judged or not, that is answered with partners."""
+    paired: Mapping[str, float] | None = None
+    """With ``is_full``: the share that is answered with two who only together meet the need."""
 
     def to_json(self) -> dict[str, Any]:
         """Plain values; intervals stand under ``intervals`` as [low, high]."""
@@ -108,6 +110,7 @@ class EvaluationReport:
             **({"fairness": asdict(self.fairness)} if self.fairness else {}),
             **({"learning": asdict(self.learning)} if self.learning else {}),
             **({"answered": dict(self.answered)} if self.answered else {}),
+            **({"paired": dict(self.paired)} if self.paired else {}),
         }
 
 
@@ -148,7 +151,7 @@ def evaluate(
             for question in _reported([q for q in questions if q.relevant], progress)
         ]
         shares = _fairness([q for q, _ in scores], searcher, askers, settings.ranking) if full else None
-        answered = _answered(questions, searcher, askers, settings.ranking) if full else None
+        pages = _pages(questions, searcher, askers, settings.ranking) if full else None
         learnt = _learning([q for q, _ in scores], searcher, askers, settings) if has_feedback else None
         groups = sorted({group for question, _ in scores for group in question.groups})
         return EvaluationReport(
@@ -167,7 +170,8 @@ def evaluate(
             notices=searcher.notices,
             fairness=shares,
             learning=learnt,
-            answered=answered,
+            answered=_share(pages, lambda page: bool(page.items)) if pages else None,
+            paired=_share(pages, lambda page: bool(page.pair)) if pages else None,
         )
 
 
@@ -206,21 +210,25 @@ def _ranking(
     return [*first, *(id for id in ranked if id not in first)]
 
 
-def _answered(
+def _pages(
     questions: Sequence[Question], searcher: HybridSearcher, askers: Mapping[str, Asker], ranking: Ranking
-) -> dict[str, float]:
-    """The share of each group that is answered with partners when it is written in a chat."""
+) -> dict[str, list[Matches]]:
+    """By group, what is shown for each need when it is written in a chat; an empty page where none is."""
     matchmaker = Matchmaker(searcher, ranking=ranking)
-    told: dict[str, list[bool]] = defaultdict(list)
+    pages: dict[str, list[Matches]] = defaultdict(list)
     for question in questions:
         asker = askers.get(question.asker_id)
         _, step = advance(Conversation(), question.text, asker=asker)
-        is_answered = isinstance(step, Search) and bool(
-            matchmaker.matches(step.need, asker=asker, excluded_ids=question.excluded).items
-        )
+        page = Matches(understand(question.text))
+        if isinstance(step, Search):
+            page = matchmaker.matches(step.need, asker=asker, excluded_ids=question.excluded)
         for group in question.groups or (UNGROUPED,):
-            told[group].append(is_answered)
-    return {group: sum(shares) / len(shares) for group, shares in sorted(told.items())}
+            pages[group].append(page)
+    return dict(sorted(pages.items()))
+
+
+def _share(pages: Mapping[str, Sequence[Matches]], is_so: Callable[[Matches], bool]) -> dict[str, float]:
+    return {group: sum(map(is_so, shown)) / len(shown) for group, shown in pages.items()}
 
 
 def _fairness(

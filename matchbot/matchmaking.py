@@ -11,6 +11,7 @@ from enum import StrEnum
 from index.hits import NO_TIES, Evidence, Filters, Found, Hit, Searcher, Tie
 from index.tokeniser import analyse
 from matchbot.choosing import NOTHING_KNOWN, Background, Chosen, arranged
+from matchbot.halves import complementary, halves
 from matchbot.masking import coarse_size, code_of
 from matchbot.need import Asker, Need, Scope
 from matchbot.ranking import Ranking
@@ -24,6 +25,9 @@ MOST_WORDS = 6
 _OTHERS_LOOKED_AT = 20
 POOL = 20
 """How many of the most relevant are arranged anew; who comes behind them keeps the place of relevance."""
+
+_LOOKED_THROUGH_FOR_BOTH = 100
+"""How many of each half are looked through for one who does both."""
 
 _NOBODY = Asker()
 _SENTENCE = re.compile(r".+?(?:[。！？\n]+|[.!?]+(?=\s|$)|$)", re.DOTALL)
@@ -70,6 +74,8 @@ class Match:
     tie: Tie | None = None
     terms: Mapping[str, float] = field(default_factory=dict)
     """What moved it besides relevance: term → what it adds to the score."""
+    half: str = ""
+    """The half of the need that it does, where two only together do all of it."""
 
     @property
     def combined(self) -> float:
@@ -90,6 +96,11 @@ class Matches:
     probability: float | None = None
     """That the likeliest of the first has to do with the need at all; None where it cannot be told, or
     nobody was found."""
+
+    @property
+    def pair(self) -> tuple[Match, ...]:
+        """The two who only together do all that was asked for: the first of the page; else nobody."""
+        return tuple(match for match in self.items if match.half)
 
 
 class Matchmaker:
@@ -133,7 +144,8 @@ class Matchmaker:
         where none of the most relevant is likely to have to do with the need (``least_probability``). In the
         order of :func:`~matchbot.choosing.arranged`, except that in the default scope the last of a first
         page is the best likely partner of another cluster than the asker's (than that of the others, where
-        the asker has none) if there would be none otherwise; a list of one is left alone.
+        the asker has none) if there would be none otherwise; a list of one is left alone. Where a need asks
+        for two things, and nobody is likely to do both, a first page begins with the two who together do.
         """
         asker = asker or _NOBODY
         notices = _notices(need, asker)
@@ -142,10 +154,11 @@ class Matchmaker:
         filters = filters_for(need, asker, excluded_ids | frozenset(shown))
         found = self._search(need, filters, max(POOL, limit + 1))
         likeliest = _likeliest(found)
-        if not shown and not self._is_likely(likeliest):
+        pair = () if shown or limit < 2 else self._pair(need, filters)
+        if not (shown or pair or self._is_likely(likeliest)):
             return Matches(need, notices=notices, probability=likeliest)
-        ranked = _with_first(kept, self._arranged(found, limit))
-        if not shown:
+        ranked = [*pair, *_without(pair, _with_first(kept, self._arranged(found, limit)))]
+        if not shown and limit > len(pair):  # of a pair nobody makes room
             ranked = self._mixed(need, asker, filters, ranked, limit)
         return Matches(
             need,
@@ -179,15 +192,32 @@ class Matchmaker:
         own = frozenset(asker.clusters) or _clusters_of(first[0].hit)
         if not own or any(_is_of_other_cluster(chosen.hit, own) for chosen in first):
             return ranked
-        beyond = replace(filters, not_clusters=filters.not_clusters | own)
-        others = self._search(need, beyond, _OTHERS_LOOKED_AT)
-        fit = (hit for hit in others if _is_of_other_cluster(hit, own) and self._is_likely(hit.probability))
-        hit = next(fit, None)
-        if hit is None:
+
+        def is_fit(chosen: Chosen) -> bool:
+            return _is_of_other_cluster(chosen.hit, own) and self._is_likely(chosen.hit.probability)
+
+        found = sorted(ranked[limit:], key=lambda chosen: chosen.hit.rank)
+        other = next(filter(is_fit, found), None)
+        if other is None:
+            beyond = replace(filters, not_clusters=filters.not_clusters | own)
+            others = map(Chosen, self._search(need, beyond, _OTHERS_LOOKED_AT))
+            other = next(filter(is_fit, others), None)
+        if other is None:
             return ranked
-        known = (chosen for chosen in ranked if chosen.hit.organisation.id == hit.organisation.id)
-        other = next(known, Chosen(hit))
         return [*first[:-1], other, *(one for one in (first[-1], *ranked[limit:]) if one is not other)]
+
+    def _pair(self, need: Need, filters: Filters) -> tuple[Chosen, ...]:
+        """Two who only together do what a need of two halves asks for; nobody for any other need."""
+        parts = halves(need.query)
+        if parts is None:
+            return ()
+        pair = complementary(*(self._likely(replace(need, query=part), filters) for part in parts))
+        return tuple(Chosen(hit, half=part) for hit, part in zip(pair, parts, strict=True)) if pair else ()
+
+    def _likely(self, need: Need, filters: Filters) -> list[Hit]:
+        """Who is likely to have to do with a need; nobody where that cannot be told."""
+        found = self._search(need, filters, _LOOKED_THROUGH_FOR_BOTH)
+        return [hit for hit in found if hit.probability is not None and self._is_likely(hit.probability)]
 
     def _is_likely(self, probability: float | None) -> bool:
         return probability is None or probability >= self._ranking.least_probability
@@ -202,7 +232,7 @@ class Matchmaker:
             # What they did together would tell whose code it is.
             reasons, tie = tuple(_masked_reason(reason, need) for reason in reasons), None
             hit = self._masked(hit)
-        return Match(hit, reasons, is_other_cluster, organisation_id, tie, chosen.terms)
+        return Match(hit, reasons, is_other_cluster, organisation_id, tie, chosen.terms, chosen.half)
 
     def _masked(self, hit: Hit) -> Hit:
         known, code = hit.organisation, self.code(hit.organisation.id)
@@ -238,6 +268,12 @@ def filters_for(
         excluded_ids=frozenset(excluded_ids) | frozenset(filter(None, (asker.organisation_id,))),
         is_open_only=not asker.sees_masked,
     )
+
+
+def _without(others: Sequence[Chosen], ranked: Sequence[Chosen]) -> list[Chosen]:
+    """The list without these organisations."""
+    ids = {chosen.hit.organisation.id for chosen in others}
+    return [chosen for chosen in ranked if chosen.hit.organisation.id not in ids]
 
 
 def _with_first(ids: Sequence[str], ranked: list[Chosen]) -> list[Chosen]:

@@ -11,7 +11,7 @@ from itertools import chain
 
 from corpus.records import Kind
 from matchbot.conversation import Ask, Quit, Say, Search
-from matchbot.matchmaking import Match, Reason
+from matchbot.matchmaking import Match, Matches, Reason
 from matchbot.need import Aspect, Need, Piece, Scope
 from matchbot.service import Answer, Turn
 from matchbot.texts import Texts
@@ -23,6 +23,8 @@ from slack_app.names import Names
 
 _KINDS = (Kind.FIRM, Kind.UNIVERSITY, Kind.PUBLIC_INSTITUTE, Kind.FINANCIER, Kind.TRADING_HOUSE)
 _SCOPES = (Scope.OWN, Scope.OTHER)
+_BOTH = 0
+"""The number of the button that speaks of the pair: those of single partners count from 1."""
 
 
 def turn(turn: Turn, texts: Texts, names: Names, *, can_request: bool) -> Posting:
@@ -89,6 +91,7 @@ def _found(answer: Answer, number: int, texts: Texts, names: Names, *, can_reque
     yield section(_headline(answer, texts))
     yield context(*_understood(answer, texts))
     yield from _conditions(matches.need, number, texts, names)
+    yield from _pair(matches, texts, can_request=can_request)
     for place, match in enumerate(matches.items, start=matches.offset + 1):
         yield divider()
         yield from _card(match, place, texts, names, can_request=can_request)
@@ -129,9 +132,21 @@ def _id(piece: Piece) -> str:
     return f"{zlib.crc32(repr(piece).encode()):08x}"
 
 
+def _pair(matches: Matches, texts: Texts, *, can_request: bool) -> Iterator[Block]:
+    """That two only together do all of it, and how to meet both at once."""
+    if not matches.pair:
+        return
+    yield section(texts("pair-found"))
+    if can_request:
+        both = packed(*(match.hit.organisation.id for match in matches.pair))
+        yield actions(button(texts("slack-request-pair"), numbered(Click.REQUEST, _BOTH), both))
+
+
 def _card(match: Match, place: int, texts: Texts, names: Names, *, can_request: bool) -> Iterator[Block]:
     organisation = match.hit.organisation
     yield section(f"*{place}. {names.partner(match)}* {names.marks(match)}\n{names.facts(match)}")
+    if match.half:
+        yield context(escaped(texts("pair-half", half=match.half)))
     yield from chain.from_iterable(reason(each, texts) for each in match.reasons[:1])
     if match.tie:
         yield context(escaped(names.plain.tie(match.tie)))

@@ -22,6 +22,8 @@ def show_answer(shell: Shell, answer: "Answer", *, conditions_key: str = "card-c
     if matches.need.pieces:
         pieces = map(shell.wording.piece, matches.need.pieces)
         shell.say(conditions_key, pieces=shell.texts("list-separator").join(pieces))
+    if matches.pair:
+        shell.say("pair-found")
     for place, match in enumerate(matches.items, start=matches.offset + 1):
         _show_card(shell, place, match)
     if not matches.items:
@@ -31,6 +33,8 @@ def show_answer(shell: Shell, answer: "Answer", *, conditions_key: str = "card-c
 def _show_card(shell: Shell, place: int, match: "Match") -> None:
     click.echo(f"\n{place}. {_name(shell, match)}")
     lines = [shell.wording.facts(match.hit.organisation)]
+    if match.half:
+        lines.append(shell.texts("pair-half", half=match.half))
     for reason in match.reasons:
         lines.extend(reason_lines(shell, reason))
     if match.tie:

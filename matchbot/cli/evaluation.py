@@ -71,9 +71,10 @@ def _show(shell: Shell, report: "EvaluationReport") -> None:
                 for key, s in (("by-relevance", before), ("as-arranged", after))
             ],
         )
-    if report.answered:
+    if report.answered and report.paired:
         shell.table(
-            ("group", "answered-with-partners"), [(g, f"{share:.3f}") for g, share in report.answered.items()]
+            ("group", "answered-with-partners", "answered-with-a-pair"),
+            [(g, f"{share:.3f}", f"{report.paired[g]:.3f}") for g, share in report.answered.items()],
         )
     if report.learning:
         learnt = report.learning

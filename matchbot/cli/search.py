@@ -17,6 +17,7 @@ from matchbot.errors import RecordError
 from matchbot.need import Aspect, Piece, Scope
 
 if TYPE_CHECKING:
+    from matchbot.matchmaking import Match
     from matchbot.service import Answer
 
 SCOPES = [Scope.OWN.value, Scope.OTHER.value, Scope.ALL.value]
@@ -84,6 +85,13 @@ def _prefectures(told: str) -> tuple[str, ...]:
     return found
 
 
+def _half(shell: Shell, match: "Match") -> str:
+    """One of a pair, the half it does, and how likely it does it."""
+    probability = f"{match.hit.probability or 0:.2f}"
+    name = match.hit.organisation.name
+    return shell.texts("explain-half", name=name, half=match.half, probability=probability)
+
+
 def _explain(shell: Shell, answer: "Answer") -> None:
     """The cards, and how they came to their places: relevance, and what was added to it."""
     # Here, because numpy comes along, which no other command's help should wait for.
@@ -97,6 +105,10 @@ def _explain(shell: Shell, answer: "Answer") -> None:
         shell.say("explain-probability", best=f"{answer.matches.probability:.2f}", least=f"{least:.2f}")
     if not matches:
         return
+    if pair := answer.matches.pair:
+        shell.say(
+            "explain-pair", halves=shell.texts("list-separator").join(_half(shell, one) for one in pair)
+        )
     weights = (f"{shell.texts(f'part-{part}')} {weight:.2f}" for part, weight in answer.weights.items())
     shell.say("explain-weights", weights=shell.texts("list-separator").join(weights))
     ranking = shell.settings.ranking

@@ -31,8 +31,8 @@ _NAMED, _ANONYMOUS = "named", "anonymous"
 
 
 def open_form(call: Call) -> None:
-    """Purpose, message and who may know who asks; what the thread looks for is the draft."""
-    (partner_id,) = call.ids
+    """Purpose, message and who may know who asks; what the thread looks for is the draft. For one partner, or
+    for the two of a pair, in one case."""
     need = call.service.need_of(call.card)
     say = call.texts
     view = modal(
@@ -47,7 +47,7 @@ def open_form(call: Call) -> None:
         ],
         submit=say("slack-request"),
         close=say("slack-close"),
-        metadata=packed(call.card, partner_id),
+        metadata=packed(call.card, *call.ids),
     )
     call.open(view)
 
@@ -65,7 +65,7 @@ def _visibility(call: Call) -> Block:
 
 def request(call: Call) -> None:
     """The need is kept, and the request goes to the coordinator; the receipt comes as a notice."""
-    thread_id, partner = call.ids
+    thread_id, *partners = call.ids
     organisation_id, purpose = call.member.organisations[0], Purpose(call.text(Field.PURPOSE))
     need = call.service.need_of(thread_id)
     # Together: a request that is refused leaves no need behind.
@@ -75,7 +75,7 @@ def request(call: Call) -> None:
         )
         call.desk.request(
             organisation_id,
-            [call.service.partner_id(partner)],
+            [call.service.partner_id(partner) for partner in partners],
             purpose=purpose,
             need_id=saved.id,
             brief=call.text(Field.TEXT),

@@ -1,7 +1,11 @@
 """Asking for partners in Slack, with the real bot, ledger and search; only Slack itself is played."""
 
+from datetime import UTC, date, datetime
+
 from starlette.testclient import TestClient
 
+from corpus.records import Kind as CorpusKind
+from corpus.records import Membership, MembershipRole, Organisation, Passage, PassageType, Profile, Source
 from matchbot.config import Settings
 from matchbot.service import Service
 from slack_app.http import asgi
@@ -292,6 +296,40 @@ def test_asking_for_an_introduction_opens_a_case(slack: Slack) -> None:
     assert case.state == "requested"
     assert case.need_id
     assert "残りの希望件数: 4件" in message["text"]
+
+
+def test_two_who_only_together_meet_a_need_are_asked_for_in_one_case(
+    settings: Settings, service: Service
+) -> None:
+    source, begin = Source("名簿", date(2026, 4, 1)), datetime(2026, 4, 1, tzinfo=UTC)
+    says = {"seed:resins": "難燃性の樹脂を少量から配合する。", "seed:moulds": "射出成形の金型を設計する。"}
+    with service._open_registry() as registry:
+        registry.put(
+            [
+                Profile(
+                    Organisation(id, f"{id}社", CorpusKind.FIRM, source),
+                    (Passage(f"{id}:1", id, PassageType.CAPABILITY, text, source),),
+                    (Membership(id, "krip", MembershipRole.HOME, source.as_of, begin),),
+                )
+                for id, text in says.items()
+            ],
+            recorded_at=begin,
+        )
+    service.build_index(progress=lambda *_: None)
+    with in_slack(settings, service) as slack:
+        answer = asked(slack, text="樹脂の配合と金型の設計ができる会社を探しています")
+        shown = str(answer["blocks"])
+        assert "はじめの2者が組めば応えられます" in shown
+        assert "分担: 樹脂の配合" in shown
+        assert "分担: 金型の設計" in shown
+        slack.press(FIRM, answer, "request", 0)
+        view = slack.api.told("views.open")[-1]["view"]
+        told = {"type": "plain_text_input", "value": "難燃の筐体を試作したい"}
+        slack.submit(FIRM, view, {Field.PURPOSE: purpose("research"), Field.TEXT: told})
+        slack.settle()
+        desk = slack.bot.service.desk
+        (case,) = desk.cases(desk.member("m-1"))
+        assert {party.id for party in case.parties if not party.is_requester} == set(says)
 
 
 def test_a_request_without_a_word_stays_open_and_says_why(slack: Slack) -> None:

@@ -75,3 +75,12 @@ column-lists = lists for like needs that nobody rated
 before-feedback = before feedback
 after-feedback = after feedback
 learnt = { $ratings } simulated ratings (a tenth noise; upper places are seen more). Nobody moved by more than { $most }.
+
+## Two who only together meet a need
+
+pair-found = Nobody was found who does all of it. The first two could do it together.
+pair-half = Their part: { $half }
+slack-request-pair = Ask to meet both
+column-answered-with-a-pair = answered with a pair
+explain-pair = Pair: { $halves }
+explain-half = { $name } ({ $half }, probability { $probability })

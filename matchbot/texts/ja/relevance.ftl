@@ -69,3 +69,12 @@ column-lists = 評価していない似た相談の候補
 before-feedback = 反応の前
 after-feedback = 反応の後
 learnt = 模擬した反応 { $ratings } 件（雑音1割、上位ほど見られやすい）。動いた幅は最大 { $most }。
+
+## Two who only together meet a need
+
+pair-found = 1者ですべてに応えられる相手は見つかりませんでした。はじめの2者が組めば応えられます。
+pair-half = 分担: { $half }
+slack-request-pair = 2者まとめて紹介を希望
+column-answered-with-a-pair = 2者の組を示した割合
+explain-pair = 2者の組: { $halves }
+explain-half = { $name }（{ $half }、確率 { $probability }）

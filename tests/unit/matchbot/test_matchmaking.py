@@ -322,3 +322,60 @@ def test_words_of_the_same_meaning_are_told_with_what_was_said() -> None:
     found = Matchmaker(KnownSearcher([replace(a_hit("a"), evidence=known)])).matches(Need("q", "thin film"))
     (reason,) = found.items[0].reasons
     assert (reason.words, reason.synonyms) == (("薄膜",), (("薄膜", "thin film"),))
+
+
+@dataclass
+class SearcherOfHalves(KnownSearcher):
+    """Finds for each query what it was given for it; for any other what it was given for all."""
+
+    by_query: Mapping[str, Sequence[Hit]] = field(default_factory=dict)
+
+    def search(self, query: str, **how: Any) -> list[Hit]:
+        everybody = self.hits
+        self.hits = self.by_query.get(query, everybody)
+        try:
+            return super().search(query, **how)
+        finally:
+            self.hits = everybody
+
+
+RESINS = replace(a_hit("resins", probability=0.9), evidence=evidence("樹脂を配合する。", ("樹脂", "配合")))
+MOULDS = replace(a_hit("moulds", probability=0.8), evidence=evidence("金型を設計する。", ("金型", "設計")))
+BOTH_HALVES = understand("樹脂の配合と金型の設計")
+
+
+def test_two_who_only_together_do_all_of_it_come_first_each_with_its_half_and_reason() -> None:
+    whole = [a_hit("a", probability=0.9), RESINS, a_hit("b", probability=0.9)]
+    searcher = SearcherOfHalves(whole, by_query={"樹脂の配合": [RESINS], "金型の設計": [MOULDS]})
+    found = Matchmaker(searcher, ranking=BY_RELEVANCE).matches(BOTH_HALVES, asker=ASKER)
+    assert [match.organisation_id for match in found.items] == ["resins", "moulds", "a"]
+    assert [match.half for match in found.items] == ["樹脂の配合", "金型の設計", ""]
+    assert [match.reasons[0].sentence for match in found.pair] == ["樹脂を配合する。", "金型を設計する。"]
+
+
+def test_a_pair_is_shown_also_where_nobody_alone_is_likely_enough() -> None:
+    searcher = SearcherOfHalves(
+        [a_hit("a", probability=0.1)], by_query={"樹脂の配合": [RESINS], "金型の設計": [MOULDS]}
+    )
+    found = Matchmaker(searcher).matches(BOTH_HALVES, asker=ASKER, limit=2)
+    assert [match.organisation_id for match in found.items] == ["resins", "moulds"]
+
+
+def test_a_half_that_nobody_is_likely_to_do_makes_no_pair() -> None:
+    unlikely = replace(MOULDS, probability=0.2)
+    searcher = SearcherOfHalves(
+        [a_hit("a", probability=0.1)], by_query={"樹脂の配合": [RESINS], "金型の設計": [unlikely]}
+    )
+    assert Matchmaker(searcher).matches(BOTH_HALVES, asker=ASKER).items == ()
+
+
+def test_a_further_page_begins_with_no_pair() -> None:
+    searcher = SearcherOfHalves([RESINS], by_query={"樹脂の配合": [RESINS], "金型の設計": [MOULDS]})
+    assert Matchmaker(searcher).matches(BOTH_HALVES, asker=ASKER, shown=["a"]).pair == ()
+
+
+def test_a_partner_of_another_cluster_who_was_found_anyway_is_not_searched_for_again() -> None:
+    searcher = KnownSearcher([*(a_hit(id) for id in "abcd"), a_hit("far", "tohoku")])
+    found = Matchmaker(searcher, ranking=BY_RELEVANCE).matches(understand("ガラスの検査"), asker=ASKER)
+    assert [match.organisation_id for match in found.items] == ["a", "b", "far"]
+    assert len(searcher.asked) == 1
