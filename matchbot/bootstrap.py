@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
+from importlib.metadata import entry_points
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
@@ -96,10 +97,11 @@ def run_nightly(
 
 
 def examine(settings: Settings, service: Service) -> "list[Finding]":
-    """What is wrong here, and what is well."""
+    """What is wrong here and what is well, also by the checks of the floor above, which nobody imports."""
     from matchbot import doctor
 
-    return doctor.examine(settings, service, has_ledger=FileLedgers(settings).exists())
+    further = [each.load() for each in entry_points(group="matchbot.checks")]
+    return doctor.examine(settings, service, has_ledger=FileLedgers(settings).exists(), further=further)
 
 
 def run_simulation(

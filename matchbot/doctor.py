@@ -1,25 +1,27 @@
-"""What is wrong with a matchbot where it stands, and what to do about it: disk, data, ledger, Slack."""
+"""What is wrong with a matchbot where it stands, and what to do about it: disk, data, ledger, nights."""
 
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from index.snapshot import ENCODER_FAILED
 from matchbot.config import Settings
 from matchbot.errors import MatchbotError
 from matchbot.members import MATCHBOT
-from matchbot.nightly import backups_in
+from matchbot.nightly import backups_in, last_night
 from matchbot.service import Service
+from matchbot.workdays import day_of
 
 _ROOM_FOR_BUILDS = 3
 """How many times the live search data should fit on the disk: a build is written beside them."""
 _LEAST_ROOM = 500_000_000
-_OLDEST_BACKUP = timedelta(days=2)
+_OLDEST_BACKUP = _OLDEST_NIGHT = timedelta(days=2)
 _SECRETS = ("private.db", "ledger.db", "mask.key", "correspondence.db")
 
 
@@ -43,16 +45,22 @@ class Finding:
     error: MatchbotError | None = None
 
 
-def examine(settings: Settings, service: Service, *, has_ledger: bool) -> list[Finding]:
-    """Everything there is to look at, in the order in which it should be put right."""
+Check = Callable[[Settings], Iterator[Finding]]
+"""What a floor above has looked at."""
+
+
+def examine(
+    settings: Settings, service: Service, *, has_ledger: bool, further: Iterable[Check] = ()
+) -> list[Finding]:
+    """Everything there is to look at, as it should be put right one after the other; last ``further``."""
     rooms: tuple[Callable[[], Iterator[Finding]], ...] = (
         lambda: _home(settings),
         lambda: _disk(settings),
         lambda: _corpus(service),
         lambda: _search_data(service),
         lambda: _ledger(settings, service) if has_ledger else iter([Finding(Level.NOTE, "no-ledger")]),
-        lambda: _nights(settings),
-        lambda: _slack(settings),
+        lambda: _nights(settings, service.now()),
+        *(partial(check, settings) for check in further),
     )
     return [finding for room in rooms for finding in _found(room)]
 
@@ -130,21 +138,18 @@ def _ledger(settings: Settings, service: Service) -> Iterator[Finding]:
     yield Finding(Level.NOTE, "backup-old", facts) if is_old else Finding(Level.OK, "backup", facts)
 
 
-def _nights(settings: Settings) -> Iterator[Finding]:
+def _nights(settings: Settings, now: datetime) -> Iterator[Finding]:
     if settings.unfinished_path.exists():
         yield Finding(Level.NOTE, "night-unfinished")
-
-
-def _slack(settings: Settings) -> Iterator[Finding]:
-    slack = settings.slack
-    is_bot, is_http, is_socket = (
-        bool(secret.get_secret_value()) for secret in (slack.bot_token, slack.signing_secret, slack.app_token)
-    )
-    if not (is_bot or is_http or is_socket):
-        yield Finding(Level.NOTE, "no-slack")
-    elif not is_bot:
-        yield Finding(Level.FAULT, "no-bot-token")
-    elif not (is_http or is_socket):
-        yield Finding(Level.FAULT, "no-way-in")
+    night = last_night(settings)
+    if night is None:
+        yield Finding(Level.NOTE, "no-night")
+        return
+    facts = {"on": f"{day_of(night.ended_at)}"}
+    if night.failed:
+        failed = ", ".join(f"{step} ({code})" for step, code in night.failed.items())
+        yield Finding(Level.FAULT, "night-failed", {**facts, "failed": failed})
+    elif now - night.ended_at > _OLDEST_NIGHT:
+        yield Finding(Level.NOTE, "night-old", facts)
     else:
-        yield Finding(Level.OK, "slack")
+        yield Finding(Level.OK, "night", facts)

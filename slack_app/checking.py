@@ -1,9 +1,12 @@
 """Whether Slack knows matchbot, and lets it do all that it does: the scopes of the manifest."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from matchbot.config import Settings, SlackSettings
+from matchbot.doctor import Finding, Level
 from slack_app.manifest import manifest
-from slack_app.speaker import Speaker
+from slack_app.speaker import RefusedError, Speaker, UnreachableError, reason_of, web_client
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +17,38 @@ class Admission:
     lacking: tuple[str, ...]
 
 
-def admission(speaker: Speaker) -> Admission:
+def admission(slack: SlackSettings) -> Admission:
     """What Slack says of our token. Raises UnreachableError, RefusedError."""
+    speaker = Speaker(web_client(slack.bot_token.get_secret_value(), slack.api_url))
     needed, granted = set(manifest()["oauth_config"]["scopes"]["bot"]), speaker.granted()
     lacking = needed - granted if granted is not None else set()
     return Admission(str(speaker.me().get("team", "")), tuple(sorted(lacking)))
+
+
+def findings(settings: Settings) -> Iterator[Finding]:
+    """For `matchbot doctor`: whether Slack is set up, and where it is, what Slack itself says of that."""
+    slack = settings.slack
+    is_bot, is_http, is_socket = (
+        bool(secret.get_secret_value()) for secret in (slack.bot_token, slack.signing_secret, slack.app_token)
+    )
+    if not (is_bot or is_http or is_socket):
+        yield Finding(Level.NOTE, "no-slack")
+    elif not is_bot:
+        yield Finding(Level.FAULT, "no-bot-token")
+    elif not (is_http or is_socket):
+        yield Finding(Level.FAULT, "no-way-in")
+    else:
+        yield _told_by(slack)
+
+
+def _told_by(slack: SlackSettings) -> Finding:
+    """What Slack says, in words."""
+    try:
+        found = admission(slack)
+    except (RefusedError, UnreachableError) as error:
+        reason = reason_of(error)
+        code, facts = ("slack-refused", {"reason": reason}) if reason else ("slack-away", {})
+        return Finding(Level.FAULT, code, facts)
+    if found.lacking:
+        return Finding(Level.FAULT, "slack-lacking", {"team": found.team, "scopes": ", ".join(found.lacking)})
+    return Finding(Level.OK, "slack", {"team": found.team})

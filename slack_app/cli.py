@@ -83,13 +83,13 @@ def check(shell: Shell, as_json: bool) -> None:
     settings = shell.settings.slack
     _require(shell, "BOT_TOKEN", settings.bot_token.get_secret_value())
     from slack_app.checking import admission
-    from slack_app.speaker import RefusedError, Speaker, UnreachableError, reason_of, web_client
+    from slack_app.speaker import RefusedError, UnreachableError, reason_of
 
-    speaker = Speaker(web_client(settings.bot_token.get_secret_value(), settings.api_url))
     try:
-        found = admission(speaker)
+        found = admission(settings)
     except (RefusedError, UnreachableError) as error:
-        shell.note("slack-check-refused", reason=reason_of(error) or shell.texts("slack-check-no-answer"))
+        reason = reason_of(error)
+        shell.note("doctor-slack-refused", reason=reason) if reason else shell.note("doctor-slack-away")
         sys.exit(_UNAVAILABLE)
     shell.answer(found, _show_admission, as_json=as_json)
     if found.lacking:
@@ -99,9 +99,9 @@ def check(shell: Shell, as_json: bool) -> None:
 def _show_admission(shell: Shell, found: "Admission") -> None:
     if found.lacking:
         scopes = shell.texts("list-separator").join(found.lacking)
-        shell.say("slack-check-lacking", team=found.team, scopes=scopes)
+        shell.say("doctor-slack-lacking", team=found.team, scopes=scopes)
     else:
-        shell.say("slack-check-ok", team=found.team)
+        shell.say("doctor-slack", team=found.team)
 
 
 @slack.command("demo")

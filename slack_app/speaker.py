@@ -41,6 +41,7 @@ _BROKEN_OFF = (OSError, HTTPException, SlackClientError)
 """Nobody knows then whether Slack did it."""
 _TIMEOUT_S = 10
 _SCOPES = "x-oauth-scopes"
+_WORD = re.compile(r"\w+")
 _MARK = "matchbot_message"
 """The event_type of the metadata that tell a message of ours from others."""
 _LOOKED_BACK = 100
@@ -355,8 +356,9 @@ def reason_of(error: RefusedError | UnreachableError) -> str:
 
 
 def _code(error: BaseException | None) -> str:
-    """Slack's word for what was wrong; "" where it said nothing."""
-    return str(error.response.get("error") or "") if isinstance(error, SlackApiError) else ""
+    """Slack's word for what was wrong; "" where it said nothing, or something else answered in its place."""
+    told = str(error.response.get("error") or "") if isinstance(error, SlackApiError) else ""
+    return told if _WORD.fullmatch(told) else ""
 
 
 def _marked(mark: str, part: int) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The doctor on real files: what is well, and each fault with its remedy."""
 
 import json
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,10 @@ from matchbot.cli import matchbot
 from matchbot.cli.shell import Shell
 from matchbot.config import Settings, SlackSettings
 from matchbot.doctor import Level
+from matchbot.workdays import OFFICE_ZONE
+from slack_app.demo.server import DemoServer
+from slack_app.demo.workspace import Workspace
+from slack_app.manifest import manifest
 
 
 @pytest.fixture
@@ -44,6 +49,7 @@ def test_where_nothing_is_wrong_it_says_so_and_that_slack_is_missing_is_a_note(s
     assert {code for code, level in codes.items() if level is Level.NOTE} <= {
         "no-slack",
         "no-backup",
+        "no-night",
         "open-to-others",
     }
     assert codes["no-slack"] is Level.NOTE
@@ -97,7 +103,6 @@ def test_a_model_that_is_gone_is_a_fault(settings: Settings, monkeypatch: pytest
     [
         ({"app_token": "xapp-1"}, "no-bot-token", Level.FAULT),
         ({"bot_token": "xoxb-1"}, "no-way-in", Level.FAULT),
-        ({"bot_token": "xoxb-1", "app_token": "xapp-1"}, "slack", Level.OK),
     ],
 )
 def test_settings_for_slack_that_are_not_complete_are_a_fault(
@@ -109,6 +114,53 @@ def test_settings_for_slack_that_are_not_complete_are_a_fault(
     assert not any(token in doctor(with_slack).output for token in tokens.values())
 
 
+SCOPES = frozenset(manifest()["oauth_config"]["scopes"]["bot"])
+
+
+@pytest.mark.parametrize(
+    ("scopes", "token", "is_down", "code", "words"),
+    [
+        (SCOPES, "", False, "slack", "all scopes are granted"),
+        (SCOPES - {"commands"}, "", False, "slack-lacking", "commands"),
+        (SCOPES, "xoxb-another", False, "slack-refused", "invalid_auth"),
+        (SCOPES, "", True, "slack-away", "reaches slack.com"),
+    ],
+)
+def test_slack_itself_is_asked_where_it_is_set_up(
+    settings: Settings, scopes: frozenset[str], token: str, is_down: bool, code: str, words: str
+) -> None:
+    with DemoServer(workspace=Workspace(scopes=scopes)) as slack:
+        if is_down:
+            slack.faults.unavailable()
+        tokens = {"bot_token": token or slack.workspace.bot_token, "app_token": "xapp-1"}
+        own = SlackSettings(**{name: SecretStr(each) for name, each in tokens.items()}, api_url=slack.api_url)
+        told = doctor(settings.model_copy(update={"slack": own}))
+    level = "ok" if code == "slack" else "FAULT"
+    assert [line for line in told.output.splitlines() if line.startswith(level) and words in line], (
+        told.output
+    )
+    assert told.exit_code == (0 if code == "slack" else 78)
+    assert not any(each in told.output for each in tokens.values())
+
+
 def test_a_night_that_broke_off_is_told(settings: Settings) -> None:
     settings.unfinished_path.write_text("", "utf-8")
     assert found(settings)["night-unfinished"] is Level.NOTE
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "failed", "code", "level"),
+    [
+        (0, {}, "night", Level.OK),
+        (3, {}, "night-old", Level.NOTE),
+        (0, {"build": "gate"}, "night-failed", Level.FAULT),
+    ],
+)
+def test_how_the_last_night_went_is_told(
+    settings: Settings, days_ago: int, failed: dict[str, str], code: str, level: Level
+) -> None:
+    assert found(settings)["no-night"] is Level.NOTE
+    ended_at = datetime.now(OFFICE_ZONE) - timedelta(days=days_ago)
+    told = {"ended_at": ended_at.isoformat(), "duration_s": 3.0, "failed": failed}
+    settings.last_night_path.write_text(json.dumps(told), "utf-8")
+    assert found(settings)[code] is level

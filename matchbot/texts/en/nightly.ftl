@@ -79,10 +79,17 @@ doctor-no-backup = There is no backup of the ledger in { $folder }. Run `matchbo
 doctor-backup = The last backup can be restored: { $folder }
 doctor-backup-old = The last backup is more than two days old: { $folder }. Look why `matchbot nightly` does not run (`systemctl status matchbot-nightly.timer`).
 doctor-night-unfinished = The last nightly work broke off. Run `matchbot nightly`: it goes on from there.
+doctor-night = The last nightly work succeeded, on { $on }.
+doctor-no-night = There was no nightly work yet. Have `matchbot nightly` run every night (docs/operations.md).
+doctor-night-failed = The nightly work of { $on } failed in part: { $failed }. Run `matchbot nightly` to see the remedy of each step.
+doctor-night-old = The last nightly work ended on { $on }. Look why it does not run (`systemctl status matchbot-nightly.timer`).
 doctor-no-slack = Slack is not set up: everything works in a terminal. docs/slack.md says how to.
 doctor-no-bot-token = MATCHBOT_SLACK_BOT_TOKEN is not set: matchbot cannot speak in Slack. The token is on the app's page in Slack.
 doctor-no-way-in = Slack cannot reach matchbot: set MATCHBOT_SLACK_APP_TOKEN (Socket Mode) or MATCHBOT_SLACK_SIGNING_SECRET (HTTP).
-doctor-slack = The settings for Slack are complete. Whether Slack accepts them, `matchbot slack check` tells.
+doctor-slack = Slack knows matchbot in { $team }, and all scopes are granted.
+doctor-slack-lacking = Slack knows matchbot in { $team }, but these scopes are missing: { $scopes }. Put the manifest of `matchbot slack manifest` on the app's page and install the app again.
+doctor-slack-refused = Slack does not let matchbot in: { $reason }. Compare MATCHBOT_SLACK_BOT_TOKEN with the app's page ("OAuth & Permissions").
+doctor-slack-away = Slack does not answer. See whether this machine reaches slack.com. What waits for people is sent when it does.
 
 # matchbot slack check
 
@@ -90,10 +97,6 @@ cli-slack-check =
     Ask Slack whether it knows matchbot and lets it do all that it does.
 
     The exit code is 78 where scopes are missing, and 69 where Slack does not accept the token or does not answer.
-slack-check-ok = Slack knows matchbot in { $team }, and all scopes are granted.
-slack-check-lacking = Slack knows matchbot in { $team }, but these scopes are missing: { $scopes }. Put the manifest of `matchbot slack manifest` on the app's page and install the app again.
-slack-check-refused = Slack does not let matchbot in: { $reason }. Compare MATCHBOT_SLACK_BOT_TOKEN with the app's page ("OAuth & Permissions"), and see whether this machine reaches slack.com.
-slack-check-no-answer = no answer
 
 # matchbot ledger trace: from a line of the log to the records of the ledger
 

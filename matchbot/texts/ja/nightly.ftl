@@ -76,10 +76,17 @@ doctor-no-backup = 台帳の控えが { $folder } にありません。`matchbot
 doctor-backup = 最後の控えは復元できます: { $folder }
 doctor-backup-old = 最後の控えが2日より前のものです: { $folder }。`matchbot nightly` が動いていない理由を確かめてください（`systemctl status matchbot-nightly.timer`）。
 doctor-night-unfinished = 前回の夜間処理が途中で止まっています。`matchbot nightly` を実行すると続きから行います。
+doctor-night = 前回の夜間処理は { $on } に終わり、失敗はありません。
+doctor-no-night = 夜間処理はまだ行われていません。毎晩 `matchbot nightly` を実行してください（docs/operations.md）。
+doctor-night-failed = { $on } の夜間処理に失敗した工程があります: { $failed }。`matchbot nightly` を実行すると、工程ごとの対処が分かります。
+doctor-night-old = 夜間処理は { $on } が最後です。動いていない理由を確かめてください（`systemctl status matchbot-nightly.timer`）。
 doctor-no-slack = Slack は未設定です。端末ではすべて使えます。設定の方法は docs/slack.ja.md にあります。
 doctor-no-bot-token = MATCHBOT_SLACK_BOT_TOKEN がないため、Slack で発言できません。トークンは Slack のアプリのページにあります。
 doctor-no-way-in = Slack から matchbot に届きません。MATCHBOT_SLACK_APP_TOKEN（ソケットモード）か MATCHBOT_SLACK_SIGNING_SECRET（HTTP）を設定してください。
-doctor-slack = Slack の設定はそろっています。Slack 側で使えるかは `matchbot slack check` で確かめられます。
+doctor-slack = Slack の { $team } につながり、権限もそろっています。
+doctor-slack-lacking = Slack の { $team } につながりますが、権限が足りません: { $scopes }。`matchbot slack manifest` の内容をアプリのページに貼り付け、アプリを入れ直してください。
+doctor-slack-refused = Slack につながりません: { $reason }。MATCHBOT_SLACK_BOT_TOKEN をアプリのページ（OAuth & Permissions）と見比べてください。
+doctor-slack-away = Slack から応答がありません。この機械から slack.com に届くかを確かめてください。未送信のお知らせは、つながったときに送ります。
 
 # matchbot slack check
 
@@ -87,10 +94,6 @@ cli-slack-check =
     Slack につながるか、必要な権限がそろっているかを確かめる
 
     権限が足りないと終了コードは 78、トークンが使えないか応答がないと 69 です。
-slack-check-ok = Slack の { $team } につながり、権限もそろっています。
-slack-check-lacking = Slack の { $team } につながりますが、権限が足りません: { $scopes }。`matchbot slack manifest` の内容をアプリのページに貼り付け、アプリを入れ直してください。
-slack-check-refused = Slack につながりません: { $reason }。MATCHBOT_SLACK_BOT_TOKEN をアプリのページ（OAuth & Permissions）と見比べ、この機械から slack.com に届くかを確かめてください。
-slack-check-no-answer = 応答なし
 
 # matchbot ledger trace: ログの行から台帳の記録へ
 
