@@ -100,15 +100,15 @@ class _Year:
     """The working days of one year, in order and to look up."""
 
     def __init__(self, year: int) -> None:
-        holidays = {day for day, _ in jpholiday.year_holidays(year)}
         whole = (date(year, 1, 1) + timedelta(days=n) for n in range(366))
+        # Whether a day is a holiday comes last, since it takes longest to find out.
         self.in_order = tuple(
             day
             for day in whole
             if day.year == year
             and day.weekday() < _SATURDAY
-            and day not in holidays
             and (day.month, day.day) not in _CLOSED
+            and not jpholiday.is_holiday(day)
         )
         self.days = frozenset(self.in_order)
 

@@ -9,7 +9,6 @@ from matchbot.errors import UnknownRecordError
 from matchbot.indicators import (
     FIGURES,
     Breakdown,
-    Counter,
     Credit,
     Known,
     Network,
@@ -185,34 +184,32 @@ class Evaluating(Room):
 
         Raises NotAllowedError, UnknownRecordError.
         """
+        # Here, because numpy comes along.
+        from matchbot.indicators.counting import Counter
+
         if figure_id not in FIGURES:
             raise UnknownRecordError(reason="no-figure", id=figure_id)
         with self._look(Action.SEE_INDICATORS, by) as work:
             _require_breakdowns(work, question.breakdowns)
             known = _known(work, question, network)
             prepare(known)
+            by_part = question.breakdowns[0] if part is not None and question.breakdowns else None
+            if not _may_see(work, by_part or "", part or ""):
+                return []
             counter = Counter(known, is_headline_only=question.is_headline_only)
-            wanted = question.breakdowns if part is not None else ()
-            cells = [
-                cell
-                for cell in counter.cells(FIGURES[figure_id][1], wanted)
-                if (cell.by, cell.part) == ((wanted[0], part) if wanted else ("", ""))
-                and _may_see(work, cell.by, cell.part)
-            ]
             made_on = dict(known.rows("SELECT case_id, COALESCE(made_on, opened_on) FROM cases").fetchall())
             return [
                 Opened(
                     thing=_shown_thing(row.thing, called),
-                    case_id=row.case_id or "",
+                    case_id=row.case_id,
                     day=date.fromisoformat(made_on[row.case_id]) if row.case_id in made_on else None,
                     measure=row.measure,
-                    evidence=row.evidence or "",
-                    certainty=row.certainty or "",
+                    evidence=row.evidence,
+                    certainty=row.certainty,
                     organisations=tuple(called.values()),
                 )
-                for cell in cells
-                for row in counter.counted(cell)
-                for called in [_called(work, counter.organisations_of(row))]
+                for row in counter.opened(FIGURES[figure_id][1], by_part, part or "")
+                for called in [_called(work, row.organisations)]
             ]
 
 

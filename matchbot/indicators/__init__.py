@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from matchbot.indicators.attribution import Credit, credits
-from matchbot.indicators.counting import Counter, Value
 from matchbot.indicators.definitions import Breakdown, Figure, Group, Indicator
 from matchbot.indicators.funnel import Passed, Step, funnel
 from matchbot.indicators.known import FixedNetwork, Known, Network, prepare, turn_to_period
@@ -20,6 +19,7 @@ from matchbot.indicators.periods import Period
 from matchbot.indicators.programme import PROGRAMME
 from matchbot.indicators.progress import TargetProgress, progress, targets_known
 from matchbot.indicators.stated import BASELINES, PHASE_I, TARGETS, Baseline, Target
+from matchbot.indicators.values import Flag, Value
 
 __all__ = [
     "BASELINES",
@@ -29,10 +29,10 @@ __all__ = [
     "TARGETS",
     "Baseline",
     "Breakdown",
-    "Counter",
     "Credit",
     "Figure",
     "FixedNetwork",
+    "Flag",
     "Group",
     "Indicator",
     "Known",
@@ -96,5 +96,8 @@ def chosen(question: Question) -> tuple[Indicator, ...]:
 
 def count(known: Known, question: Question) -> list[Value]:
     """The values that answer a question, by indicator, figure, breakdown and part. Needs `prepare`."""
+    # Here, because numpy comes along, which no other command should wait for.
+    from matchbot.indicators.counting import Counter
+
     counter = Counter(known, is_headline_only=question.is_headline_only)
     return [value for one in chosen(question) for value in counter.values(one, question.breakdowns)]

@@ -9,12 +9,14 @@ the tables of :mod:`matchbot.indicators.known`; its columns have fixed names, al
 ``same``
     What makes two rows one organisation, pair or case: rows are 延べ, distinct ``same`` 実数.
     None: the row counts as 延べ only. Missing: the thing itself.
-``measure``
-    1 or 0 for a share, else a quantity; None: not known (不明). Missing: 1.
 ``evidence``, ``certainty``
     A–D, and expected or confirmed, where it is an outcome or a meeting.
 ``case_id``, ``pair``, ``outcome_id``, ``need_id``, ``organisation_id``, ``survey_id``, ``award_id``
     What it belongs to: by these it is broken down, and opened to organisations.
+
+What is measured of a row is the figure's ``quantity``, in SQL over these and any further columns: 1 or 0 for
+a share; NULL: not known (不明); "" where rows are counted only. Figures that follow each other and count the
+same rows read them once.
 """
 
 from dataclasses import dataclass
@@ -120,6 +122,7 @@ class Figure:
     measure: Measure
     unit: Unit
     sql: str = ""
+    quantity: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,9 +14,9 @@ from itertools import groupby
 import numpy as np
 from scipy.optimize import linprog
 
-from matchbot.indicators.counting import Flag, Value
 from matchbot.indicators.definitions import Breakdown
 from matchbot.indicators.progress import TargetProgress
+from matchbot.indicators.values import Flag, Value
 
 FEWEST = 3
 """How many organisations have to stand behind a published number."""

@@ -77,11 +77,8 @@ _SQL = """
         c.put_on IS NOT NULL OR c.made_on IS NOT NULL OR c.n_approvals <= (
             SELECT COUNT(DISTINCT s.member_id) FROM steps s WHERE s.case_id = c.case_id
                 AND s.step = 'IntroductionApproved' AND s.seq > c.resubmitted_seq),
-        c.made_on IS NOT NULL OR (SELECT COUNT(*) FROM parties p WHERE p.case_id = c.case_id) = (
-            SELECT COUNT(DISTINCT s.organisation_id) FROM steps s WHERE s.case_id = c.case_id
-                AND s.step = 'ConsentGiven' AND NOT EXISTS (
-                    SELECT 1 FROM steps x WHERE x.case_id = s.case_id AND x.step = 'ConsentRefused'
-                        AND x.organisation_id = s.organisation_id AND x.seq > s.seq)),
+        c.made_on IS NOT NULL OR EXISTS (
+            SELECT 1 FROM answered a WHERE a.case_id = c.case_id AND a.n_yes = a.n_parties),
         c.made_on IS NOT NULL,
         EXISTS (SELECT 1 FROM reports r WHERE r.case_id = c.case_id),
         EXISTS (SELECT 1 FROM outcome_cases oc JOIN outcomes o ON o.outcome_id = oc.outcome_id

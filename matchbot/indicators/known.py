@@ -6,6 +6,7 @@
 ``cases``          every case: its days, need, purpose, path, coordinator
 ``introductions``  those made and not reversed, one per parties and need (pair + need counts once)
 ``parties``        of cases: kind and clusters on the day of release, before it on the day of the request
+``answered``       of cases: how many parties there are, and how many said yes and took it back no more
 ``pairs``          of introductions: each unordered pair of parties
 ``meetings``       days on which the parties of an introduction met, with the evidence
 ``outcomes``       outcomes that stand: kind, day, certainty, evidence, key, what the network had to do
@@ -14,6 +15,8 @@
 ``awards``         of other schemes; ``award_winners`` are those of them that the corpus knows
 ``ties``           days on which two organisations were in touch, by any channel; a declared tie lasts
 ``performance``    what firms told of their fiscal years, and "" the national average
+``calendar``       of each day since the first case, how many working days there were by then
+``continued``      which clusters continue one today, by the days of which it is spoken
 ``breaks``         days from which numbers are not comparable: of a figure or all, in a cluster or all
 ``members``        organisations in a cluster on the last day of the period
 =================  =====================================================================================
@@ -25,14 +28,14 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from itertools import accumulate
 from typing import Protocol
 
 from corpus.history import carried_over, in_force, successors
 from corpus.records import Cluster, Kind, LineageEvent, Membership, MembershipRole
 from corpus.storage import moment
 from matchbot.indicators.periods import Period
-from matchbot.workdays import day_of, working_days_between
+from matchbot.workdays import day_of, is_working_day
 
 
 class Network(Protocol):
@@ -128,31 +131,37 @@ class Known:
         """What a query of an indicator gives."""
         return self.sql.execute(sql, self.parameters)
 
-    def today_of(self, cluster: str, on: date) -> tuple[str, ...]:
-        """The clusters that continue one of a day."""
-        return successors(cluster, self.network.lineage(), on=self.today, since=on)
-
 
 def prepare(known: Known) -> None:
     """Make the tables, in place of those of an earlier question on this connection."""
     sql = known.sql
-    sql.create_function("working_days", 2, _working_days, deterministic=True)
-    for table in (*_TABLES, "party_clusters", "regions"):
+    for table in (*_TABLES, "party_clusters", "regions", "calendar"):
         sql.execute(f"DROP TABLE IF EXISTS temp.{table}")
-    turn_to_period(known)
+    _fill_members(known)
     parameters = {"as_of": moment(known.as_of)}
     for table, query in _TABLES.items():
         sql.execute(f"CREATE TEMP TABLE {table} AS {query}", parameters if ":as_of" in query else {})
         for columns in _INDEXES.get(table, ()):
             sql.execute(f"CREATE INDEX temp.{table}_by_{columns.replace(', ', '_')} ON {table} ({columns})")
     _fill_clusters(known)
+    _fill_continued(known)
+    _fill_calendar(known)
+
+
+def turn_to_period(known: Known) -> None:
+    """Make what depends on the period anew, where the rest was prepared for the same time already."""
+    _fill_members(known)
+    _fill_continued(known)
 
 
 def _fill_clusters(known: Known) -> None:
     """Of each party of an introduction, all clusters it belonged to; of each cluster, its region."""
     sql = known.sql
     sql.execute("CREATE TEMP TABLE party_clusters (case_id TEXT NOT NULL, cluster TEXT NOT NULL)")
-    stated = sql.execute("SELECT case_id, clusters FROM parties WHERE clusters <> ''").fetchall()
+    stated = sql.execute(
+        "SELECT i.case_id, p.clusters FROM introductions i JOIN parties p ON p.case_id = i.case_id "
+        "WHERE p.clusters <> ''"
+    ).fetchall()
     rows = ((case_id, cluster) for case_id, clusters in stated for cluster in clusters.split(" "))
     sql.executemany("INSERT INTO temp.party_clusters VALUES (?,?)", rows)
     sql.execute("CREATE INDEX temp.party_clusters_by_case ON party_clusters (case_id)")
@@ -161,8 +170,48 @@ def _fill_clusters(known: Known) -> None:
     sql.executemany("INSERT INTO temp.regions VALUES (?,?)", regions)
 
 
-def turn_to_period(known: Known) -> None:
-    """Make what depends on the period anew, where the rest was prepared for the same time already."""
+def _fill_continued(known: Known) -> None:
+    """Which clusters continue each one today, by the days of which it is spoken."""
+    lineage = known.network.lineage()
+    begin = [date.min, *sorted({event.day for event in lineage})]
+    spans = list(zip(begin, [*(day - timedelta(days=1) for day in begin[1:]), date.max], strict=True))
+    clusters = known.sql.execute(
+        "SELECT cluster FROM members UNION SELECT home_cluster FROM parties "
+        "UNION SELECT home_cluster FROM outcome_parties UNION SELECT cluster FROM surveys"
+    ).fetchall()
+    known.sql.execute("DROP TABLE IF EXISTS temp.continued")
+    known.sql.execute(
+        "CREATE TEMP TABLE continued (cluster TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL, "
+        "today TEXT NOT NULL, PRIMARY KEY (cluster, first, today)) WITHOUT ROWID"
+    )
+    rows = (
+        (cluster, first.isoformat(), last.isoformat(), today)
+        for (cluster,) in clusters
+        for first, last in spans
+        for today in successors(cluster, lineage, on=known.today, since=first)
+    )
+    known.sql.executemany("INSERT INTO temp.continued VALUES (?,?,?,?)", rows)
+
+
+def _fill_calendar(known: Known) -> None:
+    """Of each day of which cases tell, and until today: how many working days there were by then."""
+    (first, last) = known.sql.execute(
+        "SELECT MIN(day), MAX(day) FROM (SELECT opened_on AS day FROM cases "
+        "UNION ALL SELECT day FROM steps UNION ALL SELECT ?)",
+        [known.today.isoformat()],
+    ).fetchone()
+    begin = date.fromisoformat(first)
+    days = [begin + timedelta(days=n) for n in range((date.fromisoformat(last) - begin).days + 1)]
+    n_worked = accumulate(map(is_working_day, days))
+    known.sql.execute(
+        "CREATE TEMP TABLE calendar (day TEXT PRIMARY KEY, n_worked INTEGER NOT NULL) WITHOUT ROWID"
+    )
+    rows = ((day.isoformat(), n) for day, n in zip(days, n_worked, strict=True))
+    known.sql.executemany("INSERT INTO temp.calendar VALUES (?,?)", rows)
+
+
+def _fill_members(known: Known) -> None:
+    """Who is in which clusters on the last day of the period, and under which ids organisations stand."""
     for table in ("roots", "members"):
         known.sql.execute(f"DROP TABLE IF EXISTS temp.{table}")
     network, last = known.network, known.period.last
@@ -191,13 +240,6 @@ def turn_to_period(known: Known) -> None:
 def _root(identities: Mapping[str, tuple[str, Kind]], id: str) -> tuple[str, str]:
     root, kind = identities[id]
     return root, kind.value
-
-
-@lru_cache(maxsize=1 << 16)
-def _working_days(first: str | None, last: str | None) -> int | None:
-    if first is None or last is None:
-        return None
-    return working_days_between(date.fromisoformat(first), date.fromisoformat(last))
 
 
 def _months_before(day: date, n: int) -> date:
@@ -253,8 +295,16 @@ _TABLES: Mapping[str, str] = {
         FROM {_known("fact_cases")} o LEFT JOIN case_steps s ON s.case_id = o.case_id""",
     "parties": f"""
         SELECT c.case_id, {_rooted("p.organisation_id")} AS organisation_id, p.kind, p.home_cluster,
-            p.clusters, p.country, MAX(p.is_requester) AS is_requester
+            p.clusters, p.country, MAX(p.is_requester) AS is_requester,
+            COALESCE(c.made_on, c.opened_on) AS day
         FROM cases c JOIN main.fact_parties p ON p.seq = c.parties_seq GROUP BY 1, 2""",
+    "answered": """
+        SELECT p.case_id, COUNT(*) AS n_parties, SUM(a.step IS 'ConsentGiven') AS n_yes
+        FROM parties p LEFT JOIN (
+            SELECT case_id, organisation_id, step, MAX(seq) FROM steps
+            WHERE step IN ('ConsentGiven', 'ConsentRefused') GROUP BY case_id, organisation_id) a
+            ON a.case_id = p.case_id AND a.organisation_id = p.organisation_id
+        GROUP BY p.case_id""",
     "introductions": """
         SELECT case_id, made_on, need_id, purpose, path, coordinator, n_parties, parties FROM (
             SELECT c.*, p.n_parties, p.parties, ROW_NUMBER() OVER (
@@ -307,7 +357,7 @@ _TABLES: Mapping[str, str] = {
             FROM {_known("fact_outcomes")}) WHERE place = 1 AND NOT is_reversed""",
     "outcome_parties": f"""
         SELECT o.outcome_id, {_rooted("p.organisation_id")} AS organisation_id, p.kind, p.home_cluster,
-            p.clusters
+            p.clusters, o.day
         FROM standing_outcomes o JOIN main.fact_parties p ON p.seq = o.parties_seq GROUP BY 1, 2""",
     "outcomes": """
         SELECT o.outcome_id, o.kind, o.day, o.certainty, o.survey, COALESCE(c.evidence, 'D') AS evidence,
@@ -375,6 +425,7 @@ _INDEXES: Mapping[str, Sequence[str]] = {
     "case_steps": ("case_id",),
     "cases": ("case_id",),
     "parties": ("case_id",),
+    "answered": ("case_id",),
     "introductions": ("case_id",),
     "pairs": ("case_id", "pair"),
     "reversals": ("case_id, met_on",),
@@ -383,10 +434,8 @@ _INDEXES: Mapping[str, Sequence[str]] = {
     "claims": ("outcome_id",),
     "outcome_parties": ("outcome_id",),
     "outcomes": ("outcome_id",),
-    "outcome_cases": ("case_id",),
+    "outcome_cases": ("case_id", "outcome_id"),
     "needs": ("need_id",),
-    "cards": ("organisation_id",),
-    "acts": ("organisation_id",),
     "answers": ("wave, member_id",),
     "award_winners": ("award_id",),
     "ties": ("pair, day",),

@@ -5,35 +5,23 @@ from matchbot.indicators.definitions import Basis, Figure, Group, Indicator, Mea
 _IN_PERIOD = "BETWEEN :first AND :last"
 
 
-def _across(measure: str) -> str:
-    return f"""
-        SELECT case_id AS thing, case_id, {measure} AS measure FROM introductions i
-        WHERE made_on {_IN_PERIOD}"""
+_ACROSS = f"""
+    SELECT i.case_id AS thing, i.case_id, SUM(p.home_cluster = '') = 0 AS all_have_homes,
+        COUNT(DISTINCT p.home_cluster) > 1 AS homes_differ, COUNT(DISTINCT r.region) > 1 AS regions_differ,
+        MAX(p.kind = 'financier' AND p.home_cluster = '') AS has_free_financier
+    FROM introductions i JOIN parties p ON p.case_id = i.case_id
+    LEFT JOIN regions r ON r.cluster = p.home_cluster
+    WHERE i.made_on {_IN_PERIOD} GROUP BY i.case_id"""
 
+_SHARES_NO_CLUSTER = """NOT EXISTS (
+    SELECT 1 FROM party_clusters c WHERE c.case_id = thing GROUP BY c.cluster
+    HAVING COUNT(*) = (SELECT COUNT(*) FROM parties p WHERE p.case_id = thing))"""
 
-_ALL_HAVE_HOMES = "NOT EXISTS (SELECT 1 FROM parties p WHERE p.case_id = i.case_id AND p.home_cluster = '')"
-_HOMES_DIFFER = "(SELECT COUNT(DISTINCT p.home_cluster) > 1 FROM parties p WHERE p.case_id = i.case_id)"
-_REGIONS_DIFFER = (
-    "(SELECT COUNT(DISTINCT r.region) > 1 FROM parties p JOIN regions r ON r.cluster = p.home_cluster "
-    "WHERE p.case_id = i.case_id)"
-)
-_SHARE_NO_CLUSTER = """NOT EXISTS (
-    SELECT 1 FROM party_clusters c WHERE c.case_id = i.case_id GROUP BY c.cluster
-    HAVING COUNT(*) = (SELECT COUNT(*) FROM parties p WHERE p.case_id = i.case_id))"""
-_HAS_FREE_FINANCIER = (
-    "EXISTS (SELECT 1 FROM parties p WHERE p.case_id = i.case_id AND p.kind = 'financier' "
-    "AND p.home_cluster = '')"
-)
-
-
-def _of_pairs(kinds: str) -> str:
-    return f"""
-        SELECT case_id || ' ' || pair AS thing, pair AS same, pair, case_id,
-            CASE MIN(first_kind, second_kind) || ' ' || MAX(first_kind, second_kind)
-                WHEN 'firm university' THEN 'firm university' WHEN 'financier firm' THEN 'financier firm'
-                WHEN 'firm firm' THEN 'firm firm' ELSE 'other' END = '{kinds}' AS measure
-        FROM pairs WHERE made_on {_IN_PERIOD}"""
-
+_KINDS_OF_PAIRS = f"""
+    SELECT case_id || ' ' || pair AS thing, pair AS same, pair, case_id,
+        MIN(first_kind, second_kind) || ' ' || MAX(first_kind, second_kind) AS kinds
+    FROM pairs WHERE made_on {_IN_PERIOD}"""
+_TOLD_KINDS = ("firm university", "financier firm", "firm firm")
 
 _WAYS = """
     SELECT DISTINCT r.organisation_id AS first_id, o.organisation_id AS second_id
@@ -46,7 +34,7 @@ _RECIPROCATED = f"""
     SELECT first_id || ' ' || second_id AS thing,
         MIN(first_id, second_id) || ' ' || MAX(first_id, second_id) AS same,
         first_id || ' ' || second_id AS pair,
-        (second_id, first_id) IN (SELECT first_id, second_id FROM ways) AS measure
+        (second_id, first_id) IN (SELECT first_id, second_id FROM ways) AS is_returned
     FROM ways"""
 
 _OF_GRAPHS = {
@@ -72,12 +60,12 @@ NETWORK: tuple[Indicator, ...] = (
         group=Group.NETWORK,
         basis=Basis.PERIOD,
         figures=tuple(
-            Figure(id=id, measure=Measure.SHARE, unit=Unit.PERCENT, sql=_across(measure))
-            for id, measure in (
-                ("I14a", f"CASE WHEN {_ALL_HAVE_HOMES} THEN {_HOMES_DIFFER} END"),
-                ("I14b", f"CASE WHEN {_ALL_HAVE_HOMES} THEN {_SHARE_NO_CLUSTER} END"),
-                ("I14c", f"CASE WHEN {_ALL_HAVE_HOMES} THEN {_REGIONS_DIFFER} END"),
-                ("I14d", _HAS_FREE_FINANCIER),
+            Figure(id=id, measure=Measure.SHARE, unit=Unit.PERCENT, sql=_ACROSS, quantity=quantity)
+            for id, quantity in (
+                ("I14a", "CASE WHEN all_have_homes THEN homes_differ END"),
+                ("I14b", f"CASE WHEN all_have_homes THEN {_SHARES_NO_CLUSTER} END"),
+                ("I14c", "CASE WHEN all_have_homes THEN regions_differ END"),
+                ("I14d", "has_free_financier"),
             )
         ),
     ),
@@ -86,12 +74,10 @@ NETWORK: tuple[Indicator, ...] = (
         group=Group.NETWORK,
         basis=Basis.PERIOD,
         figures=tuple(
-            Figure(id=id, measure=Measure.SHARE, unit=Unit.PERCENT, sql=_of_pairs(kinds))
-            for id, kinds in (
-                ("I15a", "firm university"),
-                ("I15b", "financier firm"),
-                ("I15c", "firm firm"),
-                ("I15d", "other"),
+            Figure(id=id, measure=Measure.SHARE, unit=Unit.PERCENT, sql=_KINDS_OF_PAIRS, quantity=quantity)
+            for id, quantity in (
+                *zip(("I15a", "I15b", "I15c"), (f"kinds = '{kinds}'" for kinds in _TOLD_KINDS), strict=True),
+                ("I15d", f"kinds NOT IN {_TOLD_KINDS}"),
             )
         ),
     ),
@@ -110,6 +96,14 @@ NETWORK: tuple[Indicator, ...] = (
         id="I28",
         group=Group.NETWORK,
         basis=Basis.WINDOW,
-        figures=(Figure(id="I28", measure=Measure.SHARE, unit=Unit.PERCENT, sql=_RECIPROCATED),),
+        figures=(
+            Figure(
+                id="I28",
+                measure=Measure.SHARE,
+                unit=Unit.PERCENT,
+                sql=_RECIPROCATED,
+                quantity="is_returned",
+            ),
+        ),
     ),
 )

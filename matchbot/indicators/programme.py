@@ -23,18 +23,17 @@ _NEW_PAIRS = f"""
             AND (t.is_lasting OR t.day >= DATE(p.made_on, '-36 months')))
     GROUP BY p.pair"""
 
-_ACTIVE = """
-    SELECT organisation_id AS thing, organisation_id, EXISTS (
-        SELECT 1 FROM acts a WHERE a.organisation_id = m.organisation_id
-            AND a.day BETWEEN :year_ago AND :last) AS measure
-    FROM (SELECT DISTINCT organisation_id FROM members) m"""
+_MEMBERS = "SELECT DISTINCT organisation_id AS thing, organisation_id FROM members"
+_HAS_ACTED = (
+    "organisation_id IN (SELECT a.organisation_id FROM acts a WHERE a.day BETWEEN :year_ago AND :last)"
+)
 
 
 def _newly_tied(firms: str) -> str:
     return f"""
         WITH new_pairs AS MATERIALIZED ({_NEW_PAIRS})
         SELECT organisation_id AS thing, organisation_id, organisation_id IN (
-            SELECT first_id FROM new_pairs UNION SELECT second_id FROM new_pairs) AS measure
+            SELECT first_id FROM new_pairs UNION SELECT second_id FROM new_pairs) AS is_tied
         FROM ({firms})"""
 
 
@@ -44,24 +43,15 @@ _RESPONDING_FIRMS = f"""
     WHERE s.is_answered AND s.day {_IN_PERIOD} AND m.kind = 'firm'"""
 
 _RESULTS = f"""
-    SELECT o.* FROM outcomes o WHERE o.day {_IN_PERIOD} AND o.certainty = 'confirmed' AND (
+    SELECT outcome_id AS thing, key AS same, outcome_id, o.evidence IN ('A', 'B') AS is_proved,
+        attribution, would_have_met
+    FROM outcomes o WHERE o.day {_IN_PERIOD} AND o.certainty = 'confirmed' AND (
         o.kind IN {_AGREEMENT_KINDS} OR o.kind = 'new_business' AND {_TRACED})"""
 
 
-def _share_of_results(measure: str) -> str:
-    return f"SELECT outcome_id AS thing, key AS same, outcome_id, {measure} AS measure FROM ({_RESULTS})"
-
-
-def _attributed(attribution: Attribution) -> str:
-    return _share_of_results(
-        f"CASE WHEN attribution IS NULL THEN NULL ELSE attribution = '{attribution}' END"
-    )
-
-
-def _surveyed(measure: str) -> str:
-    return f"""
-        SELECT survey_id AS thing, organisation_id AS same, survey_id, {measure} AS measure FROM surveys
-        WHERE day {_IN_PERIOD}"""
+_SURVEYED = f"""
+    SELECT survey_id AS thing, organisation_id AS same, survey_id, satisfaction, recommendation, is_answered
+    FROM surveys WHERE day {_IN_PERIOD}"""
 
 
 PROGRAMME: tuple[Indicator, ...] = (
@@ -83,7 +73,9 @@ PROGRAMME: tuple[Indicator, ...] = (
         id="I02",
         group=Group.PROGRAMME,
         basis=Basis.YEAR,
-        figures=(Figure(id="I02", measure=Measure.SHARE, unit=Unit.PERCENT, sql=_ACTIVE),),
+        figures=(
+            Figure(id="I02", measure=Measure.SHARE, unit=Unit.PERCENT, sql=_MEMBERS, quantity=_HAS_ACTED),
+        ),
     ),
     Indicator(
         id="I05",
@@ -197,8 +189,16 @@ PROGRAMME: tuple[Indicator, ...] = (
         group=Group.PROGRAMME,
         basis=Basis.PERIOD,
         figures=(
-            Figure(id="I13a", measure=Measure.SHARE, unit=Unit.PERCENT, sql=_newly_tied(_MEMBER_FIRMS)),
-            Figure(id="I13b", measure=Measure.SHARE, unit=Unit.PERCENT, sql=_newly_tied(_RESPONDING_FIRMS)),
+            *(
+                Figure(
+                    id=id,
+                    measure=Measure.SHARE,
+                    unit=Unit.PERCENT,
+                    sql=_newly_tied(firms),
+                    quantity="is_tied",
+                )
+                for id, firms in (("I13a", _MEMBER_FIRMS), ("I13b", _RESPONDING_FIRMS))
+            ),
         ),
     ),
     Indicator(
@@ -206,16 +206,22 @@ PROGRAMME: tuple[Indicator, ...] = (
         group=Group.PROGRAMME,
         basis=Basis.PERIOD,
         figures=(
-            Figure(id="I24a", measure=Measure.SHARE, unit=Unit.PERCENT, sql=_surveyed("satisfaction >= 4")),
-            Figure(id="I24b", measure=Measure.MEAN, unit=Unit.POINT, sql=_surveyed("satisfaction")),
-            Figure(id="I24c", measure=Measure.NPS, unit=Unit.POINT, sql=_surveyed("recommendation")),
-            Figure(id="I24d", measure=Measure.SHARE, unit=Unit.PERCENT, sql=_surveyed("is_answered")),
+            *(
+                Figure(id=id, measure=measure, unit=unit, sql=_SURVEYED, quantity=quantity)
+                for id, measure, unit, quantity in (
+                    ("I24a", Measure.SHARE, Unit.PERCENT, "satisfaction >= 4"),
+                    ("I24b", Measure.MEAN, Unit.POINT, "satisfaction"),
+                    ("I24c", Measure.NPS, Unit.POINT, "recommendation"),
+                    ("I24d", Measure.SHARE, Unit.PERCENT, "is_answered"),
+                )
+            ),
             Figure(
                 id="I24e",
                 measure=Measure.MEAN,
                 unit=Unit.POINT,
-                sql=f"SELECT organisation_id AS thing, organisation_id, AVG(satisfaction) AS measure "
+                sql="SELECT organisation_id AS thing, organisation_id, AVG(satisfaction) AS satisfaction "
                 f"FROM surveys WHERE day {_IN_PERIOD} GROUP BY organisation_id",
+                quantity="satisfaction",
             ),
         ),
     ),
@@ -223,27 +229,15 @@ PROGRAMME: tuple[Indicator, ...] = (
         id="I25",
         group=Group.PROGRAMME,
         basis=Basis.PERIOD,
-        figures=(
-            Figure(
-                id="I25a",
-                measure=Measure.SHARE,
-                unit=Unit.PERCENT,
-                sql=_share_of_results("evidence IN ('A', 'B')"),
-            ),
-            *(
-                Figure(id=id, measure=Measure.SHARE, unit=Unit.PERCENT, sql=_attributed(attribution))
-                for id, attribution in (
-                    ("I25b", Attribution.DECISIVE),
-                    ("I25c", Attribution.CONTRIBUTING),
-                    ("I25d", Attribution.UNRELATED),
-                )
-            ),
-            Figure(
-                id="I25e",
-                measure=Measure.SHARE,
-                unit=Unit.PERCENT,
-                sql=_share_of_results("would_have_met = 'yes'"),
-            ),
+        figures=tuple(
+            Figure(id=id, measure=Measure.SHARE, unit=Unit.PERCENT, sql=_RESULTS, quantity=quantity)
+            for id, quantity in (
+                ("I25a", "is_proved"),
+                ("I25b", f"attribution = '{Attribution.DECISIVE}'"),
+                ("I25c", f"attribution = '{Attribution.CONTRIBUTING}'"),
+                ("I25d", f"attribution = '{Attribution.UNRELATED}'"),
+                ("I25e", "would_have_met = 'yes'"),
+            )
         ),
     ),
     Indicator(
@@ -255,9 +249,8 @@ PROGRAMME: tuple[Indicator, ...] = (
                 id="I27",
                 measure=Measure.SHARE,
                 unit=Unit.PERCENT,
-                sql="SELECT award_id AS thing, award_id, EXISTS (SELECT 1 FROM award_winners w "
-                "WHERE w.award_id = a.award_id AND w.clusters <> '') AS measure "
-                f"FROM awards a WHERE day {_IN_PERIOD}",
+                sql=f"SELECT award_id AS thing, award_id FROM awards WHERE day {_IN_PERIOD}",
+                quantity="award_id IN (SELECT w.award_id FROM award_winners w WHERE w.clusters <> '')",
             ),
         ),
     ),

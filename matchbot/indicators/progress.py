@@ -8,15 +8,19 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from corpus.storage import moment
 from matchbot.aftermath import Certainty
-from matchbot.indicators.counting import Counter, Flag, Value
 from matchbot.indicators.definitions import Basis, Breakdown, Figure, Indicator, Measure
 from matchbot.indicators.forecasting import FEWEST_MONTHS, MOST_MONTHS, Forecast, forecast
 from matchbot.indicators.known import Known, turn_to_period
 from matchbot.indicators.periods import Period
 from matchbot.indicators.stated import MEASURES_OF_THE_PROGRAMME, Target
+from matchbot.indicators.values import Flag, Value
+
+if TYPE_CHECKING:
+    from matchbot.indicators.counting import Counter
 
 Figures = Mapping[str, tuple[Indicator, Figure]]
 
@@ -142,6 +146,9 @@ def _counted(
     is_headline_only: bool,
 ) -> Iterator[TargetProgress]:
     """What the targets of one period have come to."""
+    # Here, because numpy comes along.
+    from matchbot.indicators.counting import Counter
+
     reached = Period(period.first, min(period.last, until))
     turned = replace(known, period=reached)
     turn_to_period(turned)
@@ -166,7 +173,7 @@ def _counted(
 
 
 def _values(
-    counter: Counter, indicator: Indicator, figure: Figure, by: Sequence[Breakdown]
+    counter: "Counter", indicator: Indicator, figure: Figure, by: Sequence[Breakdown]
 ) -> dict[str, Value]:
     """The values of one figure that are no expectations: of the whole (""), and of each cluster."""
     only = replace(indicator, figures=(figure,))
@@ -249,22 +256,17 @@ def _months(begins: date | None, until: date) -> list[Period]:
 
 
 def _histories(
-    counter: Counter, figure: Figure, clusters: Iterable[str], months: Sequence[Period]
+    counter: "Counter", figure: Figure, clusters: Iterable[str], months: Sequence[Period]
 ) -> dict[str, list[int]]:
     """How many things each month brought that none before it had: as a whole (""), and in clusters."""
-    seen: dict[str, set[str]] = {cluster: set() for cluster in clusters}
+    seen: dict[str, set[str | int]] = {cluster: set() for cluster in clusters}
     counts: dict[str, list[int]] = {cluster: [] for cluster in clusters}
     by = (Breakdown.CLUSTER,) if any(seen) else ()
     for month in months:
-        found: dict[str, set[str]] = defaultdict(set)
-        for cell in counter.turned_to(month).cells(figure, by):
-            is_wanted = (
-                cell.part in seen and (cell.part or not cell.by) and cell.certainty != Certainty.EXPECTED
-            )
-            for row in counter.counted(cell) if is_wanted else ():
-                thing = row.thing if figure.measure is Measure.EVENTS else row.same
-                if thing is not None:
-                    found[cell.part].add(thing)
+        found: dict[str, set[str | int]] = defaultdict(set)
+        for lot in counter.turned_to(month).lots(figure, by):
+            if lot.part in seen and (lot.part or not lot.by) and lot.certainty is not Certainty.EXPECTED:
+                found[lot.part] |= lot.things(figure.measure)
         for cluster, known in seen.items():
             counts[cluster].append(len(found[cluster] - known))
             known |= found[cluster]

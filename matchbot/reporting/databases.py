@@ -18,9 +18,9 @@ from pathlib import Path
 from matchbot.desk import Counted
 from matchbot.errors import PackError
 from matchbot.indicators import INDICATORS, Period, Question
-from matchbot.indicators.counting import Flag
 from matchbot.indicators.disclosure import FEWEST, protect_progress
 from matchbot.indicators.periods import fiscal_year_of
+from matchbot.indicators.values import Flag
 from matchbot.members import Member
 from matchbot.reporting.material import BREAKDOWNS, years_up_to
 from matchbot.reporting.tables import Reader

@@ -7,8 +7,8 @@ from datetime import datetime
 from corpus.records import Cluster, LineageEvent
 from matchbot.desk import BreakView, CommentView, Counted, Opened, StoryView
 from matchbot.indicators import Breakdown, Credit, Passed, Performance, Period, Question, Value
-from matchbot.indicators.counting import Flag
 from matchbot.indicators.periods import fiscal_year_of
+from matchbot.indicators.values import Flag
 from matchbot.members import Member
 from matchbot.service import Service
 

@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from matchbot.desk import Opened
 from matchbot.indicators import FIGURES, Breakdown, Group, Value
-from matchbot.indicators.counting import Flag
 from matchbot.indicators.periods import fiscal_year_of
+from matchbot.indicators.values import Flag
 from matchbot.reporting import charts
 from matchbot.reporting.charts import Chart
 from matchbot.reporting.material import Material

@@ -23,9 +23,9 @@ from matchbot.indicators import (
     TargetProgress,
     Value,
 )
-from matchbot.indicators.counting import Flag
 from matchbot.indicators.definitions import Measure, Unit
 from matchbot.indicators.periods import era_name, fiscal_year_of
+from matchbot.indicators.values import Flag
 from matchbot.texts import Texts
 from matchbot.wording import Wording
 

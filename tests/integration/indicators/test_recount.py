@@ -18,7 +18,8 @@ from matchbot.aftermath import MeetingReversed, OutcomeReversed
 from matchbot.correspondence import Correspondence
 from matchbot.desk import Office
 from matchbot.directory import Listed, listed_as
-from matchbot.indicators import FIGURES, INDICATORS, Breakdown, Counter, FixedNetwork, Known, Period, prepare
+from matchbot.indicators import FIGURES, INDICATORS, Breakdown, FixedNetwork, Known, Period, prepare
+from matchbot.indicators.counting import Counter
 from matchbot.introductions import IntroductionReversed, Party, State, TextRef
 from matchbot.ledger import Ledger
 from matchbot.participation import AwardRecorded, ProfileRenewed, TieDeclared

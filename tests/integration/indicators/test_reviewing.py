@@ -10,7 +10,7 @@ from corpus.records import Cluster
 from matchbot.desk import Counted
 from matchbot.errors import NotAllowedError, StepError, UnknownRecordError
 from matchbot.indicators import Breakdown, FixedNetwork, Period, Question
-from matchbot.indicators.counting import Flag
+from matchbot.indicators.values import Flag
 from matchbot.introductions import Means
 from matchbot.need import Purpose
 from matchbot.reporting.tables import Reader

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
-from matchbot.indicators.counting import Flag, Value
 from matchbot.indicators.definitions import Breakdown
 from matchbot.indicators.disclosure import protect
+from matchbot.indicators.values import Flag, Value
 
 WHOLE = ("", "")
 
