@@ -45,19 +45,28 @@ class Aspect(StrEnum):
     SCOPE = "scope"
     TERM = "term"
     PURPOSE = "purpose"
+    STAGE = "stage"
+    """Of the venture that money is sought for."""
+    AMOUNT = "amount"
+    URGENCY = "urgency"
+    OFFER = "offer"
+    """What the asker does itself."""
 
 
 FILTERING = frozenset({Aspect.KIND, Aspect.PLACE, Aspect.CLUSTER, Aspect.SCOPE})
 """The aspects that leave organisations out of a search; the others only describe."""
 
 _ONE_ONLY = frozenset({Aspect.SCOPE, Aspect.PURPOSE})
+_ALSO_SEARCHED = frozenset({Aspect.TERM, Aspect.STAGE})
+"""The aspects whose words stay in the query for as long as the piece is there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One thing understood, with the words it was understood from ("" where no words say it exactly).
 
-    ``values``: kinds, prefectures, cluster ids, one scope, one purpose or one exact term.
+    ``values``: kinds, prefectures, cluster ids, one scope, one purpose, one exact term, stages, a sum in yen
+    (or its least and its most, "" for no limit), or what was said of the time or of oneself.
     ``is_excluded``: everything but these.
     """
 
@@ -139,6 +148,22 @@ class Need:
         return next((Purpose(p.values[0]) for p in self.pieces if p.aspect is Aspect.PURPOSE), None)
 
     @property
+    def stages(self) -> tuple[str, ...]:
+        """The stages of the venture that money is sought for."""
+        return tuple(value for p in self.pieces if p.aspect is Aspect.STAGE for value in p.values)
+
+    @property
+    def amount(self) -> tuple[int | None, int | None] | None:
+        """The sum sought, at least and at most, in yen; None: no limit, or nothing was said."""
+        said = next((p.values for p in self.pieces if p.aspect is Aspect.AMOUNT), None)
+        return (_yen(said[0]), _yen(said[-1])) if said else None
+
+    @property
+    def offer(self) -> str:
+        """What the asker does itself, as it was said; "" where it was not."""
+        return next((p.values[0] for p in self.pieces if p.aspect is Aspect.OFFER), "")
+
+    @property
     def is_filtered(self) -> bool:
         """Whether some organisations are left out because of what was said."""
         return any(p.aspect in FILTERING for p in self.pieces)
@@ -155,10 +180,12 @@ class Need:
         return replace(self, pieces=(*kept, *(p for p in new if p not in kept)))
 
     def without(self, piece: Piece) -> "Need":
-        """The need after a piece was taken away; an exact term leaves the query as well."""
+        """The need after a piece was taken away; an exact term or a stage leaves the query as well, unless
+        nothing would be left of it."""
         query = self.query
-        if piece.aspect is Aspect.TERM and piece in self.pieces:
+        if piece.aspect in _ALSO_SEARCHED and piece.said and piece in self.pieces:
             query = " ".join(query.replace(piece.said, " ").split())
+            query = query or (self.query if piece.aspect is Aspect.STAGE else "")
         return replace(self, query=query, pieces=tuple(p for p in self.pieces if p != piece))
 
     def unfiltered(self) -> "Need":
@@ -168,6 +195,10 @@ class Need:
     def _values(self, aspect: Aspect, *, is_excluded: bool) -> frozenset[str]:
         said = (p for p in self.pieces if p.aspect is aspect and p.is_excluded is is_excluded)
         return frozenset(value for piece in said for value in piece.values)
+
+
+def _yen(told: str) -> int | None:
+    return int(told) if told else None
 
 
 def _without_contradiction(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:

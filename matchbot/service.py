@@ -1152,7 +1152,7 @@ class Service:
         ranking = self._settings.ranking
         heard = self._heard_of(ids)
         with self._open_registry() as registry:
-            offered = _offered(registry, asker)
+            offered = _offered(registry, asker) | frozenset(words(need.offer))
             wishes = registry.wishes(ids) if offered else {}
         return {
             id: Background(

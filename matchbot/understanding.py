@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from corpus.places import REGIONS, region_of
+from corpus.records import Kind
 from matchbot.need import Asker, Aspect, Language, Need, Piece, Purpose, Scope
-from matchbot.phrases import english, japanese
+from matchbot.phrases import circumstances, english, japanese
 from matchbot.phrases.cues import exact_terms, purposes
 from matchbot.phrases.reading import HERE, NEARBY, Reading
 
@@ -30,6 +31,11 @@ _LEFT_OPEN = re.compile(
     r"(?:の(?:もの|ところ|やつ|ほう|方)?|で|も|なら|には|向け(?:の|で|に)?|に?対応(?:の|で)?|つき|付き|以上|以下|についても?|の場合)$"
 )
 _LONGEST_FRAGMENT = 24
+_TAKING_BACK = re.compile(
+    r"(?:条件|指定|縛り|限定|絞り込み)|(?:を|は|も)?(?:外し|はずし|問[わい]|不問|なしで|無しで|こだわ)|"
+    r"\b(?:filters?|conditions?|drop|remove|forget|clear|any (?:stage|amount|time))\b",
+    re.IGNORECASE,
+)
 _REPLACING = (
     re.compile(
         r"(?P<old>.+?)(?:では|じゃ)なくて?[、,\s]*(?P<new>.+?)(?:の(?:方|ほう))?(?:で|の|を|が|です|だった)?[ぁ-ん]{0,6}"
@@ -56,9 +62,19 @@ def understand(
     """
     plain = unicodedata.normalize("NFKC", text)
     language = language_of(plain) or (previous.language if previous else "ja")
-    reading = _READERS[language](plain, is_follow_up=previous is not None)
+    beside, money = _circumstances(plain, previous)
+    rest = circumstances.without(plain, beside)
+    reading = _READERS[language](rest, is_follow_up=previous is not None)
     query = text.strip() if _has_same_words(reading.content, plain) else reading.content
-    pieces = (*_from_where_asker_sits(reading.pieces, asker), *exact_terms(plain), *purposes(plain))
+    purpose = purposes(plain)
+    pieces = (
+        *_from_where_asker_sits(reading.pieces, asker),
+        *exact_terms(rest),
+        *purpose,
+        *money,
+        *beside,
+        *(() if previous else _who_funds(purpose, reading.pieces)),
+    )
     if previous is None:
         return Need(text, query, language=language).with_pieces(pieces)
     return _followed(previous, Need(text, query, pieces, language), reading, is_answer)
@@ -69,6 +85,34 @@ def language_of(text: str) -> Language | None:
     if _JAPANESE.search(text):
         return "ja"
     return "en" if _ENGLISH_WORD.search(text) else None
+
+
+def _circumstances(text: str, previous: Need | None) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """What a message says of money, time and the asker: what is not searched, and what is as well.
+
+    A sum or stage is a condition where it is about funding. Who takes a condition back names it only.
+    """
+    if previous and _TAKING_BACK.search(text):
+        return (), ()
+    is_for_funding = previous is not None and (
+        previous.purpose is Purpose.FUNDING or Kind.FINANCIER in previous.kinds
+    )
+    is_about_funding = is_for_funding or circumstances.is_about_funding(text)
+    offers, urgencies = circumstances.offers(text), circumstances.urgencies(text)
+    if not is_about_funding:
+        return (*offers, *urgencies), ()
+    # What a venture does is what financiers look at, so it is searched as well.
+    searched = (*(replace(offer, said="") for offer in offers), *circumstances.stages(text))
+    return (*urgencies, *circumstances.amounts(text)), searched
+
+
+def _who_funds(purpose: Iterable[Piece], pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Money comes from financiers, where nobody else was asked for."""
+    is_kind_said = any(piece.aspect is Aspect.KIND for piece in pieces)
+    for piece in () if is_kind_said else purpose:
+        if piece.values == (Purpose.FUNDING,):
+            return (Piece(Aspect.KIND, (Kind.FINANCIER,), piece.said),)
+    return ()
 
 
 def _followed(previous: Need, said: Need, reading: Reading, is_answer: bool) -> Need:
@@ -88,12 +132,10 @@ def _changed(previous: Need, said: Need, reading: Reading) -> Need:
     forgotten = reading.forgotten
     if any(piece.values == (Scope.ALL,) for piece in said.pieces):
         forgotten |= {Aspect.PLACE, Aspect.CLUSTER}
-    need = replace(
-        previous,
-        text=said.text,
-        language=said.language,
-        pieces=tuple(piece for piece in previous.pieces if piece.aspect not in forgotten),
-    )
+    need = replace(previous, text=said.text, language=said.language)
+    for piece in previous.pieces:
+        if piece.aspect in forgotten:
+            need = need.without(piece)
     for piece in reading.dropped:
         need = _without(need, piece)
     widened = {piece.aspect for piece in reading.pieces} if reading.is_addition else set()

@@ -83,10 +83,34 @@ class Wording:
                 values = [self._texts(f"scope-{value}") for value in piece.values]
             case Aspect.PURPOSE:
                 values = [self._texts(f"purpose-{value}") for value in piece.values]
-            case Aspect.TERM:
+            case Aspect.STAGE:
+                values = [self._texts(f"stage-{value}") for value in piece.values]
+            case Aspect.AMOUNT:
+                values = [
+                    self.amount(
+                        *(int(told) if told else None for told in (piece.values[0], piece.values[-1]))
+                    )
+                ]
+            case Aspect.TERM | Aspect.URGENCY | Aspect.OFFER:
                 values = list(piece.values)
         key = f"piece-not-{piece.aspect}" if piece.is_excluded else f"piece-{piece.aspect}"
         return self._texts(key, value=self._texts("alternative-separator").join(values))
+
+    def amount(self, least: int | None, most: int | None) -> str:
+        """A sum of money, or from how much to how much; None: no limit."""
+        if least == most:
+            return "" if least is None else self._yen(least)
+        bounds = ("" if bound is None else self._yen(bound) for bound in (least, most))
+        return self._texts("amount-range", **dict(zip(("least", "most"), bounds, strict=True)))
+
+    def _yen(self, yen: int) -> str:
+        if self._texts.language == "en":
+            is_round = yen >= 1_000_000 and yen % 100_000 == 0
+            return f"¥{yen / 1_000_000:,g} million" if is_round else f"¥{yen:,}"
+        oku, rest = divmod(yen, 100_000_000)
+        man, ones = divmod(rest, 10_000)
+        parts = ((oku, "億"), (man, "万"), (ones, ""))
+        return "".join(f"{number:,}{unit}" for number, unit in parts if number) + "円"
 
     def _places(self, piece: Piece) -> list[str]:
         """The region that the prefectures are, as it was said if it was; else one by one."""

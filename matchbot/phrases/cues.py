@@ -20,8 +20,10 @@ _PURPOSES: tuple[tuple[Purpose, re.Pattern[str]], ...] = tuple(
     for purpose, cues in (
         (
             Purpose.FUNDING,
-            r"資金調達|融資(?:を|し|先)|出資(?:を|し|者|先)|投資家|投資して|資金(?:が|を)|"
-            r"\b(?:fund-?raising|rais(?:e|ing) (?:capital|funds|money)|investors?|venture capital|a loan)\b",
+            r"資金調達|融資(?:を|し|先)|出資(?:を|し|者|先)|投資家|投資して|資金(?:が|を)|[金円億万](?:ほど|程度)?を借り|借入|"
+            r"[円億万](?:ほど|程度|くらい|前後)?(?:を|の)?(?:調達|出資|融資|投資)|"
+            r"\b(?:fund-?raising|investors?|venture capital|a loan|"
+            r"rais(?:e|ing) (?:capital|funds|money|(?:about |around |up to )?(?:¥|JPY|\d)))",
         ),
         (
             Purpose.START_UP,

@@ -148,6 +148,22 @@ _FORGETTING: tuple[tuple[frozenset[Aspect], re.Pattern[str]], ...] = (
         ),
     ),
     (frozenset({Aspect.KIND}), _pattern(r"any (?:kind|type)(?: of (?:partner|organi[sz]ation))?")),
+    *(
+        (
+            aspects,
+            _pattern(
+                rf"(?:(?:drop|remove|forget|clear) (?:the )?(?:{names})(?: {_CONDITIONS})?|any (?:{names}))"
+            ),
+        )
+        for aspects, names in (
+            (frozenset({Aspect.STAGE}), "(?:funding )?stage|seed|early stage|growth stage|later stage"),
+            (frozenset({Aspect.AMOUNT}), "amount|sum|budget"),
+            (frozenset({Aspect.URGENCY}), "deadline|urgency|time(?:frame)?"),
+            (frozenset({Aspect.OFFER}), "offer|what we (?:do|make|offer)"),
+            (frozenset({Aspect.PURPOSE}), "purpose"),
+            (frozenset({Aspect.PLACE, Aspect.CLUSTER, Aspect.SCOPE}), "place|location|region"),
+        )
+    ),
 )
 _LEAD_IN = _pattern(
     r"(?:actually|ok(?:ay)?|well|then|now|but|and then|please|rather|instead|if possible)\b[,\s]*"

@@ -114,6 +114,17 @@ def test_each_understood_piece_is_shown_and_can_be_taken_away(slack: Slack) -> N
     assert slack.bot.service.need_of(f"D-{FIRM}").pieces == ()
 
 
+def test_whatever_was_understood_stands_on_a_button_that_takes_it_away(slack: Slack) -> None:
+    answer = asked(slack, text=f"当社は眼鏡を作っています。至急、{NEED}")
+    assert [each["text"]["text"] for each in elements(answer, "drop")] == [
+        "✕ 自社でしていること: 眼鏡",
+        "✕ 時期: 至急",
+    ]
+    slack.press(FIRM, answer, "drop", 1)
+    (changed,) = slack.api.told("chat.update")
+    assert [each["text"]["text"] for each in elements(changed, "drop")] == ["✕ 自社でしていること: 眼鏡"]
+
+
 def test_a_button_asks_for_the_need_that_its_card_shows(slack: Slack) -> None:
     first = asked(slack)
     asked(slack, text="めっきの設備を探しています")

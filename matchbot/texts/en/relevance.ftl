@@ -84,3 +84,16 @@ slack-request-pair = Ask to meet both
 column-answered-with-a-pair = answered with a pair
 explain-pair = Pair: { $halves }
 explain-half = { $name } ({ $half }, probability { $probability })
+
+## What else was understood
+
+piece-stage = stage: { $value }
+piece-amount = amount: { $value }
+piece-urgency = when: { $value }
+piece-offer = what you do: { $value }
+stage-seed = seed
+stage-early = early stage
+stage-growth = growth stage
+stage-later = later stage
+stage-loan = loan
+amount-range = { $least } to { $most }

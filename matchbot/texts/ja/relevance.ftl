@@ -78,3 +78,16 @@ slack-request-pair = 2者まとめて紹介を希望
 column-answered-with-a-pair = 2者の組を示した割合
 explain-pair = 2者の組: { $halves }
 explain-half = { $name }（{ $half }、確率 { $probability }）
+
+## What else was understood
+
+piece-stage = 段階: { $value }
+piece-amount = 金額: { $value }
+piece-urgency = 時期: { $value }
+piece-offer = 自社でしていること: { $value }
+stage-seed = シード期
+stage-early = アーリー期（創業期）
+stage-growth = 成長期
+stage-later = レイター期
+stage-loan = 融資
+amount-range = { $least }〜{ $most }

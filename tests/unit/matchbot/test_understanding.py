@@ -372,3 +372,135 @@ def test_real_themes_and_questions_are_searched_unchanged_and_unfiltered(name: s
     texts = [json.loads(line)["text"] for line in lines]
     changed = [text for text in texts if (need := understand(text)).is_filtered or need.query != text.strip()]
     assert changed == []
+
+
+@pytest.mark.parametrize(
+    ("message", "query", "told"),
+    [
+        ("シード期で3000万円を調達したい", "シード期で調達", {"seed", "30000000"}),
+        ("1億5千万円ほどの融資を受けたい", "融資を受けたい", {"loan", "150000000"}),
+        ("三千万円を投資してくれる投資家を探しています", "投資", {"30000000"}),
+        ("5000万円から1億円を出資してくれるVCを紹介して", "出資", {"50000000", "100000000"}),
+        ("数千万円を借りたい", "借りたい", {"loan", "20000000", "90000000"}),
+        ("事業の拡大に5億円以下の資金を調達したい", "事業の拡大に資金を調達", {"", "500000000"}),
+        (
+            "We want to raise 30 million yen for a seed-stage robot startup",
+            "raise for a seed-stage robot startup",
+            {"seed", "30000000"},
+        ),
+        (
+            "We are looking for investors for a chip startup, ¥50 million to ¥100 million",
+            "a chip startup",
+            {"50000000", "100000000"},
+        ),
+    ],
+)
+def test_stage_and_sum_are_understood_where_money_is_sought(message: str, query: str, told: set[str]) -> None:
+    need = understand(message)
+    assert need.query == query
+    pieces = [piece for piece in need.pieces if piece.aspect in (Aspect.STAGE, Aspect.AMOUNT)]
+    assert {value for piece in pieces for value in piece.values} == told
+    assert need.kinds == {Kind.FINANCIER}
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "100万円の装置を買いたい",
+        "水素脆化の評価設備を借りたい",
+        "Artificial seed production of eel",
+        "種苗のシード処理",
+        "部品を調達したい",
+    ],
+)
+def test_sums_and_stages_are_content_where_no_money_is_sought(message: str) -> None:
+    need = understand(message)
+    assert not {piece.aspect for piece in need.pieces} & {Aspect.STAGE, Aspect.AMOUNT, Aspect.KIND}
+
+
+@pytest.mark.parametrize(
+    ("message", "query", "urgency"),
+    [
+        ("至急、ガラス基板の欠陥検査ができる相手を探しています", "ガラス基板の欠陥検査", "至急"),
+        ("3月末までに試作してくれる町工場を探しています", "試作", "3月末までに"),
+        ("We urgently need a company that can weld titanium", "weld titanium", "urgently"),
+        ("すぐに乾く塗料の開発", "すぐに乾く塗料の開発", ""),
+        ("来年度の展示会に出す製品の試作", "来年度の展示会に出す製品の試作", ""),
+    ],
+)
+def test_how_soon_is_a_piece_and_not_searched(message: str, query: str, urgency: str) -> None:
+    need = understand(message)
+    assert need.query == query
+    assert [p.values[0] for p in need.pieces if p.aspect is Aspect.URGENCY] == list(filter(None, [urgency]))
+
+
+@pytest.mark.parametrize(
+    ("message", "query", "offer"),
+    [
+        ("当社は漬物を作っています。塩分を測れるところを探しています", "塩分を測れる", "漬物"),
+        ("うちは漬物を作っていますが、塩分を測れるところを探しています", "塩分を測れる", "漬物"),
+        ("当社は自動車部品メーカーです。検査装置を探しています", "検査装置", "自動車部品"),
+        (
+            "アルミの鋳物を製造しています。引け巣の対策に詳しい大学を探している",
+            "引け巣の対策",
+            "アルミの鋳物",
+        ),
+        (
+            "We manufacture bearings and are looking for a university that studies friction",
+            "studies friction",
+            "bearings",
+        ),
+        (
+            "当社は漬物を作っています。それを測れるところを探しています",
+            "当社は漬物を作っています それを測れる",
+            "漬物",
+        ),
+        ("研究室で作っている菌を大きなタンクで育てたい", "研究室で作っている菌を大きなタンクで育てたい", ""),
+        (
+            "お弁当のおかずを詰める人手が足りない。機械に手伝ってもらいたい",
+            "お弁当のおかずを詰める人手が足りない。機械に手伝ってもらいたい",
+            "",
+        ),
+    ],
+)
+def test_what_the_asker_does_is_told_apart_from_what_it_seeks(message: str, query: str, offer: str) -> None:
+    need = understand(message)
+    assert (need.query, need.offer) == (query, offer)
+
+
+def test_what_a_venture_does_is_searched_where_money_is_sought() -> None:
+    need = understand("半導体検査装置を開発しています。シード期で3000万円を調達したい")
+    assert need.offer == "半導体検査装置"
+    assert "半導体検査装置" in need.query
+
+
+@pytest.mark.parametrize(
+    ("messages", "gone", "query"),
+    [
+        (("シード期で3000万円を調達したい", "段階の条件を外して"), Aspect.STAGE, "調達"),
+        (("シード期で3000万円を調達したい", "3000万円の条件を外して"), Aspect.AMOUNT, "シード期で調達"),
+        (("至急、ガラスの検査を頼みたい", "時期は問いません"), Aspect.URGENCY, "ガラスの検査を頼みたい"),
+        (("当社は漬物を作っています。塩分計を探しています", "自社の説明を外して"), Aspect.OFFER, "塩分計"),
+        (("共同研究したい。ガラスの検査", "目的の条件を外して"), Aspect.PURPOSE, "共同研究 ガラスの検査"),
+        (("関西の大学を探している。ガラスの検査", "場所の条件を外して"), Aspect.PLACE, "ガラスの検査"),
+        (("We want to raise ¥30 million for a seed-stage chip startup", "any amount"), Aspect.AMOUNT, None),
+        (
+            ("We want to raise ¥30 million for a seed-stage chip startup", "remove the stage filter"),
+            Aspect.STAGE,
+            None,
+        ),
+    ],
+)
+def test_each_of_them_can_be_taken_back_by_its_name(
+    messages: tuple[str, str], gone: Aspect, query: str | None
+) -> None:
+    before, after = understand(messages[0]), conversation(*messages)
+    assert gone in {piece.aspect for piece in before.pieces}
+    assert {piece.aspect for piece in after.pieces} == {piece.aspect for piece in before.pieces} - {gone}
+    assert query in (None, after.query)
+
+
+def test_a_later_sum_replaces_the_former_one() -> None:
+    need = conversation("シード期で3000万円を調達したい", "やっぱり5000万円で", "急ぎです")
+    assert (need.query, need.amount, need.stages) == ("シード期で調達", (50_000_000, 50_000_000), ("seed",))
+    assert any(piece.aspect is Aspect.URGENCY for piece in need.pieces)
