@@ -8,9 +8,10 @@ sudden one.
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -21,7 +22,7 @@ from corpus.storage import moment
 from corpus.writing import closed_up
 from matchbot.conversation import Conversation
 from matchbot.errors import LedgerBusyError
-from matchbot.ledger.sqlite import Attendance, Step, connect, faults_named, prepare, writing
+from matchbot.ledger.sqlite import Connections, Step, connect, faults_named, prepare, writing
 from matchbot.need import Asker
 
 _STEPS = (
@@ -147,19 +148,19 @@ def from_json(text: str) -> Conversation:
 class Correspondence:
     """The correspondence in one file, made when first used. One object serves any number of threads.
 
-    Each call is one transaction on a connection of its own. Times are given by the caller and need a
+    Each call is one transaction. Times are given by the caller and need a
     zone. Raises LedgerBusyError where others have been writing for too long; UnreadableFileError.
     """
 
     def __init__(self, file: Path) -> None:
         self.file = file
-        self._attendance = Attendance(file)
+        self._connections = Connections(file, partial(_connected, file))
         self._is_prepared = False
         self._preparing = Lock()
 
     def close(self) -> None:
         """Let go of the file; the next call opens it again."""
-        self._attendance.end()
+        self._connections.close()
 
     # What came in
 
@@ -303,7 +304,6 @@ class Correspondence:
         """
         held = [closed_up(_json(word)[1:-1]) for word in words if word.strip()]
         with self._writing() as sql:
-            sql.create_function("closed_up", 1, closed_up, deterministic=True)
             n_forgotten = _forgotten(sql, _OF_SOMEBODY, who)
             n_forgotten += sum(_forgotten(sql, _HOLDING, word) for word in held)
         self._tidy_away()
@@ -332,12 +332,8 @@ class Correspondence:
     @contextmanager
     def _opened(self, *, is_read_only: bool = False) -> Iterator[sqlite3.Connection]:
         self._prepare()
-        with faults_named(self.file):
-            self._attendance.begin()
-            with closing(connect(self.file, is_read_only=is_read_only)) as connection:
-                # A fall of the whole machine may take the last moments; the end of a process takes nothing.
-                connection.execute("PRAGMA synchronous = NORMAL")
-                yield connection
+        with faults_named(self.file), self._connections.one(is_read_only=is_read_only) as connection:
+            yield connection
 
     def _prepare(self) -> None:
         with self._preparing:
@@ -352,6 +348,14 @@ class Correspondence:
             is_busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if is_busy:
             raise LedgerBusyError(file=str(self.file))
+
+
+def _connected(file: Path) -> sqlite3.Connection:
+    connection = connect(file, is_for_one_thread=False)
+    # A fall of the whole machine may take the last moments; the end of a process takes nothing.
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.create_function("closed_up", 1, closed_up, deterministic=True)
+    return connection
 
 
 _POSTED = "message_id, recipient, channel, ts, kind, subject, version, is_live"

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from threading import local
@@ -19,7 +20,7 @@ from matchbot.aftermath import SurveySent
 from matchbot.following import Followed, PartyAnswer
 from matchbot.introductions import Act, State, Turn
 from matchbot.ledger import EventStore, Head, Recorded
-from matchbot.ledger.sqlite import BUSY_TIMEOUT_S, writing
+from matchbot.ledger.sqlite import BUSY_TIMEOUT_S, PAGES_BEFORE_TIDYING, Connections, writing
 from matchbot.members import Member
 from matchbot.participation import Wishes
 from matchbot.policy import Barred, NeverIntroduce, PastRequest, Standing
@@ -39,6 +40,7 @@ from matchbot.signals import ACCEPTED, DOES_NOT_FIT, FITS, INTRODUCED, OUTCOME, 
 _EVENTS_PER_FLUSH = 50_000
 _ROWS_PER_READ = 1_000
 _REFUNDED = (State.CANCELLED, State.WITHDRAWN, State.EXPIRED)
+_date = date.fromisoformat
 _NO_REQUEST = (State.RETURNED, State.DECLINED)
 
 
@@ -115,6 +117,7 @@ class ReadModels:
     def __init__(self, file: Path) -> None:
         self.file = file
         self._running = local()
+        self._connections = Connections(file, partial(_whole, file))
 
     @contextmanager
     def unit(self, events: EventStore) -> Iterator["Models"]:
@@ -128,7 +131,7 @@ class ReadModels:
             with whole.part():
                 yield whole
             return
-        with closing(self._connect()) as connection:
+        with self._connections.one() as connection:
             models = Models(connection, events)
             self._running.models = models
             try:
@@ -146,7 +149,7 @@ class ReadModels:
         if whole is not None:
             yield whole
             return
-        with closing(self._connect()) as connection:
+        with self._connections.one() as connection:
             models = Models(connection, events)
             # Looked up apart: where it is behind, somebody else may have caught up by the time it may write.
             if Models(connection, events).position() != events.head():
@@ -159,13 +162,13 @@ class ReadModels:
         aside = self.file.with_suffix(".rebuilt")
         _remove(aside)
         before = self._digests_before(events)
-        with closing(self._connect(aside)) as connection:
+        with closing(_connected(aside)) as connection:
             models = Models(connection, events)
             with writing(connection):
                 n_events = models.catch_up(progress=progress)
             after = models.digests()
             # Into the file that others have open, as one transaction of it.
-            with closing(self._connect()) as present:
+            with self._connections.one() as present:
                 connection.backup(present)
         _remove(aside)
         return Rebuilding(n_events, tuple(table for table in TABLES if before.get(table) != after[table]))
@@ -178,19 +181,9 @@ class ReadModels:
         except sqlite3.DatabaseError as error:
             if not _is_spoilt(error):
                 raise
+            self._connections.close()
             _remove(self.file)
             return {}
-
-    def _connect(self, file: Path | None = None) -> sqlite3.Connection:
-        file = file or self.file
-        file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            return _connected(file)
-        except sqlite3.DatabaseError as error:
-            if not _is_spoilt(error):
-                raise
-            _remove(file)
-            return _connected(file)
 
 
 class Models:
@@ -380,7 +373,7 @@ class Models:
                 requested_on=_date(opened_on),
                 expires_on=_date(expires_on),
                 is_open=bool(is_open),
-                is_refunded=State(state) in _REFUNDED,
+                is_refunded=state in _REFUNDED,
                 text_id=brief,
             )
             for id, requester, opened_on, expires_on, is_open, state, brief, parties in rows
@@ -773,12 +766,25 @@ class Models:
         ]
 
 
+def _whole(file: Path) -> sqlite3.Connection:
+    """A connection to a file that is made anew where it is missing or spoilt."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        return _connected(file)
+    except sqlite3.DatabaseError as error:
+        if not _is_spoilt(error):
+            raise
+        _remove(file)
+        return _connected(file)
+
+
 def _connected(file: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(file, timeout=BUSY_TIMEOUT_S, isolation_level=None)
+    connection = sqlite3.connect(file, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         # What a crash takes is made again from the events.
         connection.execute("PRAGMA synchronous = OFF")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {PAGES_BEFORE_TIDYING}")
         connection.execute("PRAGMA cache_size = -65536")
         # Where each command is a part of a long transaction, a part's journal is not worth a file.
         connection.execute("PRAGMA temp_store = MEMORY")
@@ -796,10 +802,6 @@ def _is_spoilt(error: sqlite3.DatabaseError) -> bool:
 
 def _list(values: Sequence[str]) -> str:
     return f"({','.join('?' * len(values))})"
-
-
-def _date(text: str) -> date:
-    return date.fromisoformat(text)
 
 
 def _remove(file: Path) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from secrets import token_bytes
 from threading import local
@@ -19,8 +20,8 @@ from matchbot.ledger.erasures import Erasure, carry_out, list_erasure, read_eras
 from matchbot.ledger.event_store import Identity, SqliteEventStore
 from matchbot.ledger.files import Files
 from matchbot.ledger.outbox import SqliteOutbox
-from matchbot.ledger.private import Draw, SqlitePrivateStore
-from matchbot.ledger.sqlite import Attendance, begin_reading, begin_writing, connect, faults_named, writing
+from matchbot.ledger.private import Draw, SqlitePrivateStore, connections_to
+from matchbot.ledger.sqlite import Connections, begin_reading, begin_writing, connect, faults_named, writing
 from matchbot.ledger.verification import Verification, verify
 
 
@@ -57,7 +58,7 @@ class Ledger:
     """The ledger in one folder: ``ledger.db``, ``private.db`` and ``erasures.jsonl``.
 
     One object serves any number of threads of the process that opened it; each unit of work has a
-    connection of its own. Times are given by the caller and need a zone.
+    connection that no other has. Times are given by the caller and need a zone.
     """
 
     def __init__(self, files: Files, identity: Identity, draw: Draw) -> None:
@@ -66,7 +67,8 @@ class Ledger:
         self._identity = identity
         self._draw = draw
         self._running = local()
-        self._attendance = Attendance(files.ledger, files.private)
+        self._ledger = Connections(files.ledger, partial(connect, files.ledger, is_for_one_thread=False))
+        self._private = connections_to(files.private)
 
     @classmethod
     def create(cls, folder: Path, *, is_sample: bool, created_at: datetime, draw: Draw = token_bytes) -> Self:
@@ -115,7 +117,8 @@ class Ledger:
 
     def close(self) -> None:
         """Let go of the files; the next unit of work opens them again."""
-        self._attendance.end()
+        self._ledger.close()
+        self._private.close()
 
     def __enter__(self) -> Self:
         return self
@@ -242,14 +245,12 @@ class Ledger:
     def _opened(
         self, begin: Callable[[sqlite3.Connection], None], *, is_read_only: bool = False
     ) -> Iterator[Unit]:
-        """The stores on a connection of their own; what is not committed is undone."""
-        file = self._files.ledger
-        self._attendance.begin()
-        with faults_named(file):
-            connection = connect(file, is_read_only=is_read_only)
-        texts = SqlitePrivateStore(self._files.private, is_read_only=is_read_only, draw=self._draw)
-        with closing(connection), closing(texts):
-            with faults_named(file):
+        """The stores, each on a connection that nobody else has; what is not committed is undone."""
+        with (
+            self._ledger.one(is_read_only=is_read_only) as connection,
+            closing(SqlitePrivateStore(self._private, is_read_only=is_read_only, draw=self._draw)) as texts,
+        ):
+            with faults_named(self._files.ledger):
                 begin(connection)
                 events = SqliteEventStore(connection, self._identity.genesis)
             yield Unit(events, SqliteOutbox(connection), texts, connection)

@@ -7,6 +7,7 @@ chain stays as it was.
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from corpus.storage import moment
 from corpus.writing import closed_up
 from matchbot.introductions import TextRef
 from matchbot.ledger.chain import commitment
-from matchbot.ledger.sqlite import Step, begin_writing, connect
+from matchbot.ledger.sqlite import Connections, Step, begin_writing, connect
 from matchbot.ledger.stores import PrivateText
 
 FIRST_SCHEMA = Step(
@@ -49,13 +50,25 @@ Draw = Callable[[int], bytes]
 """Gives so many random bytes."""
 
 
+def connections_to(file: Path) -> Connections:
+    """The connections to a private store, in which SQL knows ``closed_up``."""
+
+    def connected() -> sqlite3.Connection:
+        connection = connect(file, is_for_one_thread=False)
+        connection.create_function("closed_up", 1, closed_up, deterministic=True)
+        return connection
+
+    return Connections(file, connected)
+
+
 class SqlitePrivateStore:
     """The `PrivateStore` of one unit of work; touches the disk when it is first used."""
 
-    def __init__(self, file: Path, *, is_read_only: bool, draw: Draw) -> None:
-        self._file = file
+    def __init__(self, connections: Connections, *, is_read_only: bool, draw: Draw) -> None:
+        self._connections = connections
         self._draw = draw
         self._is_read_only = is_read_only
+        self._lent = ExitStack()
         self._connection: sqlite3.Connection | None = None
 
     def put(self, text: str, *, kind: str, about: Iterable[str], recorded_at: datetime) -> TextRef:
@@ -114,9 +127,8 @@ class SqlitePrivateStore:
 
     def close(self) -> None:
         """End the unit; what was not committed is gone."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        self._connection = None
+        self._lent.close()
 
     @property
     def _is_writing(self) -> bool:
@@ -125,8 +137,8 @@ class SqlitePrivateStore:
     @property
     def _sql(self) -> sqlite3.Connection:
         if self._connection is None:
-            self._connection = connect(self._file, is_read_only=self._is_read_only)
-            self._connection.create_function("closed_up", 1, closed_up, deterministic=True)
+            lent = self._connections.one(is_read_only=self._is_read_only)
+            self._connection = self._lent.enter_context(lent)
         return self._connection
 
     def _private_texts(self, condition: str, value: str) -> list[PrivateText]:

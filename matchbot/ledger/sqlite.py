@@ -8,7 +8,7 @@ that another wrote in between.
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -23,7 +23,9 @@ from matchbot.errors import LedgerBusyError, UnreadableFileError
 
 BUSY_TIMEOUT_S = 30.0
 """How long a writer waits for the others before it gives up."""
-_PAGES_BEFORE_TIDYING = 8_192
+_MOST_IDLE = 2
+"""How many connections to a file are kept while nobody needs them: only one can write at a time."""
+PAGES_BEFORE_TIDYING = 8_192
 """How long the write-ahead log may grow before its pages go where they belong. A command writes some twenty,
 and the one that has to tidy up waits for the disk: one in four hundred now, and not one in fifty."""
 
@@ -56,7 +58,7 @@ def connect(file: Path, *, is_read_only: bool = False, is_for_one_thread: bool =
         "secure_delete = ON",
         "temp_store = MEMORY",
         "cache_size = -65536",
-        f"wal_autocheckpoint = {_PAGES_BEFORE_TIDYING}",
+        f"wal_autocheckpoint = {PAGES_BEFORE_TIDYING}",
         f"query_only = {is_read_only:d}",
     ):
         connection.execute(f"PRAGMA {setting}")
@@ -157,45 +159,80 @@ def faults_named(file: Path) -> Iterator[None]:
         raise
 
 
-class Attendance:
-    """Idle connections that keep the write-ahead logs of files in place between units of work.
+class Connections:
+    """The connections of this process to one file: each for one unit of work, then for the next.
 
-    Whoever closes a database last tidies its log away, which would cost every lone unit of work several
-    waits for the disk. A connection does not survive a fork, so they are closed before one.
+    A new one costs as much as a short command: its settings, the tables it reads, every statement anew.
+    And whoever closes a database last tidies its write-ahead log away, which takes several waits for the
+    disk. A connection does not survive a fork, so the idle ones are closed before it.
     """
 
-    def __init__(self, *files: Path) -> None:
-        self._files = files
-        self._connections: list[sqlite3.Connection] = []
+    def __init__(self, file: Path, connected: Callable[[], sqlite3.Connection]) -> None:
+        """``connected`` opens the file, for any thread."""
+        self._file = file
+        self._connected = connected
+        self._idle: list[_Opened] = []
         self._lock = Lock()
-        _attending.add(self)
+        _pools.add(self)
 
-    def begin(self) -> None:
-        """Have the files open; nothing happens where they are already."""
+    @contextmanager
+    def one(self, *, is_read_only: bool = False) -> Iterator[sqlite3.Connection]:
+        """A connection that nobody else has, outside any transaction; what is not committed is undone."""
+        with faults_named(self._file):
+            opened = self._take()
+        try:
+            opened.connection.execute(f"PRAGMA query_only = {is_read_only:d}")
+            yield opened.connection
+        finally:
+            self._give_back(opened)
+
+    def close(self) -> None:
+        """Let go of the file; whoever needs it opens it again."""
         with self._lock:
-            if not self._connections:
-                for file in self._files:
-                    with faults_named(file):
-                        connection = connect(file, is_for_one_thread=False)
-                        connection.execute("SELECT COUNT(*) FROM sqlite_schema").fetchone()
-                    self._connections.append(connection)
+            while self._idle:
+                self._idle.pop().connection.close()
 
-    def end(self) -> None:
-        """Let go of the files."""
+    def _take(self) -> "_Opened":
+        inode = _inode(self._file)
         with self._lock:
-            while self._connections:
-                self._connections.pop().close()
+            while self._idle:
+                opened = self._idle.pop()
+                if opened.inode == inode:
+                    return opened
+                opened.connection.close()  # another file has come in its place
+        connection = self._connected()
+        return _Opened(connection, _inode(self._file))
+
+    def _give_back(self, opened: "_Opened") -> None:
+        with suppress(sqlite3.Error):
+            if opened.connection.in_transaction:
+                opened.connection.execute("ROLLBACK")
+            with self._lock:
+                if len(self._idle) < _MOST_IDLE:
+                    self._idle.append(opened)
+                    return
+        opened.connection.close()
 
 
-_attending: WeakSet[Attendance] = WeakSet()
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    connection: sqlite3.Connection
+    inode: int | None
 
 
-def _end_all() -> None:
-    for attendance in list(_attending):
-        attendance.end()
+_pools: WeakSet[Connections] = WeakSet()
 
 
-os.register_at_fork(before=_end_all)
+def _inode(file: Path) -> int | None:
+    return file.stat().st_ino if file.exists() else None
+
+
+def _close_all() -> None:
+    for connections in list(_pools):
+        connections.close()
+
+
+os.register_at_fork(before=_close_all)
 
 
 def _migrate(connection: sqlite3.Connection, set_name: str, steps: Sequence[Step]) -> bool:

@@ -1,0 +1,98 @@
+"""Connections to one file: opened once, lent to one unit of work after the other."""
+
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from matchbot.ledger.sqlite import Connections, connect
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    file = tmp_path / "cups.db"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("CREATE TABLE cups (colour TEXT)")
+    return file
+
+
+@pytest.fixture
+def connections(file: Path) -> Connections:
+    return Connections(file, partial(connect, file, is_for_one_thread=False))
+
+
+def colours(connection):
+    return [colour for (colour,) in connection.execute("SELECT colour FROM cups ORDER BY colour")]
+
+
+def write(connection, table, colour):
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute(f"INSERT INTO {table} VALUES ('{colour}')")
+
+
+def test_the_next_unit_of_work_has_the_connection_of_the_last(connections):
+    with connections.one() as first:
+        pass
+    with connections.one(is_read_only=True) as second:
+        assert second is first
+
+
+def test_two_at_once_have_one_each(connections):
+    with connections.one() as first, connections.one() as second:
+        assert second is not first
+
+
+def test_what_was_not_committed_is_undone_before_the_next(connections):
+    with connections.one() as connection:
+        connection.execute("BEGIN")
+        connection.execute("INSERT INTO cups VALUES ('blue')")
+    with connections.one() as connection:
+        assert not connection.in_transaction
+        assert colours(connection) == []
+
+
+def test_after_an_error_the_next_can_write(connections):
+    with connections.one() as connection, pytest.raises(sqlite3.OperationalError):
+        write(connection, "saucers", "blue")
+    with connections.one() as connection:
+        write(connection, "cups", "green")
+        connection.execute("COMMIT")
+        assert colours(connection) == ["green"]
+
+
+def test_who_only_reads_cannot_write_on_a_connection_that_wrote_before(connections):
+    with connections.one() as connection:
+        connection.execute("INSERT INTO cups VALUES ('blue')")
+    with (
+        connections.one(is_read_only=True) as connection,
+        pytest.raises(sqlite3.OperationalError, match="readonly"),
+    ):
+        connection.execute("INSERT INTO cups VALUES ('green')")
+
+
+def test_a_file_that_came_in_the_place_of_another_is_opened(connections, file, tmp_path):
+    with connections.one() as connection:
+        assert colours(connection) == []
+    other = Path(shutil.copy(file, tmp_path / "other.db"))
+    with closing(sqlite3.connect(other)) as writing, writing:
+        writing.execute("INSERT INTO cups VALUES ('red')")
+    os.replace(other, file)
+    with connections.one() as connection:
+        assert colours(connection) == ["red"]
+
+
+def test_no_more_are_kept_than_are_needed(connections):
+    with connections.one() as one, connections.one() as two, connections.one() as three:
+        pass
+    n_open = 0
+    for connection in (one, two, three):
+        try:
+            connection.execute("SELECT 1")
+            n_open += 1
+        except sqlite3.ProgrammingError:
+            pass
+    assert n_open == 2
