@@ -1,6 +1,7 @@
 """One way to write: the folding under which two spellings of the same text meet."""
 
 import unicodedata
+from functools import lru_cache
 
 # Old and variant forms of kanji with the form in common use, pair by pair. Facts of the script:
 # the old forms (旧字体) of characters in daily use, and the variants (異体字) usual in names.
@@ -17,19 +18,22 @@ _KANJI_PAIRS = (
     "譽誉搖揺樣様謠謡遙遥來来賴頼亂乱覽覧龍竜兩両獵猟綠緑壘塁淚涙勵励禮礼靈霊齡齢戀恋爐炉勞労樓楼郞郎祿禄錄録亙亘灣湾瑤瑶"
     "髙高﨑崎嵜崎碕崎邉辺濵浜濱浜栁柳槗橋吿告冨富𠮷吉德徳桒桑靏鶴鷗鴎"
 )
-_TO_COMMON_FORM = str.maketrans(dict(zip(_KANJI_PAIRS[::2], _KANJI_PAIRS[1::2], strict=True)))
-_HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—―−⁃", "-"))
+_COMMON_FORM = str.maketrans(
+    dict.fromkeys("‐‑‒–—―−⁃", "-") | dict(zip(_KANJI_PAIRS[::2], _KANJI_PAIRS[1::2], strict=True))
+)
 
 
+@lru_cache(maxsize=64)
 def fold(text: str) -> str:
-    """``text`` with width, case, hyphen and kanji variants made alike; idempotent.
+    """``text`` with width, case, hyphen and kanji variants made alike; idempotent. Kept for a moment: a text
+    is folded for its words, for its pairs of characters and for its terms.
 
     >>> fold("ＭＥＭＳ　㈱ 廣瀬髙圧")
     'mems (株) 広瀬高圧'
     """
     # Casefolding takes apart what the first normalisation put together, so a second one follows it.
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    return folded.translate(_HYPHENS).translate(_TO_COMMON_FORM)
+    return folded.translate(_COMMON_FORM)
 
 
 def closed_up(text: str) -> str:

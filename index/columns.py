@@ -165,6 +165,7 @@ class Columns:
         self._found = {name: self._organisations[name] for name in _FOUND}
         self._evidence = {name: self._passages[name] for name in _EVIDENCE}
         self.allowed = lru_cache(maxsize=32)(self._allowed)
+        self.found = lru_cache(maxsize=4096)(self._found_in)
 
     @property
     def n_organisations(self) -> int:
@@ -222,7 +223,7 @@ class Columns:
         """The id of the organisation in this row."""
         return str(self._organisations["id"][row].as_py())
 
-    def found(self, row: int) -> Found:
+    def _found_in(self, row: int) -> Found:
         """The organisation in this row."""
         values = {name: column[row].as_py() for name, column in self._found.items()}
         return Found(**{**values, "clusters": tuple(values["clusters"])})

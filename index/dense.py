@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from index.encoder import Vectors
 from index.errors import SnapshotError
-from index.runs import EMPTY, Run, best
+from index.runs import EMPTY, Run, top_of
 
 _FEWEST_SKETCHED = 20_000
 """Below that many rows an exact scan takes less than a millisecond."""
@@ -68,7 +68,7 @@ class DenseIndex:
         return DenseIndex(self._rows, sketch)
 
     def search(self, vector: Vectors, n: int, allowed: NDArray[np.bool_] | None = None) -> Run:
-        """The ``n`` rows closest to ``vector`` [dimensions], by (-score, row), scores > 0 only.
+        """The ``n`` rows closest to ``vector`` [dimensions], ties by row, scores > 0 only.
 
         ``allowed`` [rows] restricts the search itself, so a narrow filter still gives ``n`` rows. A
         vector of zeros (nothing in the query is known) finds nothing. Scores are exact; of several
@@ -85,9 +85,9 @@ class DenseIndex:
             scores, rows = self._sketched.search(vector[np.newaxis], n_compared)
             found = _found(scores[0], rows[0], allowed)
             if len(found[0]) >= n:
-                return best(*found, n)
+                return top_of(*found, n)
         scores, rows = self._rows.search(vector[np.newaxis], n, params=_restriction(allowed))
-        return best(*_found(scores[0], rows[0]), n)
+        return top_of(*_found(scores[0], rows[0]), n)
 
     def save(self, file: Path) -> None:
         """Write the rows to ``file``, and the sketch beside it."""
@@ -109,12 +109,14 @@ class DenseIndex:
 def _found(
     scores: NDArray[np.float32], rows: NDArray[np.int64], allowed: NDArray[np.bool_] | None = None
 ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """Rows and scores without what faiss pads short results with (-1), what points away, and what is not
-    allowed."""
-    found = (rows >= 0) & (scores > 0)
+    """Rows, ascending, and scores, without what faiss pads short results with (-1), what points away, and
+    what is not allowed."""
+    is_found = (rows >= 0) & (scores > 0)
     if allowed is not None:
-        found &= allowed[rows]
-    return rows[found], scores[found]
+        is_found &= allowed[rows]
+    rows, scores = rows[is_found], scores[is_found]
+    order = np.argsort(rows)
+    return rows[order], scores[order]
 
 
 def _sketch_beside(file: Path) -> Path:

@@ -1,10 +1,10 @@
-"""Runs of several parts → one run. Pure; ties by (-score, row)."""
+"""Runs of several parts → one run. Pure."""
 
 from collections.abc import Mapping
 
 import numpy as np
 
-from index.runs import EMPTY, Run, best
+from index.runs import EMPTY, Rows, Run, Scores, added_up
 
 RRF_K = 60
 """The constant of reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009); ranks from 1."""
@@ -18,7 +18,7 @@ def calibrate(run: Run) -> Run:
     """
     if len(run) == 0:
         return EMPTY
-    return Run(run.rows, run.scores / run.scores[0])
+    return Run(run.rows, run.scores / run.scores.max())
 
 
 def weighted(runs: Mapping[str, Run], weights: Mapping[str, float]) -> Run:
@@ -26,7 +26,7 @@ def weighted(runs: Mapping[str, Run], weights: Mapping[str, float]) -> Run:
 
     Parts without a weight, or with weight 0, add neither rows nor scores.
     """
-    return _sum([(calibrate(run), weights.get(part, 0.0)) for part, run in runs.items()])
+    return _sum({part: (run.rows, calibrate(run).scores) for part, run in runs.items()}, weights)
 
 
 def reciprocal_rank(runs: Mapping[str, Run], weights: Mapping[str, float], k: int = RRF_K) -> Run:
@@ -34,24 +34,21 @@ def reciprocal_rank(runs: Mapping[str, Run], weights: Mapping[str, float], k: in
 
     For comparison with :func:`weighted`: it knows who was better, and not by how much.
     """
-    by_rank = {part: Run(run.rows, 1 / (k + np.arange(1, len(run) + 1.0))) for part, run in runs.items()}
-    return _sum([(run, weights.get(part, 0.0)) for part, run in by_rank.items()])
+    by_rank = {part: (run.ranked()[0], 1 / (k + np.arange(1, len(run) + 1.0))) for part, run in runs.items()}
+    return _sum(by_rank, weights)
 
 
 def lifted(run: Run, bonuses: Mapping[int, float]) -> Run:
     """The run with a bonus added to the scores of some of its rows; rows it does not hold stay out."""
     if not bonuses or len(run) == 0:
         return run
-    added = np.array([bonuses.get(row, 0.0) for row in run.rows.tolist()])
-    return best(run.rows, run.scores + added, len(run))
+    return Run(run.rows, run.scores + np.array([bonuses.get(row, 0.0) for row in run.rows.tolist()]))
 
 
-def _sum(weighted_runs: list[tuple[Run, float]]) -> Run:
-    pieces = [(run, weight) for run, weight in weighted_runs if weight > 0 and len(run)]
-    if not pieces:
-        return EMPTY
-    rows = np.concatenate([run.rows for run, _ in pieces])
-    scores = np.concatenate([run.scores * weight for run, weight in pieces])
-    sums = np.bincount(rows, scores).astype(np.float64)
-    found = np.flatnonzero(sums)
-    return best(found, sums[found], len(found))
+def _sum(parts: Mapping[str, tuple[Rows, Scores]], weights: Mapping[str, float]) -> Run:
+    pieces = [
+        (rows, scores * weight)
+        for part, (rows, scores) in parts.items()
+        if (weight := weights.get(part, 0.0)) > 0 and len(rows)
+    ]
+    return added_up(*map(np.concatenate, zip(*pieces, strict=True))) if pieces else EMPTY

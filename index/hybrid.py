@@ -24,7 +24,7 @@ from index.hits import NO_FILTERS, NO_TIES, Evidence, Filters, Found, Hit, Tie
 from index.lexical import Bm25, Parameters
 from index.lexicon import Lexicon, Term, is_japanese, without
 from index.protection import SHARED_BY
-from index.relevance import RELATED, probability, reach
+from index.relevance import RELATED, Wanted, probability
 from index.runs import EMPTY, Run, roll_up, top, votes
 from index.ties import Ties
 from index.tokeniser import bigrams, is_spoken, words
@@ -285,11 +285,11 @@ class HybridSearcher:
         """The best ``limit`` organisations, by (-score, id), none with a score of zero."""
         recipe, read, runs = self._find(query, filters)
         bonuses = self._bonuses(ties, recipe)
-        shown = lifted(self._fuse(runs.organisations, recipe), bonuses).first(limit)
+        found, fused_scores = lifted(self._fuse(runs.organisations, recipe), bonuses).ranked(limit)
         lexical = self._fuse(
             {part: runs.organisations.get(part, EMPTY) for part in (PASSAGES, PROFILE)}, recipe
         )
-        rows = shown.rows.tolist()
+        rows = found.tolist()
         calibrated = {part: calibrate(run) for part, run in runs.organisations.items()}
         scores = {part: run.scores_of(rows) for part, run in calibrated.items()}
         if bonuses:
@@ -309,7 +309,7 @@ class HybridSearcher:
                 evidence=evidence[place],
                 probability=probabilities[place],
             )
-            for place, (row, score) in enumerate(zip(rows, shown.scores.tolist(), strict=True))
+            for place, (row, score) in enumerate(zip(rows, fused_scores.tolist(), strict=True))
         ]
 
     def rank(
@@ -322,8 +322,8 @@ class HybridSearcher:
     ) -> list[str]:
         """The ids of what :meth:`search` finds, without the trouble of telling why."""
         recipe, _, runs = self._find(query, filters)
-        fused = lifted(self._fuse(runs.organisations, recipe), self._bonuses(ties, recipe))
-        return [self._columns.id(row) for row in fused.first(limit).rows.tolist()]
+        rows, _ = lifted(self._fuse(runs.organisations, recipe), self._bonuses(ties, recipe)).ranked(limit)
+        return [self._columns.id(row) for row in rows.tolist()]
 
     def _find(self, query: str, filters: Filters) -> tuple[Recipe, Query, Runs]:
         recipe = self._recipe.fit_for(query)
@@ -342,11 +342,11 @@ class HybridSearcher:
     def _evidence(self, rows: Sequence[int], runs: Runs, query: Query, recipe: Recipe) -> list[Evidence]:
         """Each organisation's passage that words and meaning together speak for most; ties by row."""
         best = runs.lexical_scores.max(initial=0.0) or 1.0
-        lexical = runs.lexical_scores * (recipe.weights.get(PASSAGES, 0.0) / best)
+        lexical_share = recipe.weights.get(PASSAGES, 0.0) / best
         meaning = recipe.weights.get(DENSE, 0.0) + recipe.weights.get(VOTES, 0.0)
         calibrated = calibrate(runs.dense_passages)
         dense = Run(calibrated.rows, calibrated.scores * meaning)
-        passages = [self._speaking(row, lexical, dense) for row in rows]
+        passages = [self._speaking(row, runs.lexical_scores, lexical_share, dense) for row in rows]
         matched = self._retriever.passages.words.matched([*query.words, *query.related], passages)
         return [
             replace(self._columns.evidence(row, tokens), synonyms=_synonyms(query.terms, tokens))
@@ -362,15 +362,17 @@ class HybridSearcher:
         meanings = query.meanings or [[[word]] for word in dict.fromkeys(query.words)]
         related = frozenset(() if query.meanings else query.related)
         weights = known.weights({word for ways in meanings for way in ways for word in way} | related)
-        matched = map(frozenset, known.matched([*weights], rows))
-        return [probability(reach(meanings, related, weights, tokens)) for tokens in matched]
+        wanted = Wanted.of(meanings, related, weights)
+        return [probability(wanted.reach(frozenset(tokens))) for tokens in known.matched([*weights], rows)]
 
-    def _speaking(self, organisation: int, lexical: NDArray[np.floating], dense: Run) -> int:
+    def _speaking(
+        self, organisation: int, lexical: NDArray[np.floating], lexical_share: float, dense: Run
+    ) -> int:
         start, end = self._columns.starts[organisation : organisation + 2].tolist()
         scores = np.zeros(end - start)
         if len(lexical):
-            scores += lexical[start:end]
-        near = (dense.rows >= start) & (dense.rows < end)
+            scores += lexical[start:end] * lexical_share
+        near = slice(*np.searchsorted(dense.rows, (start, end)))
         scores[dense.rows[near] - start] += dense.scores[near]
         return int(start + scores.argmax())
 

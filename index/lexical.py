@@ -248,11 +248,12 @@ class Bm25:
     def matched(self, tokens: Sequence[str], documents: Sequence[int]) -> list[tuple[str, ...]]:
         """For each document those of the tokens that stand in it, each once, in their order."""
         found: list[list[str]] = [[] for _ in documents]
+        asked = np.array(documents, self._documents.dtype)  # of another type, all holders were copied into it
         for token, holders in self._each_with_holders(list(dict.fromkeys(tokens))):
-            places = np.searchsorted(holders, documents)
-            for mine, document, place in zip(found, documents, places.tolist(), strict=True):
-                if place < len(holders) and holders[place] == document:
-                    mine.append(token)
+            if len(holders):
+                places = np.minimum(np.searchsorted(holders, asked), len(holders) - 1)
+                for place in np.flatnonzero(holders[places] == asked).tolist():
+                    found[place].append(token)
         return [tuple(mine) for mine in found]
 
     def weights(self, tokens: Iterable[str]) -> dict[str, float]:

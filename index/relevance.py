@@ -8,6 +8,8 @@ corpus at most, so that small and large ones agree.
 
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
 
 ENOUGH = 2.0
 """So much matched weight is enough, however much was said: two words that nobody else has."""
@@ -26,29 +28,43 @@ def weight(n_holders: int, n: int) -> float:
     return max(COMMON, math.log1p(n / (1 + n_holders)) / math.log1p(n)) if n else UNKNOWN
 
 
-def reach(
-    meanings: Iterable[Sequence[Sequence[str]]],
-    related: Iterable[str],
-    weights: Mapping[str, float],
-    matched: Collection[str],
-) -> float:
-    """The share of what was said, or of :data:`ENOUGH`, that a profile answers (0–1).
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was said, weighed once for all the profiles that are held against it.
 
-    ``meanings``: what was said, each by the ways to say it, as words; of the ways that anybody uses the one
-    that weighs most counts, and any answers it. ``related``: words that mean the same as some; ``weights``:
-    of all these words; ``matched``: those that stand in the profile.
-
-    >>> reach([[["ガラス"]], [["検査"]]], ["glass"], {"ガラス": 0.8, "検査": 0.4, "glass": 0.9}, {"検査"})
-    0.3333333333333333
+    ``meanings``: the most that each can be worth, and the ways to say it, as words and what they are worth.
+    ``related``: words that mean the same as some, and what they are worth.
     """
-    wanted = found = 0.0
-    for ways in meanings:
-        held = [way for way in ways if min(weights[word] for word in way) < UNKNOWN] or ways
-        most = max(sum(weights[word] for word in way) for way in held)
-        wanted += most
-        found += min(most, max(sum(weights[word] for word in way if word in matched) for way in ways))
-    found += RELATED * sum(weights[word] for word in related if word in matched)
-    return min(1.0, found / min(ENOUGH, wanted)) if wanted else 0.0
+
+    meanings: Sequence[tuple[float, Sequence[Sequence[tuple[str, float]]]]]
+    related: Mapping[str, float]
+
+    @classmethod
+    def of(
+        cls, meanings: Iterable[Sequence[Sequence[str]]], related: Iterable[str], weights: Mapping[str, float]
+    ) -> Self:
+        """``meanings``: what was said, each by the ways to say it; of the ways that anybody uses the one that
+        weighs most counts. ``weights``: of all these words."""
+        weighed = []
+        for ways in meanings:
+            worth = [[(word, weights[word]) for word in way] for way in ways]
+            used = [way for way in worth if min(value for _, value in way) < UNKNOWN]
+            weighed.append((max(sum(value for _, value in way) for way in used or worth), worth))
+        return cls(weighed, {word: RELATED * weights[word] for word in related})
+
+    def reach(self, matched: Collection[str]) -> float:
+        """The share of it, or of :data:`ENOUGH`, that a profile answers in which the words ``matched`` stand
+        (0–1); any way to say something answers it.
+
+        >>> weights = {"ガラス": 0.8, "検査": 0.4, "glass": 0.9}
+        >>> Wanted.of([[["ガラス"]], [["検査"]]], ["glass"], weights).reach({"検査"})
+        0.3333333333333333
+        """
+        wanted, found = 0.0, sum(value for word, value in self.related.items() if word in matched)
+        for most, ways in self.meanings:
+            wanted += most
+            found += min(most, max(sum(value for word, value in way if word in matched) for way in ways))
+        return min(1.0, found / min(ENOUGH, wanted)) if wanted else 0.0
 
 
 def probability(reached: float) -> float:

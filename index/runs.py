@@ -1,4 +1,4 @@
-"""Runs: what one search found, best first, and the steps from passages to organisations."""
+"""Runs: what one search found, and the steps from passages to organisations."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,8 +12,12 @@ Scores = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Rows found and their scores, both ``[n]``, ordered by (-score, row). No score is zero or less
-    where the search that made it is lexical."""
+    """Rows found, ascending, and the score of each; both ``[n]``. No score is zero or less where the
+    search that made it is lexical.
+
+    Nothing is put in order before somebody asks for the best: of the runs that are made for a query and
+    added up, only the ten best of the sum are ever shown.
+    """
 
     rows: Rows
     scores: Scores
@@ -21,15 +25,19 @@ class Run:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def first(self, n: int) -> "Run":
-        """Its best ``n``."""
-        return Run(self.rows[:n], self.scores[:n])
+    def ranked(self, n: int | None = None) -> tuple[Rows, Scores]:
+        """Its best ``n`` (or all), by (-score, row)."""
+        best = self if n is None else top_of(self.rows, self.scores, n)
+        order = np.argsort(-best.scores, kind="stable")
+        return best.rows[order], best.scores[order]
 
     def ranks_of(self, rows: Sequence[int]) -> list[int | None]:
-        """The rank of each of the rows, from 1; None where the run does not hold it."""
+        """The rank of each of the rows, from 1, by (-score, row); None where the run does not hold it."""
         ranks: list[int | None] = [None] * len(rows)
         for place, at in zip(*self._places(rows), strict=True):
-            ranks[place] = at + 1
+            is_better = self.scores > self.scores[at]
+            is_better[:at] |= self.scores[:at] == self.scores[at]
+            ranks[place] = int(np.count_nonzero(is_better)) + 1
         return ranks
 
     def scores_of(self, rows: Sequence[int]) -> list[float]:
@@ -41,8 +49,10 @@ class Run:
 
     def _places(self, rows: Sequence[int]) -> tuple[list[int], list[int]]:
         """Which of the rows the run holds, and where."""
-        asked, held = np.nonzero(np.asarray(rows, np.int64)[:, np.newaxis] == self.rows)
-        return asked.tolist(), held.tolist()
+        places = np.searchsorted(self.rows, rows)
+        held = places < len(self.rows)
+        held[held] = self.rows[places[held]] == np.asarray(rows, np.int64)[held]
+        return held.nonzero()[0].tolist(), places[held].tolist()
 
 
 _STRIDE = 16
@@ -65,20 +75,20 @@ def top(scores: NDArray[np.floating], n: int) -> Run:
     rows = np.flatnonzero(scores >= bound) if bound > 0 else np.flatnonzero(scores > 0)
     if len(rows) < n:  # the sample happened to hold the best rows
         rows = np.flatnonzero(scores > 0)
-    return best(rows, scores[rows], n)
+    return top_of(rows, scores[rows], n)
 
 
-def best(rows: NDArray[np.integer], scores: NDArray[np.floating], n: int) -> Run:
-    """The best ``n`` of the given rows, by (-score, row); ``rows`` need not be in order."""
+def top_of(rows: NDArray[np.integer], scores: NDArray[np.floating], n: int) -> Run:
+    """The best ``n`` of the given rows, which ascend; of those that tie with the last, the first ones."""
     if n <= 0 or len(rows) == 0:
         return EMPTY
     if len(rows) > n:
-        # Everything that ties with the n-th stays in, so that the cut is by row, not by chance.
         threshold = np.partition(scores, len(scores) - n)[len(scores) - n]
-        kept = scores >= threshold
+        kept = scores > threshold
+        tied = np.flatnonzero(scores == threshold)
+        kept[tied[: n - np.count_nonzero(kept)]] = True
         rows, scores = rows[kept], scores[kept]
-    order = np.lexsort((rows, -scores))[:n]
-    return Run(rows[order].astype(np.int64), scores[order].astype(np.float64))
+    return Run(rows.astype(np.int64, copy=False), scores.astype(np.float64, copy=False))
 
 
 def roll_up(run: Run, owners: NDArray[np.integer], weights: Sequence[float]) -> Run:
@@ -86,20 +96,19 @@ def roll_up(run: Run, owners: NDArray[np.integer], weights: Sequence[float]) -> 
 
     An organisation's score is the weighted sum of its best passages in the run:
     ``weights[0]`` × the best + ``weights[1]`` × the second …; ``(1.0,)`` is best passage only.
-    ``owners[passage]`` is the organisation's row. Ordered by (-score, row).
+    ``owners[passage]`` is the organisation's row.
     """
     if len(run) == 0:
         return EMPTY
     owner = owners[run.rows].astype(np.int64)
-    grouped = np.argsort(owner, kind="stable")
+    grouped = np.lexsort((-run.scores, owner))
     owner, scores = owner[grouped], run.scores[grouped]
     starts = np.flatnonzero(np.diff(owner, prepend=-1))
     place = np.arange(len(owner)) - np.repeat(starts, np.diff(starts, append=len(owner)))
     factor = np.zeros(len(owner))
     counted = place < len(weights)
     factor[counted] = np.asarray(weights, float)[place[counted]]
-    sums = np.add.reduceat(scores * factor, starts)
-    return best(owner[starts], sums, len(starts))
+    return Run(owner[starts], np.add.reduceat(scores * factor, starts))
 
 
 SHARPNESS = 10.0
@@ -111,11 +120,15 @@ def votes(run: Run, owners: NDArray[np.integer]) -> Run:
 
     Each passage found votes for its organisation with ``exp(score)``, so that many good passages
     count together and a best one does not decide alone (expCombSUM: Macdonald and Ounis, *Voting for
-    candidates*, CIKM 2006). Meant for cosines. Ordered by (-score, row).
+    candidates*, CIKM 2006). Meant for cosines.
     """
     if len(run) == 0:
         return EMPTY
-    worth = np.exp(SHARPNESS * (run.scores - run.scores[0]))
-    sums = np.bincount(owners[run.rows], worth).astype(np.float64)
-    voted = np.flatnonzero(sums)
-    return best(voted, sums[voted], len(voted))
+    return added_up(owners[run.rows], np.exp(SHARPNESS * (run.scores - run.scores.max())))
+
+
+def added_up(rows: NDArray[np.integer], scores: NDArray[np.floating]) -> Run:
+    """A run in which the scores of a row that is given several times are added up."""
+    sums = np.bincount(rows, scores).astype(np.float64, copy=False)
+    found = np.flatnonzero(sums)
+    return Run(found, sums[found])

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from threading import local
-from typing import cast
+from typing import NamedTuple, cast
 
 from sudachipy import Dictionary, SplitMode, Tokenizer
 
@@ -38,8 +37,7 @@ _MOST_CHARACTERS = 8000
 """Sudachi refuses more than 49,149 bytes at once; a character has up to four."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A token and the piece of the (folded) text that it was read from."""
 
     surface: str
@@ -83,8 +81,13 @@ def spoken_words(text: str) -> list[str]:
     return [form for form in forms if form not in _SAYING_NOTHING]
 
 
-def analyse(text: str) -> list[Word]:
-    """As :func:`words`, each token with the surface it stands on (for showing what matched)."""
+@lru_cache(maxsize=64)
+def analyse(text: str) -> tuple[Word, ...]:
+    """As :func:`words`, each token with the surface it stands on (for showing what matched).
+
+    Kept for a moment: a query is read for its words, for its vector and for what it says in everyday words,
+    and again for what matched.
+    """
     folded = fold(text)
     found = [
         Word(one.surface, one.token)
@@ -92,7 +95,7 @@ def analyse(text: str) -> list[Word]:
         if _has_content(one.part_of_speech) and one.surface not in _ENGLISH_PARTICLES
     ]
     whole = {word.token for word in found}
-    return found + [code for code in _codes(folded) if code.token not in whole]
+    return (*found, *(code for code in _codes(folded) if code.token not in whole))
 
 
 def is_english_particle(word: str) -> bool:
@@ -115,8 +118,7 @@ def identity() -> str:
     return f"sudachi-A {version('SudachiPy')} dict {version('SudachiDict-core')} + bigrams, rules 3"
 
 
-@dataclass(frozen=True, slots=True)
-class _Morpheme:
+class _Morpheme(NamedTuple):
     """A unit that Sudachi cuts, its normalised form, and the first two levels of its part of speech."""
 
     surface: str
@@ -126,8 +128,7 @@ class _Morpheme:
 
 @lru_cache(maxsize=64)
 def _morphemes(folded: str) -> tuple[_Morpheme, ...]:
-    """Kept for a moment: a query is read for its words, for its vector, for what it says in everyday words,
-    and again for what matched."""
+    """Kept for a moment, as what :func:`analyse` gives: everyday talk is read from other morphemes."""
     return tuple(
         _Morpheme(one.surface(), one.normalized_form().casefold(), one.part_of_speech()[:2])
         for piece in _pieces(folded)

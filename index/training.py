@@ -182,9 +182,14 @@ def _fit(
     size = min(schedule.batch, n)
     steps = schedule.epochs * (n // size)
 
-    def features(bags: _Bags, rows: NDArray[np.int64]) -> dict[str, Any]:
-        ids, begins = bags.batch(rows)
-        return {"input_ids": torch.from_numpy(ids), "offsets": torch.from_numpy(begins)}
+    def embedded(rows: NDArray[np.int64]) -> list[Any]:
+        """The vectors of both sides of these pairs. In one go: each call that is differentiated makes a
+        gradient as large as the whole table."""
+        (left_ids, left_begins), (right_ids, right_begins) = left.batch(rows), right.batch(rows)
+        ids = np.concatenate([left_ids, right_ids])
+        begins = np.concatenate([left_begins, right_begins + len(left_ids)])
+        texts = {"input_ids": torch.from_numpy(ids), "offsets": torch.from_numpy(begins)}
+        return list(model(texts)["sentence_embedding"].split(len(rows)))
 
     step = 0
     for _ in range(schedule.epochs):
@@ -192,7 +197,7 @@ def _fit(
         for start in range(0, n - size + 1, size):
             chosen = shuffled[start : start + size]
             optimiser.zero_grad()
-            loss([features(left, chosen), features(right, chosen)], torch.empty(0)).backward()
+            loss.compute_loss_from_embeddings(embedded(chosen), torch.empty(0)).backward()
             warm_up, cool_down = min(1.0, 10 * (step + 1) / steps), 1 - step / steps
             optimiser.param_groups[0]["lr"] = schedule.learning_rate * warm_up * cool_down
             optimiser.step()

@@ -178,7 +178,7 @@ class _Trial:
         """nDCG@10 of each judged need."""
         return np.array(
             [
-                ndcg(weighted(runs, recipe.weights).rows[:10].tolist(), need.relevant)
+                ndcg(weighted(runs, recipe.weights).ranked(10)[0].tolist(), need.relevant)
                 for runs, need in zip(self._all_runs(recipe), self._judged, strict=True)
             ]
         )

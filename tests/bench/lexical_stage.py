@@ -19,7 +19,7 @@ from index.build import open_retriever
 from index.columns import Columns
 from index.hybrid import Query
 from index.lexical import Bm25, Parameters, TermCounter
-from index.runs import Run, top
+from index.runs import Rows, Scores, top
 from index.snapshot import SnapshotStore
 
 N_QUERIES = 300
@@ -48,11 +48,11 @@ def measure(workdir: Path, scale: float) -> Result:
     figures: list[Figure] = []
     checks: list[Check] = []
 
-    def ours_by_words(query: Query, depth: int) -> Run:
-        return top(retriever.passages.words.scores(query.words), depth)
+    def ours_by_words(query: Query, depth: int) -> tuple[Rows, Scores]:
+        return top(retriever.passages.words.scores(query.words), depth).ranked()
 
-    def ours_by_both(query: Query, depth: int) -> Run:
-        return top(retriever.passages.scores(query, recipe.bigram_share), depth)
+    def ours_by_both(query: Query, depth: int) -> tuple[Rows, Scores]:
+        return top(retriever.passages.scores(query, recipe.bigram_share), depth).ranked()
 
     for name, bags, ours, bag_of in (
         ("words", words, ours_by_words, _words_of),
@@ -157,7 +157,7 @@ def _checks(
     for query in asked:
         bag = _words_of(query)
         if common.isdisjoint(bag):
-            wanted, found = top(ours.scores(query.words), 10).scores, their_bm25s.best_scores(bag, 10)
+            wanted, found = top(ours.scores(query.words), 10).ranked()[1], their_bm25s.best_scores(bag, 10)
             n = min(len(wanted), len(found))
             apart.append(float(np.abs(wanted[:n] - found[:n]).max(initial=0) / wanted.max(initial=1)))
         rows = top(as_lucene.scores(bag), 10).rows.tolist()

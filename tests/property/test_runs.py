@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.runs import Run, best, roll_up, top
+from index.runs import Run, roll_up, top, top_of
 
 # Few distinct scores, so that ties are common; exact in binary, so that sums are too.
 SCORES = st.lists(st.sampled_from([-1.0, 0.0, 0.25, 0.5, 1.0, 2.0]), max_size=60)
@@ -18,8 +18,9 @@ def plain_top(scores: Sequence[float], n: int) -> list[tuple[int, float]]:
     return [(row, score) for row, score in ranked if score > 0][: max(n, 0)]
 
 
-def as_list(run: Run) -> list[tuple[int, float]]:
-    return list(zip(run.rows.tolist(), run.scores.tolist(), strict=True))
+def as_list(run: Run, n: int | None = None) -> list[tuple[int, float]]:
+    rows, scores = run.ranked(n)
+    return list(zip(rows.tolist(), scores.tolist(), strict=True))
 
 
 @given(SCORES, st.integers(-1, 70))
@@ -27,12 +28,11 @@ def test_top_is_sorting_and_cutting(scores: list[float], n: int) -> None:
     assert as_list(top(np.array(scores), n)) == plain_top(scores, n)
 
 
-@given(SCORES, st.integers(0, 70))
-def test_best_does_not_depend_on_the_order_it_is_given(scores: list[float], n: int) -> None:
-    rows = np.arange(len(scores))
-    shuffled = np.random.default_rng(len(scores)).permutation(rows)
-    given_scores = np.array(scores, float)
-    assert as_list(best(rows, given_scores, n)) == as_list(best(shuffled, given_scores[shuffled], n))
+@given(SCORES, st.integers(0, 70), st.integers(0, 70))
+def test_cutting_twice_is_cutting_once(scores: list[float], n: int, fewer: int) -> None:
+    cut = top_of(np.arange(len(scores)), np.array(scores, float), n)
+    assert cut.rows.tolist() == sorted(cut.rows.tolist())
+    assert as_list(cut, fewer) == as_list(Run(np.arange(len(scores)), np.array(scores, float)), min(n, fewer))
 
 
 @given(
@@ -56,5 +56,6 @@ def test_roll_up_adds_each_owners_best(passages: list[tuple[int, float]], weight
 @given(SCORES, st.integers(1, 70))
 def test_every_row_knows_its_rank_and_score(scores: list[float], n: int) -> None:
     found = top(np.array(scores), n)
-    assert found.ranks_of(found.rows.tolist()) == list(range(1, len(found) + 1))
-    assert found.scores_of(found.rows.tolist()) == found.scores.tolist()
+    rows, in_order = found.ranked()
+    assert found.ranks_of(rows.tolist()) == list(range(1, len(found) + 1))
+    assert found.scores_of(rows.tolist()) == in_order.tolist()

@@ -25,9 +25,9 @@ def index(vectors: np.ndarray) -> DenseIndex:
 
 def test_the_closest_rows_come_first(index: DenseIndex, vectors: np.ndarray) -> None:
     exact = vectors @ vectors[7]
-    run = index.search(vectors[7], 5)
-    assert run.rows.tolist() == np.argsort(-exact)[:5].tolist()
-    assert run.scores == pytest.approx(exact[run.rows], abs=2e-3)
+    rows, scores = index.search(vectors[7], 5).ranked()
+    assert rows.tolist() == np.argsort(-exact)[:5].tolist()
+    assert scores == pytest.approx(exact[rows], abs=2e-3)
 
 
 def test_rows_that_point_away_are_never_found(index: DenseIndex, vectors: np.ndarray) -> None:
@@ -40,11 +40,11 @@ def test_rows_that_point_away_are_never_found(index: DenseIndex, vectors: np.nda
 def test_the_filter_acts_inside_the_scan(index: DenseIndex, vectors: np.ndarray) -> None:
     allowed = np.zeros(500, bool)
     allowed[3::50] = True
-    everything = index.search(vectors[7], 500)
-    expected = [row for row in everything.rows.tolist() if allowed[row]]
-    assert index.search(vectors[7], 500, allowed).rows.tolist() == expected
-    assert index.search(vectors[7], 3, allowed).rows.tolist() == expected[:3]
-    assert 3 not in everything.rows[:3]
+    everything, _ = index.search(vectors[7], 500).ranked()
+    expected = [row for row in everything.tolist() if allowed[row]]
+    assert index.search(vectors[7], 500, allowed).ranked()[0].tolist() == expected
+    assert index.search(vectors[7], 3, allowed).ranked()[0].tolist() == expected[:3]
+    assert 3 not in everything[:3]
 
 
 def test_a_filter_that_nothing_passes_finds_nothing(index: DenseIndex, vectors: np.ndarray) -> None:
@@ -97,9 +97,9 @@ def test_with_a_sketch_the_best_rows_and_their_scores_are_those_of_the_exact_sca
     exact: DenseIndex, sketched: DenseIndex, many: np.ndarray
 ) -> None:
     for query in many[::1000]:
-        best, found = exact.search(query, 50), sketched.search(query, 1000)
-        assert found.rows[:50].tolist() == best.rows.tolist()
-        assert found.scores[:50].tolist() == best.scores.tolist()
+        best, found = exact.search(query, 50).ranked(), sketched.search(query, 1000).ranked(50)
+        assert found[0].tolist() == best[0].tolist()
+        assert found[1].tolist() == best[1].tolist()
 
 
 @pytest.mark.parametrize("share", [0.9, 0.6, 0.1, 0.001])
@@ -110,7 +110,7 @@ def test_with_a_sketch_a_filter_still_gives_as_many_rows(
     best, found = exact.search(many[5], 400, allowed), sketched.search(many[5], 400, allowed)
     assert allowed[found.rows].all()
     assert len(found) == len(best)
-    assert found.rows[:40].tolist() == best.rows[:40].tolist()
+    assert found.ranked(40)[0].tolist() == best.ranked(40)[0].tolist()
 
 
 def test_what_is_closest_may_all_be_forbidden(

@@ -30,7 +30,7 @@ def test_nothing_stays_nothing_when_calibrated() -> None:
 def test_calibrated_scores_are_weighted_and_added_up() -> None:
     fused = weighted({"words": WORDS, "meaning": MEANING}, {"words": 0.6, "meaning": 0.4})
     assert as_dict(fused) == pytest.approx({1: 0.6, 2: 0.6 * 4 / 8 + 0.4, 3: 0.4 * 0.3 / 0.9})
-    assert fused.rows.tolist() == [2, 1, 3]
+    assert fused.ranked()[0].tolist() == [2, 1, 3]
 
 
 @pytest.mark.parametrize("weights", [{"words": 1.0}, {"words": 1.0, "meaning": 0.0}])
@@ -52,7 +52,7 @@ def test_reciprocal_ranks_count_from_one() -> None:
 
 def test_ties_are_by_row() -> None:
     one, other = run((9, 1.0)), run((4, 1.0))
-    assert weighted({"a": one, "b": other}, {"a": 0.5, "b": 0.5}).rows.tolist() == [4, 9]
+    assert weighted({"a": one, "b": other}, {"a": 0.5, "b": 0.5}).ranked()[0].tolist() == [4, 9]
 
 
 def test_no_runs_make_no_run() -> None:

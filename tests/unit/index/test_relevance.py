@@ -4,7 +4,7 @@ from math import exp, log
 
 import pytest
 
-from index.relevance import COMMON, ENOUGH, MIDDLE, RELATED, SLOPE, probability, reach, weight
+from index.relevance import COMMON, ENOUGH, MIDDLE, RELATED, SLOPE, Wanted, probability, weight
 
 
 def test_a_word_weighs_the_more_the_fewer_use_it_and_most_where_nobody_does() -> None:
@@ -15,7 +15,7 @@ def test_a_word_weighs_the_more_the_fewer_use_it_and_most_where_nobody_does() ->
 
 
 def reached(said: dict[str, float], matched: set[str], **related: float) -> float:
-    return reach([[[word]] for word in said], related, {**said, **related}, matched)
+    return Wanted.of([[[word]] for word in said], related, {**said, **related}).reach(matched)
 
 
 def test_reach_is_the_share_of_what_was_said() -> None:
@@ -36,10 +36,10 @@ def test_words_of_the_same_meaning_count_half() -> None:
 def test_a_meaning_is_answered_by_any_way_to_say_it_and_weighs_as_people_say_it() -> None:
     ways = [[["衛星"], ["satellite"]], [["instrument"]]]
     weights = {"衛星": 0.6, "satellite": 1.0, "instrument": 1.0}
-    assert reach(ways, (), weights, {"衛星"}) == pytest.approx(0.6 / (0.6 + 1.0))
+    assert Wanted.of(ways, (), weights).reach({"衛星"}) == pytest.approx(0.6 / (0.6 + 1.0))
     used = {**weights, "satellite": 0.9}
-    assert reach(ways, (), used, {"衛星"}) == pytest.approx(0.6 / (0.9 + 1.0))
-    assert reach(ways, (), used, {"衛星", "satellite"}) == pytest.approx(0.9 / (0.9 + 1.0))
+    assert Wanted.of(ways, (), used).reach({"衛星"}) == pytest.approx(0.6 / (0.9 + 1.0))
+    assert Wanted.of(ways, (), used).reach({"衛星", "satellite"}) == pytest.approx(0.9 / (0.9 + 1.0))
 
 
 def test_where_nothing_was_said_or_nothing_stands_nobody_is_reached() -> None:
