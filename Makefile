@@ -88,8 +88,8 @@ $(VENV)/.torch: constraints.txt | $(VENV)/.made
 	$(PIP) --no-deps $(if $(TORCH_INDEX),-i $(TORCH_INDEX)) torch
 	@touch $@
 
-$(VENV)/.dev: EXTRAS := [dev]
-$(VENV)/.bench: EXTRAS := [dev,bench]
+$(VENV)/.dev: EXTRAS := [dev,scale]
+$(VENV)/.bench: EXTRAS := [dev,scale,bench]
 $(VENV)/.run $(VENV)/.dev $(VENV)/.bench: pyproject.toml constraints.txt $(VENV)/.torch
 	@echo 'Installing matchbot and what it needs (a few minutes the first time) ...'
 	$(PIP) --editable '.$(EXTRAS)'

@@ -14,6 +14,7 @@ from functools import partial
 from importlib.metadata import entry_points
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from corpus import bundled
@@ -25,6 +26,7 @@ from matchbot.config import Settings
 from matchbot.correspondence import Correspondence
 from matchbot.desk import Desk, Office
 from matchbot.directory import RegistryDirectory, listed_as
+from matchbot.errors import MigrationError, NotInstalledError
 from matchbot.ledger import Ledger
 from matchbot.matchmaking import CARDS
 from matchbot.readmodels import ReadModels
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from corpus.readers import Imported, Rejection
     from matchbot.doctor import Finding
     from matchbot.jobs import Run
+    from matchbot.ledger.moving import Moved
     from matchbot.nightly import Night
     from matchbot.simulation import Simulated
 
@@ -42,7 +45,7 @@ if TYPE_CHECKING:
 def build_service(settings: Settings, *, clock: Clock | None = None) -> Service:
     """The service that works on the files under ``settings.home``, by the clock on the wall or another."""
     clock = clock or WallClock()
-    ledgers = FileLedgers(settings, clock)
+    ledgers = ConfiguredLedgers(settings, clock)
     return Service(
         settings=settings,
         open_registry=_registry_of(settings),
@@ -58,8 +61,28 @@ def build_service(settings: Settings, *, clock: Clock | None = None) -> Service:
 
 def restore_ledger(settings: Settings, backup: Path, *, may_lose_events: bool) -> Desk:
     """Makes the ledger what it was at a backup, but for what was erased since. Raises BackupError."""
-    Ledger.restore(backup, settings.home, may_lose_events=may_lose_events).close()
-    return FileLedgers(settings).open()
+    url = settings.ledger.url.get_secret_value()
+    if url:
+        _server().restore_ledger(url, settings.home, backup, may_lose_events=may_lose_events).close()
+    else:
+        Ledger.restore(backup, settings.home, may_lose_events=may_lose_events).close()
+    return ConfiguredLedgers(settings).open()
+
+
+def move_ledger(settings: Settings, to: str | None, clock: Clock | None = None) -> "Moved":
+    """Moves the ledger into the database with this address; None: back into the files of the home folder.
+
+    Raises what `matchbot.ledger.moving` does; NotInstalledError.
+    """
+    _server()
+    from matchbot.ledger import moving
+
+    if to is not None:
+        return moving.to_server(settings.home, to)
+    url = settings.ledger.url.get_secret_value()
+    if not url:
+        raise MigrationError(to=str(settings.home), reason=moving.Hindrance.NOT_ON_SERVER)
+    return moving.to_files(url, settings.home, made_at=(clock or WallClock()).now())
 
 
 def run_jobs(settings: Settings, service: Service, *, at: datetime | None = None) -> "Run":
@@ -67,7 +90,7 @@ def run_jobs(settings: Settings, service: Service, *, at: datetime | None = None
     from matchbot.jobs import Jobs
 
     service.publish_profiles()
-    office = FileLedgers(settings).office()
+    office = ConfiguredLedgers(settings).office()
     if at is not None:
         office = replace(office, clock=FixedClock(at))
     is_indexed = service.index_status().manifest is not None
@@ -90,7 +113,7 @@ def run_nightly(
         settings,
         service,
         run_jobs=partial(run_jobs, settings, service),
-        has_ledger=FileLedgers(settings).exists(),
+        has_ledger=ConfiguredLedgers(settings).exists(),
         plain=plain,
     )
     return nightly.run(is_dry_run=is_dry_run, is_retrained=is_retrained, progress=progress)
@@ -101,7 +124,7 @@ def examine(settings: Settings, service: Service) -> "list[Finding]":
     from matchbot import doctor
 
     further = [each.load() for each in entry_points(group="matchbot.checks")]
-    return doctor.examine(settings, service, has_ledger=FileLedgers(settings).exists(), further=further)
+    return doctor.examine(settings, service, has_ledger=ConfiguredLedgers(settings).exists(), further=further)
 
 
 def run_simulation(
@@ -112,7 +135,7 @@ def run_simulation(
 
     with _registry_of(settings)() as registry:
         listed = [listed_as(profile) for profile in registry.profiles() if profile.organisation.is_sample]
-    office = FileLedgers(settings).office()
+    office = ConfiguredLedgers(settings).office()
     return simulate(office, listed, years=years, seed=seed, scale=scale, progress=progress)
 
 
@@ -133,17 +156,23 @@ class FixedClock:
         return self._now
 
 
-class FileLedgers:
-    """The ledger under ``settings.home``, with the desk that works on it."""
+class ConfiguredLedgers:
+    """The ledger in the configured database or else under ``settings.home``, with the desk over it."""
 
     def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
         self._settings = settings
+        self._url = settings.ledger.url.get_secret_value()
+        self._is_known = False
         self._clock = clock or WallClock()
         self.correspondence = Correspondence(settings.correspondence_path)
 
     def create(self, *, is_sample: bool) -> Desk:
         """A new ledger, for good wholly real or wholly sample. Raises LedgerExistsError."""
-        Ledger.create(self._settings.home, is_sample=is_sample, created_at=self._clock.now()).close()
+        home, now = self._settings.home, self._clock.now()
+        if self._url:
+            _server().create_ledger(self._url, home, is_sample=is_sample, created_at=now).close()
+        else:
+            Ledger.create(home, is_sample=is_sample, created_at=now).close()
         return self.open()
 
     def open(self) -> Desk:
@@ -154,7 +183,7 @@ class FileLedgers:
         """What the desk works with. Raises NoLedgerError."""
         settings = self._settings
         return Office(
-            ledger=Ledger.open(settings.home),
+            ledger=self._ledger(),
             models=ReadModels(settings.readmodels_path),
             correspondence=self.correspondence,
             directory=RegistryDirectory(_registry_of(settings)),
@@ -163,9 +192,26 @@ class FileLedgers:
             mask_key=_mask_key(settings.mask_key_path),
         )
 
+    def _ledger(self) -> Ledger:
+        home = self._settings.home
+        opened: Ledger = _server().open_ledger(self._url, home) if self._url else Ledger.open(home)
+        return opened
+
     def exists(self) -> bool:
-        """Whether there is a ledger."""
-        return (self._settings.home / "ledger.db").exists()
+        """Whether there is a ledger: looked up until there is one. Raises LedgerUnreachableError."""
+        if not self._is_known:
+            home = self._settings.home
+            self._is_known = _server().has_ledger(self._url) if self._url else (home / "ledger.db").exists()
+        return self._is_known
+
+
+def _server() -> ModuleType:
+    """Ledgers on a server, where the extra with its packages is installed. Raises NotInstalledError."""
+    try:
+        from matchbot.ledger import server
+    except ModuleNotFoundError as error:
+        raise NotInstalledError(package=error.name or "", extra="scale") from error
+    return server
 
 
 def _registry_of(settings: Settings) -> Callable[[], Registry]:

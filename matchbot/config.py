@@ -115,6 +115,19 @@ class NightlySettings(BaseModel):
     )
 
 
+class LedgerSettings(BaseModel):
+    """Where the ledger is kept."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    url: SecretStr = Field(
+        default=SecretStr(""),
+        description="The PostgreSQL database that keeps the ledger, as "
+        "`postgresql://matchbot@db.example/ledger`; needs `matchbot[scale]`. Not set, the ledger is in files "
+        "in the home folder. `matchbot ledger migrate-to` moves it.",
+    )
+
+
 class Settings(BaseSettings):
     """How this matchbot is set up. Read once, by :func:`read_settings`, in ``main()``; never changed."""
 
@@ -156,6 +169,7 @@ class Settings(BaseSettings):
         description="How many snapshots stay on the disk for `matchbot index rollback`, with the live one.",
     )
 
+    ledger: LedgerSettings = Field(default=LedgerSettings(), description="Where the ledger is kept.")
     gate: GateSettings = Field(default=GateSettings(), description="When new search data are refused.")
     nightly: NightlySettings = Field(
         default=NightlySettings(), description="What the work of each night keeps."
@@ -222,6 +236,7 @@ class Settings(BaseSettings):
 
 
 _SECTIONS: Mapping[str, type[BaseModel]] = {
+    "ledger": LedgerSettings,
     "gate": GateSettings,
     "nightly": NightlySettings,
     "rules": Rules,
@@ -262,5 +277,8 @@ def read_settings() -> Settings:
 
 def _may_be_secret(path: list[str]) -> bool:
     """Whether a variable holds a secret, or one may have been meant: it is misspelt, say."""
-    field = SlackSettings.model_fields.get(path[-1])
-    return path[0] == "slack" and (field is None or field.annotation is SecretStr)
+    section = _SECTIONS.get(path[0])
+    fields = section.model_fields if section else {}
+    field = fields.get(path[-1])
+    holds_secrets = any(one.annotation is SecretStr for one in fields.values())
+    return holds_secrets and (field is None or field.annotation is SecretStr)

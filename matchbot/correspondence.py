@@ -22,7 +22,8 @@ from corpus.storage import moment
 from corpus.writing import closed_up
 from matchbot.conversation import Conversation
 from matchbot.errors import LedgerBusyError
-from matchbot.ledger.sqlite import Connections, Step, connect, faults_named, prepare, writing
+from matchbot.ledger.sql import Step
+from matchbot.ledger.sqlite import Connections, connect, faults_named, prepare, writing
 from matchbot.need import Asker
 
 _STEPS = (

@@ -30,11 +30,15 @@
     │   ├── BackupError
     │   ├── LedgerBusyError
     │   ├── LedgerExistsError
+    │   ├── LedgerMovedError
+    │   ├── LedgerUnreachableError
+    │   ├── MigrationError
     │   ├── NoLedgerError
     │   ├── PackError
     │   ├── SimulationError
     │   └── StreamMovedError
     ├── NightlyRunningError
+    ├── NotInstalledError
     ├── PolicyError
     │   ├── ConflictError
     │   ├── DeferralError
@@ -99,14 +103,18 @@ __all__ = [
     "LedgerBusyError",
     "LedgerError",
     "LedgerExistsError",
+    "LedgerMovedError",
+    "LedgerUnreachableError",
     "LineageError",
     "MappingError",
     "MatchbotError",
     "MergeError",
+    "MigrationError",
     "NightlyRunningError",
     "NoLedgerError",
     "NoSnapshotError",
     "NotAllowedError",
+    "NotInstalledError",
     "Obstacle",
     "PackError",
     "PausedError",
@@ -147,6 +155,13 @@ class NightlyRunningError(MatchbotError):
 
     code = "nightly-running"
     exit_code = 75
+
+
+class NotInstalledError(MatchbotError):
+    """What is configured needs packages of an extra that is not installed. Facts: package, extra."""
+
+    code = "not-installed"
+    exit_code = 69
 
 
 class StorageError(MatchbotError):
@@ -293,6 +308,27 @@ class LedgerBusyError(LedgerError):
 
     code = "ledger-busy"
     exit_code = 75
+
+
+class LedgerMovedError(LedgerError):
+    """The ledger of a folder is kept elsewhere now. Facts: folder, to."""
+
+    code = "ledger-moved"
+    exit_code = 78
+
+
+class LedgerUnreachableError(LedgerError):
+    """The server that keeps the ledger does not answer, or not as it should. Facts: server, reason."""
+
+    code = "ledger-unreachable"
+    exit_code = 69
+
+
+class MigrationError(LedgerError):
+    """A ledger cannot be moved there. Facts: to, reason."""
+
+    code = "migration"
+    exit_code = 65
 
 
 class StreamMovedError(LedgerError):

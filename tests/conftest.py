@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from matchbot.logs import OURS, log_in_json
+from postgres_server import PostgresServer, running_postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 IS_SOAK = os.environ.get("MATCHBOT_SOAK") == "1"
@@ -87,3 +88,10 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("needs the development data in ../shared, which is not part of the repository")
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server; a test that needs it is skipped where there is none."""
+    with running_postgres() as server:
+        yield server

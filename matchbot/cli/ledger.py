@@ -16,11 +16,15 @@ from matchbot.workdays import OFFICE_ZONE
 if TYPE_CHECKING:
     from matchbot.ledger import Head, Recorded
     from matchbot.ledger.backups import Backup
+    from matchbot.ledger.moving import Moved
     from matchbot.ledger.verification import Verification
     from matchbot.readmodels import Rebuilding
 
 DAMAGED = 65
 """The exit code where something is found wrong: the input is (after BSD's sysexits)."""
+
+FILES = "files"
+"""What is said instead of an address where the ledger is to come back into the home folder."""
 
 folder_argument = click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
 
@@ -96,6 +100,22 @@ def restore(shell: Shell, folder: Path, may_lose_events: bool, is_confirmed: boo
     answer_marked(shell, head, _show_restored, is_sample=desk.is_sample, as_json=as_json)
 
 
+@ledger.command("migrate-to")
+@click.argument("to", metavar="URL")
+@yes_option
+@json_option
+@pass_shell
+def migrate_to(shell: Shell, to: str, is_confirmed: bool, as_json: bool) -> None:
+    # Here, so that no help waits for it.
+    from matchbot.bootstrap import move_ledger
+
+    confirm(shell, "confirm-migrate", is_confirmed=is_confirmed)
+    is_to_files = to == FILES
+    moved = move_ledger(shell.settings, None if is_to_files else to)
+    show = _show_moved_to_files if is_to_files else _show_moved_to_server
+    answer_marked(shell, moved, show, is_sample=moved.is_sample, as_json=as_json)
+
+
 def _head(shell: Shell, told: str) -> "Head | None":
     """The head that ``export-head`` wrote down. Raises click's usage error for anything else."""
     # Here, because the ledger comes along, which no help should wait for.
@@ -131,6 +151,18 @@ def _show_traced(shell: Shell, events: "Sequence[Recorded]") -> None:
 
 def _show_restored(shell: Shell, head: "Head") -> None:
     shell.say("ledger-restored", n=head.seq)
+
+
+def _show_moved_to_server(shell: Shell, moved: "Moved") -> None:
+    shell.say("ledger-moved-to-server", **_facts(moved))
+
+
+def _show_moved_to_files(shell: Shell, moved: "Moved") -> None:
+    shell.say("ledger-moved-to-files", **_facts(moved))
+
+
+def _facts(moved: "Moved") -> dict[str, object]:
+    return {"to": moved.to, "n": moved.head.seq, "texts": moved.n_texts, "head": str(moved.head)}
 
 
 def _show_verification(shell: Shell, found: "Verification") -> None:

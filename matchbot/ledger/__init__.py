@@ -3,11 +3,11 @@
 ``with ledger.unit() as unit:`` is one transaction with three stores: ``unit.events`` (append-only, each
 tied to all before it), ``unit.outbox`` (what is to be sent afterwards) and ``unit.private`` (texts of and
 about people, which can be erased; events hold only commitments to them). Any database can stand behind
-the protocols in `stores`; here it is SQLite.
+the protocols in `stores`: SQLite's files (`disk`), or a PostgreSQL server (`server`).
 """
 
 from matchbot.ledger.backups import Backup, Refusal, read_backup
-from matchbot.ledger.book import Ledger, Unit
+from matchbot.ledger.book import Ledger
 from matchbot.ledger.chain import Fault, Flaw, Head
 from matchbot.ledger.erasures import Erasure
 from matchbot.ledger.stores import (
@@ -19,6 +19,7 @@ from matchbot.ledger.stores import (
     Recorded,
     UnitOfWork,
 )
+from matchbot.ledger.units import Unit
 from matchbot.ledger.verification import Verification
 
 __all__ = [

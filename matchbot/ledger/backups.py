@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -17,7 +17,7 @@ from corpus.storage import moment
 from matchbot.errors import BackupError
 from matchbot.ledger.chain import Head, canonical
 from matchbot.ledger.erasures import add_to_list, listed_lines, mark_carried_out, read_erasures, remove
-from matchbot.ledger.event_store import SqliteEventStore
+from matchbot.ledger.event_store import SqlEventStore
 from matchbot.ledger.files import Files
 from matchbot.ledger.sqlite import connect, faults_named
 from matchbot.ledger.verification import verify
@@ -51,12 +51,28 @@ class Backup:
 def back_up(files: Files, to: Path, *, made_at: datetime) -> Backup:
     """Copy a ledger into a new folder, as it is at this moment, whoever writes meanwhile.
 
+    Raises what `make` raises.
+    """
+
+    def copy(copies: Files) -> None:
+        # Texts are written before the events that refer to them, so that they are copied after them; what
+        # is erased meanwhile stands on the list, which is copied last.
+        _copy_aside(files.ledger, copies.ledger)
+        _copy_aside(files.private, copies.private)
+        add_to_list(copies.erasures, listed_lines(files.erasures))
+
+    return make(copy, to, home=files.folder, made_at=made_at)
+
+
+def make(copy: Callable[[Files], None], to: Path, *, home: Path, made_at: datetime) -> Backup:
+    """A backup of what ``copy`` puts into the files it is given.
+
     It becomes visible under its name when it is whole and verified.
 
-    Raises BackupError where it would lie within the ledger's folder, over something else, or where the
-    ledger is not intact.
+    Raises BackupError where it would lie within the ledger's folder ``home``, over something else, or
+    where the ledger is not intact.
     """
-    if to.resolve().is_relative_to(files.folder.resolve()):
+    if to.resolve().is_relative_to(home.resolve()):
         raise BackupError(folder=str(to), reason=Refusal.WITHIN_LEDGER)
     if to.exists():
         raise BackupError(folder=str(to), reason=Refusal.NOT_EMPTY)
@@ -65,11 +81,7 @@ def back_up(files: Files, to: Path, *, made_at: datetime) -> Backup:
     aside.mkdir(mode=0o700)
     try:
         copies = Files(aside)
-        # Texts are written before the events that refer to them, so that they are copied after them; what
-        # is erased meanwhile stands on the list, which is copied last.
-        _copy_aside(files.ledger, copies.ledger)
-        _copy_aside(files.private, copies.private)
-        add_to_list(copies.erasures, listed_lines(files.erasures))
+        copy(copies)
         backup = _described(copies, made_at)
         _write_down(backup, aside / _MANIFEST)
         os.rename(aside, to)
@@ -91,12 +103,8 @@ def restore(source: Path, files: Files, *, may_lose_events: bool) -> Backup:
     backup = read_backup(source)
     present = _present(files)
     if present is not None:
-        id, n_events = present
-        if id not in ("", backup.ledger_id):
-            raise BackupError(folder=str(source), reason=Refusal.OTHER_LEDGER)
-        if (not id or n_events > backup.head.seq) and not may_lose_events:
-            raise BackupError(folder=str(source), reason=Refusal.NEWER_EVENTS)
-        if not id:
+        require_restorable(backup, source, *present, may_lose_events=may_lose_events)
+        if not present[0]:
             _remove(files.ledger)
     files.folder.mkdir(parents=True, exist_ok=True)
     add_to_list(files.erasures, listed_lines(Files(source).erasures))
@@ -108,6 +116,19 @@ def restore(source: Path, files: Files, *, may_lose_events: bool) -> Backup:
         _copy_into(texts, files.private)
     _require_intact(files, backup.head, source)
     return backup
+
+
+def require_restorable(
+    backup: Backup, source: Path, id: str, n_events: int, *, may_lose_events: bool
+) -> None:
+    """Let pass a backup of the ledger with this id ("": it cannot be read) that loses no events, or may.
+
+    Raises BackupError.
+    """
+    if id not in ("", backup.ledger_id):
+        raise BackupError(folder=str(source), reason=Refusal.OTHER_LEDGER)
+    if (not id or n_events > backup.head.seq) and not may_lose_events:
+        raise BackupError(folder=str(source), reason=Refusal.NEWER_EVENTS)
 
 
 def read_backup(source: Path) -> Backup:
@@ -129,7 +150,7 @@ def read_backup(source: Path) -> Backup:
 def _described(copies: Files, made_at: datetime) -> Backup:
     identity = copies.identity()
     with closing(connect(copies.ledger, is_read_only=True)) as connection:
-        head = SqliteEventStore(connection, identity.genesis).head()
+        head = SqlEventStore(connection, identity.genesis).head()
     _require_intact(copies, head, copies.folder)
     return Backup(
         ledger_id=identity.id,

@@ -7,7 +7,7 @@ ledger can tell later whether everything up to it is still there, unchanged.
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -18,6 +18,8 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True,
 
 Row = Sequence[str | int]
 """seq, stream, version, type, event_date, recorded_at, actor, key, part, payload, hash."""
+Draw = Callable[[int], bytes]
+"""Gives so many random bytes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ import os
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Self
 
 from corpus.storage import moment
 from matchbot.errors import LedgerBusyError
@@ -29,15 +30,30 @@ class Erasure:
     about: tuple[str, ...]
     texts: tuple[str, ...]
 
+    @classmethod
+    def from_line(cls, line: str) -> Self:
+        """The erasure that stands in a line of a list."""
+        facts = json.loads(line)
+        return cls(
+            erased_at=datetime.fromisoformat(facts["erased_at"]),
+            by=facts["by"],
+            about=tuple(facts["about"]),
+            texts=tuple(facts["texts"]),
+        )
+
+    def line(self) -> str:
+        """The erasure as a line of a list."""
+        return canonical({**asdict(self), "erased_at": moment(self.erased_at)})
+
 
 def read_erasures(file: Path) -> list[Erasure]:
     """The erasures of a list, in their order; none where there is no list."""
-    return [_erasure(line) for line in listed_lines(file)]
+    return [Erasure.from_line(line) for line in listed_lines(file)]
 
 
 def list_erasure(file: Path, erasure: Erasure) -> None:
     """Put an erasure on the list, for good."""
-    add_to_list(file, [_line(erasure)])
+    add_to_list(file, [erasure.line()])
 
 
 def add_to_list(file: Path, lines: Iterable[str]) -> None:
@@ -96,24 +112,3 @@ def listed_lines(file: Path) -> list[str]:
 
 def _n_carried_out(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
-def _line(erasure: Erasure) -> str:
-    return canonical(
-        {
-            "erased_at": moment(erasure.erased_at),
-            "by": erasure.by,
-            "about": erasure.about,
-            "texts": erasure.texts,
-        }
-    )
-
-
-def _erasure(line: str) -> Erasure:
-    facts = json.loads(line)
-    return Erasure(
-        erased_at=datetime.fromisoformat(facts["erased_at"]),
-        by=facts["by"],
-        about=tuple(facts["about"]),
-        texts=tuple(facts["texts"]),
-    )

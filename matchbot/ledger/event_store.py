@@ -1,7 +1,9 @@
-"""The events in SQLite: rows that are only ever added, each tied to the one before."""
+"""The events in a database: rows that are only ever added, each tied to the one before.
+
+The schema is SQLite's; what is asked of it any database understands.
+"""
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -10,11 +12,12 @@ from typing import Self
 from corpus.storage import moment
 from matchbot.errors import StreamMovedError
 from matchbot.events import encode
-from matchbot.ledger.chain import Head, canonical, genesis, link
-from matchbot.ledger.sqlite import Step
+from matchbot.ledger.chain import Draw, Head, canonical, genesis, link
+from matchbot.ledger.sql import Sql, Step
 from matchbot.ledger.stores import Recorded
 
 COLUMNS = "seq, stream, version, type, event_date, recorded_at, actor, key, part, payload, hash"
+_PAGE = 2_000
 
 FIRST_SCHEMA = Step(
     "events",
@@ -77,6 +80,11 @@ class Identity:
     is_sample: bool
     created_at: datetime
 
+    @classmethod
+    def drawn(cls, draw: Draw, *, is_sample: bool, created_at: datetime) -> Self:
+        """A new one. ``draw`` gives the random bytes of its id."""
+        return cls(draw(16).hex(), is_sample, created_at)
+
     @property
     def genesis(self) -> Head:
         """The head before the first event."""
@@ -84,22 +92,23 @@ class Identity:
         return genesis(facts)
 
     @classmethod
-    def read(cls, connection: sqlite3.Connection) -> Self | None:
+    def read(cls, connection: Sql) -> Self | None:
         """The identity in a database; None where it has none yet."""
         row = connection.execute("SELECT id, is_sample, created_at FROM identity").fetchone()
         return row and cls(row[0], bool(row[1]), datetime.fromisoformat(row[2]))
 
-    def write(self, connection: sqlite3.Connection) -> None:
+    def write(self, connection: Sql) -> None:
         connection.execute(
-            "INSERT INTO identity (only, id, is_sample, created_at) VALUES (1, ?, ?, ?)",
-            [self.id, self.is_sample, moment(self.created_at)],
+            # Quoted, because others than SQLite have the word to themselves.
+            'INSERT INTO identity ("only", id, is_sample, created_at) VALUES (1, ?, ?, ?)',
+            [self.id, int(self.is_sample), moment(self.created_at)],
         )
 
 
-class SqliteEventStore:
+class SqlEventStore:
     """The `EventStore` of one transaction."""
 
-    def __init__(self, connection: sqlite3.Connection, genesis: Head) -> None:
+    def __init__(self, connection: Sql, genesis: Head) -> None:
         self._sql = connection
         self._genesis = genesis
         self._head: Head | None = None
@@ -178,7 +187,10 @@ class SqliteEventStore:
         return list(self._rows("WHERE stream = ? ORDER BY version", stream))
 
     def read_all(self, after: int = 0) -> Iterator[Recorded]:
-        return self._rows("WHERE seq > ? ORDER BY seq", after)
+        # Page by page: a server hands over all rows of an answer at once.
+        while page := list(self._rows("WHERE seq > ? ORDER BY seq LIMIT ?", after, _PAGE)):
+            yield from page
+            after = page[-1].seq
 
     def has_key(self, key: str) -> list[Recorded] | None:
         return list(self._rows("WHERE key = ? ORDER BY part", key)) or None
@@ -201,8 +213,8 @@ class SqliteEventStore:
         row = self._sql.execute("SELECT seq FROM events WHERE key = ? AND part = 1", [key]).fetchone()
         return row[0], last
 
-    def _rows(self, condition: str, value: str | int) -> Iterator[Recorded]:
-        return map(_recorded, self._sql.execute(f"SELECT {COLUMNS} FROM events {condition}", [value]))
+    def _rows(self, condition: str, *values: str | int) -> Iterator[Recorded]:
+        return map(_recorded, self._sql.execute(f"SELECT {COLUMNS} FROM events {condition}", values))
 
 
 def _recorded(row: tuple[int, str, int, str, str, str, str, str, int, str, str]) -> Recorded:

@@ -4,10 +4,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from matchbot.errors import NoLedgerError
+from matchbot.errors import LedgerMovedError, NoLedgerError
 from matchbot.ledger import event_store, outbox, private
 from matchbot.ledger.event_store import Identity
-from matchbot.ledger.sqlite import Step, connect, faults_named, prepare
+from matchbot.ledger.sql import Step
+from matchbot.ledger.sqlite import connect, faults_named, prepare
 
 LEDGER_STEPS: tuple[Step, ...] = (
     event_store.FIRST_SCHEMA,
@@ -37,6 +38,24 @@ class Files:
     def erasures(self) -> Path:
         """The list of what was erased; a restore adds to it, and takes nothing away."""
         return self.folder / "erasures.jsonl"
+
+    @property
+    def moved(self) -> Path:
+        """Is there once the ledger is kept elsewhere, and says where."""
+        return self.folder / "ledger.moved"
+
+    def moved_to(self) -> str:
+        """Where the ledger is kept now, when that is not here; "" while it is."""
+        try:
+            return self.moved.read_text("utf-8").strip()
+        except FileNotFoundError:
+            return ""
+
+    def require_here(self) -> None:
+        """Let pass while the ledger is kept here. Raises LedgerMovedError."""
+        to = self.moved_to()
+        if to:
+            raise LedgerMovedError(folder=str(self.folder), to=to)
 
     def prepare(self) -> None:
         """Make the databases, or bring them to the present schema. Raises as `sqlite.prepare` does."""

@@ -1,13 +1,12 @@
-"""The outbox in SQLite, beside the events, so that both are written in one transaction."""
+"""The outbox in a database, beside the events, so that both are written in one transaction."""
 
 import json
-import sqlite3
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from corpus.storage import moment
 from matchbot.ledger.chain import canonical
-from matchbot.ledger.sqlite import Step
+from matchbot.ledger.sql import Sql, Step
 from matchbot.ledger.stores import Message
 
 FIRST_SCHEMA = Step(
@@ -38,10 +37,10 @@ BY_RECIPIENT = Step(
 _COLUMNS = "id, recipient, kind, payload, not_before, n_attempts, sent_at"
 
 
-class SqliteOutbox:
+class SqlOutbox:
     """The `Outbox` of one transaction."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Sql) -> None:
         self._sql = connection
 
     def put(self, message: Message) -> None:

@@ -6,7 +6,7 @@ chain stays as it was.
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
@@ -14,8 +14,9 @@ from pathlib import Path
 from corpus.storage import moment
 from corpus.writing import closed_up
 from matchbot.introductions import TextRef
-from matchbot.ledger.chain import commitment
-from matchbot.ledger.sqlite import Connections, Step, begin_writing, connect
+from matchbot.ledger.chain import Draw, commitment
+from matchbot.ledger.sql import Step
+from matchbot.ledger.sqlite import Connections, begin_writing, connect
 from matchbot.ledger.stores import PrivateText
 
 FIRST_SCHEMA = Step(
@@ -44,10 +45,7 @@ FIRST_SCHEMA = Step(
 )
 
 _SELECT = "SELECT number, id, kind, text, salt, recorded_at FROM texts"
-_ID_BYTES, _SALT_BYTES = 16, 32
-
-Draw = Callable[[int], bytes]
-"""Gives so many random bytes."""
+ID_BYTES, SALT_BYTES = 16, 32
 
 
 def connections_to(file: Path) -> Connections:
@@ -74,7 +72,7 @@ class SqlitePrivateStore:
     def put(self, text: str, *, kind: str, about: Iterable[str], recorded_at: datetime) -> TextRef:
         if not self._sql.in_transaction:
             begin_writing(self._sql)
-        id, salt = self._draw(_ID_BYTES).hex(), self._draw(_SALT_BYTES)
+        id, salt = self._draw(ID_BYTES).hex(), self._draw(SALT_BYTES)
         number = self._sql.execute(
             "INSERT INTO texts (id, kind, text, salt, recorded_at) VALUES (?,?,?,?,?)",
             [id, kind, text, salt, moment(recorded_at)],

@@ -20,6 +20,7 @@ from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_random
 
 from corpus.errors import Reason
 from matchbot.errors import LedgerBusyError, UnreadableFileError
+from matchbot.ledger.sql import Step
 
 BUSY_TIMEOUT_S = 30.0
 """How long a writer waits for the others before it gives up."""
@@ -28,14 +29,6 @@ _MOST_IDLE = 2
 PAGES_BEFORE_TIDYING = 8_192
 """How long the write-ahead log may grow before its pages go where they belong. A command writes some twenty,
 and the one that has to tidy up waits for the disk: one in four hundred now, and not one in fifty."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One migration: its name, which stays for good, and its statements."""
-
-    name: str
-    statements: Sequence[str]
 
 
 def connect(file: Path, *, is_read_only: bool = False, is_for_one_thread: bool = True) -> sqlite3.Connection:

@@ -2,9 +2,11 @@
 
 import re
 import sqlite3
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from matchbot.ledger.chain import Fault, Flaw, Head, Row, commitment, fault_after
 from matchbot.ledger.erasures import read_erasures
@@ -34,11 +36,28 @@ class Verification:
         return self.fault is None
 
 
-def verify(files: Files, exported: Head | None = None) -> Verification:
-    """Follow the chain from its start, with the texts it refers to; gives the first fault.
+class Evidence(Protocol):
+    """A ledger as it stands, whatever it is kept in."""
 
-    Only an exported head shows that the end was cut off, or everything written anew. Events may be
-    recorded meanwhile; memory does not grow with their number.
+    def rows(self) -> Iterator[Row]:
+        """Every row of the events, in the order of their numbers. Raises UnreadableRowError."""
+
+    def text(self, id: str) -> tuple[bytes, str] | None:
+        """The salt and the text of this id that an event refers to; None where it is gone."""
+
+    def erased(self) -> set[str]:
+        """The ids of the texts that were erased up to this moment."""
+
+    def structure_fault(self) -> Fault | None:
+        """What is wrong with the tables and their guards."""
+
+
+class UnreadableRowError(Exception):
+    """A database cannot give the next row."""
+
+
+def verify(files: Files, exported: Head | None = None) -> Verification:
+    """Follow the chain of a ledger in files from its start; see `follow`.
 
     Raises NoLedgerError; UnreadableFileError.
     """
@@ -48,33 +67,76 @@ def verify(files: Files, exported: Head | None = None) -> Verification:
         closing(connect(files.ledger, is_read_only=True)) as events,
         closing(connect(files.private, is_read_only=True)) as texts,
     ):
-        return _Walk(events, texts, files.erasures, exported).from_start(start)
+        return follow(_InFiles(events, texts, files.erasures), start, exported)
+
+
+def follow(evidence: Evidence, start: Head, exported: Head | None = None) -> Verification:
+    """Follow a chain from its start, with the texts it refers to; gives the first fault.
+
+    Only an exported head shows that the end was cut off, or everything written anew. Events may be
+    recorded meanwhile; memory does not grow with their number.
+    """
+    return _Walk(evidence, exported).from_start(start)
+
+
+def texts_referred_to(row: Row) -> list[tuple[str, str]]:
+    """The commitment and the id of each text that an event refers to."""
+    return _TEXT_REF.findall(str(row[-2]))
+
+
+class _InFiles:
+    """The `Evidence` of SQLite's files."""
+
+    def __init__(self, events: sqlite3.Connection, texts: sqlite3.Connection, erasures: Path) -> None:
+        self._events = events
+        self._texts = texts
+        self._erasures = erasures
+
+    def rows(self) -> Iterator[Row]:
+        try:
+            yield from self._events.execute(f"SELECT {COLUMNS} FROM events NOT INDEXED ORDER BY seq")
+        except sqlite3.Error as error:
+            raise UnreadableRowError(f"{error}") from error
+
+    def text(self, id: str) -> tuple[bytes, str] | None:
+        found: tuple[bytes, str] | None = self._texts.execute(
+            "SELECT salt, text FROM texts WHERE id = ?", [id]
+        ).fetchone()
+        return found
+
+    def erased(self) -> set[str]:
+        return {id for erasure in read_erasures(self._erasures) for id in erasure.texts}
+
+    def structure_fault(self) -> Fault | None:
+        fault = structure_fault(schema_after("ledger", LEDGER_STEPS), schema(self._events))
+        if fault is not None:
+            return fault
+        (told,) = self._events.execute("PRAGMA integrity_check(1)").fetchone()
+        return None if told == "ok" else Fault(0, Flaw.STRUCTURE_CHANGED, told)
+
+
+def structure_fault(expected: Mapping[str, str], found: Mapping[str, str]) -> Fault | None:
+    """What is wrong where the things that make up a database, by name, are not as they were made."""
+    differing = sorted(dict(expected.items() ^ found.items()))
+    return Fault(0, Flaw.STRUCTURE_CHANGED, ", ".join(differing)) if differing else None
 
 
 class _Walk:
     """One way along the chain."""
 
-    def __init__(
-        self,
-        events: sqlite3.Connection,
-        texts: sqlite3.Connection,
-        erasures: Path,
-        exported: Head | None,
-    ) -> None:
-        self._events = events
-        self._texts = texts
-        self._erasures = erasures
-        self._erased = _erased(erasures)
+    def __init__(self, evidence: Evidence, exported: Head | None) -> None:
+        self._evidence = evidence
+        self._erased = evidence.erased()
         self._exported = exported
         self._n_texts = self._n_erased = 0
 
     def from_start(self, start: Head) -> Verification:
         head, fault = start, self._exported_fault(start)
-        rows = self._events.execute(f"SELECT {COLUMNS} FROM events NOT INDEXED ORDER BY seq")
+        rows = self._evidence.rows()
         while fault is None:
             try:
                 row = next(rows, None)
-            except sqlite3.Error as error:
+            except UnreadableRowError as error:
                 fault = Fault(head.seq + 1, Flaw.ROW_UNREADABLE, str(error))
                 break
             if row is None:
@@ -82,7 +144,7 @@ class _Walk:
                 break
             fault = fault_after(head, row) or self._text_fault(row)
             if fault is None:
-                head = Head(row[0], row[-1])
+                head = Head(int(row[0]), str(row[-1]))
                 fault = self._exported_fault(head)
         return Verification(head, self._n_texts, self._n_erased, fault)
 
@@ -93,26 +155,17 @@ class _Walk:
     def _end_fault(self, head: Head) -> Fault | None:
         if self._exported is not None and head.seq < self._exported.seq:
             return Fault(head.seq + 1, Flaw.CHAIN_CUT)
-        return self._structure_fault()
-
-    def _structure_fault(self) -> Fault | None:
-        expected, found = schema_after("ledger", LEDGER_STEPS), schema(self._events)
-        differing = sorted(dict(expected.items() ^ found.items()))
-        if differing:
-            return Fault(0, Flaw.STRUCTURE_CHANGED, ", ".join(differing))
-        (told,) = self._events.execute("PRAGMA integrity_check(1)").fetchone()
-        return None if told == "ok" else Fault(0, Flaw.STRUCTURE_CHANGED, told)
+        return self._evidence.structure_fault()
 
     def _text_fault(self, row: Row) -> Fault | None:
-        seq, payload = int(row[0]), str(row[-2])
-        for committed, id in _TEXT_REF.findall(payload):
+        for committed, id in texts_referred_to(row):
             flaw = self._text_flaw(id, committed)
             if flaw is not None:
-                return Fault(seq, flaw, id)
+                return Fault(int(row[0]), flaw, id)
         return None
 
     def _text_flaw(self, id: str, committed: str) -> Flaw | None:
-        found = self._texts.execute("SELECT salt, text FROM texts WHERE id = ?", [id]).fetchone()
+        found = self._evidence.text(id)
         if found is None:
             self._n_erased += 1
             return None if self._is_erased(id) else Flaw.TEXT_MISSING
@@ -122,9 +175,5 @@ class _Walk:
     def _is_erased(self, id: str) -> bool:
         """Whether an erasure accounts for a text that is gone, be it one of this moment."""
         if id not in self._erased:
-            self._erased = _erased(self._erasures)
+            self._erased = self._evidence.erased()
         return id in self._erased
-
-
-def _erased(file: Path) -> set[str]:
-    return {id for erasure in read_erasures(file) for id in erasure.texts}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ledger_places import InFiles, OnPostgres, Place
 from matchbot.introductions import IntroductionDeclined
 from matchbot.ledger import Ledger, Message, Recorded, Unit
 
@@ -17,6 +18,14 @@ Decline = Callable[..., list[Recorded]]
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     return tmp_path / "var"
+
+
+@pytest.fixture(params=["files", "postgresql"])
+def place(request: pytest.FixtureRequest, home: Path) -> Place:
+    """Each place that a ledger can be kept in, with nothing there."""
+    if request.param == "files":
+        return InFiles(home)
+    return OnPostgres(home, request.getfixturevalue("postgres"))
 
 
 @pytest.fixture

@@ -108,7 +108,7 @@ def test_an_interrupted_erasure_is_carried_out_when_the_ledger_is_opened(
 ):
     fill(ledger, decline)
     with monkeypatch.context() as patch:
-        patch.setattr("matchbot.ledger.book.carry_out", interrupted)
+        patch.setattr("matchbot.ledger.disk.carry_out", interrupted)
         with pytest.raises(KeyboardInterrupt):
             ledger.erase(about=["m:1"], by="m:9", erased_at=noon)
     assert traces(home)

@@ -5,6 +5,7 @@ import random
 import signal
 import time
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import suppress
 from multiprocessing import get_context
 
@@ -17,9 +18,15 @@ from matchbot.ledger import Ledger, Message
 PROCESSES = get_context("fork")
 
 
-def write_on(home, noon, name, acknowledgements):
+@pytest.fixture
+def ledger(place, noon) -> Iterator[Ledger]:
+    with place.create(is_sample=False, created_at=noon) as made:
+        yield made
+
+
+def write_on(place, noon, name, acknowledgements):
     """Commands without end; each one that was acknowledged is written down before the next begins."""
-    with Ledger.open(home) as ledger, open(acknowledgements, "ab", buffering=0) as done:
+    with place.open() as ledger, open(acknowledgements, "ab", buffering=0) as done:
         for number in range(10**9):
             key = f"{name}:{number}"
             with ledger.unit() as unit:
@@ -39,18 +46,18 @@ def write_on(home, noon, name, acknowledgements):
 
 @pytest.mark.soak
 def test_kill_9_at_any_moment_loses_nothing_acknowledged_and_leaves_nothing_half(
-    ledger, home, noon, tmp_path, repetitions
+    ledger, place, noon, tmp_path, repetitions
 ):
     ledger.close()
     chance = random.Random(20270401)
     acknowledgements = tmp_path / "acknowledged"
     acknowledgements.touch()
-    writers = [start(write_on, home, noon, f"m:0.{place}", acknowledgements) for place in range(4)]
+    writers = [start(write_on, place, noon, f"m:0.{desk}", acknowledgements) for desk in range(4)]
     for number in range(1, repetitions(20, 1000) + 1):
         time.sleep(chance.uniform(0, 0.1))
-        place = chance.randrange(4)
-        kill(writers[place])
-        writers[place] = start(write_on, home, noon, f"m:{number}.{place}", acknowledgements)
+        desk = chance.randrange(4)
+        kill(writers[desk])
+        writers[desk] = start(write_on, place, noon, f"m:{number}.{desk}", acknowledgements)
     for writer in writers:
         kill(writer)
 
@@ -65,14 +72,14 @@ def test_kill_9_at_any_moment_loses_nothing_acknowledged_and_leaves_nothing_half
 
 @pytest.mark.soak
 def test_the_same_click_from_many_sides_decides_once_and_tells_the_others_who(
-    ledger, home, noon, repetitions
+    ledger, place, noon, repetitions
 ):
     """Two people, four processes, each click delivered five times: one decision each round."""
     n_rounds = repetitions(5, 200)
     ledger.close()
     gates = PROCESSES.Barrier(4)
     answers = PROCESSES.SimpleQueue()
-    clickers = [start(click_on, home, noon, place, n_rounds, gates, answers) for place in range(4)]
+    clickers = [start(click_on, place, noon, side, n_rounds, gates, answers) for side in range(4)]
     told = [answers.get() for _ in range(4 * 5 * n_rounds)]
     for clicker in clickers:
         clicker.join()
@@ -83,9 +90,9 @@ def test_the_same_click_from_many_sides_decides_once_and_tells_the_others_who(
             assert {who for of, who in told if of == number} == {decision.actor}
 
 
-def click_on(home, noon, place, n_rounds, gates, answers):
-    who = f"m:{place % 2}"
-    with Ledger.open(home) as ledger:
+def click_on(place, noon, side, n_rounds, gates, answers):
+    who = f"m:{side % 2}"
+    with place.open() as ledger:
         for number in range(n_rounds):
             gates.wait()
             for _ in range(5):
@@ -109,10 +116,10 @@ def decided_by(unit, number, who, noon):
     return decision.actor
 
 
-def test_a_process_made_by_a_fork_opens_a_ledger_of_its_own(ledger, home, decline, noon, tmp_path):
+def test_a_process_made_by_a_fork_opens_a_ledger_of_its_own(ledger, place, decline, noon, tmp_path):
     with ledger.unit() as unit:
         decline(unit, "1", key="click:1")
-    writer = start(write_on, home, noon, "m:1", tmp_path / "acknowledged")
+    writer = start(write_on, place, noon, "m:1", tmp_path / "acknowledged")
     for number in range(2, 20):
         with ledger.unit() as unit:
             decline(unit, str(number), key=f"click:{number}")

@@ -1,20 +1,25 @@
-"""Units of work: all or nothing, one at a time, each thing a person did once."""
+"""What a ledger promises, wherever it is kept: one suite over SQLite's files and a PostgreSQL server."""
 
-import sqlite3
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from itertools import count
 
 import pytest
 
-from matchbot.errors import (
-    LedgerExistsError,
-    NoLedgerError,
-    StreamMovedError,
-    UnreadableFileError,
-)
+from ledger_places import InFiles, OnPostgres
+from matchbot.errors import BackupError, LedgerExistsError, NoLedgerError, StreamMovedError
 from matchbot.introductions import IntroductionExpired
-from matchbot.ledger import Ledger, Message, files
+from matchbot.ledger import Flaw, Head, Ledger, Message
+from matchbot.ledger.chain import link
+
+COLUMNS = "stream, version, type, event_date, recorded_at, actor, key, part, payload, hash"
+
+
+@pytest.fixture
+def ledger(place, noon) -> Iterator[Ledger]:
+    with place.create(is_sample=False, created_at=noon) as made:
+        yield made
 
 
 class CoffeeSpilledError(Exception):
@@ -211,7 +216,7 @@ def write_one(ledger, decline, number):
 
 
 def test_nothing_can_be_written_while_reading(ledger, decline):
-    with ledger.read() as unit, pytest.raises(sqlite3.OperationalError):
+    with ledger.read() as unit, pytest.raises(Exception, match=r"readonly|read-only"):
         decline(unit, "1", key="click:1")
 
 
@@ -254,69 +259,31 @@ def test_a_message_that_could_not_be_sent_comes_again(ledger, noon):
     assert message.n_attempts == 1
 
 
-# The files
+# What it is
 
 
-def test_a_ledger_stays_what_it_was_created_as(ledger, home, noon):
+def test_a_ledger_stays_what_it_was_created_as(ledger, place, noon):
     for is_sample in (True, False):
         with pytest.raises(LedgerExistsError):
-            Ledger.create(home, is_sample=is_sample, created_at=noon)
-    with Ledger.open(home) as opened:
+            place.create(is_sample=is_sample, created_at=noon)
+    with place.open() as opened:
         assert (opened.id, opened.is_sample, opened.created_at) == (ledger.id, False, noon)
 
 
-def test_a_sample_ledger_says_so(home, noon):
-    with Ledger.create(home, is_sample=True, created_at=noon) as sample:
+def test_a_sample_ledger_says_so(place, noon):
+    with place.create(is_sample=True, created_at=noon) as sample:
         assert sample.is_sample
-        assert sample.folder == home
+        assert sample.folder == place.home
 
 
-def test_where_there_is_no_ledger_one_is_told(home):
+def test_where_there_is_no_ledger_one_is_told(place):
     with pytest.raises(NoLedgerError):
-        Ledger.open(home)
-    home.mkdir()
-    (home / "ledger.db").touch()
-    with pytest.raises(NoLedgerError):
-        Ledger.open(home)
+        place.open()
 
 
-def test_a_file_that_is_no_database_is_told(home):
-    home.mkdir()
-    (home / "ledger.db").write_text("meeting minutes, not a database " * 100)
-    with pytest.raises(UnreadableFileError):
-        Ledger.open(home)
+# Behind its back
 
 
-def test_a_ledger_of_a_newer_version_is_left_alone(ledger, home):
-    ledger.close()
-    with closing(sqlite3.connect(home / "ledger.db")) as raw, raw:
-        raw.execute(
-            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) "
-            "VALUES ('ledger', 'of the future', '2040')"
-        )
-    with pytest.raises(UnreadableFileError):
-        Ledger.open(home)
-
-
-def test_a_ledger_of_the_first_schema_is_brought_to_the_present_one(tmp_path, decline, noon, monkeypatch):
-    monkeypatch.setattr(files, "LEDGER_STEPS", files.LEDGER_STEPS[:2])
-    with Ledger.create(tmp_path, is_sample=False, created_at=noon) as old, old.unit() as unit:
-        decline(unit, "1", key="1")
-    monkeypatch.undo()
-    with Ledger.open(tmp_path) as ledger:
-        assert ledger.verify().is_intact
-        with ledger.read() as unit:
-            assert len(unit.events.read("case:1")) == 1
-
-
-def test_nobody_else_can_read_the_files(ledger, home, decline):
-    with ledger.unit() as unit:
-        decline(unit, "1", key="click:1")
-    ledger.erase(texts=["none"], by="m:9", erased_at=datetime.now().astimezone())
-    assert {file.stat().st_mode & 0o077 for file in home.iterdir()} == {0}
-
-
-@pytest.mark.parametrize("recursive_triggers", [0, 1])
 @pytest.mark.parametrize(
     "statement",
     [
@@ -324,25 +291,233 @@ def test_nobody_else_can_read_the_files(ledger, home, decline):
         "UPDATE events SET actor = actor WHERE seq = 1",
         "DELETE FROM events WHERE seq = 2",
         "DELETE FROM events",
-        "REPLACE INTO events SELECT * FROM events WHERE seq = 1",
-        "INSERT OR REPLACE INTO events SELECT 3, stream, version, type, event_date, recorded_at, actor, key, "
-        "part, payload, hash FROM events WHERE seq = 1",
         "INSERT INTO events SELECT 9, 'case:9', 1, type, event_date, recorded_at, actor, 'click:9', 1, "
         "payload, hash FROM events WHERE seq = 1",
-        "INSERT INTO events SELECT NULL, 'case:9', 1, type, event_date, recorded_at, actor, 'click:9', 1, "
+        "INSERT INTO events SELECT 3, 'case:9', 2, type, event_date, recorded_at, actor, 'click:9', 1, "
         "payload, hash FROM events WHERE seq = 1",
+        "INSERT INTO events SELECT 3, 'case:9', 1, type, event_date, recorded_at, actor, 'click:9', 2, "
+        "payload, hash FROM events WHERE seq = 1",
+        "INSERT INTO events SELECT 1, stream, version, type, event_date, recorded_at, actor, key, part, "
+        "payload, hash FROM events WHERE seq = 1 ON CONFLICT (seq) DO UPDATE SET actor = 'm:2'",
         "UPDATE identity SET is_sample = 1",
         "DELETE FROM identity",
-        "REPLACE INTO identity SELECT only, id, 1, created_at FROM identity",
         "INSERT INTO identity VALUES (2, 'b', 1, '2027')",
     ],
 )
-def test_events_and_identity_can_only_be_added_to(ledger, home, decline, statement, recursive_triggers):
+def test_events_and_identity_can_only_be_added_to(ledger, place, decline, statement):
     with ledger.unit() as unit:
         for number in (1, 2):
             decline(unit, str(number), key=f"click:{number}")
-    with closing(sqlite3.connect(home / "ledger.db")) as raw:
-        raw.execute(f"PRAGMA recursive_triggers = {recursive_triggers}")
-        with pytest.raises(sqlite3.IntegrityError):
-            raw.execute(statement)
-    assert ledger.verify().is_intact
+    with place.raw() as raw, pytest.raises(Exception, match=r"(?i)append|may not be changed|fixed|check"):
+        raw.execute(statement)
+    assert ledger.verify(ledger.head()).is_intact
+
+
+N = 60
+
+
+@pytest.fixture
+def full(ledger, decline):
+    """A ledger with ``N`` events."""
+    with ledger.unit() as unit:
+        for number in range(1, N + 1):
+            decline(unit, str(number), key=f"click:{number}", reason=f"理由 {number}")
+    ledger.close()
+    return ledger
+
+
+def fault(ledger, exported=None):
+    found = ledger.verify(exported).fault
+    return found and (found.seq, found.flaw)
+
+
+def test_a_whole_ledger_has_no_fault(full):
+    found = full.verify(full.head())
+    assert (found.head.seq, found.n_texts, found.n_erased, found.fault) == (N, N, 0, None)
+
+
+def test_an_empty_ledger_has_no_fault(ledger):
+    assert ledger.verify(ledger.head()).is_intact
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "actor = 'm:8'",
+        "event_date = '2027-04-02'",
+        "key = 'click:0'",
+        "type = 'IntroductionStopped'",
+        "hash = ''",
+    ],
+)
+@pytest.mark.parametrize("seq", [1, 31, N])
+def test_a_changed_row_is_named(full, place, change, seq):
+    with place.unguarded() as raw:
+        raw.execute(f"UPDATE events SET {change} WHERE seq = {seq}")
+    assert fault(full) == (seq, Flaw.ROW_CHANGED)
+
+
+def test_a_changed_row_with_a_hash_that_fits_breaks_the_next(full, place):
+    with place.unguarded() as raw:
+        (before,) = raw.execute("SELECT hash FROM events WHERE seq = 30").fetchone()
+        raw.execute("UPDATE events SET actor = 'm:8' WHERE seq = 31")
+        row = raw.execute(f"SELECT seq, {COLUMNS} FROM events WHERE seq = 31").fetchone()
+        raw.execute(f"UPDATE events SET hash = '{link(before, row[:-1])}' WHERE seq = 31")
+    assert fault(full) == (32, Flaw.ROW_CHANGED)
+
+
+@pytest.mark.parametrize("seq", [1, 31, N - 1])
+def test_a_deleted_row_is_named(full, place, seq):
+    with place.unguarded() as raw:
+        raw.execute(f"DELETE FROM events WHERE seq = {seq}")
+    assert fault(full) == (seq, Flaw.ROW_MISSING)
+
+
+def test_a_deleted_row_is_named_also_where_the_others_closed_up(full, place):
+    with place.unguarded() as raw:
+        raw.execute("DELETE FROM events WHERE seq = 31")
+        raw.execute("UPDATE events SET seq = -seq WHERE seq > 31")
+        raw.execute("UPDATE events SET seq = -seq - 1 WHERE seq < 0")
+    assert fault(full) == (31, Flaw.ROW_CHANGED)
+
+
+@pytest.mark.parametrize("seq", [1, 31, N + 1])
+def test_an_inserted_row_is_named(full, place, seq):
+    with place.unguarded() as raw:
+        raw.execute(f"UPDATE events SET seq = -seq - 1 WHERE seq >= {seq}")
+        raw.execute("UPDATE events SET seq = -seq WHERE seq < 0")
+        raw.execute(
+            f"INSERT INTO events SELECT {seq}, 'case:x', 1, type, event_date, recorded_at, actor, 'click:x', "
+            f"1, payload, hash FROM events WHERE seq <> {seq} LIMIT 1"
+        )
+    assert fault(full) == (seq, Flaw.ROW_CHANGED)
+
+
+@pytest.mark.parametrize("n_left", [0, 1, N - 1])
+def test_a_tail_that_was_cut_off_shows_against_the_exported_head(full, place, n_left):
+    exported = Head.parse(str(full.head()))
+    full.close()
+    with place.unguarded() as raw:
+        raw.execute(f"DELETE FROM events WHERE seq > {n_left}")
+    assert fault(full) is None
+    assert fault(full, exported) == (n_left + 1, Flaw.CHAIN_CUT)
+
+
+def test_events_after_the_exported_head_are_no_fault(full, decline):
+    exported = full.head()
+    with full.unit() as unit:
+        decline(unit, "later", key="click:later")
+    assert fault(full, exported) is None
+
+
+def test_a_sample_cannot_be_made_real(full, place):
+    with place.unguarded() as raw:
+        raw.execute("UPDATE identity SET is_sample = 1")
+    with place.open() as opened:
+        assert fault(opened) == (1, Flaw.ROW_CHANGED)
+
+
+def test_a_changed_text_is_named_by_its_event(full, place):
+    with place.unguarded(of_texts=True) as raw:
+        raw.execute("UPDATE texts SET text = '別の理由' WHERE number = 31")
+    assert fault(full) == (31, Flaw.TEXT_CHANGED)
+
+
+def test_a_text_that_no_erasure_accounts_for_is_named_by_its_event(full, place):
+    with place.unguarded(of_texts=True) as raw:
+        raw.execute("DELETE FROM subjects WHERE number = 31")
+        raw.execute("DELETE FROM texts WHERE number = 31")
+    assert fault(full) == (31, Flaw.TEXT_MISSING)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DROP TRIGGER events_refuse_update{on_events}",
+        "DROP INDEX outbox_unsent",
+        "CREATE TABLE notes (note TEXT)",
+    ],
+)
+def test_guards_and_tables_are_part_of_what_is_verified(full, place, change):
+    with place.raw() as raw:
+        raw.execute(change.format(on_events=" ON events" if isinstance(place, OnPostgres) else ""))
+    assert fault(full) == (0, Flaw.STRUCTURE_CHANGED)
+
+
+# Erasing, backing up, restoring
+
+
+def test_what_is_erased_is_gone_and_the_chain_stays(full, noon):
+    erasure = full.erase(about=["m:1"], by="m:9", erased_at=noon)
+    assert len(erasure.texts) == N
+    found = full.verify(full.head())
+    assert (found.n_texts, found.n_erased, found.fault) == (0, N, None)
+    with full.read() as unit:
+        assert unit.private.about("m:1") == []
+    assert full.erasures() == [erasure]
+
+
+def test_an_erasure_that_broke_off_is_carried_out_when_the_ledger_is_opened_next(
+    full, place, noon, monkeypatch
+):
+    where = "server" if isinstance(place, OnPostgres) else "disk"
+    name = "_carry_out" if isinstance(place, OnPostgres) else "carry_out"
+    with monkeypatch.context() as patch:
+        patch.setattr(f"matchbot.ledger.{where}.{name}", lambda *_: None)
+        full.erase(about=["m:1"], by="m:9", erased_at=noon)
+    with full.read() as unit:
+        assert len(unit.private.about("m:1")) == N
+    with place.open() as opened, opened.read() as unit:
+        assert unit.private.about("m:1") == []
+    assert full.verify().is_intact
+
+
+def test_a_backup_brings_back_what_was_but_nothing_erased(full, place, decline, noon, tmp_path):
+    with full.unit() as unit:
+        decline(unit, "kept", key="click:kept", about="m:2")
+    before = full.head()
+    full.back_up(tmp_path / "backup", made_at=noon)
+    full.erase(about=["m:1"], by="m:9", erased_at=noon)
+    with full.unit() as unit:
+        decline(unit, "later", key="click:later")
+    with pytest.raises(BackupError):
+        place.restore(tmp_path / "backup")
+    with place.restore(tmp_path / "backup", may_lose_events=True) as restored:
+        assert restored.head() == before
+        found = restored.verify(before)
+        assert (found.n_texts, found.n_erased, found.fault) == (1, N, None)
+        with restored.read() as unit:
+            assert unit.private.about("m:1") == []
+            assert len(unit.private.about("m:2")) == 1
+            assert len(list(unit.outbox.unsent())) == N + 1
+
+
+def test_a_backup_of_another_ledger_is_refused(full, place, noon, tmp_path):
+    with Ledger.create(tmp_path / "other", is_sample=False, created_at=noon) as other:
+        other.back_up(tmp_path / "backup", made_at=noon)
+    with pytest.raises(BackupError):
+        place.restore(tmp_path / "backup", may_lose_events=True)
+    assert full.verify().is_intact
+
+
+# The same, wherever it is kept
+
+
+def test_the_same_commands_give_the_same_hashes_everywhere(tmp_path, postgres, decline, noon):
+    def hashes(place):
+        drawn = count(1)
+        draw = lambda n: next(drawn).to_bytes(n, "big")  # noqa: E731
+        if isinstance(place, OnPostgres):
+            from matchbot.ledger.server import create_ledger
+
+            made = create_ledger(place.url, place.home, is_sample=False, created_at=noon, draw=draw)
+        else:
+            made = Ledger.create(place.home, is_sample=False, created_at=noon, draw=draw)
+        with made as ledger, ledger.unit() as unit:
+            for number in range(20):
+                decline(unit, str(number % 7), key=f"click:{number}", reason=f"理由\x00 {number} 🍵")
+            return [(event.hash, event.payload) for event in unit.events.read_all()]
+
+    in_files = hashes(InFiles(tmp_path / "files"))
+    assert len(in_files) == 20
+    assert hashes(OnPostgres(tmp_path / "server", postgres)) == in_files

@@ -1,0 +1,24 @@
+### 一台を超えて: 台帳をサーバーへ。
+
+error-ledger-moved = { $folder } の台帳は、いま { $to } にあります。PostgreSQL に移した台帳なら MATCHBOT_LEDGER_URL にその接続先を書き、フォルダーに戻した台帳なら MATCHBOT_LEDGER_URL を消してください。移す途中で止まったときは、同じ `matchbot ledger migrate-to` をもう一度実行してください。
+error-ledger-unreachable = 台帳のサーバー { $server } を使えません: { $reason }。サーバーが動いているか、MATCHBOT_LEDGER_URL が正しいかを確かめて、もう一度実行してください。
+error-migration = 台帳を { $to } に移せません: { $reason }。台帳は変更していません。
+error-not-installed = この設定に必要なパッケージ（{ $package }）がありません。`pip install "matchbot[{ $extra }]"` で入れてください。
+
+reason-database-not-empty = そのデータベースにはすでに matchbot のスキーマがあります。空のデータベースを使うか、要らないものなら `DROP SCHEMA matchbot CASCADE` で消してください
+reason-not-on-server = 台帳はすでにフォルダーにあります（MATCHBOT_LEDGER_URL が空です）
+
+cli-ledger-migrate-to =
+    台帳を PostgreSQL（URL）に移す。「files」ならフォルダーに戻す。
+    移す前と後に検証します。移している間、書き込みは待たされます。途中で止まっても、
+    もう一度実行すれば続きから終わります。終わったら、変える設定をお知らせします。
+cli-ledger-migrate-to-URL = 接続先（postgresql://…）。`files` ならホームフォルダー
+cli-ledger-migrate-to--yes = 確認を求めない
+
+confirm-migrate = 台帳を移します。移した後は、今の場所には書き込めません。よろしいですか
+ledger-moved-to-server =
+    台帳を { $to } に移し、検証しました（記録 { $n }件、本文 { $texts }件、末尾 { $head }）。
+    このフォルダーの台帳には、もう書き込めません。MATCHBOT_LEDGER_URL にこの接続先を書き、動いている matchbot をすべて起動し直してください。
+ledger-moved-to-files =
+    台帳を { $to } に戻し、検証しました（記録 { $n }件、本文 { $texts }件、末尾 { $head }）。
+    データベースの台帳には、もう書き込めません。MATCHBOT_LEDGER_URL を消し、動いている matchbot をすべて起動し直してください。
