@@ -1,10 +1,13 @@
 """Whether a ledger is what it was when its events were recorded, and if not, where it first is not."""
 
+import json
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
@@ -16,6 +19,9 @@ from matchbot.ledger.sqlite import connect, faults_named, schema, schema_after
 
 _TEXT_REF = re.compile(r'\{"commitment":"([0-9a-f]{64})","id":"([^"\\]+)"\}')
 """A reference to a text as canonical JSON has it: within a string its quotes would be escaped."""
+
+_ROWS_TOGETHER = 500
+"""How many rows have their texts looked up at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +72,22 @@ def verify(files: Files, exported: Head | None = None) -> Verification:
         faults_named(files.ledger),
         closing(connect(files.ledger, is_read_only=True)) as events,
         closing(connect(files.private, is_read_only=True)) as texts,
+        _integrity(files.ledger) as integrity,
     ):
-        return follow(_InFiles(events, texts, files.erasures), start, exported)
+        return follow(_InFiles(events, texts, integrity, files.erasures), start, exported)
+
+
+@contextmanager
+def _integrity(file: Path) -> Iterator[Future[str]]:
+    """What SQLite says of its own structures, looked into meanwhile; given up when nobody waits any more."""
+    with (
+        closing(connect(file, is_read_only=True, is_for_one_thread=False)) as connection,
+        ThreadPoolExecutor(1) as beside,
+    ):
+        try:
+            yield beside.submit(lambda: str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0]))
+        finally:
+            connection.interrupt()
 
 
 def follow(evidence: Evidence, start: Head, exported: Head | None = None) -> Verification:
@@ -85,24 +105,42 @@ def texts_referred_to(row: Row) -> list[tuple[str, str]]:
 
 
 class _InFiles:
-    """The `Evidence` of SQLite's files."""
+    """The `Evidence` of SQLite's files; texts are read ahead, some hundreds at a time."""
 
-    def __init__(self, events: sqlite3.Connection, texts: sqlite3.Connection, erasures: Path) -> None:
+    def __init__(
+        self, events: sqlite3.Connection, texts: sqlite3.Connection, integrity: Future[str], erasures: Path
+    ) -> None:
         self._events = events
-        self._texts = texts
+        self._private = texts
+        self._integrity = integrity
         self._erasures = erasures
+        self._texts: dict[str, tuple[bytes, str]] = {}
 
     def rows(self) -> Iterator[Row]:
-        try:
-            yield from self._events.execute(f"SELECT {COLUMNS} FROM events NOT INDEXED ORDER BY seq")
-        except sqlite3.Error as error:
-            raise UnreadableRowError(f"{error}") from error
+        rows = self._events.execute(f"SELECT {COLUMNS} FROM events NOT INDEXED ORDER BY seq")
+        unreadable: sqlite3.Error | None = None
+        together: list[Row] = []
+        while unreadable is None:
+            together.clear()
+            try:
+                together.extend(islice(rows, _ROWS_TOGETHER))
+            except sqlite3.Error as error:  # those before it can be read
+                unreadable = error
+            if not (together or unreadable):
+                return
+            self._read_texts(id for row in together for _, id in texts_referred_to(row))
+            yield from together
+        raise UnreadableRowError(f"{unreadable}") from unreadable
+
+    def _read_texts(self, ids: Iterable[str]) -> None:
+        found = self._private.execute(
+            "SELECT id, salt, text FROM texts WHERE id IN (SELECT value FROM json_each(?))",
+            [json.dumps(list(ids))],
+        )
+        self._texts = {id: (salt, text) for id, salt, text in found}
 
     def text(self, id: str) -> tuple[bytes, str] | None:
-        found: tuple[bytes, str] | None = self._texts.execute(
-            "SELECT salt, text FROM texts WHERE id = ?", [id]
-        ).fetchone()
-        return found
+        return self._texts.get(id)
 
     def erased(self) -> set[str]:
         return {id for erasure in read_erasures(self._erasures) for id in erasure.texts}
@@ -111,7 +149,7 @@ class _InFiles:
         fault = structure_fault(schema_after("ledger", LEDGER_STEPS), schema(self._events))
         if fault is not None:
             return fault
-        (told,) = self._events.execute("PRAGMA integrity_check(1)").fetchone()
+        told = self._integrity.result()
         return None if told == "ok" else Fault(0, Flaw.STRUCTURE_CHANGED, told)
 
 
