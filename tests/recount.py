@@ -424,6 +424,18 @@ FIGURES["I21b"] = ("top-tenth", _shown(lambda n: n))
 FIGURES["I21c"] = ("share", _shown(lambda n: n == 0))
 
 
+@figure("I21d", "share")
+def _i21d(world: World) -> Iterator[Thing]:
+    begins = world.period.last - timedelta(days=89)
+    before = {
+        partner for _, partner, _ in _cards(world, begins - timedelta(days=90), begins - timedelta(days=1))
+    }
+    purposes = {one.event.need_id: one.event.purpose.value for one in world.of_type("NeedSaved")}
+    for need_id, partner, _ in sorted(_cards(world, begins, world.period.last)):
+        parts = {Breakdown.PURPOSE: frozenset([purposes[need_id]] if need_id in purposes else [])}
+        yield world.of_organisation(partner, measure=partner not in before, parts=parts)
+
+
 def _goes_on(days: int, begin: Callable, follow: Callable) -> Recount:
     def recount(world: World) -> Iterator[Thing]:
         for id, first in begin(world).items():

@@ -50,6 +50,7 @@ _COMMANDS: Mapping[str, str] = {
     "profiles": "profiles:profiles",
     # Evaluating
     "indicators": "indicators:indicators",
+    "exposure": "exposure:exposure",
     "targets": "targets:targets",
     "comments": "reviewing:comments",
     "breaks": "reviewing:breaks",

@@ -39,6 +39,16 @@ class Day(click.ParamType[date]):
         return click.DateTime(["%Y-%m-%d"]).convert(value, param, ctx).date()
 
 
+class Days(click.ParamType[int]):
+    """A number of days, as 90d or 90."""
+
+    name = "days"
+
+    def convert(self, value: int | str, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number."""
+        return click.IntRange(min=1).convert(str(value).removesuffix("d"), param, ctx)
+
+
 class Moment(click.ParamType[datetime]):
     """A time in Japan, as 2026-04-01T09:00; a day alone is its beginning."""
 

@@ -221,6 +221,7 @@ def _known(work: Work, question: Question, network: Network) -> Known:
         network=network,
         sla_working_days=work.rules.escalation_working_days,
         is_sample=work.office.ledger.is_sample,
+        shown_days=question.shown_days,
     )
 
 

@@ -73,7 +73,7 @@ class Question:
 
     ``group``: None for all sets. ``is_headline_only``: count evidence A and B alone, C and D beside it.
     ``only``: ids of indicators, where not all of them are wanted. ``with_progress``: also how far targets
-    are reached.
+    are reached. ``shown_days``: the span of I21.
     """
 
     period: Period
@@ -83,6 +83,7 @@ class Question:
     is_headline_only: bool = True
     only: tuple[str, ...] = ()
     with_progress: bool = False
+    shown_days: int = 90
 
 
 def chosen(question: Question) -> tuple[Indicator, ...]:

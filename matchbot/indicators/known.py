@@ -99,7 +99,10 @@ class FixedNetwork:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What was known at ``as_of``, about a period, in tables of ``sql``."""
+    """What was known at ``as_of``, about a period, in tables of ``sql``.
+
+    ``shown_days``: of how many days, up to the period's last, it is counted who was shown (I21).
+    """
 
     sql: sqlite3.Connection
     period: Period
@@ -107,6 +110,7 @@ class Known:
     network: Network
     sla_working_days: int
     is_sample: bool
+    shown_days: int = 90
 
     @property
     def today(self) -> date:
@@ -122,7 +126,8 @@ class Known:
             "last": last.isoformat(),
             "today": self.today.isoformat(),
             "year_ago": (_months_before(last, 12) + timedelta(days=1)).isoformat(),
-            "days_90": (last - timedelta(days=89)).isoformat(),
+            "shown_from": (last - timedelta(days=self.shown_days - 1)).isoformat(),
+            "not_shown_from": (last - timedelta(days=2 * self.shown_days - 1)).isoformat(),
             "window": (_months_before(last, 36) + timedelta(days=1)).isoformat(),
             "sla": self.sla_working_days,
         }

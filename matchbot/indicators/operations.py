@@ -16,7 +16,7 @@ _MEMBERS = "SELECT DISTINCT organisation_id AS thing, organisation_id FROM membe
 _SHOWN = """
     SELECT m.organisation_id AS thing, m.organisation_id, COALESCE(c.n, 0) AS n_cards
     FROM (SELECT DISTINCT organisation_id FROM members) m LEFT JOIN (
-        SELECT organisation_id, COUNT(*) AS n FROM cards WHERE day BETWEEN :days_90 AND :last
+        SELECT organisation_id, COUNT(*) AS n FROM cards WHERE day BETWEEN :shown_from AND :last
         GROUP BY organisation_id) c ON c.organisation_id = m.organisation_id
     WHERE m.organisation_id NOT IN (
         SELECT organisation_id FROM (
@@ -24,6 +24,15 @@ _SHOWN = """
             GROUP BY organisation_id)
         WHERE wish <> 'OrganisationResumed' AND (until IS NULL OR until >= :last))"""
 
+
+_CARDS = """
+    SELECT need_id || ' ' || organisation_id || ' ' || day AS thing, organisation_id AS same, need_id,
+        organisation_id FROM cards"""
+_CARDS_SHOWN = f"{_CARDS} WHERE day BETWEEN :shown_from AND :last"
+_IS_NEWCOMER = (
+    "organisation_id NOT IN (SELECT c.organisation_id FROM cards c "
+    "WHERE c.day >= :not_shown_from AND c.day < :shown_from)"
+)
 
 _HAS_RENEWED = (
     "organisation_id IN (SELECT a.organisation_id FROM acts a "
@@ -96,9 +105,7 @@ OPERATIONS: tuple[Indicator, ...] = (
                 id="I04",
                 measure=Measure.EVENTS,
                 unit=Unit.CARD,
-                sql="SELECT need_id || ' ' || organisation_id || ' ' || day AS thing, "
-                "organisation_id AS same, "
-                f"need_id, organisation_id FROM cards WHERE day {_IN_PERIOD}",
+                sql=f"{_CARDS} WHERE day {_IN_PERIOD}",
             ),
         ),
     ),
@@ -125,11 +132,12 @@ OPERATIONS: tuple[Indicator, ...] = (
         group=Group.OPERATIONS,
         basis=Basis.QUARTER,
         figures=tuple(
-            Figure(id=id, measure=measure, unit=unit, sql=_SHOWN, quantity=quantity)
-            for id, measure, unit, quantity in (
-                ("I21a", Measure.GINI, Unit.RATIO, "n_cards"),
-                ("I21b", Measure.TOP_TENTH, Unit.PERCENT, "n_cards"),
-                ("I21c", Measure.SHARE, Unit.PERCENT, "n_cards = 0"),
+            Figure(id=id, measure=measure, unit=unit, sql=sql, quantity=quantity)
+            for id, measure, unit, sql, quantity in (
+                ("I21a", Measure.GINI, Unit.RATIO, _SHOWN, "n_cards"),
+                ("I21b", Measure.TOP_TENTH, Unit.PERCENT, _SHOWN, "n_cards"),
+                ("I21c", Measure.SHARE, Unit.PERCENT, _SHOWN, "n_cards = 0"),
+                ("I21d", Measure.SHARE, Unit.PERCENT, _CARDS_SHOWN, _IS_NEWCOMER),
             )
         ),
     ),

@@ -346,7 +346,7 @@ def _exposure(material: Material, reader: Reader) -> Figure:
     )
     rows = [
         (reader.name(figure), rounded(material.value(figure).value, FIGURES[figure][1].unit))
-        for figure in ("I21a", "I21b", "I21c")
+        for figure in ("I21a", "I21b", "I21c", "I21d")
     ]
     return _figure(
         "exposure", reader, chart, [reader.texts("column-name"), reader.texts("column-figure-value")], rows

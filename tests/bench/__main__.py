@@ -16,6 +16,9 @@ from processes import CommandFailedError
 from rich.console import Console
 from timing import pace
 
+# The parts find here what they share with the tests, such as the browser; processes they start do too.
+sys.path.append(str(Path(__file__).parents[1]))
+
 
 @click.command()
 @click.option("--only", multiple=True, type=click.Choice(list(PARTS)), help="Just this part (repeatable).")

@@ -139,13 +139,14 @@ figure-I20a = Consent of all
 figure-I20b = Consent of some only
 
 indicator-I21 = Uneven exposure
-indicator-I21-definition = How unevenly the cards of the ninety days up to the last day fall on organisations: Gini coefficient, share of the first tenth, share never shown.
+indicator-I21-definition = How unevenly the cards of the ninety days up to the last day fall on organisations: Gini coefficient, share of the first tenth, share never shown, and what share of the cards falls on those not shown in the ninety days before.
 indicator-I21-numerator = cards shown
-indicator-I21-denominator = participating organisations that are not paused and have not opted out
+indicator-I21-denominator = participating organisations that are not paused and have not opted out; d: all cards
 indicator-I21-dedupe = An organisation counts once.
 figure-I21a = Gini coefficient
 figure-I21b = Share of the first tenth
 figure-I21c = Never shown
+figure-I21d = Share of newcomers
 
 indicator-I22 = Progress
 indicator-I22-definition = A meeting within 90 days of the introduction, an agreement within 365 days of the meeting, a new business within 730 days of the agreement. Cases whose time is not over are immature and left out.

@@ -139,13 +139,14 @@ figure-I20a = 双方同意率
 figure-I20b = 一部だけの同意
 
 indicator-I21 = 提案表示の偏り
-indicator-I21-definition = 末日までの90日の提案表示回数が、機関の間でどれだけ偏っているか。Gini 係数、上位10%の占める割合、1度も表示されない機関の割合。
+indicator-I21-definition = 末日までの90日の提案表示回数が、機関の間でどれだけ偏っているか。Gini 係数、上位10%の占める割合、1度も表示されない機関の割合、その前の90日に表示されなかった機関が表示に占める割合。
 indicator-I21-numerator = 表示回数
-indicator-I21-denominator = 参画機関のうち、休止・辞退していないもの
+indicator-I21-denominator = 参画機関のうち、休止・辞退していないもの。d はすべての表示
 indicator-I21-dedupe = 機関は1度だけ。
 figure-I21a = Gini 係数
 figure-I21b = 上位10%の占める割合
 figure-I21c = 1度も表示されない機関
+figure-I21d = 新たに表示された機関の占める割合
 
 indicator-I22 = 進展率
 indicator-I22-definition = 紹介から90日以内の面談、面談から365日以内の成約、成約から730日以内の新事業開始。期間に達しないものは未成熟として除く。

@@ -29,16 +29,8 @@ from matchbot.simulation import FixedDirectory, SetClock, simulate
 from small_network import MONDAY
 
 REASON = TextRef("t", "c")
-MOMENTS = {
-    "afterwards": datetime(2007, 9, 1, tzinfo=UTC),
-    "before the corrections": datetime(2007, 7, 20, tzinfo=UTC),
-    "in the middle": datetime(2006, 12, 15, 3, tzinfo=UTC),
-}
-PERIODS = {
-    "fiscal year": Period.fiscal_year(2006),
-    "a quarter": Period(date(2006, 10, 1), date(2006, 12, 31)),
-    "all": Period(date(2006, 4, 1), date(2007, 8, 31)),
-}
+FIRST = datetime(2006, 4, 1, tzinfo=UTC)
+SCALE = 0.03
 ASKED = (
     ("fiscal year", "afterwards"),
     ("all", "before the corrections"),
@@ -48,18 +40,50 @@ RENAMED = LineageEvent(LineageKind.RENAMED, date(2007, 2, 1), ("kansai-neo",), (
 
 
 @pytest.fixture(scope="module")
+def years(repetitions: Callable[[int, int], int]) -> float:
+    """How long the network lives: through all five years of phase II in `make soak`."""
+    return repetitions(12, 50) / 10
+
+
+@pytest.fixture(scope="module")
+def ends(years: float) -> datetime:
+    """When nobody in the network does anything any more; what was wrong is corrected 50 days later."""
+    return FIRST + timedelta(days=years * 365.25)
+
+
+@pytest.fixture(scope="module")
+def moments(ends: datetime) -> dict[str, datetime]:
+    return {
+        "afterwards": ends + timedelta(days=80),
+        "before the corrections": ends + timedelta(days=37),
+        "in the middle": FIRST + timedelta(days=258, hours=3),
+    }
+
+
+@pytest.fixture(scope="module")
+def periods(ends: datetime) -> dict[str, Period]:
+    return {
+        "fiscal year": Period.fiscal_year(ends.year - 1),
+        "a quarter": Period(date(2006, 10, 1), date(2006, 12, 31)),
+        "all": Period(FIRST.date(), ends.date() + timedelta(days=80)),
+    }
+
+
+@pytest.fixture(scope="module")
 def listed() -> list[Listed]:
-    profiles = sample_profiles(clusters(), scale=0.03, seed=1, as_of=date(2006, 4, 1))
+    profiles = sample_profiles(clusters(), scale=SCALE, seed=1, as_of=date(2006, 4, 1))
     return [listed_as(profile) for profile in profiles]
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory, listed: list[Listed]) -> Iterator[Office]:
+def office(
+    tmp_path_factory: pytest.TempPathFactory, listed: list[Listed], years: float, ends: datetime
+) -> Iterator[Office]:
     folder: Path = tmp_path_factory.mktemp("counted")
     ledger = Ledger.create(
         folder,
         is_sample=True,
-        created_at=datetime(2006, 4, 1, tzinfo=UTC),
+        created_at=FIRST,
         draw=Random(7).randbytes,
     )
     office = Office(
@@ -71,15 +95,15 @@ def office(tmp_path_factory: pytest.TempPathFactory, listed: list[Listed]) -> It
         clock=SetClock(MONDAY),
         mask_key=b"key",
     )
-    simulate(office, listed, years=1.2, seed=1, scale=0.03, progress=lambda *_: None)
-    _correct(office, listed)
+    simulate(office, listed, years=years, seed=1, scale=SCALE, progress=lambda *_: None)
+    _correct(office, listed, at=ends + timedelta(days=50))
     yield office
     ledger.close()
 
 
-def _correct(office: Office, listed: list[Listed]) -> None:
+def _correct(office: Office, listed: list[Listed], *, at: datetime) -> None:
     """What a simulation does not do: reversals, a second report of a reversed meeting, declared ties."""
-    at, today = datetime(2007, 8, 1, tzinfo=UTC), date(2007, 8, 1)
+    today = at.date()
     with office.ledger.unit() as unit, office.models.unit(unit.events) as models:
 
         def record(stream: str, *events: object) -> None:
@@ -159,9 +183,14 @@ def models(office: Office) -> Iterator[Models]:
 
 @pytest.fixture(scope="module", params=ASKED, ids=" ".join)
 def both(
-    request: pytest.FixtureRequest, office: Office, models: Models, network: FixedNetwork
+    request: pytest.FixtureRequest,
+    office: Office,
+    models: Models,
+    network: FixedNetwork,
+    moments: dict[str, datetime],
+    periods: dict[str, Period],
 ) -> tuple[Counter, World]:
-    period, as_of = PERIODS[request.param[0]], MOMENTS[request.param[1]]
+    period, as_of = periods[request.param[0]], moments[request.param[1]]
     known = Known(
         sql=models.connection,
         period=period,
@@ -204,6 +233,7 @@ def test_every_figure_is_counted_a_second_time() -> None:
     assert in_sql == set(RECOUNTED)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("indicator", IN_SQL, ids=lambda indicator: indicator.id)
 def test_both_ways_of_counting_agree(indicator, both) -> None:
     counter, world = both
@@ -232,6 +262,7 @@ def test_both_ways_of_counting_agree(indicator, both) -> None:
                 ), (figure.id, by, key)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("indicator", OF_GRAPHS, ids=lambda indicator: indicator.id)
 def test_the_network_is_the_one_that_the_events_tell_of(indicator, both) -> None:
     """The measures themselves are compared with networkx in tests/unit; here, the graph they are taken of."""
