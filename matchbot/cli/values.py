@@ -46,7 +46,7 @@ class Days(click.ParamType[int]):
 
     def convert(self, value: int | str, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """The number."""
-        return click.IntRange(min=1).convert(str(value).removesuffix("d"), param, ctx)
+        return int(click.IntRange(min=1)(str(value).removesuffix("d"), param, ctx))
 
 
 class Moment(click.ParamType[datetime]):

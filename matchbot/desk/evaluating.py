@@ -1,6 +1,7 @@
 """What evaluators ask: indicators, and the cases behind each number."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -18,6 +19,7 @@ from matchbot.indicators import (
     Question,
     TargetProgress,
     Value,
+    clear_away,
     count,
     credits,
     funnel,
@@ -77,6 +79,20 @@ class CoordinatorView:
 class Evaluating(Room):
     """Counts: nothing is recorded."""
 
+    @contextmanager
+    def _prepared(
+        self, question: Question, network: Network, by: Member, *, breakdowns: Iterable[Breakdown] = ()
+    ) -> Iterator[tuple[Work, Known]]:
+        """What is known of a question, laid out to be counted. Raises NotAllowedError."""
+        with self._look(Action.SEE_INDICATORS, by) as work:
+            _require_breakdowns(work, [*question.breakdowns, *breakdowns])
+            known = _known(work, question, network)
+            try:
+                prepare(known)
+                yield work, known
+            finally:
+                clear_away(known)
+
     def indicators(self, question: Question, network: Network, by: Member) -> Counted:
         """The values of a set of indicators.
 
@@ -87,15 +103,13 @@ class Evaluating(Room):
     def indicators_of(self, questions: Sequence[Question], network: Network, by: Member) -> list[Counted]:
         """The answers to several questions of what was known at one time, in less time than one by one."""
         (as_of,) = {question.as_of for question in questions}
-        with self._look(Action.SEE_INDICATORS, by) as work:
+        asked_by = {by_part for question in questions for by_part in question.breakdowns}
+        with self._prepared(questions[0], network, by, breakdowns=asked_by) as (work, _):
             counted = []
             for number, question in enumerate(questions):
-                _require_breakdowns(work, question.breakdowns)
                 known = _known(work, question, network)
                 if number:
                     turn_to_period(known)
-                else:
-                    prepare(known)
                 counted.append(
                     Counted(
                         period=question.period,
@@ -110,9 +124,7 @@ class Evaluating(Room):
 
     def progress(self, question: Question, network: Network, by: Member) -> list[TargetProgress]:
         """How far the targets of a period are reached at a time. Raises NotAllowedError."""
-        with self._look(Action.SEE_INDICATORS, by) as work:
-            known = _known(work, question, network)
-            prepare(known)
+        with self._prepared(question, network, by) as (work, known):
             return _progress(work, known, question)
 
     def credits(self, question: Question, network: Network, by: Member, *, per: Breakdown) -> list[Credit]:
@@ -120,10 +132,7 @@ class Evaluating(Room):
 
         Of coordinators the staff sees all, a coordinator its own part. Raises NotAllowedError.
         """
-        with self._look(Action.SEE_INDICATORS, by) as work:
-            _require_breakdowns(work, [per])
-            known = _known(work, question, network)
-            prepare(known)
+        with self._prepared(question, network, by, breakdowns=[per]) as (work, known):
             found = credits(known, per, is_headline_only=question.is_headline_only)
             return [one for one in found if not one.name or _may_see(work, per, one.name)]
 
@@ -132,9 +141,7 @@ class Evaluating(Room):
 
         Raises NotAllowedError.
         """
-        with self._look(Action.SEE_INDICATORS, by) as work:
-            known = _known(work, question, network)
-            prepare(known)
+        with self._prepared(question, network, by) as (_, known):
             return performance(known)
 
     def coordinator(self, member_id: str, by: Member) -> CoordinatorView:
@@ -155,16 +162,12 @@ class Evaluating(Room):
 
     def funnel(self, question: Question, network: Network, by: Member) -> list[Passed]:
         """How far the cases opened in a period have come, as a whole and per path. Raises NotAllowedError."""
-        with self._look(Action.SEE_INDICATORS, by) as work:
-            known = _known(work, question, network)
-            prepare(known)
+        with self._prepared(question, network, by) as (_, known):
             return funnel(known)
 
     def open_cases(self, question: Question, network: Network, by: Member) -> list[tuple[str, date, str]]:
         """The cases that were on their way at the time: id, day, path. Raises NotAllowedError."""
-        with self._look(Action.SEE_INDICATORS, by) as work:
-            known = _known(work, question, network)
-            prepare(known)
+        with self._prepared(question, network, by) as (_, known):
             rows = known.rows(
                 "SELECT case_id, opened_on, path FROM cases WHERE made_on IS NULL AND ended_on IS NULL "
                 "ORDER BY opened_on, case_id"
@@ -189,10 +192,7 @@ class Evaluating(Room):
 
         if figure_id not in FIGURES:
             raise UnknownRecordError(reason="no-figure", id=figure_id)
-        with self._look(Action.SEE_INDICATORS, by) as work:
-            _require_breakdowns(work, question.breakdowns)
-            known = _known(work, question, network)
-            prepare(known)
+        with self._prepared(question, network, by) as (work, known):
             by_part = question.breakdowns[0] if part is not None and question.breakdowns else None
             if not _may_see(work, by_part or "", part or ""):
                 return []

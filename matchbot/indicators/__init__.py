@@ -11,7 +11,7 @@ from datetime import datetime
 from matchbot.indicators.attribution import Credit, credits
 from matchbot.indicators.definitions import Breakdown, Figure, Group, Indicator
 from matchbot.indicators.funnel import Passed, Step, funnel
-from matchbot.indicators.known import FixedNetwork, Known, Network, prepare, turn_to_period
+from matchbot.indicators.known import FixedNetwork, Known, Network, clear_away, prepare, turn_to_period
 from matchbot.indicators.network import NETWORK
 from matchbot.indicators.operations import OPERATIONS
 from matchbot.indicators.performance import Performance, performance
@@ -46,6 +46,7 @@ __all__ = [
     "TargetProgress",
     "Value",
     "chosen",
+    "clear_away",
     "count",
     "credits",
     "funnel",

@@ -1,6 +1,6 @@
 """What was known at a time, as tables: the facts recorded by then, folded, for indicators to count.
 
-`prepare` makes temporary tables on the connection of the read models:
+`prepare` makes temporary tables on the connection of the read models, `clear_away` removes them:
 
 =================  =====================================================================================
 ``cases``          every case: its days, need, purpose, path, coordinator
@@ -139,9 +139,8 @@ class Known:
 
 def prepare(known: Known) -> None:
     """Make the tables, in place of those of an earlier question on this connection."""
+    clear_away(known)
     sql = known.sql
-    for table in (*_TABLES, "party_clusters", "regions", "calendar"):
-        sql.execute(f"DROP TABLE IF EXISTS temp.{table}")
     _fill_members(known)
     parameters = {"as_of": moment(known.as_of)}
     for table, query in _TABLES.items():
@@ -151,6 +150,12 @@ def prepare(known: Known) -> None:
     _fill_clusters(known)
     _fill_continued(known)
     _fill_calendar(known)
+
+
+def clear_away(known: Known) -> None:
+    """Remove the tables: connections are kept, and some of these bear the names of read models."""
+    for table in (*_TABLES, "party_clusters", "regions", "calendar", "continued", "roots", "members"):
+        known.sql.execute(f"DROP TABLE IF EXISTS temp.{table}")
 
 
 def turn_to_period(known: Known) -> None:

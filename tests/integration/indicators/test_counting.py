@@ -194,3 +194,13 @@ def test_a_real_ledger_leaves_invented_organisations_out(network: Network) -> No
     question = Question(period=YEAR, as_of=datetime(2026, 6, 2, tzinfo=JST))
     counted = network.desk.indicators(question, corpus, network.member("staff"))
     assert value(counted, "I01").value == len(NETWORK.statements) - 1
+
+
+def test_who_counts_leaves_nothing_in_the_way_of_the_desk(network: Network) -> None:
+    """Connections are kept: tables to count in, which bear the names of read models, must not stay."""
+    introduce(network, "yamada", "suzuki")
+    ask(network, Breakdown.CLUSTER)
+    case_id = introduce(network, "yamada", "tanaka")
+    with network.ledger.read() as unit, network.models.read(unit.events) as models:
+        assert models.connection.execute("SELECT COUNT(*) FROM temp.sqlite_schema").fetchone() == (0,)
+    assert network.desk.case(case_id, network.member("staff")).id == case_id
