@@ -43,6 +43,7 @@ from corpus.records import (
     Contact,
     Kind,
     LineageEvent,
+    Mandate,
     Membership,
     MembershipRole,
     Organisation,
@@ -335,6 +336,12 @@ class Registry:
         for id, title, text in rows:
             found.setdefault(id, []).append(f"{title} {text}".strip())
         return found
+
+    def mandates(self, ids: Iterable[str]) -> dict[str, Mandate]:
+        """What organisations state that they fund, by id; none for one that states nothing."""
+        with self._reading():
+            known = {id: self._composed(self._members(self._root(id))) for id in ids}
+        return {id: one.mandate for id, one in known.items() if one is not None and one.mandate}
 
     def find(self, name: str, limit: int = 20) -> list[Organisation]:
         """Organisations by a name, an alias, the English name or a part of one.

@@ -5,14 +5,15 @@ that a list can be explained; the score of relevance itself stays as the search 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from index.hits import Hit
+from matchbot.funding import Fit, fitness
 from matchbot.ranking import Ranking
 
 DIVERSITY, EXPOSURE, NEWCOMER = "diversity", "exposure", "newcomer"
-FEEDBACK, OTHER_SIDE = "feedback", "other-side"
+FEEDBACK, OTHER_SIDE, MANDATE = "feedback", "other-side", "mandate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +21,14 @@ class Background:
     """What is known of a partner besides its profile.
 
     ``n_shown``: cards of it within the last time; ``feedback``: whether it fitted needs like this one, and
-    ``other_side``: whether it would say yes, both from -1 to 1.
+    ``other_side``: whether it would say yes, both from -1 to 1. ``fits``: how its mandate agrees with the
+    need.
     """
 
     n_shown: int = 0
     feedback: float = 0.0
     other_side: float = 0.0
+    fits: tuple[Fit, ...] = ()
 
 
 NOTHING_KNOWN: Mapping[str, Background] = MappingProxyType({})
@@ -35,11 +38,12 @@ _UNKNOWN = Background()
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """A hit in its place, with what moved it there: term → what it adds to the score; and the ``half`` of the
-    need that it was found for, where it is one of a pair."""
+    need that it was found for, where it is one of a pair. ``fits``: how its mandate agrees with the need."""
 
     hit: Hit
     terms: Mapping[str, float] = field(default_factory=dict)
     half: str = ""
+    fits: tuple[Fit, ...] = ()
 
     @property
     def combined(self) -> float:
@@ -60,7 +64,11 @@ def arranged(
     of relevance. Where all of the first were shown lately, the last of them makes room for the best
     of the others who were not, as long as that one scores hardly less.
     """
-    chosen = [Chosen(hit, _terms(backgrounds.get(hit.organisation.id, _UNKNOWN), ranking)) for hit in hits]
+    known = [backgrounds.get(hit.organisation.id, _UNKNOWN) for hit in hits]
+    chosen = [
+        Chosen(hit, _terms(of_hit, ranking), fits=of_hit.fits)
+        for hit, of_hit in zip(hits, known, strict=True)
+    ]
     scores = [one.combined for one in chosen]
     repeated = [0.0] * len(chosen)
     placed: list[Chosen] = []
@@ -99,12 +107,13 @@ def _terms(background: Background, ranking: Ranking) -> dict[str, float]:
         EXPOSURE: -ranking.exposure * share,
         FEEDBACK: ranking.feedback * background.feedback,
         OTHER_SIDE: ranking.other_side * background.other_side,
+        MANDATE: ranking.mandate * fitness(background.fits),
     }
     return {name: term for name, term in terms.items() if term}
 
 
 def _varied(chosen: Chosen, less: float) -> Chosen:
-    return Chosen(chosen.hit, {**chosen.terms, DIVERSITY: -less}) if less else chosen
+    return replace(chosen, terms={**chosen.terms, DIVERSITY: -less}) if less else chosen
 
 
 def _with_newcomer(
@@ -120,5 +129,6 @@ def _with_newcomer(
     newcomer = next((one for one in others if not was_shown(one) and one.combined > least), None)
     if newcomer is None:
         return placed
-    lifted = Chosen(newcomer.hit, {**newcomer.terms, NEWCOMER: seen[-1].combined - newcomer.combined})
+    by = seen[-1].combined - newcomer.combined
+    lifted = replace(newcomer, terms={**newcomer.terms, NEWCOMER: by})
     return [*seen[:-1], lifted, seen[-1], *(one for one in others if one is not newcomer)]

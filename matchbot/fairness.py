@@ -11,7 +11,7 @@ from matchbot.ranking import Ranking
 
 ROUNDS = 5
 """How often each need is asked: needs like it come again."""
-BY_RELEVANCE = Ranking(diversity=0, exposure=0, newcomer=0, feedback=0, other_side=0)
+BY_RELEVANCE = Ranking(diversity=0, exposure=0, newcomer=0, feedback=0, other_side=0, mandate=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from enum import StrEnum
 from index.hits import NO_TIES, Evidence, Filters, Found, Hit, Searcher, Tie
 from index.tokeniser import analyse
 from matchbot.choosing import NOTHING_KNOWN, Background, Chosen, arranged
+from matchbot.funding import Fit, is_for
 from matchbot.halves import complementary, halves
 from matchbot.masking import coarse_size, code_of
 from matchbot.need import Asker, Need, Scope
@@ -23,6 +24,8 @@ LONGEST_SENTENCE = 120
 MOST_WORDS = 6
 """Matched words that are shown as a reason."""
 _OTHERS_LOOKED_AT = 20
+FINANCIERS = 200
+"""How many are arranged anew where money is sought: mandates tell more than words."""
 POOL = 20
 """How many of the most relevant are arranged anew; who comes behind them keeps the place of relevance."""
 
@@ -76,6 +79,8 @@ class Match:
     """What moved it besides relevance: term → what it adds to the score."""
     half: str = ""
     """The half of the need that it does, where two only together do all of it."""
+    fits: tuple[Fit, ...] = ()
+    """How what it states that it funds agrees with the need; of a masked one nothing is told."""
 
     @property
     def combined(self) -> float:
@@ -141,7 +146,8 @@ class Matchmaker:
         was on this page already (``kept``) stays in its place.
 
         The asker's own organisation is never among them, nor is a hit with a score of zero; and nobody is
-        where none of the most relevant is likely to have to do with the need (``least_probability``). In the
+        where none of the most relevant is likely to have to do with the need (``least_probability``) and none
+        states that it funds such a venture. In the
         order of :func:`~matchbot.choosing.arranged`, except that in the default scope the last of a first
         page is the best likely partner of another cluster than the asker's (than that of the others, where
         the asker has none) if there would be none otherwise; a list of one is left alone. Where a need asks
@@ -152,12 +158,19 @@ class Matchmaker:
         if not need.query or limit <= 0:
             return Matches(need, offset=len(shown), notices=notices)
         filters = filters_for(need, asker, excluded_ids | frozenset(shown))
-        found = self._search(need, filters, max(POOL, limit + 1))
+        pool = FINANCIERS if need.seeks_funding else POOL
+        found = self._search(need, filters, max(pool, limit + 1))
         likeliest = _likeliest(found)
         pair = () if shown or limit < 2 else self._pair(need, filters)
-        if not (shown or pair or self._is_likely(likeliest)):
+        is_likely = self._is_likely(likeliest)
+        if not (shown or pair or is_likely or self._is_funded(found[:pool], need)):
             return Matches(need, notices=notices, probability=likeliest)
-        ranked = [*pair, *_without(pair, _with_first(kept, self._arranged(found, limit)))]
+        # Where the words tell of nobody, what financiers state decides.
+        ranking = self._ranking if is_likely else self._ranking.model_copy(update={"mandate": 1.0})
+        ranked = [
+            *pair,
+            *_without(pair, _with_first(kept, self._arranged(found[:pool], found[pool:], limit, ranking))),
+        ]
         if not shown and limit > len(pair):  # of a pair nobody makes room
             ranked = self._mixed(need, asker, filters, ranked, limit)
         return Matches(
@@ -177,10 +190,16 @@ class Matchmaker:
         hits = self._searcher.search(need.query, filters=filters, ties=self._ties, limit=limit)
         return [hit for hit in hits if hit.score > 0]
 
-    def _arranged(self, hits: Sequence[Hit], first: int) -> list[Chosen]:
-        pool, behind = hits[:POOL], hits[POOL:]
+    def _is_funded(self, hits: Sequence[Hit], need: Need) -> bool:
+        """Whether one of them states that it funds such a venture, whatever its words are."""
+        known = self._backgrounds([hit.organisation.id for hit in hits]) if need.seeks_funding else {}
+        return any(is_for(background.fits) for background in known.values())
+
+    def _arranged(
+        self, pool: Sequence[Hit], behind: Sequence[Hit], first: int, ranking: Ranking
+    ) -> list[Chosen]:
         backgrounds = self._backgrounds([hit.organisation.id for hit in pool])
-        return [*arranged(pool, self._ranking, backgrounds, first), *map(Chosen, behind)]
+        return [*arranged(pool, ranking, backgrounds, first), *map(Chosen, behind)]
 
     def _mixed(
         self, need: Need, asker: Asker, filters: Filters, ranked: list[Chosen], limit: int
@@ -231,8 +250,10 @@ class Matchmaker:
         if hit.organisation.is_masked:
             # What they did together would tell whose code it is.
             reasons, tie = tuple(_masked_reason(reason, need) for reason in reasons), None
-            hit = self._masked(hit)
-        return Match(hit, reasons, is_other_cluster, organisation_id, tie, chosen.terms, chosen.half)
+            hit, chosen = self._masked(hit), replace(chosen, fits=())
+        return Match(
+            hit, reasons, is_other_cluster, organisation_id, tie, chosen.terms, chosen.half, chosen.fits
+        )
 
     def _masked(self, hit: Hit) -> Hit:
         known, code = hit.organisation, self.code(hit.organisation.id)
@@ -312,10 +333,10 @@ def _reasons(evidence: Evidence) -> Iterator[Reason]:
     sentences = [s.strip() for s in _SENTENCE.findall(evidence.text) if s.strip()] or [evidence.title]
     # The earliest sentence of those with the most matched words, by count, then by length.
     sentence = max(sentences, key=lambda s: _weight(_matched_words(s, matched)))
-    words = _matched_words(f"{evidence.title}\n{evidence.text}", matched)
+    said = f"{evidence.title}\n{evidence.text}"
     yield Reason(
         sentence=_shortened(sentence, _matched_words(sentence, matched)),
-        words=_telling(words)[:MOST_WORDS],
+        words=_telling(_matched_words(said, matched), said)[:MOST_WORDS],
         passage_type=evidence.type,
         as_of=evidence.as_of,
         source_name=evidence.source_name,
@@ -340,12 +361,21 @@ def _weight(words: dict[str, str]) -> tuple[int, int]:
     return len(words), sum(map(len, words))
 
 
-def _telling(words: dict[str, str]) -> tuple[str, ...]:
-    """The words as written, without those that only repeat a part of a longer one; single letters
-    (「化」「用」) only where there is nothing longer."""
+def _telling(words: dict[str, str], text: str) -> tuple[str, ...]:
+    """The words as written, without those that only repeat a part of a longer one. Single letters (「半」)
+    stand with the words beside which the text has them, or alone where there is nothing longer."""
     written = tuple(dict.fromkeys(words.values()))
-    distinct = tuple(word for word in written if len(word) > 1) or written
+    letters = [word for word in written if len(word) == 1]
+    longer = (_beside(letters, word, text) for word in written if len(word) > 1)
+    distinct = tuple(dict.fromkeys(longer)) or written
     return tuple(word for word in distinct if not any(word != other and word in other for other in distinct))
+
+
+def _beside(letters: Sequence[str], word: str, text: str) -> str:
+    """A word with the letter before and the one behind it, of those that matched: 「導体」 → 「半導体」."""
+    before = next((letter for letter in letters if f"{letter}{word}" in text), "")
+    behind = next((letter for letter in letters if f"{before}{word}{letter}" in text), "")
+    return f"{before}{word}{behind}"
 
 
 def _shortened(sentence: str, words: dict[str, str]) -> str:

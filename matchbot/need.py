@@ -164,6 +164,11 @@ class Need:
         return next((p.values[0] for p in self.pieces if p.aspect is Aspect.OFFER), "")
 
     @property
+    def seeks_funding(self) -> bool:
+        """Whether money is sought: said so, or from a financier."""
+        return self.purpose is Purpose.FUNDING or Kind.FINANCIER in self.kinds
+
+    @property
     def is_filtered(self) -> bool:
         """Whether some organisations are left out because of what was said."""
         return any(p.aspect in FILTERING for p in self.pieces)

@@ -59,6 +59,13 @@ class Ranking(BaseModel):
         default=date.min,
         description="From which day on that counts; set to today, all of it is forgotten.",
     )
+    mandate: float = Field(
+        default=0.4,
+        ge=0,
+        le=1,
+        description="How much sooner or later a financier comes for what it states that it funds: the stage, "
+        "the sum, the region and the field that a need names.",
+    )
     other_side: float = Field(
         default=0.05,
         ge=0,

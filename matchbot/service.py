@@ -69,6 +69,7 @@ from matchbot.errors import (
     UnknownOrganisationError,
     UnknownRecordError,
 )
+from matchbot.funding import Fit, fits
 from matchbot.happenings import Happening, part_of, telling
 from matchbot.hints import Hint, hints
 from matchbot.indicators import (
@@ -1152,6 +1153,7 @@ class Service:
         ranking = self._settings.ranking
         heard = self._heard_of(ids)
         with self._open_registry() as registry:
+            told = _mandates_told(registry, ids, need, asker)
             offered = _offered(registry, asker) | frozenset(words(need.offer))
             wishes = registry.wishes(ids) if offered else {}
         return {
@@ -1159,6 +1161,7 @@ class Service:
                 known.n_shown,
                 leaning(need.query, known.signals) if ranking.feedback else 0.0,
                 willingness(known.openness, wishes.get(id, ()), offered) if ranking.other_side else 0.0,
+                told.get(id, ()),
             )
             for id, known in heard.items()
         }
@@ -1181,6 +1184,24 @@ class Service:
         """An empty corpus begins with the clusters of the programme, so that rows can name them."""
         if not registry.clusters():
             registry.put_clusters(self._sources.bundled.clusters())
+
+
+def _mandates_told(
+    registry: Registry, ids: Sequence[str], need: Need, asker: Asker | None
+) -> Mapping[str, tuple[Fit, ...]]:
+    """How mandates agree with a need, by organisation, where money is sought."""
+    if not need.seeks_funding:
+        return {}
+    own = registry.profile(asker.organisation_id).organisation if asker and asker.organisation_id else None
+    return {
+        id: fits(
+            mandate,
+            need,
+            prefecture=asker.prefecture if asker else "",
+            fields=own.fields if own else (),
+        )
+        for id, mandate in registry.mandates(ids).items()
+    }
 
 
 def _offered(registry: Registry, asker: Asker | None) -> frozenset[str]:

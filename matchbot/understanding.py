@@ -73,11 +73,12 @@ def understand(
         *purpose,
         *money,
         *beside,
-        *(() if previous else _who_funds(purpose, reading.pieces)),
     )
     if previous is None:
-        return Need(text, query, language=language).with_pieces(pieces)
-    return _followed(previous, Need(text, query, pieces, language), reading, is_answer)
+        need = Need(text, query, language=language).with_pieces(pieces)
+    else:
+        need = _followed(previous, Need(text, query, pieces, language), reading, is_answer)
+    return _from_financiers(need, purpose)
 
 
 def language_of(text: str) -> Language | None:
@@ -94,10 +95,7 @@ def _circumstances(text: str, previous: Need | None) -> tuple[tuple[Piece, ...],
     """
     if previous and _TAKING_BACK.search(text):
         return (), ()
-    is_for_funding = previous is not None and (
-        previous.purpose is Purpose.FUNDING or Kind.FINANCIER in previous.kinds
-    )
-    is_about_funding = is_for_funding or circumstances.is_about_funding(text)
+    is_about_funding = circumstances.is_about_funding(text) or (previous and previous.seeks_funding)
     offers, urgencies = circumstances.offers(text), circumstances.urgencies(text)
     if not is_about_funding:
         return (*offers, *urgencies), ()
@@ -106,13 +104,12 @@ def _circumstances(text: str, previous: Need | None) -> tuple[tuple[Piece, ...],
     return (*urgencies, *circumstances.amounts(text)), searched
 
 
-def _who_funds(purpose: Iterable[Piece], pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+def _from_financiers(need: Need, purpose: Iterable[Piece]) -> Need:
     """Money comes from financiers, where nobody else was asked for."""
-    is_kind_said = any(piece.aspect is Aspect.KIND for piece in pieces)
-    for piece in () if is_kind_said else purpose:
-        if piece.values == (Purpose.FUNDING,):
-            return (Piece(Aspect.KIND, (Kind.FINANCIER,), piece.said),)
-    return ()
+    said = [piece for piece in purpose if piece.values == (Purpose.FUNDING,)]
+    if not said or need.kinds or need.not_kinds:
+        return need
+    return need.with_pieces([Piece(Aspect.KIND, (Kind.FINANCIER,), said[0].said)])
 
 
 def _followed(previous: Need, said: Need, reading: Reading, is_answer: bool) -> Need:

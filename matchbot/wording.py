@@ -1,11 +1,12 @@
 """What things are called in the language of a reader: clusters, places, organisations, pieces of a need."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
-from corpus.places import PREFECTURES_EN, SPOKEN_REGIONS
+from corpus.places import PREFECTURES_EN, REGIONS_EN, SPOKEN_REGIONS
 from corpus.records import Cluster
 from index.hits import Found, Tie
+from matchbot.funding import Fit, Point
 from matchbot.need import Aspect, Piece
 from matchbot.texts import Texts
 
@@ -111,6 +112,33 @@ class Wording:
         man, ones = divmod(rest, 10_000)
         parts = ((oku, "億"), (man, "万"), (ones, ""))
         return "".join(f"{number:,}{unit}" for number, unit in parts if number) + "円"
+
+    def fit(self, fit: Fit) -> str:
+        """On what a mandate agrees with a need, or does not."""
+        match fit.point:
+            case Point.AMOUNT:
+                sought, stated = (
+                    self.amount(*(int(told) if told else None for told in (bounds[0], bounds[-1])))
+                    for bounds in (fit.sought, fit.stated)
+                )
+            case Point.STAGE:
+                sought, stated = (
+                    self._listed(self._texts(f"stage-{stage}") for stage in stages)
+                    for stages in (fit.sought, fit.stated)
+                )
+            case Point.REGION:
+                sought = self._listed(map(self.prefecture, fit.sought))
+                stated = self._listed(
+                    REGIONS_EN.get(name, name) if self._texts.language == "en" else name
+                    for name in fit.stated
+                )
+            case Point.FIELD:
+                sought, stated = self._listed(fit.sought), self._listed(fit.stated)
+        key = f"fit-{fit.point}" if fit.is_met else f"fit-not-{fit.point}"
+        return self._texts(key, sought=sought, stated=stated)
+
+    def _listed(self, names: Iterable[str]) -> str:
+        return self._texts("list-separator").join(names)
 
     def _places(self, piece: Piece) -> list[str]:
         """The region that the prefectures are, as it was said if it was; else one by one."""

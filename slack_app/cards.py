@@ -148,6 +148,9 @@ def _card(match: Match, place: int, texts: Texts, names: Names, *, can_request: 
     if match.half:
         yield context(escaped(texts("pair-half", half=match.half)))
     yield from chain.from_iterable(reason(each, texts) for each in match.reasons[:1])
+    if match.fits:
+        told = map(names.plain.fit, match.fits)
+        yield context(escaped(texts("fact-separator").join(told)))
     if match.tie:
         yield context(escaped(names.plain.tie(match.tie)))
     if organisation.is_masked:

@@ -37,6 +37,7 @@ def _show_card(shell: Shell, place: int, match: "Match") -> None:
         lines.append(shell.texts("pair-half", half=match.half))
     for reason in match.reasons:
         lines.extend(reason_lines(shell, reason))
+    lines.extend(map(shell.wording.fit, match.fits))
     if match.tie:
         lines.append(shell.wording.tie(match.tie))
     if match.hit.organisation.is_masked:

@@ -9,7 +9,7 @@ import click
 from corpus.errors import Reason
 from corpus.places import PREFECTURES, PREFECTURES_EN, SPOKEN_REGIONS
 from corpus.records import Kind
-from matchbot.choosing import DIVERSITY, EXPOSURE, FEEDBACK, NEWCOMER, OTHER_SIDE
+from matchbot.choosing import DIVERSITY, EXPOSURE, FEEDBACK, MANDATE, NEWCOMER, OTHER_SIDE
 from matchbot.cli.cards import show_answer
 from matchbot.cli.localised import LocalisedCommand
 from matchbot.cli.shell import Shell, json_option, pass_shell
@@ -118,6 +118,7 @@ def _explain(shell: Shell, answer: "Answer") -> None:
         NEWCOMER: ranking.newcomer,
         FEEDBACK: ranking.feedback,
         OTHER_SIDE: ranking.other_side,
+        MANDATE: ranking.mandate,
     }
     told = (f"{shell.texts(f'part-{term}')} {most:.2f}" for term, most in bounds.items())
     shell.say("explain-terms", terms=shell.texts("list-separator").join(told))

@@ -97,3 +97,16 @@ stage-growth = growth stage
 stage-later = later stage
 stage-loan = loan
 amount-range = { $least } to { $most }
+
+## What financiers state that they fund
+
+part-mandate = mandate
+column-part-mandate = mandate
+fit-stage = stage: { $sought } is what they fund ({ $stated })
+fit-not-stage = stage: { $sought } is not named among what they fund ({ $stated })
+fit-amount = amount: { $sought } is within what they fund ({ $stated })
+fit-not-amount = amount: { $sought } is outside what they fund ({ $stated })
+fit-region = region: { $sought } is where they fund ({ $stated })
+fit-not-region = region: { $sought } is not named where they fund ({ $stated })
+fit-field = field: { $sought } is what they fund ({ $stated })
+fit-not-field = field: { $sought } is not named among what they fund ({ $stated })

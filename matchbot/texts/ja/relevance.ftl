@@ -91,3 +91,16 @@ stage-growth = 成長期
 stage-later = レイター期
 stage-loan = 融資
 amount-range = { $least }〜{ $most }
+
+## What financiers state that they fund
+
+part-mandate = 資金の条件
+column-part-mandate = 資金の条件
+fit-stage = 段階: { $sought }は対象です（{ $stated }）
+fit-not-stage = 段階: { $sought }は対象に挙がっていません（対象は{ $stated }）
+fit-amount = 金額: { $sought }は対象の範囲内です（{ $stated }）
+fit-not-amount = 金額: { $sought }は対象の範囲の外です（{ $stated }）
+fit-region = 地域: { $sought }は対象です（{ $stated }）
+fit-not-region = 地域: { $sought }は対象に挙がっていません（対象は{ $stated }）
+fit-field = 分野: { $sought }は対象です（{ $stated }）
+fit-not-field = 分野: { $sought }は対象に挙がっていません（対象は{ $stated }）

@@ -9,7 +9,8 @@ import pytest
 
 from index.hits import NO_FILTERS, NO_TIES, Evidence, Filters, Found, Hit, Tie
 from matchbot.choosing import Background
-from matchbot.matchmaking import LONGEST_SENTENCE, Matchmaker, Notice, Reason, filters_for
+from matchbot.funding import Fit, Point
+from matchbot.matchmaking import LONGEST_SENTENCE, Matches, Matchmaker, Notice, Reason, filters_for
 from matchbot.need import Asker, Need, Scope
 from matchbot.ranking import Ranking
 from matchbot.understanding import understand
@@ -379,3 +380,47 @@ def test_a_partner_of_another_cluster_who_was_found_anyway_is_not_searched_for_a
     found = Matchmaker(searcher, ranking=BY_RELEVANCE).matches(understand("ガラスの検査"), asker=ASKER)
     assert [match.organisation_id for match in found.items] == ["a", "b", "far"]
     assert len(searcher.asked) == 1
+
+
+def financier(
+    id: str, *met: bool, score: float = 0.5, probability: float = 0.9, **known: Any
+) -> tuple[Hit, Background]:
+    told = tuple(Fit(Point.AMOUNT, is_met, ("1", "1"), ("1", "2")) for is_met in met)
+    hit = a_hit(id, kind="financier", score=score, probability=probability, **known)
+    return hit, Background(fits=told)
+
+
+def funded(*known: tuple[Hit, Background], text: str = "3000万円を調達したい") -> Matches:
+    backgrounds = {hit.organisation.id: background for hit, background in known}
+    matchmaker = Matchmaker(KnownSearcher([hit for hit, _ in known]), backgrounds=lambda ids: backgrounds)
+    return matchmaker.matches(understand(text), asker=ASKER)
+
+
+def test_whose_mandate_fits_comes_first_and_says_so_and_nobody_is_left_out() -> None:
+    found = funded(financier("a", False, score=0.6), financier("b"), financier("c", True))
+    assert [match.organisation_id for match in found.items] == ["c", "b", "a"]
+    assert [[fit.is_met for fit in match.fits] for match in found.items] == [[True], [], [False]]
+    assert [match.terms.get("mandate") for match in found.items] == [0.4, None, -0.4]
+
+
+def test_where_words_tell_of_nobody_what_financiers_state_decides() -> None:
+    found = funded(
+        financier("a", False, score=1.0, probability=0.1), financier("b", True, score=0.1, probability=0.1)
+    )
+    assert [match.organisation_id for match in found.items] == ["b", "a"]
+
+
+def test_a_mandate_for_such_a_venture_answers_where_words_do_not() -> None:
+    unlikely = financier("a", probability=0.1)
+    assert funded(unlikely, financier("b", False, probability=0.1)).items == ()
+    assert len(funded(unlikely, financier("b", True, probability=0.1)).items) == 2
+
+
+def test_of_a_masked_financier_the_mandate_is_not_told() -> None:
+    (match,) = funded(financier("a", True, is_masked=True)).items
+    assert match.fits == ()
+
+
+def test_a_single_letter_that_matched_stands_with_the_word_beside_it() -> None:
+    told = evidence("半導体を検査する装置", ("半", "導体", "検査", "装置"))
+    assert _only_reason(replace(a_hit("a"), evidence=told)).words == ("半導体", "検査", "装置")

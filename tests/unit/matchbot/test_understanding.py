@@ -504,3 +504,8 @@ def test_a_later_sum_replaces_the_former_one() -> None:
     need = conversation("シード期で3000万円を調達したい", "やっぱり5000万円で", "急ぎです")
     assert (need.query, need.amount, need.stages) == ("シード期で調達", (50_000_000, 50_000_000), ("seed",))
     assert any(piece.aspect is Aspect.URGENCY for piece in need.pieces)
+
+
+def test_who_seeks_money_anew_after_something_else_is_shown_financiers() -> None:
+    need = conversation("ガラスの検査ができる会社を探しています", "3000万円を調達したい")
+    assert need.kinds == {Kind.FINANCIER}
