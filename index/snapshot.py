@@ -145,7 +145,7 @@ class SnapshotStore:
                 built = build(profiles, aside, options, progress, tokens=tokens, former=former)
                 manifest = _describe(aside, built, now)
                 live = self._readable()
-                if options.is_kept_if_same and live and live.content_hash == manifest.content_hash:
+                if options.is_kept_if_same and former and live and live.content_hash == manifest.content_hash:
                     shutil.rmtree(aside)
                     return live
                 manifest = replace(manifest, name=self._free_name(manifest.name))
@@ -262,7 +262,7 @@ class SnapshotStore:
     def live_name(self) -> str | None:
         """The name of the live snapshot, whatever state it is in."""
         try:
-            return (self._folder / _CURRENT).read_text("utf-8").strip() or None
+            return (self._folder / _CURRENT).read_text("utf-8", errors="replace").strip() or None
         except FileNotFoundError:
             return None
 

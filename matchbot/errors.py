@@ -60,7 +60,10 @@ allowed, 78 the set-up is wrong). Its words are the text ``error-<code>``; a fac
 ``state`` or ``command`` that is itself a code has the text ``reason-<reason>`` and so on.
 """
 
+import errno
+import sqlite3
 from enum import StrEnum
+from typing import Self
 
 from corpus.errors import (
     CorpusError,
@@ -169,6 +172,22 @@ class StorageError(MatchbotError):
 
     code = "storage"
     exit_code = 74
+
+    @classmethod
+    def of(cls, error: BaseException) -> Self | None:
+        """What the system or SQLite says of a disk, as an error of ours; None for anything else."""
+        if isinstance(error, OSError) and (error.filename or error.errno in _OF_THE_SYSTEM):
+            return cls(file=error.filename or "", reason=error.strerror or str(error))
+        if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF in _OF_THE_DISK:
+            return cls(file="", reason=str(error))
+        return None
+
+
+_OF_THE_SYSTEM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS, None})
+"""None is what libraries give that write files in their own way."""
+_OF_THE_DISK = frozenset(
+    {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
+)
 
 
 class CaseError(MatchbotError):

@@ -6,8 +6,10 @@ and the staff are told.
 """
 
 import json
+import logging
 import re
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields
@@ -30,6 +32,8 @@ from matchbot.service import ImportReport, Service
 from matchbot.texts import LANGUAGES, Texts
 from matchbot.wording import Wording
 from matchbot.workdays import day_of
+
+_LOG = logging.getLogger(__name__)
 
 _LOCK = "nightly.lock"
 _BACKUP = re.compile(r"\d{8}-\d+")
@@ -170,12 +174,20 @@ class Nightly:
             with _noting(step, night), telling(Happening.STEP, step=step):
                 do()
             progress(f"nightly-{step}", 1, 1)
-        if night.failures and self._has_ledger and not night.is_dry_run:
-            self._service.desk.report_failures(f"{day_of(night.at)}", night.failed)
 
     def _note_end(self, night: Night) -> None:
-        if night.is_dry_run:
-            return
+        """Tell the staff what failed, and keep how it ended; on a full disk the exit code has to do."""
+        for finish in () if night.is_dry_run else (self._tell_staff, self._keep_end):
+            try:
+                finish(night)
+            except (MatchbotError, OSError, sqlite3.OperationalError) as error:
+                _LOG.warning("how the night went could not be kept: %s", type(error).__name__)
+
+    def _tell_staff(self, night: Night) -> None:
+        if night.failures and self._has_ledger:
+            self._service.desk.report_failures(f"{day_of(night.at)}", night.failed)
+
+    def _keep_end(self, night: Night) -> None:
         ended = LastNight(self._service.now(), night.duration_s, night.failed)
         told = {**asdict(ended), "ended_at": ended.ended_at.isoformat()}
         _write(self._settings.last_night_path, json.dumps(told))
@@ -291,8 +303,11 @@ def _noting(step: Step, night: Night) -> Iterator[None]:
         yield
     except MatchbotError as error:
         night.failures[step] = error
-    except OSError as error:
-        night.failures[step] = StorageError(file=error.filename or "", reason=error.strerror or str(error))
+    except (OSError, sqlite3.OperationalError) as error:
+        trouble = StorageError.of(error)
+        if trouble is None:
+            raise
+        night.failures[step] = trouble
 
 
 def backups_in(settings: Settings) -> Sequence[Path]:

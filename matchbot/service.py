@@ -327,6 +327,7 @@ class Service:
         self._ledgers = ledgers
         self.correspondence = correspondence
         self.synonyms = synonyms
+        self._held: AbstractContextManager[Registry] | None = None
 
     # The ledger
 
@@ -801,7 +802,10 @@ class Service:
         return self._clock.now()
 
     def prepare_search(self) -> None:
-        """Opens the live snapshot ahead of the first question. Raises NoSnapshotError, SnapshotError."""
+        """Opens ahead of the first question what a search reads, so that it is quick, and so that questions
+        are answered also when the disk has become full: who opens the corpus when nobody has it open needs
+        room for the log of its writes. Raises NoSnapshotError, SnapshotError."""
+        self._held = self._held or self._open_registry()
         self._snapshots.open()
 
     def search(

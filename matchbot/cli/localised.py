@@ -8,6 +8,7 @@ line of a command's text is its summary in the list of commands.
 
 import gettext
 import os
+import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ import click
 import matchbot.texts
 from matchbot.cli.columns import is_wide
 from matchbot.cli.shell import Shell
-from matchbot.errors import MatchbotError, user_message
+from matchbot.errors import MatchbotError, StorageError, user_message
 from matchbot.texts import LANGUAGES, Language, Texts
 
 CLICK_WORDS = Path(matchbot.texts.__file__).parent / "click"
@@ -136,6 +137,11 @@ class LocalisedGroup(LocalisedCommand, click.Group):
             return super().invoke(ctx)
         except MatchbotError as error:
             raise ExpectedTrouble(error, _texts(ctx)) from error
+        except (OSError, sqlite3.OperationalError) as error:
+            trouble = StorageError.of(error)
+            if trouble is None:
+                raise
+            raise ExpectedTrouble(trouble, _texts(ctx)) from error
         except KeyboardInterrupt:
             click.echo("\n" + _texts(ctx)("interrupted"), err=True)
             ctx.exit(130)
