@@ -37,6 +37,8 @@ _MOST_OTHERS = 2
 """Other words for one term that are searched along with it."""
 _PROFILE_WHEN_SPOKEN = 1 / 3
 """What is left of the profile's weight for a need in everyday words; the rest goes to the passages."""
+_BIGRAMS_WHEN_SPOKEN = 1 / 2
+"""What is left of the bigrams' share of the lexical score; the rest goes to the words."""
 
 
 class Fusion(StrEnum):
@@ -79,7 +81,7 @@ class Recipe:
 
         Everyday words stand in many passages by chance, and in long profiles always: added up over
         several passages they are noise. So where a need is told in them, of the words the best passage
-        alone speaks for its organisation; vectors stay as they are.
+        alone speaks for its organisation, and pairs of letters count half; vectors stay as they are.
         """
         if not is_spoken(query):
             return self
@@ -88,7 +90,12 @@ class Recipe:
         if weights.get(PASSAGES, 0.0) > 0 and moved:
             weights[PASSAGES] += moved
             weights[PROFILE] -= moved
-        return replace(self, weights=weights, passage_weights=self.passage_weights[:1])
+        return replace(
+            self,
+            weights=weights,
+            passage_weights=self.passage_weights[:1],
+            bigram_share=self.bigram_share * _BIGRAMS_WHEN_SPOKEN,
+        )
 
 
 @dataclass(frozen=True, slots=True)

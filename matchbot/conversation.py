@@ -174,6 +174,9 @@ _OFF_TOPIC = _pattern(
     r"(?:(?:は|って|とは)$|(?:を|は|が|に|って|とは|について|に関して)?"
     r"(?:(?:教え|知り|聞き|相談し|申請し|変え|受け)(?:て|た)[ぁ-ん下頂]*|何(?:です)?か?|(?:どう|いくら|いつ)[ぁ-ん]*|"
     r"あり(?:ます|ません)か|ある(?:の)?か?|(?:もらえ|使え)[ぁ-ん]*|できますか))",
+    # Who asks when, how often or how much wants to know something, and not to meet anybody.
+    r".{1,40}(?:いつ|何(?:日|時|回|分|歳|点|曜日)|いくら|どっち|誰(?!に))(?:まで|から|ごろ|くらい|間)?"
+    r"(?:(?:に|が|は|を)[ぁ-ん一-龯]{0,8}|残っ[ぁ-ん]{1,6})?(?:です|ます|でしょう|だ)?か?",
     r"(?:tell me about|what (?:is|are|about)|how (?:do|can|much|to)|where (?:do|can)|explain|"
     r"(?:can|could) you (?:tell|explain))\b.{0,24}"
     r"\b(?:subsid(?:y|ies)|grants?|tax(?:es)?|weather|news|jobs?|password|log ?in|fees?|membership)\b.{0,16}",

@@ -33,6 +33,7 @@ _LOOKED_THROUGH_FOR_BOTH = 100
 """How many of each half are looked through for one who does both."""
 
 _NOBODY = Asker()
+_LETTER = r"[一-龯々〆ァ-ヴーA-Za-z0-9]"
 _SENTENCE = re.compile(r".+?(?:[。！？\n]+|[.!?]+(?=\s|$)|$)", re.DOTALL)
 
 
@@ -363,18 +364,21 @@ def _weight(words: dict[str, str]) -> tuple[int, int]:
 
 def _telling(words: dict[str, str], text: str) -> tuple[str, ...]:
     """The words as written, without those that only repeat a part of a longer one. Single letters (「半」)
-    stand with the words beside which the text has them, or alone where there is nothing longer."""
+    stand with the word they belong to, or alone where there is nothing longer."""
     written = tuple(dict.fromkeys(words.values()))
     letters = [word for word in written if len(word) == 1]
-    longer = (_beside(letters, word, text) for word in written if len(word) > 1)
+    longer = (_whole(word, letters, text) for word in written if len(word) > 1)
     distinct = tuple(dict.fromkeys(longer)) or written
     return tuple(word for word in distinct if not any(word != other and word in other for other in distinct))
 
 
-def _beside(letters: Sequence[str], word: str, text: str) -> str:
-    """A word with the letter before and the one behind it, of those that matched: 「導体」 → 「半導体」."""
-    before = next((letter for letter in letters if f"{letter}{word}" in text), "")
-    behind = next((letter for letter in letters if f"{before}{word}{letter}" in text), "")
+def _whole(word: str, letters: Sequence[str], text: str) -> str:
+    """A word with the letter that ends it, or the one that begins it where nothing else stands before:
+    「機能」 → 「機能性」, 「導体」 → 「半導体」, but 「遺伝」 in 「受容体遺伝子」 → 「遺伝子」."""
+    behind = next((letter for letter in letters if f"{word}{letter}" in text), "")
+    before = next(
+        (letter for letter in letters if re.search(rf"(?<!{_LETTER}){re.escape(letter + word)}", text)), ""
+    )
     return f"{before}{word}{behind}"
 
 

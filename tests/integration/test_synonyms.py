@@ -95,6 +95,9 @@ def test_every_everyday_way_to_say_something_that_ships_holds_words_to_find_it_b
         assert ways, terms
         assert all(spoken_words(way) for way in ways), ways
         assert not set(terms) & set(ways), terms
+    empty = {word for terms, ways in told if not terms for way in ways for word in spoken_words(way)}
+    single = [way for terms, ways in told if terms for way in ways if len(spoken_words(way)) == 1]
+    assert [way for way in single if spoken_words(way)[0] in empty] == []
 
 
 def test_a_need_in_everyday_words_finds_the_words_of_the_trade(file: Path) -> None:

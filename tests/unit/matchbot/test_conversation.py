@@ -177,6 +177,10 @@ def test_more_without_a_need_asks_what_is_needed() -> None:
         ("補助金の申請方法を教えてください", Topic.OFF_TOPIC),
         ("明日の天気は？", Topic.OFF_TOPIC),
         ("会費はいくらですか", Topic.OFF_TOPIC),
+        ("社員旅行はいつですか", Topic.OFF_TOPIC),
+        ("この前の選挙はどっちが勝った？", Topic.OFF_TOPIC),
+        ("あの映画の監督は誰", Topic.OFF_TOPIC),
+        ("薬は一日何回がいいですか", Topic.OFF_TOPIC),
         ("Can you tell me about subsidies?", Topic.OFF_TOPIC),
     ],
 )
@@ -191,6 +195,9 @@ def test_some_messages_need_no_search(message: str, topic: Topic) -> None:
         "気象予報の精度を高める天気レーダーの開発",
         "助成金制度の効果分析に関する研究",
         "求人広告の自動生成技術",
+        "めっきは誰に相談すればいいですか",
+        "この部品を何回まで使えるか試験してくれるところを探しています",
+        "誰か溶接に詳しい人を教えて",
         "research on the effect of subsidies on small firms",
     ],
 )

@@ -424,3 +424,5 @@ def test_of_a_masked_financier_the_mandate_is_not_told() -> None:
 def test_a_single_letter_that_matched_stands_with_the_word_beside_it() -> None:
     told = evidence("半導体を検査する装置", ("半", "導体", "検査", "装置"))
     assert _only_reason(replace(a_hit("a"), evidence=told)).words == ("半導体", "検査", "装置")
+    told = evidence("太陽光発電と受容体遺伝子の導入", ("太陽", "光", "発電", "体", "遺伝", "子"))
+    assert _only_reason(replace(a_hit("a"), evidence=told)).words == ("太陽光", "発電", "遺伝子")

@@ -38,6 +38,8 @@ def conversation(*messages: str, asker: Asker | None = None) -> Need:
         ("めっきの委託先を探している", "めっき"),
         ("検査装置メーカーを探しています。よろしくお願いいたします。", "検査装置"),
         ("誰か溶接に詳しい人を教えて", "溶接"),
+        ("弱ってきたパネルを元気に戻したい", "弱ってきたパネルを元気に戻したい"),
+        ("お金を出してくれる人を探しています", "お金を出して"),
         ("どこでもいいので、チタンの切削ができる会社を教えてください", "チタンの切削"),
         ("ＣＦＲＰの再生ができる会社を3社紹介してください", "CFRPの再生"),
         ("We are looking for a company that can inspect glass substrates.", "inspect glass substrates"),
