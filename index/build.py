@@ -46,7 +46,8 @@ class GoldenQuery:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much less than the live snapshot a new one may hold, as a share, and how much worse it may find."""
+    """How much less a new snapshot may hold than the live one, and how much worse it may find than the best
+    one; as shares."""
 
     counts: float = 0.1
     measures: float = 0.05

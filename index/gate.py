@@ -1,40 +1,37 @@
 """Whether what was built may take the place of what serves: not where it holds much less or finds much worse.
 
-Each snapshot is measured when it is built, on the questions of the golden set that it can answer. One that
-was asked the same is compared by that; else by what was measured on held-out passages. Where neither can
-be had, or the corpus has grown a lot, the counts alone decide.
+Each snapshot is measured when it is built: on the questions of the golden set that it can answer, and on
+passages held out of it. How well it finds is compared with the best snapshot there was, on the same
+questions one by one, so that a little that is lost every night is seen, too. Beside another corpus, or where
+hardly any questions are the same, the counts alone decide.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
+from hashlib import blake2b
 
 import numpy as np
 
 from index.build import GoldenQuery, Limits
-from index.evaluate import ndcg, recall
+from index.evaluate import estimate, ndcg, recall
 from index.hits import Searcher
-from index.tuning import MIN_JUDGED, Tuning
+from index.tuning import MIN_JUDGED
 
 NDCG, RECALL = "nDCG@10", "recall@50"
 _DEPTH = 50
 
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """How well a snapshot answers: the mean of each measure. ``asked``: a hash of the questions."""
-
-    asked: str = ""
-    means: Mapping[str, float] = field(default_factory=dict)
+Values = Mapping[str, float]
+"""One measure: by question."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A snapshot as the gate sees it; ``counts`` by name."""
+    """A snapshot as the gate sees it: counts by name, and the values of each measure on the golden questions
+    and on held-out passages."""
 
-    counts: Mapping[str, int]
-    measured: Measured
-    tuning: Tuning
+    counts: Mapping[str, int] = field(default_factory=dict)
+    golden: Mapping[str, Values] = field(default_factory=dict)
+    held_out: Mapping[str, Values] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,39 +48,73 @@ class Figure:
         return f"{self.name} {self.before:{form}} → {self.after:{form}}"
 
 
-def measure(searcher: Searcher, golden: Sequence[GoldenQuery]) -> Measured:
-    """The answers to the questions whose answers a snapshot holds; nothing where those are too few."""
-    asked = [question for question in golden if all(map(searcher.organisation, question.relevant))]
-    if len(asked) < MIN_JUDGED:
-        return Measured()
-    values = []
-    for question in asked:
+def measure(searcher: Searcher, golden: Sequence[GoldenQuery]) -> dict[str, Values]:
+    """How well a snapshot answers the questions whose answers it holds."""
+    asked = {_key(question): question for question in golden if _can_be_asked(question, searcher)}
+    values: dict[str, dict[str, float]] = {NDCG: {}, RECALL: {}} if asked else {}
+    for key, question in asked.items():
         found = [hit.organisation.id for hit in searcher.search(question.text, limit=_DEPTH)]
-        values.append((ndcg(found, question.relevant), recall(found, question.relevant, _DEPTH)))
-    means = dict(zip((NDCG, RECALL), np.mean(values, axis=0).tolist(), strict=True))
-    return Measured(sha256("\n".join(question.text for question in asked).encode()).hexdigest()[:16], means)
+        values[NDCG][key] = round(ndcg(found, question.relevant), 4)
+        values[RECALL][key] = round(recall(found, question.relevant, _DEPTH), 4)
+    return dict(values)
 
 
-def compare(live: Standing, built: Standing, limits: Limits) -> list[Figure]:
-    """Every figure that both have: counts first, then measures."""
+def compare(live: Standing, best: Standing, built: Standing, limits: Limits) -> list[Figure]:
+    """Every figure that both have: counts beside the live snapshot, then measures beside the best one."""
     counts = [
         Figure(name, before, built.counts[name], built.counts[name] < (1 - limits.counts) * before)
         for name, before in live.counts.items()
     ]
-    # Among many more, the same answers are harder to find: that is no fault of what was built.
-    has_grown = any(built.counts[name] > (1 + limits.counts) * before for name, before in live.counts.items())
-    means, others = ({}, {}) if has_grown else _comparable(live, built)
-    return counts + [
-        Figure(name, before, others[name], before - others[name] > limits.measures)
-        for name, before in means.items()
+    measures = [
+        Figure(name, float(before.mean()), float(after.mean()), _is_lost(before, after, limits.measures))
+        for name, (before, after) in _paired(best, built, limits).items()
     ]
+    return counts + measures
 
 
-def _comparable(live: Standing, built: Standing) -> tuple[Mapping[str, float], Mapping[str, float]]:
-    """The means of both, by the same measure; none where they were measured on different things."""
-    if live.measured.asked and live.measured.asked == built.measured.asked:
-        return live.measured.means, built.measured.means
-    one, other = live.tuning, built.tuning
-    if one.basis != other.basis or one.chosen_ndcg is None or other.chosen_ndcg is None:
-        return {}, {}
-    return {NDCG: one.chosen_ndcg}, {NDCG: other.chosen_ndcg}
+def better(best: Standing, built: Standing, limits: Limits) -> Standing:
+    """Which of the two later ones are compared with: the new one where it finds as well, or where the
+    two cannot be compared."""
+    pairs = _paired(best, built, limits)
+    is_worse = any(after.mean() < before.mean() for before, after in pairs.values())
+    return best if is_worse else built
+
+
+def _paired(best: Standing, built: Standing, limits: Limits) -> Mapping[str, tuple[np.ndarray, np.ndarray]]:
+    """The values of both on the same questions, by measure; none where too few are the same.
+
+    None, too, where the corpus has grown a lot: among many more, the same answers are harder to find, which
+    is no fault of what was built.
+    """
+    if any(built.counts[name] > (1 + limits.counts) * before for name, before in best.counts.items()):
+        return {}
+    for before, after in ((best.golden, built.golden), (best.held_out, built.held_out)):
+        same = {name: sorted(before[name].keys() & after.get(name, {}).keys()) for name in before}
+        if same and min(map(len, same.values())) >= MIN_JUDGED:
+            return {
+                name: (
+                    np.array([before[name][key] for key in keys]),
+                    np.array([after[name][key] for key in keys]),
+                )
+                for name, keys in same.items()
+            }
+    return {}
+
+
+def _is_lost(before: np.ndarray, after: np.ndarray, limit: float) -> bool:
+    """Whether a larger share is lost than may be, and not by chance: the 95 % interval of the difference
+    (bootstrap over the questions) lies above zero."""
+    lost = before - after
+    if lost.mean() <= limit * before.mean():
+        return False
+    low = estimate(lost.tolist()).low
+    return low is not None and low > 0
+
+
+def _can_be_asked(question: GoldenQuery, searcher: Searcher) -> bool:
+    return all(map(searcher.organisation, question.relevant))
+
+
+def _key(question: GoldenQuery) -> str:
+    told = "\n".join([question.text, *sorted(question.relevant)])
+    return blake2b(told.encode(), digest_size=6).hexdigest()

@@ -25,7 +25,7 @@ from index.build import TIES_FILE, BuildOptions, Built, Former, build, open_enco
 from index.columns import Columns
 from index.encoder import Encoder
 from index.errors import BuildRunningError, EncoderError, GateError, NoSnapshotError, SnapshotError
-from index.gate import Measured, Standing, compare, measure
+from index.gate import NDCG, Standing, better, compare, measure
 from index.hybrid import PASSAGES, PROFILE, HybridSearcher, Recipe
 from index.lexical import Parameters
 from index.ties import Ties
@@ -53,8 +53,9 @@ class StoredFile:
 class Manifest:
     """What a snapshot is made of. ``content_hash`` covers the files, not the time or the name: the same
     corpus and encoder give the same hash. ``n_read``, ``n_encoded``: the texts that this build had to read,
-    and to encode; all others were known from earlier ones. ``measured``: how well it answers the golden set;
-    ``gate``: how it compared with the one before; ``forced``: why it took its place beyond the limits."""
+    and to encode; all others were known from earlier ones. ``standing``: how well it finds; ``best``: that of
+    the best one which later ones are compared with; ``gate``: how it compared; ``forced``: why it took its
+    place beyond the limits."""
 
     name: str
     created_at: datetime
@@ -72,7 +73,8 @@ class Manifest:
     files: Mapping[str, StoredFile]
     n_read: int = 0
     n_encoded: int = 0
-    measured: Measured = field(default_factory=Measured)
+    standing: Standing = field(default_factory=Standing)
+    best: Standing = field(default_factory=Standing)
     gate: tuple[str, ...] = ()
     forced: str = ""
 
@@ -84,13 +86,17 @@ class Manifest:
     def from_json(cls, value: Mapping[str, Any]) -> Self:
         """The manifest that :meth:`to_json` wrote."""
         tuning = value["tuning"]
+        # Before there were standings, others measures were kept, which nothing is compared with.
+        value = {name: told for name, told in value.items() if name != "measured"}
+        counts = {"counts": _counts(value["n_organisations"], value["n_passages"])}
         recipe = tuning["recipe"]
         return cls(
             **{
                 **value,
                 "created_at": datetime.fromisoformat(value["created_at"]),
                 "notices": tuple(value["notices"]),
-                "measured": Measured(**value.get("measured", {})),
+                "standing": Standing(**value.get("standing", counts)),
+                "best": Standing(**value.get("best", counts)),
                 "gate": tuple(value.get("gate", ())),
                 "files": {name: StoredFile(**file) for name, file in value["files"].items()},
                 "tuning": Tuning(
@@ -150,8 +156,8 @@ class SnapshotStore:
                     return live
                 manifest = replace(manifest, name=self._free_name(manifest.name))
                 _write_manifest(aside, manifest)
-                measured = measure(_verify(aside, manifest), options.golden)
-                manifest = self._admitted(replace(manifest, measured=measured), options)
+                standing = _standing(manifest, measure(_verify(aside, manifest), options.golden))
+                manifest = self._admitted(replace(manifest, standing=standing, best=standing), options)
                 _write_manifest(aside, manifest)
                 aside.rename(self._folder / manifest.name)
             except BaseException:
@@ -244,14 +250,17 @@ class SnapshotStore:
 
     def _admitted(self, manifest: Manifest, options: BuildOptions) -> Manifest:
         """The manifest with what the gate found. Raises GateError where that is beyond the limits."""
-        live = self._readable()
-        if live is None or options.limits is None:
+        live, limits = self._readable(), options.limits
+        if live is None or limits is None:
             return manifest
-        figures = compare(_standing(live), _standing(manifest), options.limits)
+        figures = compare(live.standing, live.best, manifest.standing, limits)
         refused = [str(figure) for figure in figures if figure.is_refused]
-        if refused and not options.forced:
-            raise GateError(figures=", ".join(map(str, figures)), refused=", ".join(refused))
-        return replace(manifest, gate=tuple(map(str, figures)), forced=options.forced if refused else "")
+        gate = tuple(map(str, figures))
+        if not refused:
+            return replace(manifest, gate=gate, best=better(live.best, manifest.standing, limits))
+        if not options.forced:
+            raise GateError(figures=", ".join(gate), refused=", ".join(refused))
+        return replace(manifest, gate=gate, forced=options.forced)
 
     def _readable(self) -> Manifest | None:
         """The live snapshot, if there is one that can be read."""
@@ -376,9 +385,14 @@ def _write_manifest(folder: Path, manifest: Manifest) -> None:
     _write_durably(folder / _MANIFEST, json.dumps(manifest.to_json(), ensure_ascii=False, indent=1))
 
 
-def _standing(manifest: Manifest) -> Standing:
-    counts = {"organisations": manifest.n_organisations, "passages": manifest.n_passages}
-    return Standing(counts, manifest.measured, manifest.tuning)
+def _standing(manifest: Manifest, golden: Mapping[str, Mapping[str, float]]) -> Standing:
+    counts = _counts(manifest.n_organisations, manifest.n_passages)
+    held_out = {NDCG: manifest.tuning.values} if manifest.tuning.basis == "held-out" else {}
+    return Standing(counts, golden, held_out)
+
+
+def _counts(n_organisations: int, n_passages: int) -> dict[str, int]:
+    return {"organisations": n_organisations, "passages": n_passages}
 
 
 def _check_sizes(folder: Path, manifest: Manifest) -> None:

@@ -11,7 +11,7 @@ of judgements does not carry the ranking away.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import blake2b
 
@@ -52,13 +52,15 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Tuning:
-    """What was chosen, on what, and how it did: mean nDCG@10 of the packaged and the chosen recipe."""
+    """What was chosen, on what, and how it did: mean nDCG@10 of the packaged and the chosen recipe, and the
+    ``values`` of the chosen one by need (a hash of its words)."""
 
     recipe: Recipe
     basis: str
     n_judged: int = 0
     packaged_ndcg: float | None = None
     chosen_ndcg: float | None = None
+    values: Mapping[str, float] = field(default_factory=dict)
 
 
 def packaged(mean_words: float, has_dense: bool, has_profiles: bool = True) -> Recipe:
@@ -102,7 +104,8 @@ def held_out(columns: Columns, limit: int = MAX_JUDGED, among: NDArray[np.bool_]
     candidates = (is_candidate if among is None else is_candidate & among).nonzero()[0]
     judged: list[Judged] = []
     hidden: set[int] = set()
-    for row in sorted(candidates.tolist(), key=_dice):
+    fingerprints = columns.fingerprints
+    for row in sorted(candidates.tolist(), key=lambda row: _dice(int(fingerprints[row]))):
         owner = int(columns.owners[row])
         own = range(int(columns.starts[owner]), int(columns.starts[owner + 1]))
         copies = hidden | _copies(pairs_of, row, own)
@@ -141,8 +144,13 @@ def tune(
         _weighted(recipe, profile, dense, votes) for profile in _PROFILE_SHARES for dense in dense_shares
     ]
     recipe = trial.better(recipe, sorted(mixed, key=lambda mix: _departure(mix, recipe)))
-    packaged_ndcg, chosen_ndcg = float(trial.values(start).mean()), float(trial.values(recipe).mean())
-    return Tuning(recipe, judgements.basis, len(judgements.judged), packaged_ndcg, chosen_ndcg)
+    chosen = trial.values(recipe)
+    values = {
+        blake2b(need.text.encode(), digest_size=6).hexdigest(): round(value, 4)
+        for need, value in zip(judgements.judged, chosen.tolist(), strict=True)
+    }
+    packaged_ndcg, chosen_ndcg = float(trial.values(start).mean()), float(chosen.mean())
+    return Tuning(recipe, judgements.basis, len(judgements.judged), packaged_ndcg, chosen_ndcg, values)
 
 
 class _Trial:
@@ -235,6 +243,6 @@ def _copies(pairs_of: Callable[[int], frozenset[str]], row: int, own: Iterable[i
     }
 
 
-def _dice(row: int) -> bytes:
-    """Looks like chance and is always the same."""
-    return blake2b(str(row).encode(), digest_size=8).digest()
+def _dice(fingerprint: int) -> bytes:
+    """Looks like chance and is always the same for a text, whatever came or went beside it."""
+    return blake2b(str(fingerprint).encode(), digest_size=8).digest()

@@ -94,8 +94,9 @@ class GateSettings(BaseModel):
         default=0.05,
         ge=0,
         le=1,
-        description="How much lower nDCG@10 and recall@50 may be in new search data than in the former ones, "
-        "on the golden set or else on held-out passages, before the build is refused.",
+        description="Which share of nDCG@10 and recall@50 may be lost in new search data, on the golden set "
+        "or else on held-out passages, beside the best search data that there were. Where more is, and not by "
+        "chance (95 % interval over the questions), the build is refused.",
     )
 
 
