@@ -95,8 +95,8 @@ class GateSettings(BaseModel):
         ge=0,
         le=1,
         description="Which share of nDCG@10 and recall@50 may be lost in new search data, on the golden set "
-        "or else on held-out passages, beside the best search data that there were. Where more is, and not by "
-        "chance (95 % interval over the questions), the build is refused.",
+        "or else on held-out passages, beside the best search data that there were. Where more is, and not "
+        "by chance (95 % interval over the questions), the build is refused.",
     )
 
 
