@@ -25,7 +25,7 @@ from index.protection import fill_in_masked
 from index.reading import Reader
 from index.ties import Ties
 from index.training import TrainingText, train
-from index.tuning import Judged, Judgements, Tuning, held_out, packaged, tune
+from index.tuning import Judged, Judgements, Tuning, held_out, packaged, tried, tune
 
 TOO_SMALL_TO_TRAIN = "too-small-to-train"
 TIES_FILE = "ties.arrow"
@@ -74,11 +74,12 @@ class BuildOptions:
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """A snapshot to go on from: its folder, and what its vectors depend on."""
+    """A snapshot to go on from: its folder, what its vectors depend on, and how it ranks."""
 
     folder: Path
     encoder: str
     encoder_identity: str
+    tuning: Tuning
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,8 @@ def build(
     encoder, notices = _encoder(columns, judgements, options.encoder, lesson is not None, reader, progress)
     dense, n_encoded = _encode(columns, encoder, None if options.is_whole else former, progress)
     passages = [counter.counts() for counter in counters]
-    tuning = _tune(columns, passages, judgements, encoder, dense, progress)
+    kept = former.tuning.recipe if former and lesson else None
+    tuning = _tune(columns, passages, judgements, encoder, dense, kept, progress)
     _write(_counted(passages, columns), tuning.recipe, folder / "lexical", progress)
     return Built(
         n_organisations=columns.n_organisations,
@@ -319,8 +321,10 @@ def _tune(
     judgements: Judgements,
     encoder: Encoder | None,
     dense: DenseIndex | None,
+    kept: Recipe | None,
     progress: Progress,
 ) -> Tuning:
+    """How to rank: as was chosen when the encoder was trained (``kept``), else what is chosen now."""
     progress("tune", 0, 1)
     # Made when they are first asked for: with too little to judge on, nothing is tried.
     counted = cache(lambda: _counted([counts.without(judgements.hidden) for counts in passages], columns))
@@ -335,7 +339,11 @@ def _tune(
     def retriever(parameters: Parameters) -> Retriever:
         return Retriever(columns.owners, _pair(counted().passages, parameters), profile(), dense)
 
-    tuning = tune(judgements, retriever, columns.n_organisations, encoder, start)
+    n_organisations = columns.n_organisations
+    if kept is None:
+        tuning = tune(judgements, retriever, n_organisations, encoder, start)
+    else:
+        tuning = tried(kept, judgements, retriever, n_organisations, encoder)
     progress("tune", 1, 1)
     return tuning
 

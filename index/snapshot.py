@@ -204,7 +204,7 @@ class SnapshotStore:
             _check_sums(folder, manifest)
         except SnapshotError:
             return None
-        return Former(folder, manifest.encoder, manifest.encoder_identity)
+        return Former(folder, manifest.encoder, manifest.encoder_identity, manifest.tuning)
 
     def facts(self, name: str) -> Columns | None:
         """What a snapshot holds, if it can be read; once opened, it can be read even when it is pruned."""

@@ -144,13 +144,30 @@ def tune(
         _weighted(recipe, profile, dense, votes) for profile in _PROFILE_SHARES for dense in dense_shares
     ]
     recipe = trial.better(recipe, sorted(mixed, key=lambda mix: _departure(mix, recipe)))
-    chosen = trial.values(recipe)
-    values = {
+    return replace(_told(trial, judgements, recipe), packaged_ndcg=float(trial.values(start).mean()))
+
+
+def tried(
+    recipe: Recipe,
+    judgements: Judgements,
+    retriever: Callable[[Parameters], Retriever],
+    n_organisations: int,
+    encoder: Encoder | None,
+) -> Tuning:
+    """How a recipe that was chosen before ranks the judged needs of today; what it is is not in question."""
+    if len(judgements.judged) < MIN_JUDGED:
+        return Tuning(recipe, "kept", len(judgements.judged))
+    return _told(_Trial(judgements, retriever, n_organisations, encoder), judgements, recipe)
+
+
+def _told(trial: "_Trial", judgements: Judgements, recipe: Recipe) -> Tuning:
+    values = trial.values(recipe)
+    by_need = {
         blake2b(need.text.encode(), digest_size=6).hexdigest(): round(value, 4)
-        for need, value in zip(judgements.judged, chosen.tolist(), strict=True)
+        for need, value in zip(judgements.judged, values.tolist(), strict=True)
     }
-    packaged_ndcg, chosen_ndcg = float(trial.values(start).mean()), float(chosen.mean())
-    return Tuning(recipe, judgements.basis, len(judgements.judged), packaged_ndcg, chosen_ndcg, values)
+    n_judged, mean = len(judgements.judged), float(values.mean())
+    return Tuning(recipe, judgements.basis, n_judged, chosen_ndcg=mean, values=by_need)
 
 
 class _Trial:

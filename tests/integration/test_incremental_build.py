@@ -1,7 +1,9 @@
 """Builds that go on from earlier ones: what is used again, what is not, and that the result is the same."""
 
+import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import index.build
 import index.reading
 import index.snapshot
 from corpus.records import Kind, Organisation, Passage, PassageType, Profile, Source
@@ -114,6 +117,24 @@ def test_it_chooses_the_ranking_on_nothing_that_the_encoder_was_taught(
     assert len(held_out) >= first.tuning.n_judged > 0
     again = build([*FIRMS, firm(70)], golden=())
     assert 0 < again.tuning.n_judged <= len(held_out) + 3  # those of the firm that came
+
+
+def test_the_ranking_stays_with_the_encoder_it_was_chosen_for_and_is_measured_anew(
+    first: Manifest, folder: Path, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = replace(first.tuning.recipe, passage_weights=(1.0,))
+    _rewrite(folder / first.name, replace(first, tuning=replace(first.tuning, recipe=other)))
+    monkeypatch.setattr(index.build, "tune", None)  # nothing is chosen
+    kept = build([*FIRMS, firm(70)], golden=())
+    assert (kept.tuning.recipe, kept.tuning.basis) == (other, "held-out")
+    assert 0 < len(kept.tuning.values) <= kept.tuning.n_judged
+    assert build([*FIRMS, firm(70)], golden=(), is_whole=True).content_hash == kept.content_hash
+    monkeypatch.undo()
+    assert build(FIRMS, golden=(), is_retrained=True).tuning.recipe == first.tuning.recipe != other
+
+
+def _rewrite(folder: Path, manifest: Manifest) -> None:
+    (folder / "manifest.json").write_text(json.dumps(manifest.to_json()), "utf-8")
 
 
 def test_the_encoder_stays_until_more_than_a_tenth_has_changed(first: Manifest, build: Build) -> None:
