@@ -69,6 +69,10 @@ SCHEMA = (
     "CREATE TABLE fact_performance (seq INTEGER PRIMARY KEY, recorded_at TEXT NOT NULL, "
     "organisation_id TEXT NOT NULL, fiscal_year INTEGER NOT NULL, is_large INTEGER NOT NULL, "
     "is_member INTEGER NOT NULL, sales REAL, employees REAL, value_added REAL) STRICT",
+    # One row for each organisation of a visit; what became known later of it has none.
+    "CREATE TABLE fact_visits (seq INTEGER NOT NULL, recorded_at TEXT NOT NULL, day TEXT NOT NULL, "
+    "visit_id TEXT NOT NULL, organisation_id TEXT NOT NULL, member_id TEXT NOT NULL, need_id TEXT NOT NULL, "
+    "case_id TEXT NOT NULL, PRIMARY KEY (seq, organisation_id)) STRICT, WITHOUT ROWID",
     "CREATE TABLE fact_stories (seq INTEGER PRIMARY KEY, recorded_at TEXT NOT NULL, "
     "case_id TEXT NOT NULL) STRICT",
 )
@@ -91,6 +95,7 @@ TABLES: Mapping[str, str] = {
     "fact_breaks": "seq",
     "fact_comments": "seq",
     "fact_performance": "seq",
+    "fact_visits": "seq, organisation_id",
     "fact_stories": "seq",
 }
 """Every table of facts, and the order it is compared in."""
@@ -326,6 +331,13 @@ def _performance(writer: FactWriter, recorded: Recorded) -> None:
     writer.add("fact_performance", recorded, *who, is_large, is_member, *accounts)
 
 
+def _visit(writer: FactWriter, recorded: Recorded) -> None:
+    said, day = recorded.payload, recorded.event_date.isoformat()
+    for organisation in dict.fromkeys(said.get("organisation_ids", [""])):
+        led_to = (said["need_id"], said["case_id"])
+        writer.add("fact_visits", recorded, day, said["visit_id"], organisation, said["member_id"], *led_to)
+
+
 def _story(writer: FactWriter, recorded: Recorded) -> None:
     writer.add("fact_stories", recorded, recorded.payload["case_id"])
 
@@ -379,7 +391,8 @@ _WRITERS: Mapping[str, tuple[Write, ...]] = {
     "NeedSaved": (_need,),
     "PartnersShown": (_cards,),
     "ProfileRenewed": (_act,),
-    "VisitLogged": (_act,),
+    "VisitLogged": (_act, _visit),
+    "VisitLinked": (_visit,),
     "TieDeclared": (_tie,),
     "OrganisationPaused": (_wish,),
     "OrganisationResumed": (_wish,),

@@ -639,6 +639,27 @@ def _i28(world: World) -> Iterator[Thing]:
         yield Thing(same=frozenset([a, b]), measure=(b, a) in ways, organisations=frozenset([a, b]))
 
 
+def _visits(measure: Callable[[World, participation.VisitLogged], float]) -> Recount:
+    def recount(world: World) -> Iterator[Thing]:
+        for one in world.of_type("VisitLogged"):
+            for id in one.event.organisation_ids if world.in_period(one.event_date) else ():
+                coordinator = {Breakdown.COORDINATOR: frozenset([one.event.member_id])}
+                yield world.of_organisation(id, measure=measure(world, one.event), parts=coordinator)
+
+    return recount
+
+
+def _led_to_introduction(world: World, visit: participation.VisitLogged) -> bool:
+    told = [one.event for one in world.streams[f"visit:{visit.visit_id}"]]
+    cases = {each.case_id for each in told} - {""}
+    needs = {each.need_id for each in told} - {""}
+    return any(one.case.id in cases or one.case.need_id in needs for one in world.introductions.values())
+
+
+FIGURES["I29a"] = ("events", _visits(lambda world, visit: 1))
+FIGURES["I29b"] = ("share", _visits(_led_to_introduction))
+
+
 # --- Measures ---
 
 

@@ -9,7 +9,16 @@ from matchbot.indicators.definitions import Breakdown
 from matchbot.indicators.known import Known
 from matchbot.indicators.values import UNKNOWN
 
-CARRIERS = ("pair", "case_id", "outcome_id", "survey_id", "organisation_id", "need_id", "award_id")
+CARRIERS = (
+    "pair",
+    "case_id",
+    "outcome_id",
+    "survey_id",
+    "visit_id",
+    "organisation_id",
+    "need_id",
+    "award_id",
+)
 """The columns that say what a row belongs to, the nearest first."""
 
 _BEHIND = "organisations"
@@ -126,6 +135,7 @@ _SOURCES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         ),
         _continued("surveys", "survey_id", "cluster"): (Breakdown.CLUSTER_TODAY,),
     },
+    "visit_id": {"SELECT visit_id, member_id FROM visits": (Breakdown.COORDINATOR,)},
     "organisation_id": {
         "SELECT organisation_id, cluster, kind FROM members": (Breakdown.CLUSTER, Breakdown.KIND),
         _continued("members", "organisation_id", "cluster", ":last"): (Breakdown.CLUSTER_TODAY,),

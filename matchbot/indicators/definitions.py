@@ -11,7 +11,8 @@ the tables of :mod:`matchbot.indicators.known`; its columns have fixed names, al
     None: the row counts as 延べ only. Missing: the thing itself.
 ``evidence``, ``certainty``
     A–D, and expected or confirmed, where it is an outcome or a meeting.
-``case_id``, ``pair``, ``outcome_id``, ``need_id``, ``organisation_id``, ``survey_id``, ``award_id``
+``case_id``, ``pair``, ``outcome_id``, ``need_id``, ``organisation_id``, ``survey_id``, ``visit_id``,
+``award_id``
     What it belongs to: by these it is broken down, and opened to organisations.
 
 What is measured of a row is the figure's ``quantity``, in SQL over these and any further columns: 1 or 0 for

@@ -12,6 +12,7 @@
 ``outcomes``       outcomes that stand: kind, day, certainty, evidence, key, what the network had to do
 ``outcome_parties``, ``outcome_cases``
 ``needs``, ``cards``, ``acts``, ``surveys``, ``wishes``
+``visits``         by coordinators, once for each organisation; ``led_to``: those that led to introductions
 ``awards``         of other schemes; ``award_winners`` are those of them that the corpus knows
 ``ties``           days on which two organisations were in touch, by any channel; a declared tie lasts
 ``performance``    what firms told of their fiscal years, and "" the national average
@@ -397,6 +398,12 @@ _TABLES: Mapping[str, str] = {
             a.satisfaction, a.recommendation, a.seq IS NOT NULL AS is_answered
         FROM {_known("fact_surveys")} s LEFT JOIN answers a ON a.wave = s.wave AND a.member_id = s.member_id
         WHERE NOT s.is_answer""",
+    "visits": f"""
+        SELECT day, visit_id, {_rooted("organisation_id")} AS organisation_id, member_id
+        FROM {_known("fact_visits")} WHERE organisation_id <> ''""",
+    "led_to": f"""
+        SELECT v.visit_id FROM {_known("fact_visits")} v JOIN introductions i
+        ON i.case_id = NULLIF(v.case_id, '') OR i.need_id = NULLIF(v.need_id, '')""",
     "award_winners": f"""
         SELECT a.scheme || ' ' || a.award_id AS award_id, {_rooted("p.organisation_id")} AS organisation_id,
             p.clusters FROM {_known("fact_awards")} a JOIN main.fact_parties p ON p.seq = a.seq""",
@@ -436,7 +443,7 @@ _INDEXES: Mapping[str, Sequence[str]] = {
     "cases": ("case_id",),
     "parties": ("case_id",),
     "answered": ("case_id",),
-    "introductions": ("case_id",),
+    "introductions": ("case_id", "need_id"),
     "pairs": ("case_id", "pair"),
     "reversals": ("case_id, met_on",),
     "reports": ("case_id",),

@@ -34,6 +34,10 @@ _IS_NEWCOMER = (
     "WHERE c.day >= :not_shown_from AND c.day < :shown_from)"
 )
 
+_VISITS = f"""
+    SELECT visit_id || ' ' || organisation_id AS thing, organisation_id AS same, visit_id, organisation_id
+    FROM visits WHERE day {_IN_PERIOD}"""
+
 _HAS_RENEWED = (
     "organisation_id IN (SELECT a.organisation_id FROM acts a "
     "WHERE a.act = 'ProfileRenewed' AND a.day BETWEEN :year_ago AND :last)"
@@ -188,6 +192,21 @@ OPERATIONS: tuple[Indicator, ...] = (
         basis=Basis.YEAR,
         figures=(
             Figure(id="I26", measure=Measure.SHARE, unit=Unit.PERCENT, sql=_MEMBERS, quantity=_HAS_RENEWED),
+        ),
+    ),
+    Indicator(
+        id="I29",
+        group=Group.OPERATIONS,
+        basis=Basis.PERIOD,
+        figures=(
+            Figure(id="I29a", measure=Measure.EVENTS, unit=Unit.CASE, sql=_VISITS),
+            Figure(
+                id="I29b",
+                measure=Measure.SHARE,
+                unit=Unit.PERCENT,
+                sql=_VISITS,
+                quantity="visit_id IN (SELECT visit_id FROM led_to)",
+            ),
         ),
     ),
 )

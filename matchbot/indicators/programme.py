@@ -17,7 +17,7 @@ _AGREEMENT_KINDS = "('deal', 'joint_research', 'funding')"
 _TRACED = "EXISTS (SELECT 1 FROM outcome_cases c WHERE c.outcome_id = o.outcome_id)"
 
 _NEW_PAIRS = f"""
-    SELECT p.pair, MIN(p.made_on) AS day, MIN(p.case_id) AS case_id, p.first_id, p.second_id FROM pairs p
+    SELECT p.pair, SUBSTR(MIN(p.made_on || p.case_id), 11) AS case_id, p.first_id, p.second_id FROM pairs p
     WHERE p.made_on {_IN_PERIOD} AND NOT EXISTS (
         SELECT 1 FROM ties t WHERE t.pair = p.pair AND t.day < p.made_on
             AND (t.is_lasting OR t.day >= DATE(p.made_on, '-36 months')))
@@ -108,6 +108,7 @@ PROGRAMME: tuple[Indicator, ...] = (
         id="I07",
         group=Group.PROGRAMME,
         basis=Basis.PERIOD,
+        version=2,
         figures=(
             Figure(
                 id="I07",

@@ -53,15 +53,15 @@ def write_table(sheet: Worksheet, headings: Sequence[str], rows: Sequence[Sequen
     for row in rows:
         sheet.append(list(row))
     sheet.freeze_panes = f"A{top + 1}"
-    for number, _ in enumerate(headings, 1):
-        written = (
-            str(sheet.cell(row=row, column=number).value or "") for row in range(top, sheet.max_row + 1)
-        )
-        width = min(_WIDEST, max(map(_columns, written), default=0) + 2)
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    for cells in sheet.iter_rows(min_row=top + 1):
-        for written_cell in cells:
-            written_cell.alignment = Alignment(wrap_text=True, vertical="top")
+    widths = [[_columns(str(cell or "")) for cell in row] for row in (headings, *rows)]
+    for number, column in enumerate(zip(*widths, strict=True), 1):
+        sheet.column_dimensions[get_column_letter(number)].width = min(_WIDEST, max(column) + 2)
+    wrapped = Alignment(wrap_text=True, vertical="top")
+    for place, row_widths in enumerate(widths, top):
+        # Styles take longer than all the rest: only rows that are too wide have one.
+        if max(row_widths) > _WIDEST - 2:
+            for written in sheet[place]:
+                written.alignment = wrapped
 
 
 def _columns(text: str) -> int:

@@ -25,8 +25,8 @@ from matchbot.reporting.workbooks import write_table
 from matchbot.service import Service
 from matchbot.workdays import OFFICE_ZONE
 
-_INDICATORS = ("I05", "I06", "I07", "I08", "I20", "I22", "I23")
-"""What cases tell of the coordinator in charge of them; outcomes are split among those who claim them."""
+_INDICATORS = ("I05", "I06", "I07", "I08", "I20", "I22", "I23", "I29")
+"""What cases and visits tell of their coordinator; outcomes are split among those who claim them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -208,6 +208,14 @@ indicator-I28-numerator = ties with one in the other direction
 indicator-I28-denominator = ties with a direction
 indicator-I28-dedupe = A pair counts once in each direction. Distinct are pairs.
 
+indicator-I29 = Visits
+indicator-I29-definition = Visits and contacts that coordinators recorded. b: the share of them whose case or need on record led to an introduction.
+indicator-I29-numerator = visits and contacts (b: those that led to an introduction)
+indicator-I29-denominator = b: visits and contacts in the period
+indicator-I29-dedupe = A visit to several organisations at once counts once for each. Distinct are organisations.
+figure-I29a = Visits and contacts
+figure-I29b = Led to an introduction
+
 ## Units and the like
 
 unit-organisation = organisations

@@ -208,6 +208,14 @@ indicator-I28-numerator = 逆向きもある結びつき
 indicator-I28-denominator = 向きのある結びつき
 indicator-I28-dedupe = 同じ向きの組は1度だけ。実数は組。
 
+indicator-I29 = 訪問・連絡
+indicator-I29-definition = コーディネーターが機関を訪ね、または連絡した記録。b は、記録された案件またはニーズが紹介につながったものの割合。
+indicator-I29-numerator = 訪問・連絡（b: 紹介につながったもの）
+indicator-I29-denominator = b: 期間中の訪問・連絡
+indicator-I29-dedupe = 1度に複数の機関を訪ねたときは機関ごとに1件。実数は機関。
+figure-I29a = 訪問・連絡の件数
+figure-I29b = 紹介につながった割合
+
 ## 単位など
 
 unit-organisation = 機関

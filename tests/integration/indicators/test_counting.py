@@ -204,3 +204,42 @@ def test_who_counts_leaves_nothing_in_the_way_of_the_desk(network: Network) -> N
     with network.ledger.read() as unit, network.models.read(unit.events) as models:
         assert models.connection.execute("SELECT COUNT(*) FROM temp.sqlite_schema").fetchone() == (0,)
     assert network.desk.case(case_id, network.member("staff")).id == case_id
+
+
+def test_a_pair_that_is_new_twice_counts_with_the_case_of_its_first_date(network: Network) -> None:
+    """After more than 36 months it is new again; the earlier introduction was put on record later."""
+    years_ago = MONDAY.date() - timedelta(days=4 * 366)
+    for made_on, purpose in ((MONDAY.date(), Purpose.SALES), (years_ago, Purpose.FUNDING)):
+        network.clock.at += timedelta(hours=1)
+        network.desk.log_outside(
+            ["yamada", "suzuki"], made_on=made_on, means=Means.FAIR, purpose=purpose,
+            **network.acting("k-north"),
+        )  # fmt: skip
+    question = Question(
+        period=Period(years_ago, MONDAY.date()), as_of=network.clock.now(), breakdowns=(Breakdown.PURPOSE,)
+    )
+    counted = network.desk.indicators(question, NETWORK, network.member("staff"))
+    parts = {v.part for v in counted.values if (v.figure, v.by) == ("I07", "purpose")}
+    assert (value(counted, "I07").value, parts) == (1, {"funding"})
+
+
+def test_a_visit_counts_for_the_coordinator_who_made_it_and_tells_whether_it_led_to_anything(
+    network: Network,
+) -> None:
+    case_id = introduce(network, "yamada", "suzuki")
+    day = MONDAY.date()
+    network.desk.log_visit(["yamada", "tanaka"], on=day, **network.acting("k-north"))
+    later = network.desk.log_visit(["yamada"], on=day, **network.acting("k-north-2"))
+    network.desk.link_visit(later.id, case_id=case_id, **network.acting("k-north-2"))
+    counted = ask(network, Breakdown.COORDINATOR)
+    visits = value(counted, "I29a")
+    assert (visits.value, visits.distinct) == (2 + 1, 2)
+    assert value(counted, "I29a", "coordinator", "k-north").value == 2
+    assert value(counted, "I29b").value == pytest.approx(100 * 1 / 3)
+    assert value(counted, "I29b", "coordinator", "k-north-2").value == 100
+    own = [
+        v.part
+        for v in ask(network, Breakdown.COORDINATOR, who="k-north").values
+        if v.by and v.figure == "I29a"
+    ]
+    assert own == ["k-north"]
