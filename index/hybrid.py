@@ -385,7 +385,14 @@ class HybridSearcher:
 
 
 def _synonyms(terms: Iterable[Term], matched: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """Which other words stand in a passage for which terms of the query."""
+    """Which other words stand in a passage for which terms of the query. A Latin word that is read as the
+    Japanese one that was said (tunnel, トンネル) is none."""
     found = frozenset(matched)
     pairs = ((other, term.said) for term in terms for other in term.others)
-    return tuple(dict.fromkeys((other, said) for other, said in pairs if found.issuperset(words(other))))
+    return tuple(
+        dict.fromkeys(
+            (other, said)
+            for other, said in pairs
+            if found.issuperset(words(other)) and (is_japanese(other) or words(other) != words(said))
+        )
+    )

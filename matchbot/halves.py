@@ -9,12 +9,15 @@ import re
 from collections.abc import Sequence
 
 from index.hits import Hit
-from index.tokeniser import analyse
+from index.lexicon import is_japanese
+from index.tokeniser import words
 
 FEWEST_WORDS = 2
 """Words that a half has to say: one alone is found with too many."""
 LEAST_SHARE = 1 / 4
 """Of the words of both halves, in the shorter one: less is a detail of the other."""
+MOST = 0.7
+"""Of the words of a half, in the passage of who does it."""
 NEARLY, SOMETHING = 2 / 3, 1 / 3
 """Of the words that the best passage tells of a half: who tells so many does it as well, or at least has
 to do with it."""
@@ -52,17 +55,22 @@ def halves(query: str) -> tuple[str, str] | None:
     return _parted(told, _PLAINLY) or _parted(told, _BESIDE, is_alike=True)
 
 
-def complementary(first: Sequence[Hit], second: Sequence[Hit]) -> tuple[Hit, Hit] | None:
+def complementary(
+    first: Sequence[Hit], second: Sequence[Hit], parts: tuple[str, str] = ("", "")
+) -> tuple[Hit, Hit] | None:
     """The best of each half, where nobody does both; ``first``, ``second``: who is likely to have to do with
-    either half, best first.
+    either half, best first; ``parts``: the halves in words.
 
-    None where somebody does both, where a half is done by nobody, and where one of the two has to do with the
-    other half, too. Whether somebody does a half is told by the words of it in the passage to be shown.
+    None where somebody does both, where a half is done by nobody or only in part, and where one of the two
+    has to do with the other half, too. Whether somebody does a half is told by the words of it in the passage
+    to be shown.
     """
     doing, others_doing = (_tellers(hits, NEARLY, FEWEST_WORDS) for hits in (first, second))
     if not doing or not others_doing or _ids(doing) & _ids(others_doing):
         return None
     one, other = doing[0], others_doing[0]
+    if any(_n_told(hit) < MOST * _n_said(part) for hit, part in zip((one, other), parts, strict=True)):
+        return None
     near, others_near = (_ids(_tellers(hits, SOMETHING)) for hits in (first, second))
     if one.organisation.id in others_near or other.organisation.id in near:
         return None
@@ -78,6 +86,11 @@ def _tellers(hits: Sequence[Hit], share: float, fewest: int = 1) -> list[Hit]:
 def _n_told(hit: Hit) -> int:
     """How many words of a need stand in the passage that speaks for a hit; single letters do not count."""
     return sum(len(token) > 1 for token in hit.evidence.matched) if hit.evidence else 0
+
+
+def _n_said(part: str) -> int:
+    """How many words a half says, counted alike; none where they are told by their translations."""
+    return sum(len(token) > 1 for token in set(words(part))) if is_japanese(part) else 0
 
 
 def _ids(hits: Sequence[Hit]) -> frozenset[str]:
@@ -110,4 +123,4 @@ def _is_open(text: str) -> bool:
 
 
 def _n_words(text: str) -> int:
-    return len({word.token for word in analyse(text)})
+    return len(set(words(text)))

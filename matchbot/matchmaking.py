@@ -231,7 +231,8 @@ class Matchmaker:
         parts = halves(need.query)
         if parts is None:
             return ()
-        pair = complementary(*(self._likely(replace(need, query=part), filters) for part in parts))
+        first, second = (self._likely(replace(need, query=part), filters) for part in parts)
+        pair = complementary(first, second, parts)
         return tuple(Chosen(hit, half=part) for hit, part in zip(pair, parts, strict=True)) if pair else ()
 
     def _likely(self, need: Need, filters: Filters) -> list[Hit]:

@@ -163,6 +163,6 @@ def visibility_told(
 
 
 def synonyms_told(texts: Texts, pairs: Sequence[tuple[str, str]]) -> str:
-    """「意味の同じ語: 薄膜 = thin film」."""
+    """「意味の近い語: 薄膜 = thin film」."""
     told = (f"{written} = {said}" for written, said in pairs)
     return texts("card-synonyms", words=texts("list-separator").join(told))

@@ -11,7 +11,7 @@ cli-eval--no-ties = Measure without the ties from before.
 
 ## Words that mean the same
 
-card-synonyms = Words of the same meaning: { $words }
+card-synonyms = Words of like meaning: { $words }
 synonyms-added = { $n ->
     [one] Added one meaning. It acts from the next search on.
    *[other] Added { $n } meanings. They act from the next search on.

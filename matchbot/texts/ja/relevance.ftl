@@ -11,7 +11,7 @@ cli-eval--no-ties = 以前からのつながりを順位に使わずに測る
 
 ## Words that mean the same
 
-card-synonyms = 意味の同じ語: { $words }
+card-synonyms = 意味の近い語: { $words }
 synonyms-added = 同義語を { $n } 組加えました。次の検索から使います。
 synonyms-removed = 同義語を { $n } 組外しました。
 synonyms-none = 加えた同義語はありません（同梱の専門用語はいつも使います）。

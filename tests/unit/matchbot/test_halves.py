@@ -69,6 +69,13 @@ def test_there_is_no_pair_where_one_of_the_two_has_to_do_with_the_other_half() -
     assert complementary([RESINS], [MOULDS, a_hit("resins", "設計")]) is None
 
 
+def test_there_is_no_pair_where_a_half_is_done_only_in_part() -> None:
+    parts = ("樹脂の配合", "水質の遠隔監視")
+    near = a_hit("remote", "遠隔", "監視")
+    assert complementary([RESINS], [near], parts) is None
+    assert complementary([RESINS], [a_hit("water", "水質", "遠隔", "監視")], parts) is not None
+
+
 def test_there_is_no_pair_where_a_half_is_done_by_nobody_or_told_in_a_single_word() -> None:
     assert complementary([RESINS], []) is None
     assert complementary([RESINS], [a_hit("moulds", "金型", "型")]) is None
