@@ -77,8 +77,7 @@ def spoken_words(text: str) -> list[str]:
     >>> spoken_words("髪を切ってくれる"), words("髪を切ってくれる")
     (['髪', '切る'], ['髪'])
     """
-    forms = (one.token for one in _morphemes(fold(text)) if one.part_of_speech[0] not in _NO_CONTENT)
-    return [form for form in forms if form not in _SAYING_NOTHING]
+    return [one.token for one in _morphemes(fold(text)) if one.token not in _SAYING_NOTHING]
 
 
 @lru_cache(maxsize=64)
@@ -92,7 +91,7 @@ def analyse(text: str) -> tuple[Word, ...]:
     found = [
         Word(one.surface, one.token)
         for one in _morphemes(folded)
-        if _has_content(one.part_of_speech) and one.surface not in _ENGLISH_PARTICLES
+        if not one.is_helping and one.surface not in _ENGLISH_PARTICLES
     ]
     whole = {word.token for word in found}
     return (*found, *(code for code in _codes(folded) if code.token not in whole))
@@ -119,26 +118,23 @@ def identity() -> str:
 
 
 class _Morpheme(NamedTuple):
-    """A unit that Sudachi cuts, its normalised form, and the first two levels of its part of speech."""
+    """A unit that Sudachi cuts, its normalised form, and whether it is a verb that helps others."""
 
     surface: str
     token: str
-    part_of_speech: tuple[str, str]
+    is_helping: bool
 
 
 @lru_cache(maxsize=64)
 def _morphemes(folded: str) -> tuple[_Morpheme, ...]:
-    """Kept for a moment, as what :func:`analyse` gives: everyday talk is read from other morphemes."""
+    """What is more than grammar and signs. Kept for a moment, as what :func:`analyse` gives: everyday talk
+    is read from more of it."""
     return tuple(
-        _Morpheme(one.surface(), one.normalized_form().casefold(), one.part_of_speech()[:2])
+        _Morpheme(one.surface(), one.normalized_form().casefold(), part_of_speech[:2] == _HELPING_VERB)
         for piece in _pieces(folded)
         for one in _sudachi().tokenize(piece)
+        if (part_of_speech := one.part_of_speech())[0] not in _NO_CONTENT
     )
-
-
-def _has_content(part_of_speech: tuple[str, str]) -> bool:
-    """Not particles and the like, nor the verbs that help others (する, いる, できる …)."""
-    return part_of_speech[0] not in _NO_CONTENT and part_of_speech != _HELPING_VERB
 
 
 def _pairs(run: str) -> Iterator[str]:

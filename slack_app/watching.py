@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from slack_app.bot import Bot
+from slack_app.sharing import share_process
 
 
 def watching(bot: Bot) -> list[Route]:
@@ -29,4 +30,5 @@ def watching(bot: Bot) -> list[Route]:
 
 def serve(app: Starlette, *, host: str, port: int) -> None:
     """Serves until it is told to end (Ctrl-C or SIGTERM), and ends in order."""
+    share_process()
     uvicorn.run(app, host=host, port=port, log_config=None, access_log=False)
