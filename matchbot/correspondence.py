@@ -158,6 +158,7 @@ class Correspondence:
         self._connections = Connections(file, partial(_connected, file))
         self._is_prepared = False
         self._preparing = Lock()
+        self._turn = Lock()
 
     def close(self) -> None:
         """Let go of the file; the next call opens it again."""
@@ -322,7 +323,8 @@ class Correspondence:
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._opened() as connection, writing(connection):
+        # Threads of one process need not ask the file again and again whose turn it is.
+        with self._turn, self._opened() as connection, writing(connection):
             yield connection
 
     @contextmanager

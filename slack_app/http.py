@@ -31,7 +31,8 @@ def asgi(bot: Bot) -> Starlette:
         body = await request.body()
         bolt_request = BoltRequest(body=body.decode(), headers=dict(request.headers))
         # Bolt waits for the acknowledgement; meanwhile the loop takes the next request.
-        answered = await run_in_threadpool(bot.app.dispatch, bolt_request)
+        with bot.lanes.held():
+            answered = await run_in_threadpool(bot.app.dispatch, bolt_request)
         return Response(answered.body, status_code=answered.status, headers=answered.first_headers())
 
     return Starlette(routes=[Route(EVENTS_PATH, slack, methods=["POST"]), *watching(bot)], lifespan=at_work)

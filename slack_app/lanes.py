@@ -2,13 +2,16 @@
 
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from threading import Condition
 
 _LOG = logging.getLogger(__name__)
 
 Work = Callable[[], object]
+
+_MOST_HELD_S = 0.1
 
 
 class Lanes:
@@ -18,6 +21,7 @@ class Lanes:
         self._pool = ThreadPoolExecutor(max_workers=n_workers, thread_name_prefix="matchbot-work")
         self._lanes: dict[str, deque[Work]] = {}
         self._changed = Condition()
+        self._n_holding = 0
 
     def put(self, lane: str, work: Work) -> None:
         """Have work done behind all that its lane has already. Raises RuntimeError after `close`."""
@@ -28,6 +32,19 @@ class Lanes:
                 return
             self._lanes[lane] = deque([work])
         self._pool.submit(self._run, lane)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Meanwhile no work begins that has not waited for a tenth of a second: whoever has to be quick goes
+        first. What is being worked on goes on."""
+        with self._changed:
+            self._n_holding += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._n_holding -= 1
+                self._changed.notify_all()
 
     def is_idle(self, timeout_s: float) -> bool:
         """Wait until nothing is left to do; False where something still is when the time is over."""
@@ -42,6 +59,7 @@ class Lanes:
     def _run(self, lane: str) -> None:
         while True:
             with self._changed:
+                self._changed.wait_for(lambda: not self._n_holding, _MOST_HELD_S)
                 work = self._lanes[lane][0]
             try:
                 work()

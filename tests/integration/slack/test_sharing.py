@@ -29,7 +29,9 @@ print(sys.getswitchinterval())
 """
 
 
-@pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "malloc_stats"), reason="needs glibc, which tells its heaps")
+@pytest.mark.skipif(
+    not hasattr(ctypes.CDLL(None), "malloc_stats"), reason="needs glibc, which tells its heaps"
+)
 def test_a_dozen_threads_take_short_turns_and_have_two_heaps_between_them() -> None:
     apart, shared = (
         subprocess.run([sys.executable, "-c", _AT_WORK, *how], capture_output=True, text=True, check=True)

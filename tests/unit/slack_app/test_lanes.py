@@ -40,3 +40,20 @@ def test_a_lane_is_idle_only_when_its_work_is_done() -> None:
     may_end.set()
     assert lanes.is_idle(timeout_s=10)
     lanes.close()
+
+
+def test_while_whoever_is_in_a_hurry_holds_the_lanes_no_work_begins() -> None:
+    lanes, begun = Lanes(2), Event()
+    with lanes.held(), lanes.held():
+        lanes.put("one", begun.set)
+        assert not begun.wait(0.03)
+    assert begun.wait(10)
+    lanes.close()
+
+
+def test_work_is_not_held_up_for_good_by_those_who_are_in_a_hurry() -> None:
+    lanes, begun = Lanes(1), Event()
+    with lanes.held():
+        lanes.put("one", begun.set)
+        assert begun.wait(10)
+    lanes.close()
