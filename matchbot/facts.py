@@ -6,7 +6,7 @@ then, without folding a single event again; what came later (a correction, a rev
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from corpus.storage import moment
@@ -101,6 +101,10 @@ TABLES: Mapping[str, str] = {
 """Every table of facts, and the order it is compared in."""
 
 
+Rows = Mapping[str, Sequence[tuple[object, ...]]]
+"""Rows of facts by table."""
+
+
 class FactWriter:
     """Collects the rows of events, and writes them all with `flush`."""
 
@@ -118,9 +122,13 @@ class FactWriter:
         for table in list(self._rows):
             self._flush(table)
 
-    def forget(self) -> None:
-        """Drop what was collected: its events have been undone."""
-        self._rows.clear()
+    def kept(self) -> Rows:
+        """What was collected and is not written, to be given to `keep`."""
+        return {table: tuple(rows) for table, rows in self._rows.items()}
+
+    def keep(self, rows: Rows) -> None:
+        """Have collected these rows and no others."""
+        self._rows = defaultdict(list, {table: list(of_table) for table, of_table in rows.items()})
 
     def add(self, table: str, recorded: Recorded, *values: object) -> None:
         """A row of an event: its number, when it was recorded, and the values."""

@@ -20,6 +20,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import combinations
 from types import MappingProxyType
+from typing import Any
 
 from corpus.records import Kind
 from matchbot.errors import Obstacle, StepError, TransitionError
@@ -696,8 +697,15 @@ def evolve(case: Introduction | None, event: Event) -> Introduction:
     """
     if case is None:
         return _begin(event)
-    after = _taken(case, event)
-    return replace(after, state=_state_after(case, after, event), n_events=case.n_events + 1)
+    try:
+        to = TRANSITIONS[case.state, type(event)]
+    except KeyError:
+        raise TransitionError(id=case.id, state=case.state, command=type(event).__name__) from None
+    after = replace(case, state=to, n_events=case.n_events + 1, **_taken(case, event))
+    stays = (to is State.APPROVED and after.approvals_missing) or (
+        to is State.CONSENTED and after.consents_missing
+    )
+    return replace(after, state=case.state) if stays else after
 
 
 def fold(events: Iterable[object]) -> Introduction | None:
@@ -750,69 +758,51 @@ def _asked_outside(event: Opened) -> tuple[PartyAsked, ...]:
     )
 
 
-def _state_after(before: Introduction, after: Introduction, event: Event) -> State:
-    try:
-        to = TRANSITIONS[before.state, type(event)]
-    except KeyError:
-        raise TransitionError(id=before.id, state=before.state, command=type(event).__name__) from None
-    if to is State.APPROVED and after.approvals_missing:
-        return before.state
-    if to is State.CONSENTED and after.consents_missing:
-        return before.state
-    return to
-
-
-def _taken(case: Introduction, event: Event) -> Introduction:
-    """The case with what the event says, its state aside."""
+def _taken(case: Introduction, event: Event) -> dict[str, Any]:
+    """What the event changes of the case, its state aside, by field: one record is made for an event."""
     match event:
         case IntroductionApproved():
-            return replace(
-                case,
-                approvals=(*case.approvals, event),
-                coordinator=case.coordinator or event.member_id,
-            )
+            return {
+                "approvals": (*case.approvals, event),
+                "coordinator": case.coordinator or event.member_id,
+            }
         case IntroductionReturned():
-            return replace(case, expires_on=max(case.expires_on, event.expires_on))
+            return {"expires_on": max(case.expires_on, event.expires_on)}
         case IntroductionResubmitted():
-            return replace(
-                case,
-                approvals=(),
-                brief=event.brief or case.brief,
-                expires_on=max(case.expires_on, event.expires_on),
-            )
+            return {
+                "approvals": (),
+                "brief": event.brief or case.brief,
+                "expires_on": max(case.expires_on, event.expires_on),
+            }
         case PartyAsked():
-            return replace(
-                case, asked=(*case.asked, event), expires_on=max(case.expires_on, event.expires_on)
-            )
+            return {"asked": (*case.asked, event), "expires_on": max(case.expires_on, event.expires_on)}
         case AnswerDeferred():
-            return replace(
-                case, deferrals=(*case.deferrals, event), expires_on=max(case.expires_on, event.until)
-            )
+            return {"deferrals": (*case.deferrals, event), "expires_on": max(case.expires_on, event.until)}
         case ConsentGiven():
-            return replace(case, consents=(*case.consents, event))
+            return {"consents": (*case.consents, event)}
         case ConsentRefused():
             left = tuple(c for c in case.consents if c.organisation_id != event.organisation_id)
-            return replace(case, consents=left, refused_by=event.organisation_id)
+            return {"consents": left, "refused_by": event.organisation_id}
         case QuestionAsked():
-            return replace(case, questions=(*case.questions, event))
+            return {"questions": (*case.questions, event)}
         case QuestionAnswered():
-            return replace(case, replies=(*case.replies, event))
+            return {"replies": (*case.replies, event)}
         case DeliveryOrdered():
-            return replace(case, delivery=event)
+            return {"delivery": event}
         case DeliveryFailed():
-            return replace(case, delivery=None)
+            return {"delivery": None}
         case IntroductionMade():
-            return replace(case, parties=event.parties, letter=event.letter, delivery=None)
+            return {"parties": event.parties, "letter": event.letter, "delivery": None}
         case CaseHandedOver():
-            return replace(case, coordinator=event.to_member)
+            return {"coordinator": event.to_member}
         case NdaRequested():
-            return replace(case, nda=Nda.REQUESTED)
+            return {"nda": Nda.REQUESTED}
         case NdaSigned():
-            return replace(case, nda=Nda.SIGNED, nda_signed_on=event.signed_on)
+            return {"nda": Nda.SIGNED, "nda_signed_on": event.signed_on}
         case DocumentAttached():
-            return replace(case, documents=(*case.documents, event))
+            return {"documents": (*case.documents, event)}
         case _:
-            return case
+            return {}
 
 
 # --- Decisions -----------------------------------------------------------------------------------

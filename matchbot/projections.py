@@ -7,6 +7,7 @@ rows. What a person wrote is in no row, only the id it has in the private store.
 import sqlite3
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -15,7 +16,7 @@ from pydantic import TypeAdapter
 from matchbot import aftermath, helping, members, participation
 from matchbot.facts import SCHEMA as FACT_SCHEMA
 from matchbot.facts import TABLES as FACT_TABLES
-from matchbot.facts import FactWriter
+from matchbot.facts import FactWriter, Rows
 from matchbot.following import Followed, answer_of, follow, follow_all
 from matchbot.ledger.stores import Recorded
 from matchbot.policy import Role
@@ -168,6 +169,16 @@ _SURVEY = TypeAdapter(aftermath.SurveySent)
 ReadStream = Callable[[str], Iterable[Recorded]]
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A point in the events taken, and what was not written there yet; by itself, the start."""
+
+    n_touched: int = 0
+    changed: frozenset[str] = frozenset()
+    tallies: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    facts: Rows = field(default_factory=dict)
+
+
 class Projector:
     """Takes events in their order, and writes their rows with `flush`."""
 
@@ -206,8 +217,8 @@ class Projector:
     def flush(self) -> None:
         """Write the rows of all that was changed."""
         self._facts.flush()
-        for id in sorted(self._changed):
-            _write_case(self._sql, self._held[id])
+        for followed in filter(None, map(self.case, sorted(self._changed))):
+            _write_case(self._sql, followed)
         self._changed.clear()
         self._sql.executemany(
             "INSERT INTO tallies VALUES (?,?,?) ON CONFLICT DO UPDATE SET n = n + excluded.n",
@@ -217,19 +228,23 @@ class Projector:
         while len(self._held) > _HELD_CASES:
             self._held.popitem(last=False)
 
-    @property
-    def n_touched(self) -> int:
-        """How often a case was touched so far: to be given to `forget`."""
-        return len(self._touched)
+    def mark(self) -> Mark:
+        """What is not written yet, to be given to `go_back`."""
+        return Mark(
+            n_touched=len(self._touched),
+            changed=frozenset(self._changed),
+            tallies=dict(self._tallies),
+            facts=self._facts.kept(),
+        )
 
-    def forget(self, since: int = 0) -> None:
-        """Hold nothing any more of what was taken since then: it has been undone."""
-        for id in self._touched[since:]:
+    def go_back(self, mark: Mark) -> None:
+        """Know what was known at a mark: what was taken since has been undone, also what was written."""
+        for id in self._touched[mark.n_touched :]:
             self._held.pop(id, None)
-        del self._touched[since:]
-        self._changed.clear()
-        self._tallies.clear()
-        self._facts.forget()
+        del self._touched[mark.n_touched :]
+        self._changed = set(mark.changed)
+        self._tallies = Counter(mark.tallies)
+        self._facts.keep(mark.facts)
 
     def _apply_to_case(self, id: str, recorded: Recorded) -> None:
         followed = follow(self._before(id, recorded), recorded)
@@ -247,9 +262,9 @@ class Projector:
         return follow_all(earlier for earlier in stream if earlier.version < recorded.version)
 
     def _apply_to_outcome(self, recorded: Recorded) -> None:
-        stream = self._read_stream(recorded.stream)
-        events = [one.event for one in stream if one.version <= recorded.version]
-        outcome = aftermath.fold_outcome(events)
+        is_first = recorded.version == 1
+        stream = [recorded] if is_first else self._read_stream(recorded.stream)
+        outcome = aftermath.fold_outcome(one.event for one in stream if one.version <= recorded.version)
         if outcome is not None:
             _write_outcome(self._sql, outcome)
 

@@ -4,6 +4,7 @@ They are caught up with the ledger in every unit of work, written after it, and 
 again from the events alone (`ReadModels.rebuild`). Losing the file loses nothing.
 """
 
+import marshal
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -28,6 +29,7 @@ from matchbot.projections import (
     FORMAT,
     SCHEMA,
     TABLES,
+    Mark,
     Projector,
     day,
     member_of,
@@ -39,6 +41,10 @@ from matchbot.signals import ACCEPTED, DOES_NOT_FIT, FITS, INTRODUCED, OUTCOME, 
 
 _EVENTS_PER_FLUSH = 50_000
 _ROWS_PER_READ = 1_000
+_MOST_UNWRITTEN = 100
+"""How many events may have unwritten rows when a part begins: they are copied, in case that it is undone."""
+_WITHOUT_REFERENCES = 2
+"""The version of marshal's format in which equal rows have equal bytes."""
 _REFUNDED = (State.CANCELLED, State.WITHDRAWN, State.EXPIRED)
 _date = date.fromisoformat
 _NO_REQUEST = (State.RETURNED, State.DECLINED)
@@ -189,8 +195,8 @@ class ReadModels:
 class Models:
     """The read models on one connection, as events up to a position leave them.
 
-    What the events taken last have changed is written when something is asked: a command takes events
-    several times over, mostly of one case.
+    What the events taken last have changed of cases, facts and tallies is written when something is asked
+    of them, mostly for several commands together; all else is written at once.
     """
 
     def __init__(self, connection: sqlite3.Connection, events: EventStore) -> None:
@@ -199,12 +205,12 @@ class Models:
         self._projector = Projector(connection, events.read)
         self._position: Head | None = None
         """The last event taken, once it is known."""
-        self._is_settled = True
-        """Whether all rows that it and those before have changed are written."""
+        self._written: Head | None = None
+        """The last event of which, as of all before it, every row is written."""
 
     @property
     def _sql(self) -> sqlite3.Connection:
-        """The connection, with every row written."""
+        """The connection, with every row written: for questions on cases, facts and tallies."""
         self.settle()
         return self._connection
 
@@ -217,7 +223,7 @@ class Models:
                 row = self._connection.execute("SELECT seq, hash, format FROM position").fetchone()
             except sqlite3.OperationalError:
                 return None
-            self._position = Head(row[0], row[1]) if row and row[2] == FORMAT else None
+            self._position = self._written = Head(row[0], row[1]) if row and row[2] == FORMAT else None
         return self._position
 
     def catch_up(self, *, progress: Progress | None = None) -> int:
@@ -236,7 +242,7 @@ class Models:
                 self._projector.flush()
                 if progress is not None:
                     progress("rebuild", position.seq + n_taken, head.seq)
-        self._take_until(head)
+        self._position = head
         self.settle()
         return n_taken
 
@@ -247,12 +253,12 @@ class Models:
         for one in new:
             self._projector.apply(one)
         if new:
-            self._take_until(Head(new[-1].seq, new[-1].hash))
+            self._position = Head(new[-1].seq, new[-1].hash)
 
     def settle(self) -> None:
         """Write all rows that the events taken have changed."""
-        if not self._is_settled and self._position is not None:
-            self._is_settled = True
+        if self._position is not None and self._position != self._written:
+            self._written = self._position
             self._projector.flush()
             row = (FORMAT, self._position.seq, self._position.hash)
             self._connection.execute("INSERT OR REPLACE INTO position VALUES (1,?,?,?)", row)
@@ -260,14 +266,16 @@ class Models:
     @contextmanager
     def part(self) -> Iterator[None]:
         """A part that can fail alone."""
-        self._sql.execute("SAVEPOINT part")
-        n_touched = self._projector.n_touched
+        if self._n_unwritten > _MOST_UNWRITTEN:
+            self.settle()
+        self._connection.execute("SAVEPOINT part")
+        mark, position, written = self._projector.mark(), self._position, self._written
         try:
             yield
         except BaseException:
             self._connection.execute("ROLLBACK TO part")
-            self._projector.forget(n_touched)
-            self._position, self._is_settled = None, True
+            self._projector.go_back(mark)
+            self._position, self._written = position, written
             raise
         finally:
             self._connection.execute("RELEASE part")
@@ -280,11 +288,13 @@ class Models:
         seen = sha256()
         rows = self._sql.execute(f"SELECT * FROM {table} ORDER BY {order}")
         while together := rows.fetchmany(_ROWS_PER_READ):
-            seen.update(repr(together).encode())
+            seen.update(marshal.dumps(together, _WITHOUT_REFERENCES))
         return seen.hexdigest()
 
-    def _take_until(self, position: Head) -> None:
-        self._position, self._is_settled = position, False
+    @property
+    def _n_unwritten(self) -> int:
+        """How many of the events taken may have changed rows that are not written."""
+        return self._position.seq - self._written.seq if self._position and self._written else 0
 
     def _is_known(self, position: Head, head: Head) -> bool:
         """Whether the position is in this ledger's chain: not after a restore of an older one."""
@@ -299,7 +309,8 @@ class Models:
             self._connection.execute(f"DROP TABLE {table}")
         for statement in SCHEMA:
             self._connection.execute(statement)
-        self._projector.forget()
+        self._written = None
+        self._projector.go_back(Mark())
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -549,24 +560,26 @@ class Models:
 
     def shown_for(self, need_id: str) -> frozenset[str]:
         """The partners that were shown for a need."""
-        rows = self._sql.execute("SELECT organisation_id FROM shown WHERE need_id = ?", [need_id])
+        rows = self._connection.execute("SELECT organisation_id FROM shown WHERE need_id = ?", [need_id])
         return frozenset(id for (id,) in rows)
 
     def ratings(self, need_id: str) -> dict[str, bool]:
         """Whether each rated partner was found fitting for a need."""
-        rows = self._sql.execute("SELECT partner_id, is_fitting FROM ratings WHERE need_id = ?", [need_id])
+        rows = self._connection.execute(
+            "SELECT partner_id, is_fitting FROM ratings WHERE need_id = ?", [need_id]
+        )
         return {partner: bool(is_fitting) for partner, is_fitting in rows}
 
     def outcome_by_key(self, natural_key: str) -> str:
         """The outcome that counts for a natural key; "" where there is none."""
-        row = self._sql.execute(
+        row = self._connection.execute(
             "SELECT id FROM outcomes WHERE natural_key = ? AND NOT is_reversed ORDER BY id", [natural_key]
         ).fetchone()
         return row[0] if row else ""
 
     def outcome_ids(self, *, organisation_id: str = "", case_id: str = "") -> list[str]:
         """The outcomes of an organisation, of a case, or all that are not reversed, by day and id."""
-        rows = self._sql.execute(
+        rows = self._connection.execute(
             "SELECT id FROM outcomes WHERE NOT is_reversed AND (:org = '' OR id IN (SELECT outcome_id FROM "
             "outcome_parties WHERE organisation_id = :org)) AND (:case = '' OR id IN (SELECT outcome_id FROM "
             "outcome_cases WHERE case_id = :case)) ORDER BY happened_on, id",
@@ -601,7 +614,7 @@ class Models:
         """The calls for help, by day and id: those that are open, or all."""
         return self._help(f"WHERE {'1' if with_closed else 'closed_on IS NULL'} ORDER BY asked_on, id")
 
-    # People: of them every row is written at once, so nothing need be settled before they are looked up
+    # People
 
     def member(self, id: str) -> Member | None:
         """A member, also one who has left; None where nobody has this id."""
@@ -648,7 +661,7 @@ class Models:
 
     def assignments(self) -> dict[str, str]:
         """Each assigned organisation and its coordinator."""
-        rows = self._sql.execute("SELECT organisation_id, member_id FROM assignments ORDER BY 1")
+        rows = self._connection.execute("SELECT organisation_id, member_id FROM assignments ORDER BY 1")
         return dict(rows.fetchall())
 
     def standing(self, organisation_id: str) -> Standing:
@@ -675,14 +688,14 @@ class Models:
 
     def resumed_on(self, organisation_id: str) -> date | None:
         """The day an organisation last returned; None where it never did."""
-        row = self._sql.execute(
+        row = self._connection.execute(
             "SELECT resumed_on FROM wishes WHERE organisation_id = ?", [organisation_id]
         ).fetchone()
         return day(row[0]) if row else None
 
     def away(self, on: date) -> frozenset[str]:
         """The organisations that are paused or have opted out on a day."""
-        rows = self._sql.execute(
+        rows = self._connection.execute(
             "SELECT organisation_id FROM wishes WHERE is_opted_out OR is_paused AND "
             "(paused_until IS NULL OR paused_until >= ?)",
             [on.isoformat()],
@@ -696,7 +709,7 @@ class Models:
         groups = [target for kind, target in own if kind is Barred.GROUP]
         people = [target for kind, target in own if kind is Barred.PERSON]
         mine = (organisation_id, *here.member_ids, *filter(None, (here.group_id,)))
-        others = self._sql.execute(
+        others = self._connection.execute(
             f"SELECT organisation_id FROM groups WHERE group_id IN {_list(groups)} UNION "
             f"SELECT organisation_id FROM speakers WHERE member_id IN {_list(people)} UNION "
             f"SELECT owner_id FROM barred WHERE target_id IN {_list(mine)}",
@@ -707,7 +720,7 @@ class Models:
 
     def barred_by(self, *organisations: str) -> list[NeverIntroduce]:
         """The never-introduce entries of organisations."""
-        rows = self._sql.execute(
+        rows = self._connection.execute(
             f"SELECT owner_id, kind, target_id FROM barred WHERE owner_id IN {_list(organisations)} "
             "ORDER BY owner_id, kind, target_id",
             organisations,
@@ -716,7 +729,7 @@ class Models:
 
     def accesses(self, organisation_id: str) -> list[tuple[date, str, str]]:
         """Who looked at an unmasked profile: day, member and their organisation, in the order it was."""
-        rows = self._sql.execute(
+        rows = self._connection.execute(
             "SELECT day, viewer_id, viewer_organisation FROM accesses WHERE organisation_id = ? ORDER BY seq",
             [organisation_id],
         )
@@ -724,7 +737,7 @@ class Models:
 
     def survey(self, wave: str, member_id: str) -> SurveySent | None:
         """How somebody was asked in a survey wave; None where they were not."""
-        return survey_of(self._sql, wave, member_id)
+        return survey_of(self._connection, wave, member_id)
 
     def tallies(self) -> dict[str, int]:
         """How many events of each kind there are."""
@@ -742,7 +755,7 @@ class Models:
         return [member_of_content(content) for (content,) in rows]
 
     def _help(self, condition: str, *values: str) -> list[HelpTicket]:
-        rows = self._sql.execute(
+        rows = self._connection.execute(
             "SELECT id, member_id, cluster, organisation_id, about, text, taken_by, closed_by, reply, "
             f"asked_on, closed_on FROM help {condition}",
             values,
@@ -755,7 +768,7 @@ class Models:
         ]
 
     def _needs(self, condition: str, *values: str) -> list[SavedNeed]:
-        rows = self._sql.execute(
+        rows = self._connection.execute(
             "SELECT id, organisation_id, purpose, text, saved_on, wants_alerts, is_closed FROM needs "
             + condition,
             values,

@@ -178,6 +178,7 @@ class SqlEventStore:
                     key=key,
                     payload=payload,
                     hash=head.hash,
+                    appended=event,
                 )
             )
             self._head = head

@@ -29,11 +29,13 @@ class Recorded:
     key: str
     payload: Mapping[str, Any]
     hash: str
+    appended: Any = field(default=None, compare=False, repr=False)
+    """The event itself, where it was just appended and need not be decoded."""
 
     @property
     def event(self) -> Any:
         """The event itself, as the dataclass it was when it was appended."""
-        return decode(self.type, self.payload)
+        return self.appended or decode(self.type, self.payload)
 
 
 @dataclass(frozen=True, slots=True)

@@ -386,6 +386,25 @@ def test_of_commands_done_together_one_can_fail_alone(network: Network) -> None:
     assert [case.state for case in network.desk.cases(network.member("staff"))] == [State.ASKED]
 
 
+def is_approved_and_stops(network: Network, case_id: str) -> None:
+    with network.desk.together():
+        network.desk.approve(case_id, **network.acting("k-north"))
+        network.desk.cases(network.member("staff"))
+        raise RuntimeError("the machine stops")
+
+
+def test_what_a_failed_part_did_is_undone_and_what_was_not_written_before_it_is_not(
+    network: Network,
+) -> None:
+    with network.desk.together():
+        case_id = network.requested("suzuki")
+        network.desk.never_introduce("sato", "yamada", **network.acting("k-south"))
+        with pytest.raises(RuntimeError):
+            is_approved_and_stops(network, case_id)
+        assert [case.state for case in network.desk.cases(network.member("staff"))] == [State.REQUESTED]
+    assert network.desk.rebuild(MATCHBOT, progress=lambda *_: None).is_equal
+
+
 # --- What came of it ---
 
 
