@@ -12,13 +12,12 @@ from dataclasses import replace
 from corpus.places import REGIONS, region_of
 from corpus.records import Kind
 from matchbot.need import Asker, Aspect, Language, Need, Piece, Purpose, Scope
-from matchbot.phrases import circumstances, english, japanese
+from matchbot.phrases import circumstances
 from matchbot.phrases.cues import exact_terms, purposes
 from matchbot.phrases.reading import HERE, NEARBY, Reading
 
 __all__ = ["Asker", "Aspect", "Language", "Need", "Piece", "Purpose", "Scope", "language_of", "understand"]
 
-_READERS: dict[Language, Callable[..., Reading]] = {"ja": japanese.read, "en": english.read}
 _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龯々]")
 _ENGLISH_WORD = re.compile(r"\b[A-Za-z]?[a-z]{2,}\b")
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -64,7 +63,7 @@ def understand(
     language = language_of(plain) or (previous.language if previous else "ja")
     beside, money = _circumstances(plain, previous)
     rest = circumstances.without(plain, beside)
-    reading = _READERS[language](rest, is_follow_up=previous is not None)
+    reading = _reader(language)(rest, is_follow_up=previous is not None)
     query = text.strip() if _has_same_words(reading.content, plain) else reading.content
     purpose = purposes(plain)
     pieces = (
@@ -79,6 +78,15 @@ def understand(
     else:
         need = _followed(previous, Need(text, query, pieces, language), reading, is_answer)
     return _from_financiers(need, purpose)
+
+
+def _reader(language: Language) -> Callable[..., Reading]:
+    """Loaded when first needed: compiling the patterns of a language takes a tenth of a second."""
+    if language == "ja":
+        from matchbot.phrases.japanese import read
+    else:
+        from matchbot.phrases.english import read
+    return read
 
 
 def language_of(text: str) -> Language | None:
