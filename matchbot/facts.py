@@ -68,7 +68,8 @@ SCHEMA = (
     # The national average has no organisation.
     "CREATE TABLE fact_performance (seq INTEGER PRIMARY KEY, recorded_at TEXT NOT NULL, "
     "organisation_id TEXT NOT NULL, fiscal_year INTEGER NOT NULL, is_large INTEGER NOT NULL, "
-    "is_member INTEGER NOT NULL, sales REAL, employees REAL, value_added REAL) STRICT",
+    "is_member INTEGER NOT NULL, sales REAL, employees REAL, value_added REAL, "
+    "industry TEXT NOT NULL) STRICT",
     # One row for each organisation of a visit; what became known later of it has none.
     "CREATE TABLE fact_visits (seq INTEGER NOT NULL, recorded_at TEXT NOT NULL, day TEXT NOT NULL, "
     "visit_id TEXT NOT NULL, organisation_id TEXT NOT NULL, member_id TEXT NOT NULL, need_id TEXT NOT NULL, "
@@ -336,7 +337,8 @@ def _performance(writer: FactWriter, recorded: Recorded) -> None:
     who = (said.get("organisation_id", ""), said["fiscal_year"])
     accounts = (said["accounts"][name] for name in ("sales", "employees", "value_added"))
     is_large, is_member = said.get("is_large", False), said.get("is_member", False)
-    writer.add("fact_performance", recorded, *who, is_large, is_member, *accounts)
+    industry = said.get("industry", "")
+    writer.add("fact_performance", recorded, *who, is_large, is_member, *accounts, industry)
 
 
 def _visit(writer: FactWriter, recorded: Recorded) -> None:

@@ -19,7 +19,8 @@ class Accounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearReported:
-    """A firm's year. ``is_member``: in a cluster when it was recorded. ``reason``: why it was changed."""
+    """A firm's year. ``is_member``: in a cluster when it was recorded. ``industry``: as the file calls it,
+    "" where it does not. ``reason``: why it was changed."""
 
     organisation_id: str
     fiscal_year: int
@@ -27,16 +28,18 @@ class YearReported:
     member_id: str
     is_large: bool = False
     is_member: bool = True
+    industry: str = ""
     reason: TextRef | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AverageStated:
-    """The national average of a year, and where it stands."""
+    """The national average of a year, of all industries ("") or of one, and where it stands."""
 
     fiscal_year: int
     accounts: Accounts
     member_id: str
+    industry: str = ""
     source: TextRef | None = None
     reason: TextRef | None = None
 

@@ -21,6 +21,7 @@ class YearRow:
     fiscal_year: int
     accounts: Accounts
     is_large: bool
+    industry: str
     source: str
     reason: str
 
@@ -32,6 +33,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "employees": ("employees", "従業員数"),
     "value_added": ("value_added", "付加価値額"),
     "is_large": ("large", "大企業"),
+    "industry": ("industry", "業種"),
     "source": ("source", "出典"),
     "reason": ("reason", "理由"),
 }
@@ -61,6 +63,7 @@ def _year_row(row: Row) -> YearRow:
         fiscal_year=fiscal_year_of(fiscal_year(told["year"]).first),
         accounts=Accounts(**accounts),
         is_large=_is_yes(told["is_large"]),
+        industry=told["industry"],
         source=told["source"],
         reason=told["reason"],
     )

@@ -21,7 +21,7 @@ from matchbot.following import Followed, answer_of, follow, follow_all
 from matchbot.ledger.stores import Recorded
 from matchbot.policy import Role
 
-FORMAT = 11
+FORMAT = 12
 """Counts up whenever a row would come out differently: older read models are made again."""
 
 SCHEMA = (

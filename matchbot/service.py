@@ -75,6 +75,7 @@ from matchbot.hints import Hint, hints
 from matchbot.indicators import (
     Breakdown,
     Credit,
+    Part,
     Passed,
     Performance,
     Question,
@@ -357,10 +358,10 @@ class Service:
         with self._open_registry() as registry:
             return self.desk.progress(question, registry, by)
 
-    def performance(self, question: Question, *, by: Member) -> list[Performance]:
-        """How member firms do against the national average. Raises NotAllowedError, NoLedgerError."""
+    def performance(self, question: Question, *, by: Member, per: Part | None = None) -> list[Performance]:
+        """How member firms do against the national average, of all and by part. Raises NotAllowedError."""
         with self._open_registry() as registry:
-            return self.desk.performance(question, registry, by)
+            return self.desk.performance(question, registry, by, per=per)
 
     def credits(self, question: Question, *, by: Member, per: Breakdown) -> list[Credit]:
         """The outcomes of a period split among those who claim them. Raises NotAllowedError."""

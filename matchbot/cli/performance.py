@@ -11,6 +11,8 @@ from matchbot.cli.indicators import Asked, as_of_option, fy_option, reader_of
 from matchbot.cli.localised import LocalisedGroup
 from matchbot.cli.sheets import show_performance_import
 from matchbot.cli.shell import Shell
+from matchbot.cli.values import Word
+from matchbot.indicators import Part
 
 if TYPE_CHECKING:
     from matchbot.indicators import Performance
@@ -31,12 +33,13 @@ def import_(acting: Acting, file: Path, is_average: bool) -> None:
 
 
 @performance.command("index")
+@click.option("--by", "per", type=Word(Part))
 @fy_option
 @as_of_option
 @tends
-def index(acting: Acting, fiscal_year: str, as_of: datetime | None) -> None:
+def index(acting: Acting, per: Part | None, fiscal_year: str, as_of: datetime | None) -> None:
     question = Asked(None, None, fiscal_year, as_of).question(acting.shell)
-    acting.answer(acting.shell.service.performance(question, by=acting.member), _show)
+    acting.answer(acting.shell.service.performance(question, by=acting.member, per=per), _show)
 
 
 def _show(shell: Shell, found: "list[Performance]") -> None:

@@ -13,6 +13,7 @@ from matchbot.indicators import (
     Credit,
     Known,
     Network,
+    Part,
     Passed,
     Performance,
     Period,
@@ -136,13 +137,17 @@ class Evaluating(Room):
             found = credits(known, per, is_headline_only=question.is_headline_only)
             return [one for one in found if not one.name or _may_see(work, per, one.name)]
 
-    def performance(self, question: Question, network: Network, by: Member) -> list[Performance]:
+    def performance(
+        self, question: Question, network: Network, by: Member, *, per: Part | None = None
+    ) -> list[Performance]:
         """How member firms do against the national average, in the five years up to a period's end.
+
+        Of all, and then of each cluster or industry.
 
         Raises NotAllowedError.
         """
         with self._prepared(question, network, by) as (_, known):
-            return performance(known)
+            return performance(known, per)
 
     def coordinator(self, member_id: str, by: Member) -> CoordinatorView:
         """A coordinator, to whom a yearly report belongs and to the staff.

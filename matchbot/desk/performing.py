@@ -8,7 +8,7 @@ from matchbot.desk.work import Room, Work
 from matchbot.errors import Obstacle, SampleError
 from matchbot.introductions import Party
 from matchbot.members import Member
-from matchbot.performance import AverageStated, YearReported
+from matchbot.performance import Accounts, AverageStated, YearReported
 from matchbot.performance_files import YearRow, read_years
 from matchbot.policy import Action
 from matchbot.rows import RowRejection
@@ -54,14 +54,19 @@ def _taken(work: Work, row: YearRow, file: str, *, is_average: bool) -> bool | R
         party = None if is_average else work.party(row.organisation)
     except (UnknownOrganisationError, SampleError) as error:
         return RowRejection(file, row.row, "organisation", row.organisation, error.code)
-    stream = f"performance:{party.organisation_id if party else 'average'}/{row.fiscal_year}"
+    of_industry = f"/{row.industry}" if is_average and row.industry else ""
+    stream = f"performance:{party.organisation_id if party else 'average'}/{row.fiscal_year}{of_industry}"
     earlier = work.unit.events.read(stream)
-    if earlier and earlier[-1].event.accounts == row.accounts:
+    if earlier and _says(earlier[-1].event) == (row.accounts, row.industry):
         return False
     if earlier and not row.reason:
         return RowRejection(file, row.row, "reason", "", Obstacle.NO_REASON)
     work.record(stream, [_year(work, row, party) if party else _average(work, row)])
     return True
+
+
+def _says(event: YearReported | AverageStated) -> tuple[Accounts, str]:
+    return event.accounts, event.industry
 
 
 def _year(work: Work, row: YearRow, party: Party) -> YearReported:
@@ -72,6 +77,7 @@ def _year(work: Work, row: YearRow, party: Party) -> YearReported:
         member_id=work.by.id,
         is_large=row.is_large,
         is_member=bool(party.clusters),
+        industry=row.industry,
         reason=work.keep(row.reason, "reason"),
     )
 
@@ -81,6 +87,7 @@ def _average(work: Work, row: YearRow) -> AverageStated:
         fiscal_year=row.fiscal_year,
         accounts=row.accounts,
         member_id=work.by.id,
+        industry=row.industry,
         source=work.keep(row.source, "source"),
         reason=work.keep(row.reason, "reason"),
     )

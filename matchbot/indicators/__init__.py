@@ -14,7 +14,7 @@ from matchbot.indicators.funnel import Passed, Step, funnel
 from matchbot.indicators.known import FixedNetwork, Known, Network, clear_away, prepare, turn_to_period
 from matchbot.indicators.network import NETWORK
 from matchbot.indicators.operations import OPERATIONS
-from matchbot.indicators.performance import Performance, performance
+from matchbot.indicators.performance import Part, Performance, performance
 from matchbot.indicators.periods import Period
 from matchbot.indicators.programme import PROGRAMME
 from matchbot.indicators.progress import TargetProgress, progress, targets_known
@@ -37,6 +37,7 @@ __all__ = [
     "Indicator",
     "Known",
     "Network",
+    "Part",
     "Passed",
     "Performance",
     "Period",

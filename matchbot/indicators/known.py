@@ -418,9 +418,11 @@ _TABLES: Mapping[str, str] = {
                 AND x.recorded_at <= :as_of)""",
     "performance": f"""
         SELECT * FROM (SELECT *, ROW_NUMBER() OVER (
-                PARTITION BY organisation_id, fiscal_year ORDER BY seq DESC) AS place FROM (
+                PARTITION BY organisation_id, fiscal_year, CASE organisation_id WHEN '' THEN industry END
+                ORDER BY seq DESC) AS place FROM (
             SELECT seq, {_rooted("organisation_id")} AS organisation_id, fiscal_year, is_large, is_member,
-                sales, employees, value_added FROM {_known("fact_performance")})) WHERE place = 1""",
+                sales, employees, value_added, industry
+            FROM {_known("fact_performance")})) WHERE place = 1""",
     "ties": f"""
         SELECT pair, first_id, second_id, made_on AS day, 0 AS is_lasting FROM pairs
         UNION SELECT p.pair, p.first_id, p.second_id, m.met_on, 0

@@ -18,6 +18,7 @@ from matchbot.indicators import (
     Credit,
     Group,
     Indicator,
+    Part,
     Performance,
     Period,
     TargetProgress,
@@ -222,8 +223,10 @@ class Reader:
 
     def performance_facts(self, one: Performance) -> dict[str, str | int]:
         """What has to be known of an index: the facts of the text ``performance-told``."""
+        account = self.texts(f"account-{one.account}")
+        part = self.wording.cluster(one.part) if one.by is Part.CLUSTER else one.part
         return {
-            "account": self.texts(f"account-{one.account}"),
+            "account": f"{part} · {account}" if part else account,
             "n": one.n_panel,
             "dropped": one.n_dropped,
             "large": one.n_large,

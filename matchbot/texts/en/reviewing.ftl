@@ -176,9 +176,10 @@ cli-performance-import =
     Take in yearly figures of firms, or the national average, from a file
 
     Taken in again, nothing is there twice. What is told otherwise than before needs a reason. Rows that cannot be used are reported.
-cli-performance-import-FILE = CSV, XLSX or JSON with the columns fy, organisation, and one of sales, employees, value_added; large (yes, no) and reason if wanted
-cli-performance-import--average = a list of the national average (no organisation; source if wanted)
+cli-performance-import-FILE = CSV, XLSX or JSON with the columns fy, organisation, and one of sales, employees, value_added; large (yes, no), industry and reason if wanted
+cli-performance-import--average = a list of the national average (no organisation; industry and source if wanted)
 cli-performance-index = Show the index of firms with five years in a row beside the national average
+cli-performance-index--by = Also of each cluster or industry (cluster, industry)
 cli-performance-index--fy = last of the five fiscal years (2026, FY2026, R8 …); default: the present one
 cli-performance-index--as-of = count what was known at this time (default: now)
 performance-imported = { $rows } rows: { $recorded } new yearly figures, { $known } as before.

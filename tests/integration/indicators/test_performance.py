@@ -1,14 +1,15 @@
 """How firms do: what they told of their years, and what an index of the survivors says."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from corpus.records import Kind, Membership, MembershipRole
 from matchbot.errors import NotAllowedError
-from matchbot.indicators import FixedNetwork, Performance, Period, Question
-from small_network import Network
+from matchbot.indicators import FixedNetwork, Part, Performance, Period, Question
+from small_network import MONDAY, NORTH, SOUTH, Network
 
 HEADER = "機関,年度,売上高,従業員数,大企業,理由\n"
 FIRMS = HEADER + "".join(
@@ -103,3 +104,50 @@ def test_evaluators_read_it_and_take_nothing_in(network: Network, tmp_path: Path
     file.write_text(FIRMS, "utf-8")
     with pytest.raises(NotAllowedError):
         network.desk.import_performance(file, **network.acting("evaluator"))
+
+
+NOWHERE = FixedNetwork()
+BY_INDUSTRY = "機関,年度,売上高,業種\n" + "".join(
+    f"{id},{year},{sales},{industry}\n"
+    for id, industry, per_year in (
+        ("yamada", "金属", (100, 110, 120, 130, 150)),
+        ("suzuki", "食品", (300, 300, 330, 330, 350)),
+    )
+    for year, sales in zip(range(2021, 2026), per_year, strict=True)
+)
+
+
+def parts(network: Network, per: Part, corpus: FixedNetwork = NOWHERE) -> dict[str, Performance]:
+    question = Question(period=Period.fiscal_year(2025), as_of=network.clock.now())
+    found = network.desk.performance(question, corpus, network.member("evaluator"), per=per)
+    return {one.part: one for one in found if one.account == "sales"}
+
+
+def test_industries_are_told_apart_each_beside_its_own_average(network: Network, tmp_path: Path) -> None:
+    take_in(network, tmp_path, BY_INDUSTRY)
+    averages = "年度,売上高,業種\n2021,50,\n2025,60,\n2021,100,金属\n2025,90,金属\n"
+    assert take_in(network, tmp_path, averages, is_average=True).n_recorded == 4
+    found = parts(network, Part.INDUSTRY)
+    assert {part: one.n_panel for part, one in found.items()} == {"": 2, "金属": 1, "食品": 1}
+    last = {part: (one.points[-1].members, one.points[-1].average) for part, one in found.items()}
+    assert last["金属"] == pytest.approx((150, 100 * 90 / 100))
+    assert last["食品"] == pytest.approx((100 * 350 / 300, 100 * 60 / 50))
+    assert last[""] == pytest.approx((100 * 500 / 400, 100 * 60 / 50))
+
+
+def test_clusters_are_those_of_the_last_day(network: Network, tmp_path: Path) -> None:
+    take_in(network, tmp_path, BY_INDUSTRY)
+    statements = [
+        Membership(id, cluster, MembershipRole.HOME, date(2021, 4, 1), MONDAY - timedelta(days=1))
+        for id, cluster in (("yamada", NORTH), ("suzuki", SOUTH))
+    ]
+    corpus = FixedNetwork(statements, dict.fromkeys(("yamada", "suzuki"), Kind.FIRM))
+    found = parts(network, Part.CLUSTER, corpus)
+    assert found[NORTH].points[-1].members == pytest.approx(150)
+    assert found[SOUTH].n_panel == 1
+    assert found[NORTH].by is Part.CLUSTER
+
+
+def test_without_parts_only_the_whole_is_told(network: Network, tmp_path: Path) -> None:
+    take_in(network, tmp_path, BY_INDUSTRY)
+    assert {one.by for one in told(network).values()} == {None}
