@@ -174,7 +174,7 @@ cli-performance-import =
 
     もう一度取り込んでも、二重にはなりません。前と違う数値には理由の列が要ります。使えない行は報告します。
 cli-performance-import-FILE = CSV・XLSX・JSON。年度、法人番号（または機関の ID）と、売上高・従業員数・付加価値額のいずれかの列が必要。大企業（はい・いいえ）、業種、理由は任意
-cli-performance-import--average = 全国平均の一覧として取り込む（機関の列は不要、業種と出典は任意）
+cli-performance-import--average = 全国平均の一覧として取り込む（機関は不要、業種・出典は任意）
 cli-performance-index = 5年連続の企業の指数を、全国平均とともに表示する
 cli-performance-index--by = クラスターごと、または業種ごとにも示す（cluster、industry）
 cli-performance-index--fy = 5年の最後の年度（2026、平成18年度、R8 など）。既定は今年度
