@@ -44,7 +44,7 @@ from matchbot.introductions import OF_A_PARTY, OPEN, Act, Introduction, State, T
 from matchbot.ledger import Message
 from matchbot.members import MATCHBOT, Member
 from matchbot.participation import OrganisationPaused, PartnersShown, PauseCause, SuggestedPair
-from matchbot.policy import Action, Role, eligible_approvers
+from matchbot.policy import Action, Role, eligible_approvers, months_after, profile_days
 from matchbot.readmodels import HelpTicket
 from matchbot.rules import Rules
 from matchbot.workdays import add_working_days, day_of, working_days_between
@@ -64,6 +64,8 @@ class TaskKind(StrEnum):
     """What those who meet on the next working day should know (面談メモ)."""
     SILENCE = "silence"
     """An organisation has left so many introductions unanswered that it is paused."""
+    PROFILE_NOTICE = "profile-notice"
+    """An organisation is asked to confirm its profile, before it is not shown any more."""
     ALERT = "alert"
     DIGEST = "digest"
     PAIRS = "pairs"
@@ -541,6 +543,7 @@ class Jobs(Room):
             calls = [_as_watched_call(work, ticket) for ticket in work.models.help_tickets()]
             silent = _silent(work) if _is_first_of_day(work, people, at) else ()
             tasks = due(_watched(work), people, at, work.rules, silent=silent, calls=calls)
+            tasks += _profile_notices(work, people, at)
             tasks += self._alerts(work, people, at)
             tasks += self._pairs(work, people, at)
             return [task for task in tasks if not _is_told(work, task)]
@@ -736,6 +739,25 @@ def _to_be_followed_up(work: Work) -> Iterator[str]:
             introduced_after=work.today - timedelta(days=until),
             introduced_by=work.today - timedelta(days=n_days),
         )
+
+
+def _profile_notices(work: Work, people: People, at: datetime) -> list[Task]:
+    """Who is to confirm a profile, once for each time that nobody did for so long."""
+    days = profile_days(work.today, work.rules)
+    if days is None or not is_office_open(at, work.rules):
+        return []
+    ageing = work.models.unconfirmed(days[0])
+    return [
+        Task(
+            kind=TaskKind.PROFILE_NOTICE,
+            key=f"job:{TaskKind.PROFILE_NOTICE}:{id}:{confirmed_on}",
+            recipients=people.reached_for(id, work.home_of(id), work.today),
+            organisation_id=id,
+            facts={"hidden_on": months_after(confirmed_on, work.rules.profile_months).isoformat()},
+        )
+        for id, confirmed_on in ageing.items()
+        if work.still_listed(id)
+    ]
 
 
 def _silent(work: Work) -> list[WatchedSilence]:

@@ -503,6 +503,15 @@ def repeats(
     return tuple(latest.values())
 
 
+def profile_days(today: date, rules: Rules) -> tuple[date, date] | None:
+    """Until which day a profile must have been confirmed last to be ageing today, and to be hidden; None
+    where profiles do not expire."""
+    if not rules.profile_months:
+        return None
+    n_notice = max(rules.profile_months - rules.profile_notice_months, 0)
+    return months_after(today, -n_notice), months_after(today, -rules.profile_months)
+
+
 def months_after(day: date, n_months: int) -> date:
     """The same day of the month so many months later (or earlier), or the last day of a shorter month.
 

@@ -107,6 +107,8 @@ SCHEMA = (
     "CREATE TABLE wishes (organisation_id TEXT PRIMARY KEY, is_paused INTEGER NOT NULL, paused_until TEXT, "
     "is_opted_out INTEGER NOT NULL, resumed_on TEXT) STRICT, WITHOUT ROWID",
     "CREATE INDEX wishes_to_be_left ON wishes (organisation_id) WHERE is_paused OR is_opted_out",
+    "CREATE TABLE confirmed (organisation_id TEXT PRIMARY KEY, day TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE INDEX confirmed_by_day ON confirmed (day)",
     "CREATE TABLE groups (organisation_id TEXT PRIMARY KEY, group_id TEXT NOT NULL) STRICT, WITHOUT ROWID",
     "CREATE TABLE barred (owner_id TEXT NOT NULL, kind TEXT NOT NULL, target_id TEXT NOT NULL, "
     "PRIMARY KEY (owner_id, kind, target_id)) STRICT, WITHOUT ROWID",
@@ -457,6 +459,21 @@ def _wish(sql: sqlite3.Connection, recorded: Recorded) -> None:
     )
 
 
+def _confirm(sql: sqlite3.Connection, recorded: Recorded) -> None:
+    """A profile is as good as on the day on which somebody of its organisation last said so."""
+    renewed: participation.ProfileRenewed = recorded.event
+    day = recorded.event_date.isoformat()
+    sql.execute("INSERT OR REPLACE INTO confirmed VALUES (?,?)", (renewed.organisation_id, day))
+
+
+def _take_part(sql: sqlite3.Connection, recorded: Recorded) -> None:
+    """Whoever speaks for an organisation for the first time has seen its profile on that day."""
+    _write_member(sql, recorded)
+    member, day = member_of(sql, recorded.event.member_id), recorded.event_date.isoformat()
+    organisations = member.organisations if member else ()
+    sql.executemany("INSERT OR IGNORE INTO confirmed VALUES (?,?)", [(id, day) for id in organisations])
+
+
 def wishes_of(sql: sqlite3.Connection, organisation_id: str) -> participation.Wishes:
     """What an organisation wishes, but for whom it never wants to meet."""
     row = sql.execute(
@@ -631,16 +648,17 @@ _ROWS: Mapping[str, Callable[[sqlite3.Connection, Recorded], None]] = {
     "PartnersShown": _show,
     "Rated": _rate,
     "ProfileViewed": _view,
+    "ProfileRenewed": _confirm,
     "OrganisationPaused": _wish,
     "OrganisationResumed": _wish,
     "OrganisationOptedOut": _wish,
     "NeverIntroduceAdded": _bar,
     "NeverIntroduceRemoved": _unbar,
-    "MemberRegistered": _write_member,
+    "MemberRegistered": _take_part,
     "SlackLinked": _write_member,
     "LanguageChosen": _write_member,
     "OrganisationClaimed": _write_member,
-    "ClaimConfirmed": _write_member,
+    "ClaimConfirmed": _take_part,
     "ClaimRejected": _write_member,
     "MemberLeft": _write_member,
     "AbsenceAnnounced": _write_member,

@@ -702,6 +702,17 @@ class Models:
         )
         return frozenset(id for (id,) in rows)
 
+    def unconfirmed(self, since: date) -> dict[str, date]:
+        """The organisations that people speak for and whose profile was confirmed on this day at the latest:
+        when, by id."""
+        rows = self._sql.execute(
+            "SELECT organisation_id, day FROM confirmed WHERE day <= ? AND EXISTS "
+            "(SELECT 1 FROM speakers WHERE speakers.organisation_id = confirmed.organisation_id) "
+            "ORDER BY organisation_id",
+            [since.isoformat()],
+        )
+        return {id: date.fromisoformat(on) for id, on in rows}
+
     def kept_off(self, organisation_id: str) -> frozenset[str]:
         """The organisations that are never to meet this one, whichever of them said so."""
         here = self.standing(organisation_id)

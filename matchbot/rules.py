@@ -113,6 +113,18 @@ class Rules(BaseModel):
         default=1200, ge=0, description="How many days after an introduction nobody is asked any more."
     )
 
+    profile_months: int = Field(
+        default=0,
+        ge=0,
+        description="After how many months in which nobody confirmed or changed it the profile of an "
+        "organisation whose people take part is not shown any more (0: it always is; 12 is usual).",
+    )
+    profile_notice_months: int = Field(
+        default=1,
+        ge=0,
+        description="How many months before that its people are asked to confirm it, and it comes later in "
+        "lists.",
+    )
     review_stages: Stages = Field(
         default=("draft", "published"),
         description="Through which stages a change of a profile that its organisation suggests goes, from "

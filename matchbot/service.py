@@ -1165,7 +1165,7 @@ class Service:
             id: Background(
                 known.n_shown,
                 leaning(need.query, known.signals) if ranking.feedback else 0.0,
-                willingness(known.openness, wishes.get(id, ()), offered) if ranking.other_side else 0.0,
+                _other_side(known, wishes.get(id, ()), offered) if ranking.other_side else 0.0,
                 told.get(id, ()),
             )
             for id, known in heard.items()
@@ -1207,6 +1207,11 @@ def _mandates_told(
         )
         for id, mandate in registry.mandates(ids).items()
     }
+
+
+def _other_side(known: Heard, wishes: Iterable[str], offered: frozenset[str]) -> float:
+    """Whether a partner would say yes: hardly, where nobody has confirmed its profile for long."""
+    return -1.0 if known.is_ageing else willingness(known.openness, wishes, offered)
 
 
 def _offered(registry: Registry, asker: Asker | None) -> frozenset[str]:

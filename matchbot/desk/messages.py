@@ -42,6 +42,8 @@ class MessageKind(StrEnum):
     MEETING_MEMO = "meeting-memo"
     """What to know before the meeting of the next working day."""
     FOLLOW_UP = "follow-up"
+    PROFILE_NOTICE = "profile-notice"
+    """Their profile is to be confirmed, or is not shown any more."""
     ALERT = "alert"
     # To whoever knows of a case
     DECLINED = "declined"

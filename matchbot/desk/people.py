@@ -38,7 +38,7 @@ from matchbot.participation import (
     ProfileRenewed,
     Wish,
 )
-from matchbot.policy import Action, Barred, Closeness, NeverIntroduce, Role
+from matchbot.policy import Action, Barred, Closeness, NeverIntroduce, Role, profile_days
 from matchbot.workdays import day_of
 
 
@@ -313,12 +313,20 @@ class People(Room):
             return Receipt(id=organisation_id)
 
     def not_to_be_shown(self, organisation_id: str = "") -> frozenset[str]:
-        """Whom a search on behalf of an organisation leaves out, as of now: who is paused, has opted out,
-        or is kept off by either side."""
+        """Whom a search on behalf of an organisation leaves out, as of now: who is paused, has opted out, has
+        not confirmed its profile for too long, or is kept off by either side."""
         today = day_of(self._office.clock.now())
         with self._office.ledger.read() as unit, self._office.models.read(unit.events) as models:
-            away = models.away(today)
+            away, days = models.away(today), profile_days(today, self._office.rules)
+            away |= models.unconfirmed(days[1]).keys() if days else set()
             return away | models.kept_off(organisation_id) if organisation_id else away
+
+    def is_ageing(self, organisation_id: str) -> bool:
+        """Whether nobody has confirmed the profile of an organisation for so long that it is soon hidden, or
+        is already."""
+        days = profile_days(day_of(self._office.clock.now()), self._office.rules)
+        with self._office.ledger.read() as unit, self._office.models.read(unit.events) as models:
+            return days is not None and organisation_id in models.unconfirmed(days[0])
 
     def introduced_to(self, organisation_id: str) -> frozenset[str]:
         """The organisations that this one was ever introduced to."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from matchbot.desk.work import Room
-from matchbot.policy import months_after, recipient_quota
+from matchbot.policy import months_after, profile_days, recipient_quota
 from matchbot.signals import Openness, Signal
 from matchbot.workdays import day_of
 
@@ -14,11 +14,13 @@ _MONTHS_OF_A_QUARTER = 3
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What is known of an organisation: ``n_shown`` cards of it, what people made of it, its openness."""
+    """What is known of an organisation: ``n_shown`` cards of it, what people made of it, its openness, and
+    whether its profile has not been confirmed for long (``is_ageing``)."""
 
     n_shown: int = 0
     signals: tuple[Signal, ...] = ()
     openness: Openness = Openness()  # noqa: RUF009 - frozen, so it may be shared
+    is_ageing: bool = False
 
 
 class Searching(Room):
@@ -35,10 +37,11 @@ class Searching(Room):
             made = models.signals(ids, since=heard_since)
             texts = unit.private.texts({text for _, text, _ in made})
             history = models.past_requests(ids, since=months_after(today, -_MONTHS_OF_A_QUARTER))
-            heard = {}
+            days, heard = profile_days(today, self._office.rules), {}
+            ageing = models.unconfirmed(days[0]) if days else {}
             for id in ids:
                 quota = recipient_quota(id, history, on=today, rules=self._office.rules)
                 signals = (Signal(texts[text], kind) for of, text, kind in made if of == id and text in texts)
                 openness = Openness(quota.used, quota.limit, *models.acceptance(id))
-                heard[id] = Heard(shown.get(id, 0), tuple(signals), openness)
+                heard[id] = Heard(shown.get(id, 0), tuple(signals), openness, id in ageing)
             return heard

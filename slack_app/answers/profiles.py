@@ -8,6 +8,7 @@ from matchbot.desk import MessageKind
 from matchbot.profiles import PUBLISHED, Change
 from matchbot.service import LONGEST_PASSAGE, ProfileDraft
 from matchbot.texts import Texts
+from slack_app.answers.telling import headline
 from slack_app.arrivals import Kind
 from slack_app.blocks import (
     Block,
@@ -82,6 +83,21 @@ def renew(call: Call) -> None:
     (organisation_id,) = call.ids
     call.desk.renew_profile(organisation_id, by=call.member, key=call.key)
     call.say(said(call.texts("profile-renewed")))
+
+
+def ageing(telling: Telling) -> Posting:
+    """The profile is to be confirmed until a day; nothing is left to do once it was."""
+    organisation_id, hidden_on = str(telling.facts["organisation_id"]), str(telling.facts["hidden_on"])
+    if not telling.desk.is_ageing(organisation_id):
+        return said(telling.texts("profile-renewed"))
+    organisation = telling.names.organisation(organisation_id)
+    renewing = button(telling.texts("profile-renew"), Click.PROFILE_RENEW, organisation_id, style="primary")
+    told = headline(telling, organisation=organisation, on=hidden_on)
+    return said(told, actions(renewing))
+
+
+def _its_organisation(telling: Telling) -> str:
+    return f"organisation:{telling.facts['organisation_id']}"
 
 
 # --- Whoever looks at it before it becomes public ---
@@ -203,4 +219,5 @@ ROUTES = (
 NOTICES = (
     Notice(MessageKind.PROFILE_SUGGESTED, card, stream=_its_draft),
     Notice(MessageKind.PROFILE_DECIDED, decided),
+    Notice(MessageKind.PROFILE_NOTICE, ageing, stream=_its_organisation),
 )

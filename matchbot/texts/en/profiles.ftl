@@ -46,3 +46,8 @@ reason-no-draft = there is no draft with this id
 reason-no-passage = this organisation has no passage with this id
 reason-too-long = it is too long; 2,000 letters are the most
 reason-personal-data = mail addresses and mobile numbers cannot stand there; remove them and suggest it again
+
+### How long profiles hold
+
+task-profile-notice = asked to confirm a profile
+slack-told-profile-notice = Nobody has confirmed the profile of { $organisation } for long. If it still holds, press the button. Without that it is not shown in searches from { $on } on; confirmed, it is back at once.

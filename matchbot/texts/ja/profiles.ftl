@@ -43,3 +43,8 @@ reason-no-draft = その番号の下書きはありません
 reason-no-passage = その機関に、その ID の文章はありません
 reason-too-long = 長すぎます。2000文字までにしてください
 reason-personal-data = メールアドレスや携帯電話の番号は載せられません。消してから出し直してください
+
+### 紹介文の期限
+
+task-profile-notice = 紹介文の確認のお願い
+slack-told-profile-notice = { $organisation } の紹介文は、しばらく確認されていません。今のままでよければ「今もそのまま」を押してください。{ $on } までに確認がないと、検索に表示されなくなります（確認すれば、すぐに戻ります）。
