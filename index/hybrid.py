@@ -385,14 +385,15 @@ class HybridSearcher:
 
 
 def _synonyms(terms: Iterable[Term], matched: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """Which other words stand in a passage for which terms of the query. A Latin word that is read as the
-    Japanese one that was said (tunnel, トンネル) is none."""
+    """Which other words stand in a passage for which terms of the query."""
     found = frozenset(matched)
     pairs = ((other, term.said) for term in terms for other in term.others)
-    return tuple(
-        dict.fromkeys(
-            (other, said)
-            for other, said in pairs
-            if found.issuperset(words(other)) and (is_japanese(other) or words(other) != words(said))
-        )
-    )
+    standing = ((other, said) for other, said in pairs if found.issuperset(words(other)))
+    return tuple(dict.fromkeys((other, said) for other, said in standing if not _is_read_as_own(other, said)))
+
+
+def _is_read_as_own(other: str, said: str) -> bool:
+    """Whether a Latin word is read as Japanese ones (aluminium as アルミニウム), for a term that is Japanese:
+    then the passage most likely has those."""
+    is_latin = is_japanese(said) and not is_japanese(other)
+    return is_latin and all(map(is_japanese, words(other)))

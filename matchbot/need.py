@@ -180,7 +180,10 @@ class Need:
         those asked for before; exclusions and terms add up. What was asked for is no longer
         excluded, and the reverse; of pieces given together, the exclusion holds.
         """
-        new = _without_contradiction(tuple(dict.fromkeys(pieces)))
+        once: dict[tuple[object, ...], Piece] = {}
+        for piece in pieces:
+            once.setdefault((piece.aspect, piece.values, piece.is_excluded), piece)
+        new = _without_contradiction(tuple(once.values()))
         kept = tuple(remains for p in self.pieces if (remains := _beside(p, new)) is not None)
         return replace(self, pieces=(*kept, *(p for p in new if p not in kept)))
 

@@ -123,6 +123,7 @@ _BESIDE_PARTNER = _pattern(
 _RELATION = _pattern(
     r"[,\s]*(?:(?:that|which|who)\b\s*)?(?:(?:can|could|is|are|has|have|does|do|would|will|be|able|capable|to|of|",
     r"for|with|in|on|help|us|me|the|experience|expertise|knowledge|good|at|doing|working|speciali[sz]\w+|",
+    r"stud(?:y|ies|ying)|researching|researches|",
     r"experienced|interested)\s+)*",
 )
 _TRAILING = _pattern(rf"[,\s]+(?:but )?(?:in (?P<scope>{_SCOPE})|(?P<no>{_NOT}) (?P<list>{_LIST}))$")

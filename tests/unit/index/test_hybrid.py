@@ -22,6 +22,7 @@ from index.hybrid import (
     Retriever,
 )
 from index.lexical import Bm25, Parameters, TermCounter
+from index.lexicon import Lexicon
 from index.relevance import ENOUGH, probability, weight
 from index.tokeniser import bigrams, words
 
@@ -50,7 +51,7 @@ def searcher(tmp_path: Path, make_profile) -> HybridSearcher:
     profiles = [
         make_profile("a", "ガラス基板の検査装置", "金型の研磨", clusters=["tokai-mono"], prefecture="愛知県"),
         make_profile("b", "ガラスの検査", kind=Kind.UNIVERSITY, prefecture="大阪府"),
-        make_profile("c", "創薬の研究", kind=Kind.UNIVERSITY, clusters=["kansai-bio"]),
+        make_profile("c", "創薬の研究とリサーチ", kind=Kind.UNIVERSITY, clusters=["kansai-bio"]),
         make_profile("d", "鋳造と研磨", "アルミの鋳造"),
         make_profile("e", name="星影工房"),
     ]
@@ -231,3 +232,12 @@ def test_a_hit_knows_how_likely_it_has_to_do_with_the_need(searcher: HybridSearc
 
 def test_with_a_model_from_outside_nobody_knows(searcher: HybridSearcher) -> None:
     assert {hit.probability for hit in searcher.search("ガラスの検査")} == {None}
+
+
+def test_a_latin_word_that_is_read_as_the_japanese_one_is_not_told_as_its_synonym(
+    searcher: HybridSearcher,
+) -> None:
+    lexicon = Lexicon().with_synonyms([("創薬", "薬づくり")]).with_translations([("リサーチ", "research")])
+    (hit, *_) = searcher.with_lexicon(lexicon).search("薬づくりのリサーチ")
+    assert hit.evidence is not None
+    assert hit.evidence.synonyms == (("創薬", "薬づくり"),)

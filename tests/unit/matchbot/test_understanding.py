@@ -45,6 +45,7 @@ def conversation(*messages: str, asker: Asker | None = None) -> Need:
         ("We are looking for a company that can inspect glass substrates.", "inspect glass substrates"),
         ("Hello, we're looking for someone who can weld magnesium. Thank you!", "weld magnesium"),
         ("Could you introduce us to a glass inspection company?", "glass inspection"),
+        ("We are looking for a university that studies friction", "friction"),
         ("We want to mass-produce soil conditioner from bark", "mass-produce soil conditioner from bark"),
     ],
 )
@@ -449,7 +450,7 @@ def test_how_soon_is_a_piece_and_not_searched(message: str, query: str, urgency:
         ),
         (
             "We manufacture bearings and are looking for a university that studies friction",
-            "studies friction",
+            "friction",
             "bearings",
         ),
         (
@@ -506,6 +507,11 @@ def test_a_later_sum_replaces_the_former_one() -> None:
     need = conversation("シード期で3000万円を調達したい", "やっぱり5000万円で", "急ぎです")
     assert (need.query, need.amount, need.stages) == ("シード期で調達", (50_000_000, 50_000_000), ("seed",))
     assert any(piece.aspect is Aspect.URGENCY for piece in need.pieces)
+
+
+def test_a_kind_that_is_named_twice_is_one_condition() -> None:
+    need = understand("大学と共同研究したい。セラミックスに詳しい先生を探しています")
+    assert [piece.values for piece in need.pieces if piece.aspect is Aspect.KIND] == [(Kind.UNIVERSITY,)]
 
 
 def test_who_seeks_money_anew_after_something_else_is_shown_financiers() -> None:
