@@ -11,7 +11,6 @@ exposure-before = Before: { $first } to { $last } ({ $n } days)
 exposure-after = After: { $first } to { $last } ({ $n } days)
 exposure-read = A Gini coefficient of 0: all are shown equally often; near 1: one alone is. Shares are %. What fairness costs in relevance (nDCG) is told by matchbot eval --full, of the same searches both ways.
 column-cards-shown = cards (before → after)
-column-gini = Gini
 column-top-tenth = first tenth
 column-never = never shown
 column-newcomers = newcomers

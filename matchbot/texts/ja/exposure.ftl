@@ -11,7 +11,6 @@ exposure-before = 前: { $first }～{ $last }（{ $n }日）
 exposure-after = 後: { $first }～{ $last }（{ $n }日）
 exposure-read = Gini 係数は、全機関が等しく表示されれば0、1機関だけなら1に近づきます。割合は %。適合度への影響（nDCG）は matchbot eval --full が同じ検索で比べます。
 column-cards-shown = 表示（前→後）
-column-gini = Gini
 column-top-tenth = 上位10%
 column-never = 表示なし
 column-newcomers = 新たな機関
