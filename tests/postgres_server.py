@@ -97,10 +97,9 @@ class PostgresServer:
 @contextmanager
 def running_postgres(*, is_durable: bool = False) -> Iterator[PostgresServer]:
     """A server that runs. Skips the test where PostgreSQL is not installed."""
-    programs = _programs()
+    programs = installed_programs()
     if programs is None:
         pytest.skip("needs PostgreSQL on this machine (Debian: apt-get install postgresql)")
-    pytest.importorskip("psycopg", reason="needs psycopg (pip install matchbot[scale])")
     with tempfile.TemporaryDirectory(prefix="matchbot-postgres-", ignore_cleanup_errors=True) as folder:
         server = PostgresServer(programs, Path(folder), is_durable=is_durable)
         server.start()
@@ -110,7 +109,7 @@ def running_postgres(*, is_durable: bool = False) -> Iterator[PostgresServer]:
             server.stop()
 
 
-def _programs() -> Path | None:
+def installed_programs() -> Path | None:
     """The folder of PostgreSQL's programs: the newest of Debian's, or whatever the path leads to."""
     installed = sorted(_DEBIAN.glob("*/bin/initdb"), key=lambda file: int(file.parts[-3]))
     found = str(installed[-1]) if installed else shutil.which("initdb")

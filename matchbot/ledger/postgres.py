@@ -175,10 +175,7 @@ class Postgres:
     def execute_all(self, *statements: str) -> Rows:
         """Several statements without parameters in one message; gives the rows of the last."""
         with faults_named(self.server):
-            cursor = self._raw.execute("; ".join(statements).encode(), prepare=False)
-            while cursor.nextset():
-                pass
-            return cursor
+            return _last_rows(self._raw, "; ".join(statements).encode())
 
     def stream(self, statement: str) -> Iterator[list[tuple[Any, ...]]]:
         """The rows of a statement within a transaction, some thousands at a time."""
@@ -196,7 +193,7 @@ class Postgres:
 
 
 class Server:
-    """The connections to one database: made when they are needed, checked before they are used again.
+    """The connections to one database: made when they are needed, and anew when the server has gone.
 
     A connection does not survive a fork, so they are closed before one.
     """
@@ -228,15 +225,26 @@ class Server:
         Raises LedgerBusyError, LedgerUnreachableError.
         """
         pool = self._opened()
-        with faults_named(self.name):
-            raw = pool.getconn()
+        raw, rows = self._begun(pool, "; ".join(begin).encode())
         try:
-            sql = Postgres(raw, self.name)
-            yield sql, sql.execute_all(*begin)
+            yield Postgres(raw, self.name), rows
         finally:
             with suppress(psycopg.Error):
                 raw.rollback()
             pool.putconn(raw)
+
+    def _begun(self, pool: "ConnectionPool[Raw]", begin: bytes) -> tuple[Raw, Rows]:
+        """A connection that could begin: of those that were kept, a restart of the server has left none."""
+        for _ in range(_MOST_CONNECTIONS):
+            with faults_named(self.name):
+                raw = pool.getconn()
+                try:
+                    return raw, _last_rows(raw, begin)
+                except psycopg.Error:
+                    pool.putconn(raw)
+                    if not raw.closed:
+                        raise
+        raise LedgerUnreachableError(server=self.name, reason="connections break off as they are made")
 
     def close(self) -> None:
         """Let go of the connections; the next transaction makes new ones."""
@@ -254,7 +262,6 @@ class Server:
                     min_size=0,
                     max_size=_MOST_CONNECTIONS,
                     configure=_configure,
-                    check=ConnectionPool.check_connection,
                     timeout=_POOL_TIMEOUT_S,
                     open=True,
                 )
@@ -351,6 +358,13 @@ def faults_named(server: str) -> Iterator[None]:
     except (psycopg.OperationalError, PoolTimeout) as error:
         told = (f"{error}".strip().splitlines() or [type(error).__name__])[0]
         raise LedgerUnreachableError(server=server, reason=told) from error
+
+
+def _last_rows(raw: Raw, statements: bytes) -> Rows:
+    cursor = raw.execute(statements, prepare=False)
+    while cursor.nextset():
+        pass
+    return cursor
 
 
 def _configure(raw: Raw) -> None:

@@ -37,6 +37,7 @@ sys.path.append(str(Path(__file__).parents[1]))
 )
 def main(only: tuple[str, ...], with_long: bool, out: Path | None, workdir: Path, shrink: float) -> None:
     """Measures matchbot and prints each figure beside its goal; exit code 1 where results are wrong."""
+    sys.path.append(str(Path(__file__).resolve().parent.parent))  # where the tests have their servers
     console, measured_on = Console(), machine()
     console.print(measured_on, highlight=False)
     workdir.mkdir(parents=True, exist_ok=True)

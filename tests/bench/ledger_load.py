@@ -3,12 +3,14 @@
 import resource
 import shutil
 import sys
+import tempfile
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
@@ -18,6 +20,8 @@ import numpy as np
 from figures import Check, Result, at_most, plain
 
 from corpus.records import Kind
+from killed_servers import write_through_kills
+from ledger_places import OnPostgres
 from matchbot.correspondence import Correspondence
 from matchbot.desk import Desk, Office
 from matchbot.directory import Listed
@@ -30,8 +34,10 @@ from matchbot.policy import Role
 from matchbot.readmodels import ReadModels
 from matchbot.rules import Rules
 from matchbot.simulation import FixedDirectory, SetClock
+from postgres_server import PostgresServer, installed_programs
 
-N_PROCESSES = 8
+N_PROCESSES, N_PROCESSES_OF_SERVER = 8, 16
+N_KILLS = 10
 COMMANDS_PER_SECOND = 40
 SECONDS = 60
 N_UNTIMED = 2
@@ -45,15 +51,51 @@ _BEFOREHAND = {f"{kind}-{place}" for kind in "uc" for place in range(N_PROCESSES
 
 Measured = tuple[np.ndarray, int]
 """Seconds of each command, and how many were given up."""
-Process = Callable[[Path, int, float], Measured]
-"""Takes the home, its place among the processes and for how many seconds it goes on."""
+Process = Callable[[Callable[[], Ledger], int, float, float], Measured]
+"""Takes what opens the ledger, its place among the processes, for how many seconds it goes on, and after how
+many a command follows another on average."""
+
+
+def measure_server(workdir: Path, scale: float) -> Result:
+    """The same on a PostgreSQL server from more processes, and what is left after it was killed."""
+    home = _empty(workdir / "ledger-server")
+    programs = installed_programs()
+    if programs is None:
+        return Result(
+            notes=["Not measured: PostgreSQL is not installed (Debian: apt-get install postgresql)."]
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        server = PostgresServer(programs, Path(folder), is_durable=True)
+        server.start()
+        try:
+            place = OnPostgres(home, server)
+            place.create(is_sample=True, created_at=_NOON).close()
+            written = _measured(place.open, _write, scale, N_PROCESSES_OF_SERVER)
+            place = OnPostgres(_empty(home), server)
+            place.create(is_sample=True, created_at=_NOON).close()
+            n_kills = max(1, round(N_KILLS * scale))
+            acknowledged = write_through_kills(
+                place, server, home / "acknowledged", n_kills=n_kills, noon=_NOON
+            )
+            with place.open() as ledger, ledger.read() as unit:
+                lost = acknowledged - {recorded.key for recorded in unit.events.read_all()}
+                is_right = not lost and ledger.verify().is_intact
+        finally:
+            server.stop()
+    shutil.rmtree(home)
+    lost_ones = Check(
+        f"lost of {len(acknowledged):,} commands acknowledged while the server was killed {n_kills} times",
+        str(len(lost)),
+        is_right,
+    )
+    return replace(written, checks=[*written.checks, lost_ones])
 
 
 def measure_writing(workdir: Path, scale: float) -> Result:
     """Times of commands that come at random moments from several processes: of the ledger alone."""
     home = _empty(workdir / "ledger-writing")
     Ledger.create(home, is_sample=True, created_at=_NOON).close()
-    result = _measured(home, _write, scale)
+    result = _measured(partial(Ledger.open, home), _write, scale)
     return replace(
         result, notes=[*result.notes, "Each reads its case, and records a text, two events, a message."]
     )
@@ -63,7 +105,7 @@ def measure_desk(workdir: Path, scale: float) -> Result:
     """The same of the desk's own commands, with their rules and read models."""
     home = _empty(workdir / "desk-writing")
     Ledger.create(home, is_sample=True, created_at=_NOON).close()
-    desk = _desk(home)
+    desk = _desk(Ledger.open(home))
     with desk.together():
         for place in range(N_PROCESSES):
             for row in (
@@ -71,26 +113,29 @@ def measure_desk(workdir: Path, scale: float) -> Result:
                 MemberRow(row=0, id=f"c-{place}", role=Role.COORDINATOR, clusters=(f"north-{place}",)),
             ):
                 desk.register_member(row, by=MATCHBOT, key=row.id)
-    result = _measured(home, _work, scale)
+    result = _measured(partial(Ledger.open, home), _work, scale)
     return replace(
         result, notes=[*result.notes, "In turns a firm asks for an introduction and it is approved."]
     )
 
 
-def _measured(home: Path, process: Process, scale: float) -> Result:
+def _measured(
+    opened: Callable[[], Ledger], process: Process, scale: float, n_processes: int = N_PROCESSES
+) -> Result:
     """What it is like to write for several at once, and whether all of it is there afterwards."""
-    start, seconds = _SPAWN.Barrier(N_PROCESSES), SECONDS * scale
-    with ProcessPoolExecutor(N_PROCESSES, mp_context=_SPAWN, initializer=start.wait, initargs=()) as pool:
-        running = [pool.submit(process, home, place, seconds) for place in range(N_PROCESSES)]
+    start, seconds = _SPAWN.Barrier(n_processes), SECONDS * scale
+    gap_s = n_processes / COMMANDS_PER_SECOND
+    with ProcessPoolExecutor(n_processes, mp_context=_SPAWN, initializer=start.wait, initargs=()) as pool:
+        running = [pool.submit(process, opened, place, seconds, gap_s) for place in range(n_processes)]
         measured = [one.result() for one in running]
     ms = np.concatenate([times for times, _ in measured]) * 1000
     n_busy = sum(n for _, n in measured)
-    n_given = len(ms) + N_PROCESSES * N_UNTIMED
-    with Ledger.open(home) as ledger:
+    n_given = len(ms) + n_processes * N_UNTIMED
+    with opened() as ledger:
         found = ledger.verify()
         with ledger.read() as unit:
             n_recorded = len({recorded.key for recorded in unit.events.read_all()} - _BEFOREHAND)
-    shutil.rmtree(home)
+        shutil.rmtree(ledger.folder, ignore_errors=True)
     return Result(
         figures=[
             at_most("command, p99", float(np.percentile(ms, 99)), 50, "ms"),
@@ -102,7 +147,7 @@ def _measured(home: Path, process: Process, scale: float) -> Result:
             Check("commands recorded", f"{n_recorded:,}", found.is_intact and n_recorded == n_given),
         ],
         notes=[
-            f"{len(ms):,} commands in {seconds:.0f} s from {N_PROCESSES} processes, timed from when each was "
+            f"{len(ms):,} commands in {seconds:.0f} s from {n_processes} processes, timed from when each was "
             "due; synchronous FULL."
         ],
     )
@@ -146,18 +191,18 @@ def measure_verification(workdir: Path, scale: float) -> Result:
     )
 
 
-def _write(home: Path, place: int, seconds: float) -> Measured:
-    with Ledger.open(home) as ledger:
+def _write(opened: Callable[[], Ledger], place: int, seconds: float, gap_s: float) -> Measured:
+    with opened() as ledger:
 
         def command(number: int) -> None:
             with ledger.unit() as unit:
                 _decline(unit, f"{place}.{number}")
 
-        return _paced(command, place, seconds)
+        return _paced(command, place, seconds, gap_s)
 
 
-def _work(home: Path, place: int, seconds: float) -> Measured:
-    desk, asked = _desk(home), deque[str]()
+def _work(opened: Callable[[], Ledger], place: int, seconds: float, gap_s: float) -> Measured:
+    desk, asked = _desk(opened()), deque[str]()
     firm, coordinator = desk.member(f"u-{place}"), desk.member(f"c-{place}")
 
     def command(number: int) -> None:
@@ -168,10 +213,10 @@ def _work(home: Path, place: int, seconds: float) -> Measured:
             wish = {"purpose": Purpose.RESEARCH, "brief": f"共同で試作をしたい {key}"}
             asked.append(desk.request(f"ours-{place}", [f"theirs-{place}"], **wish, by=firm, key=key).id)
 
-    return _paced(command, place, seconds)
+    return _paced(command, place, seconds, gap_s)
 
 
-def _desk(home: Path) -> Desk:
+def _desk(ledger: Ledger) -> Desk:
     """The desk over a network in which each process has a firm and a coordinator, and limits are wide."""
     sides = ("ours", "north"), ("theirs", "south")
     listed = [
@@ -182,20 +227,20 @@ def _desk(home: Path) -> Desk:
         for side, cluster in sides
     ]
     office = Office(
-        ledger=Ledger.open(home),
-        models=ReadModels(home / "readmodels.db"),
+        ledger=ledger,
+        models=ReadModels(ledger.folder / "readmodels.db"),
         directory=FixedDirectory(listed),
         rules=Rules(requests_per_week=10**6, open_requests=10**6, recipient_per_quarter=10**6),
         clock=SetClock(_NOON),
         mask_key=b"",
-        correspondence=Correspondence(home / "correspondence.db"),
+        correspondence=Correspondence(ledger.folder / "correspondence.db"),
     )
     return Desk(office)
 
 
-def _paced(command: Callable[[int], None], place: int, seconds: float) -> Measured:
+def _paced(command: Callable[[int], None], place: int, seconds: float, gap_s: float) -> Measured:
     """Give commands which fall due independently of each other; first two, untimed, as after a start."""
-    chance, gap_s = Random(place), N_PROCESSES / COMMANDS_PER_SECOND
+    chance = Random(place)
     measured, n_busy, number = [], 0, N_UNTIMED
     for untimed in range(N_UNTIMED):
         command(untimed)

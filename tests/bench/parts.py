@@ -35,6 +35,7 @@ PARTS = {
     "start": Part("Cold start on them", "real_corpus", "measure_start"),
     "eval": Part("Evaluation sets", "evaluation_sets"),
     "writing": Part("Writing to the ledger from 8 processes", "ledger_load", "measure_writing"),
+    "server": Part("Writing to PostgreSQL from 16 processes", "ledger_load", "measure_server"),
     "desk": Part("Commands of the desk from 8 processes", "ledger_load", "measure_desk"),
     "slack": Part("The bot in Slack, 70,000 passages", "slack_load", scale=0.87),
     "verify": Part("A ledger of a million events", "ledger_load", "measure_verification", is_long=True),
