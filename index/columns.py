@@ -254,6 +254,11 @@ class Columns:
                 found[values["id"]] = (values["kind"], values["home_cluster"]), digest
         return found
 
+    def filtered_by(self) -> list[dict[str, Any]]:
+        """What filters ask of each organisation, by row."""
+        asked = ["kind", "prefecture", "clusters", "fields", "is_masked"]
+        return list(self._organisations.select(asked).to_pylist())
+
     def names(self) -> list[str]:
         """The organisations' names, by row; empty where the organisation is masked."""
         table = self._organisations.select(["name", "is_masked"]).to_pylist()

@@ -46,6 +46,11 @@ class DenseIndex:
             faiss.IndexScalarQuantizer(dimensions, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
         )
 
+    @property
+    def dimensions(self) -> int:
+        """Length of a vector."""
+        return int(self._rows.d)
+
     def add(self, vectors: Vectors) -> None:
         """Append float32 ``[n, dimensions]``; rows are numbered as they come."""
         self._rows.add(np.ascontiguousarray(vectors, np.float32))

@@ -30,6 +30,13 @@ class NoSnapshotError(IndexingError):
     exit_code = 66
 
 
+class SearchClusterError(IndexingError):
+    """The server that searches does not answer, or not as it should. Facts: server, reason."""
+
+    code = "search-cluster"
+    exit_code = 69
+
+
 class BuildRunningError(IndexingError):
     """Another build holds the lock. Facts: folder."""
 

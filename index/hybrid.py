@@ -244,14 +244,20 @@ class HybridSearcher:
         return self._with(lexicon=lexicon)
 
     def _with(self, **changed: Any) -> "HybridSearcher":
-        own = {
+        return type(self)(**{**self.parts(), **changed})
+
+    def parts(self) -> dict[str, Any]:
+        """What this searcher was made of, by the names of its parameters."""
+        return {
+            "columns": self._columns,
+            "retriever": self._retriever,
+            "encoder": self._encoder,
             "recipe": self._recipe,
             "ties": self._ties,
             "fusion": self._fusion,
             "notices": self.notices,
             "lexicon": self._lexicon,
         }
-        return HybridSearcher(self._columns, self._retriever, self._encoder, **{**own, **changed})
 
     @property
     def recipe(self) -> Recipe:

@@ -23,7 +23,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +31,9 @@ from rank_bm25 import BM25Okapi
 
 from index.errors import IndexingError, SnapshotError
 from index.relevance import weight
+
+if TYPE_CHECKING:
+    from scipy.sparse import csc_matrix
 
 _BLOCK = 4_000_000
 
@@ -244,6 +247,24 @@ class Bm25:
             impacts *= np.repeat((weight * repeats).astype(impacts.dtype), ends - starts)
             np.add.at(scores, documents, impacts)
         return scores
+
+    @property
+    def n_terms(self) -> int:
+        """How many columns there are."""
+        return len(self._hashes)
+
+    def asked(self, tokens: Sequence[str]) -> dict[int, int]:
+        """The columns of the known tokens, and how often each is asked for."""
+        columns, repeats = self._columns(tokens)
+        return dict(zip(columns.tolist(), repeats.tolist(), strict=True))
+
+    def matrix(self) -> "csc_matrix":
+        """The impacts as they are kept: a column for each term, a row for each document."""
+        # Here, because no search needs scipy.
+        from scipy.sparse import csc_matrix
+
+        shape = (self.n_documents, self.n_terms)
+        return csc_matrix((self._impacts, self._documents, self._offsets), shape=shape)
 
     def matched(self, tokens: Sequence[str], documents: Sequence[int]) -> list[tuple[str, ...]]:
         """For each document those of the tokens that stand in it, each once, in their order."""

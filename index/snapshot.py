@@ -237,16 +237,22 @@ class SnapshotStore:
             SnapshotError: the live snapshot is damaged.
         """
         with self._opening:
-            name = self.live_name()
+            name = self._name_to_open()
             while self._opened is None or self._opened[0] != name:
                 if name is None:
                     raise NoSnapshotError(folder=self._folder.name)
                 try:
-                    self._opened = name, open_snapshot(self._folder / name)
+                    self._opened = name, self._opened_by(name)
                 except SnapshotError:
-                    if name == (name := self.live_name()):
+                    if name == (name := self._name_to_open()):
                         raise
             return self._opened[1]
+
+    def _name_to_open(self) -> str | None:
+        return self.live_name()
+
+    def _opened_by(self, name: str) -> HybridSearcher:
+        return open_snapshot(self._folder / name)
 
     def _admitted(self, manifest: Manifest, options: BuildOptions) -> Manifest:
         """The manifest with what the gate found. Raises GateError where that is beyond the limits."""

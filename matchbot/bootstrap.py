@@ -50,7 +50,7 @@ def build_service(settings: Settings, *, clock: Clock | None = None) -> Service:
         settings=settings,
         open_registry=_registry_of(settings),
         sources=FileSources(),
-        snapshots=SnapshotStore(settings.snapshots_path),
+        snapshots=_snapshots(settings),
         clock=clock,
         mask_key=_mask_key(settings.mask_key_path),
         ledgers=ledgers,
@@ -203,6 +203,18 @@ class ConfiguredLedgers:
             home = self._settings.home
             self._is_known = _server().has_ledger(self._url) if self._url else (home / "ledger.db").exists()
         return self._is_known
+
+
+def _snapshots(settings: Settings) -> SnapshotStore:
+    """The search data, searched here or in the configured cluster. Raises NotInstalledError."""
+    if not settings.milvus.url:
+        return SnapshotStore(settings.snapshots_path)
+    try:
+        from index.milvus import Cluster, ClusterStore
+    except ModuleNotFoundError as error:
+        raise NotInstalledError(package=error.name or "", extra="scale") from error
+    cluster = Cluster(settings.milvus.url, settings.milvus.token.get_secret_value())
+    return ClusterStore(settings.snapshots_path, cluster)
 
 
 def _server() -> ModuleType:

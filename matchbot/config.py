@@ -129,6 +129,21 @@ class LedgerSettings(BaseModel):
     )
 
 
+class MilvusSettings(BaseModel):
+    """The Milvus server that searches, where it is not this machine."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    url: str = Field(
+        default="",
+        description="The Milvus server that holds the postings and vectors of the search data, as "
+        "`http://milvus.example:19530`; needs `matchbot[scale]`. Not set, this machine searches.",
+    )
+    token: SecretStr = Field(
+        default=SecretStr(""), description="What that server asks for, as `user:password`, where it does."
+    )
+
+
 class Settings(BaseSettings):
     """How this matchbot is set up. Read once, by :func:`read_settings`, in ``main()``; never changed."""
 
@@ -171,6 +186,9 @@ class Settings(BaseSettings):
     )
 
     ledger: LedgerSettings = Field(default=LedgerSettings(), description="Where the ledger is kept.")
+    milvus: MilvusSettings = Field(
+        default=MilvusSettings(), description="The Milvus server that searches, where it is not this machine."
+    )
     gate: GateSettings = Field(default=GateSettings(), description="When new search data are refused.")
     nightly: NightlySettings = Field(
         default=NightlySettings(), description="What the work of each night keeps."
@@ -238,6 +256,7 @@ class Settings(BaseSettings):
 
 _SECTIONS: Mapping[str, type[BaseModel]] = {
     "ledger": LedgerSettings,
+    "milvus": MilvusSettings,
     "gate": GateSettings,
     "nightly": NightlySettings,
     "rules": Rules,

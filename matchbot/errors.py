@@ -25,6 +25,7 @@
     │   ├── EvaluationSetError
     │   ├── GateError
     │   ├── NoSnapshotError
+    │   ├── SearchClusterError
     │   └── SnapshotError
     ├── LedgerError
     │   ├── BackupError
@@ -85,6 +86,7 @@ from index.errors import (
     GateError,
     IndexingError,
     NoSnapshotError,
+    SearchClusterError,
     SnapshotError,
 )
 from matchbot.texts import Texts
@@ -129,6 +131,7 @@ __all__ = [
     "RepeatedTextError",
     "ReviewStateError",
     "SampleError",
+    "SearchClusterError",
     "SeveralSourcesError",
     "SimulationError",
     "SlackIdTakenError",

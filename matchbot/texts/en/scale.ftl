@@ -3,6 +3,7 @@
 error-ledger-moved = The ledger of { $folder } is in { $to } now. For a ledger moved to PostgreSQL, put its address into MATCHBOT_LEDGER_URL; for one that came back into a folder, unset MATCHBOT_LEDGER_URL. If the move broke off, run the same `matchbot ledger migrate-to` again.
 error-ledger-unreachable = The server of the ledger, { $server }, cannot be used: { $reason }. See that it runs and that MATCHBOT_LEDGER_URL is right, then try again.
 error-migration = The ledger cannot be moved to { $to }: { $reason }. It was not changed.
+error-search-cluster = The search server { $server } cannot be used: { $reason }. See that Milvus runs and that MATCHBOT_MILVUS_URL is right. Without MATCHBOT_MILVUS_URL this machine searches.
 error-not-installed = What is configured needs a package that is not installed ({ $package }). Install it with `pip install "matchbot[{ $extra }]"`.
 
 reason-database-not-empty = that database has a schema of matchbot already. Use an empty one or, if nobody needs it, take it away with `DROP SCHEMA matchbot CASCADE`

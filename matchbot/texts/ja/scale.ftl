@@ -3,6 +3,7 @@
 error-ledger-moved = { $folder } の台帳は、いま { $to } にあります。PostgreSQL に移した台帳なら MATCHBOT_LEDGER_URL にその接続先を書き、フォルダーに戻した台帳なら MATCHBOT_LEDGER_URL を消してください。移す途中で止まったときは、同じ `matchbot ledger migrate-to` をもう一度実行してください。
 error-ledger-unreachable = 台帳のサーバー { $server } を使えません: { $reason }。サーバーが動いているか、MATCHBOT_LEDGER_URL が正しいかを確かめて、もう一度実行してください。
 error-migration = 台帳を { $to } に移せません: { $reason }。台帳は変更していません。
+error-search-cluster = 検索サーバー { $server } を使えません: { $reason }。Milvus が動いているか、MATCHBOT_MILVUS_URL が正しいかを確かめてください。MATCHBOT_MILVUS_URL を消せば、このマシンで検索します。
 error-not-installed = この設定に必要なパッケージ（{ $package }）がありません。`pip install "matchbot[{ $extra }]"` で入れてください。
 
 reason-database-not-empty = そのデータベースにはすでに matchbot のスキーマがあります。空のデータベースを使うか、要らないものなら `DROP SCHEMA matchbot CASCADE` で消してください
