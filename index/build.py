@@ -131,7 +131,7 @@ def build(
     columns = Columns(folder)
     Ties.write(columns, folder / TIES_FILE)
     lesson = _former_lesson(former, columns, options)
-    judgements = _judgements(columns, options.golden, lesson)
+    judgements = _judgements(columns, options.golden, lesson, reader)
     encoder, notices = _encoder(columns, judgements, options.encoder, lesson is not None, reader, progress)
     dense, n_encoded = _encode(columns, encoder, None if options.is_whole else former, progress)
     passages = [counter.counts() for counter in counters]
@@ -299,7 +299,9 @@ class _KnownVectors:
         return self._index.vectors(rows) if self._index else np.zeros((0, 1), np.float32)
 
 
-def _judgements(columns: Columns, golden: Sequence[GoldenQuery], lesson: Lesson | None) -> Judgements:
+def _judgements(
+    columns: Columns, golden: Sequence[GoldenQuery], lesson: Lesson | None, reader: Reader
+) -> Judgements:
     """The golden questions that this corpus can answer; where there are none, held-out passages.
 
     ``lesson``: of the encoder, where it is trained already.
@@ -312,7 +314,8 @@ def _judgements(columns: Columns, golden: Sequence[GoldenQuery], lesson: Lesson 
             judged.append(Judged(question.text, known))
     if judged:
         return Judgements(judged, np.zeros(0, np.int64), "golden")
-    return held_out(columns, among=lesson.untaught(columns.fingerprints) if lesson else None)
+    among = lesson.untaught(columns.fingerprints) if lesson else None
+    return held_out(columns, among=among, read=reader.bigrams)
 
 
 def _tune(

@@ -37,6 +37,10 @@ class Tokens:
     bigrams: list[str]
 
 
+_Numbers = tuple[NDArray[np.int32], NDArray[np.int32]]
+"""A text as numbers of terms: its words and its bigrams, in order, with repetitions."""
+
+
 class Reader:
     """Reads texts as `index.tokeniser` does, but only those that are not kept from before."""
 
@@ -76,12 +80,14 @@ class Reader:
 
     def _found(self, text: str) -> Tokens:
         key = blake2b(text.encode(), digest_size=16).digest()
-        tokens = self._kept.tokens(key)
-        if tokens is None:
+        numbers = self._kept.numbers(key)
+        if numbers is not None:
+            tokens = self._kept.tokens(numbers)
+        else:
             self._n_read += 1
             tokens = Tokens(words(text), bigrams(text))
         if self._notes is not None:
-            self._notes.add(key, tokens)
+            self._notes.add(key, numbers or self._notes.numbers(tokens))
         return tokens
 
 
@@ -97,11 +103,15 @@ class _Notes:
         self._sink = pa.OSFile(str(folder / _TEXTS), "wb")
         self._writer = pa.ipc.new_file(self._sink, _SCHEMA)
 
-    def add(self, key: bytes, tokens: Tokens) -> None:
+    def numbers(self, tokens: Tokens) -> "_Numbers":
+        """The numbers of the terms of a text; a new term gets the next one."""
+        return self._of(tokens.words), self._of(tokens.bigrams)
+
+    def add(self, key: bytes, numbers: "_Numbers") -> None:
         if key in self._keys:
             return
         self._keys.add(key)
-        self._rows.append((key, self._of(tokens.words), self._of(tokens.bigrams)))
+        self._rows.append((key, *numbers))
         if len(self._rows) == _BATCH:
             self._flush()
 
@@ -176,13 +186,17 @@ class _Kept:
         }
         return cls(terms, places, [(_lists(batch["words"]), _lists(batch["bigrams"])) for batch in batches])
 
-    def tokens(self, key: bytes) -> Tokens | None:
+    def numbers(self, key: bytes) -> "_Numbers | None":
+        """The numbers of the terms of a text; None where it is not kept."""
         place = self.places.get(key)
         if place is None:
             return None
-        batch, row = place
+        of_words, of_bigrams = self.batches[place[0]]
+        return of_words[place[1]], of_bigrams[place[1]]
+
+    def tokens(self, numbers: "_Numbers") -> Tokens:
         terms = self.terms
-        return Tokens(*([terms[id] for id in lists[row].tolist()] for lists in self.batches[batch]))
+        return Tokens(*([terms[id] for id in ids.tolist()] for ids in numbers))
 
     def n_held(self) -> int:
         """How many of the terms are in a text."""

@@ -90,16 +90,22 @@ class Judgements:
     basis: str
 
 
-def held_out(columns: Columns, limit: int = MAX_JUDGED, among: NDArray[np.bool_] | None = None) -> Judgements:
+def held_out(
+    columns: Columns,
+    limit: int = MAX_JUDGED,
+    among: NDArray[np.bool_] | None = None,
+    read: Callable[[str], list[str]] = bigrams,
+) -> Judgements:
     """Passages of organisations with others to be found by, as needs; the same ones for the same corpus.
 
     They are drawn by passage, not by organisation, since real needs too fall mostly on those that do
     much; and what the organisation says in nearly the same words is hidden along with them, or the
     trial would be about finding copies. A small corpus keeps most of its passages to learn from: no
-    more than MAX_HIDDEN_SHARE of them are hidden. ``among`` [passages]: those that may be needs.
+    more than MAX_HIDDEN_SHARE of them are hidden. ``among`` [passages]: those that may be needs. ``read``:
+    text → bigrams.
     """
     most = int(MAX_HIDDEN_SHARE * columns.n_passages)
-    pairs_of = cache(lambda row: frozenset(bigrams(" ".join(columns.title_and_text(row)))))
+    pairs_of = cache(lambda row: frozenset(read(" ".join(columns.title_and_text(row)).strip())))
     is_candidate = (np.diff(columns.starts) > 1)[columns.owners]
     candidates = (is_candidate if among is None else is_candidate & among).nonzero()[0]
     judged: list[Judged] = []
