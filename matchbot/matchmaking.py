@@ -159,19 +159,22 @@ class Matchmaker:
         if not need.query or limit <= 0:
             return Matches(need, offset=len(shown), notices=notices)
         filters = filters_for(need, asker, excluded_ids | frozenset(shown))
-        pool = FINANCIERS if need.seeks_funding else POOL
-        found = self._search(need, filters, max(pool, limit + 1))
+        n_arranged = FINANCIERS if need.seeks_funding else POOL
+        found = self._search(need, filters, max(n_arranged, limit + 1))
+        pool, behind = found[:n_arranged], found[n_arranged:]
         likeliest = _likeliest(found)
         pair = () if shown or limit < 2 else self._pair(need, filters)
         is_likely = self._is_likely(likeliest)
-        if not (shown or pair or is_likely or self._is_funded(found[:pool], need)):
+        is_answered = bool(shown or pair or is_likely)
+        if not (is_answered or need.seeks_funding):
+            return Matches(need, notices=notices, probability=likeliest)
+        backgrounds = self._backgrounds([hit.organisation.id for hit in pool])
+        if not (is_answered or any(is_for(known.fits) for known in backgrounds.values())):
             return Matches(need, notices=notices, probability=likeliest)
         # Where the words tell of nobody, what financiers state decides.
         ranking = self._ranking if is_likely else self._ranking.model_copy(update={"mandate": 1.0})
-        ranked = [
-            *pair,
-            *_without(pair, _with_first(kept, self._arranged(found[:pool], found[pool:], limit, ranking))),
-        ]
+        ranked = [*arranged(pool, ranking, backgrounds, limit), *map(Chosen, behind)]
+        ranked = [*pair, *_without(pair, _with_first(kept, ranked))]
         if not shown and limit > len(pair):  # of a pair nobody makes room
             ranked = self._mixed(need, asker, filters, ranked, limit)
         return Matches(
@@ -190,17 +193,6 @@ class Matchmaker:
     def _search(self, need: Need, filters: Filters, limit: int) -> list[Hit]:
         hits = self._searcher.search(need.query, filters=filters, ties=self._ties, limit=limit)
         return [hit for hit in hits if hit.score > 0]
-
-    def _is_funded(self, hits: Sequence[Hit], need: Need) -> bool:
-        """Whether one of them states that it funds such a venture, whatever its words are."""
-        known = self._backgrounds([hit.organisation.id for hit in hits]) if need.seeks_funding else {}
-        return any(is_for(background.fits) for background in known.values())
-
-    def _arranged(
-        self, pool: Sequence[Hit], behind: Sequence[Hit], first: int, ranking: Ranking
-    ) -> list[Chosen]:
-        backgrounds = self._backgrounds([hit.organisation.id for hit in pool])
-        return [*arranged(pool, ranking, backgrounds, first), *map(Chosen, behind)]
 
     def _mixed(
         self, need: Need, asker: Asker, filters: Filters, ranked: list[Chosen], limit: int
