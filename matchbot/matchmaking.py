@@ -148,11 +148,11 @@ class Matchmaker:
 
         The asker's own organisation is never among them, nor is a hit with a score of zero; and nobody is
         where none of the most relevant is likely to have to do with the need (``least_probability``) and none
-        states that it funds such a venture. In the
-        order of :func:`~matchbot.choosing.arranged`, except that in the default scope the last of a first
-        page is the best likely partner of another cluster than the asker's (than that of the others, where
-        the asker has none) if there would be none otherwise; a list of one is left alone. Where a need asks
-        for two things, and nobody is likely to do both, a first page begins with the two who together do.
+        states that it funds such a venture. In the order of :func:`~matchbot.choosing.arranged`, except that
+        in the default scope the last of a first page is the best likely partner of another cluster than the
+        asker's (than that of the others, where the asker has none) if there would be none otherwise; a list
+        of one is left alone. Where a need asks for two things, and nobody is likely to do both, a first page
+        begins with the two who together do.
         """
         asker = asker or _NOBODY
         notices = _notices(need, asker)
