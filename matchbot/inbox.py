@@ -59,7 +59,9 @@ def put_away(
     folder.mkdir(exist_ok=True)
     place = _free(folder / f"{day}-{file.name}")
     written = place.with_name(f".{place.name}.report")
-    written.write_text(json.dumps(report, ensure_ascii=False, indent=2, default=plain), "utf-8")
+    told = json.dumps(report, ensure_ascii=False, indent=2, default=plain)
+    # What a damaged file holds is told as far as it can be written.
+    written.write_text(told, "utf-8", errors="replace")
     sync(written)
     os.replace(written, _report_of(place))
     os.replace(file, place)

@@ -199,6 +199,8 @@ def damage(file: Path, random: Random) -> None:
         case _:
             file.unlink()
             return
+    # In its place, not in it: the system ends a program that reads on where a mapped file was cut.
+    file.unlink()
     file.write_bytes(content)
 
 
