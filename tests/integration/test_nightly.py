@@ -105,10 +105,11 @@ def test_a_file_that_cannot_be_used_is_rejected_with_the_reason_and_stops_no_oth
 
 def test_a_byte_that_is_no_letter_is_told_as_far_as_it_can_be_written(settings: Settings) -> None:
     loaded(settings)
-    put(settings, "broken.csv", HEADER.encode() + GOOD.encode() + b"\xff" + GOOD.encode())
+    header, bad = HEADER.replace("き", "き?"), GOOD.replace("検査", "検査?").replace("星", "月")
+    put(settings, "broken.csv", f"{header}{8 * GOOD}{bad}".encode().replace(b"?", b"\xff"))
     (taken,) = night(settings).taken
     assert (taken.outcome, len(taken.report.rejections if taken.report else ())) == (Outcome.DONE, 1)
-    assert json.loads(Path(f"{taken.place}.report.json").read_text("utf-8"))["n_rows"] == 2
+    assert json.loads(Path(f"{taken.place}.report.json").read_text("utf-8"))["n_rows"] == 9
 
 
 def test_a_file_that_is_still_on_its_way_is_left_and_hidden_ones_and_others_are_no_business_of_it(
