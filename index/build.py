@@ -18,6 +18,7 @@ from corpus.records import Profile
 from index.columns import Columns, ColumnWriter
 from index.dense import DenseIndex
 from index.encoder import EMBEDDED, NONE, Encoder, StaticEncoder, Vectors, load_encoder, model_text
+from index.errors import EncoderError
 from index.hybrid import LexicalPair, Recipe, Retriever
 from index.lesson import Fingerprints, Lesson
 from index.lexical import Bm25, Parameters, TermCounter, TermCounts
@@ -60,7 +61,8 @@ class BuildOptions:
     that stay on disk. ``is_whole``: everything is read and encoded anew. ``is_retrained``: so is the
     encoder trained, however little has changed since it was. ``limits``: how much worse than the live one
     the snapshot may be and still take its place (None: anything goes). ``forced``: why it may all the
-    same. ``is_kept_if_same``: a snapshot that would hold what the live one does is not made."""
+    same. ``is_kept_if_same``: a snapshot that would hold what the live one does is not made. ``scheduler``:
+    of the Dask cluster that encodes ("": this machine does)."""
 
     encoder: str = EMBEDDED
     golden: Sequence[GoldenQuery] = ()
@@ -70,6 +72,7 @@ class BuildOptions:
     limits: Limits | None = None
     forced: str = ""
     is_kept_if_same: bool = False
+    scheduler: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,7 @@ def build(
     Ties.write(columns, folder / TIES_FILE)
     lesson = _former_lesson(former, columns, options)
     judgements = _judgements(columns, options.golden, lesson, reader)
-    encoder, notices = _encoder(columns, judgements, options.encoder, lesson is not None, reader, progress)
+    encoder, notices = _encoder(columns, judgements, options, lesson is not None, reader, progress)
     dense, n_encoded = _encode(columns, encoder, None if options.is_whole else former, progress)
     passages = [counter.counts() for counter in counters]
     kept = former.tuning.recipe if former and lesson else None
@@ -220,13 +223,20 @@ def _former_lesson(former: Former | None, columns: Columns, options: BuildOption
 
 
 def _encoder(
-    columns: Columns, judgements: Judgements, wanted: str, is_taught: bool, reader: Reader, progress: Progress
+    columns: Columns,
+    judgements: Judgements,
+    options: BuildOptions,
+    is_taught: bool,
+    reader: Reader,
+    progress: Progress,
 ) -> tuple[Encoder | None, tuple[str, ...]]:
     """The encoder of the snapshot, and what should be known of it."""
-    if wanted == NONE:
+    if options.encoder not in (NONE, EMBEDDED):
+        return _loaded(options.encoder, options.scheduler), ()
+    if options.scheduler:
+        raise EncoderError(model=options.encoder, reason="only a sentence-transformers model is spread")
+    if options.encoder == NONE:
         return None, ()
-    if wanted != EMBEDDED:
-        return load_encoder(wanted), ()
     folder = columns.folder / "encoder"
     if not is_taught:
         progress("train", 0, 1)
@@ -235,6 +245,18 @@ def _encoder(
             return None, (TOO_SMALL_TO_TRAIN,)
         Lesson.of(columns, judgements.hidden).save(folder)
     return StaticEncoder(folder, reader.model_text), ()
+
+
+def _loaded(name: str, scheduler: str) -> Encoder:
+    """A model from outside, which encodes here or in a cluster. Raises EncoderError."""
+    if not scheduler:
+        return load_encoder(name)
+    # Here, because few builds need a cluster, and the extra that it is in.
+    try:
+        from index.distribution import DistributedEncoder
+    except ModuleNotFoundError as error:
+        raise EncoderError(model=name, reason=f'{error}: pip install "matchbot[scale]"') from error
+    return DistributedEncoder(name, scheduler)
 
 
 def _training_texts(columns: Columns, hidden: set[int]) -> list[TrainingText]:

@@ -25,6 +25,8 @@ EMBEDDED = "embedded"
 """The setting that asks for the model which the build trains from the corpus."""
 NONE = "none"
 """The setting that asks for lexical search only."""
+PIECE = 256
+"""How many passages a transformer encodes together: which ones stand together moves the last digits."""
 
 
 class Encoder(Protocol):
@@ -120,7 +122,7 @@ class TransformerEncoder:
     def dimensions(self) -> int:
         return int(self._model.get_embedding_dimension() or 0)
 
-    @property
+    @cached_property
     def identity(self) -> str:
         return f"sentence-transformers {self._name} {_fingerprint(self._model.state_dict())}"
 
@@ -128,7 +130,11 @@ class TransformerEncoder:
         return self._encode(texts, self._prompts.get("query", ""))
 
     def encode_documents(self, texts: Sequence[str]) -> Vectors:
-        return self._encode(texts, self._prompts.get("passage") or self._prompts.get("document", ""))
+        prompt = self._prompts.get("passage") or self._prompts.get("document", "")
+        pieces = (texts[start : start + PIECE] for start in range(0, len(texts), PIECE))
+        return np.concatenate(
+            [np.zeros((0, self.dimensions), np.float32), *(self._encode(piece, prompt) for piece in pieces)]
+        )
 
     def _encode(self, texts: Sequence[str], prompt: str) -> Vectors:
         vectors = self._model.encode(list(texts), prompt=prompt or None, show_progress_bar=False)

@@ -685,13 +685,15 @@ class Service:
         is_whole: bool = False,
         forced: str = "",
         is_kept_if_same: bool = False,
+        scheduler: str = "",
         progress: Progress,
     ) -> Manifest:
         """Builds a snapshot of the corpus and makes it the live one; until then the old one serves.
 
         ``is_retrained``: the encoder is trained anew, however little has changed. ``is_whole``: every text
         is read and encoded anew. ``forced``: why it is to be live even if much worse than the one before.
-        ``is_kept_if_same``: the live one stays where the new one would hold the same.
+        ``is_kept_if_same``: the live one stays where the new one would hold the same. ``scheduler``: of the
+        Dask cluster that encodes, where this machine does not.
 
         Raises EmptyCorpusError, BuildRunningError, EncoderError; GateError where it would be much worse.
         """
@@ -708,6 +710,7 @@ class Service:
                 limits=Limits(self._settings.gate.counts, self._settings.gate.measures),
                 forced=forced,
                 is_kept_if_same=is_kept_if_same,
+                scheduler=scheduler,
             )
             return self._snapshots.build(
                 registry.profiles(), options=options, now=self._clock.now(), progress=progress

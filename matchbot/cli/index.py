@@ -23,12 +23,26 @@ def index() -> None:
 @click.option("--retrain", is_flag=True)
 @click.option("--whole", is_flag=True)
 @click.option("--force", metavar="REASON", default="")
+@click.option("--scheduler", metavar="ADDRESS", default="")
 @json_option
 @pass_shell
-def build(shell: Shell, encoder: str | None, retrain: bool, whole: bool, force: str, as_json: bool) -> None:
+def build(
+    shell: Shell,
+    encoder: str | None,
+    retrain: bool,
+    whole: bool,
+    force: str,
+    scheduler: str,
+    as_json: bool,
+) -> None:
     with shell.progress() as progress:
         manifest = shell.service.build_index(
-            encoder=encoder, is_retrained=retrain, is_whole=whole, forced=force, progress=progress
+            encoder=encoder,
+            is_retrained=retrain,
+            is_whole=whole,
+            forced=force,
+            scheduler=scheduler,
+            progress=progress,
         )
     shell.answer(manifest, _show_built, as_json=as_json)
 

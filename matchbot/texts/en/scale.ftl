@@ -9,6 +9,8 @@ error-not-installed = What is configured needs a package that is not installed (
 reason-database-not-empty = that database has a schema of matchbot already. Use an empty one or, if nobody needs it, take it away with `DROP SCHEMA matchbot CASCADE`
 reason-not-on-server = the ledger is in the folder already (MATCHBOT_LEDGER_URL is empty)
 
+cli-index-build--scheduler = The Dask scheduler whose workers encode (tcp://…).
+
 cli-ledger-migrate-to =
     Move the ledger to PostgreSQL (URL), or back into the folder ("files").
     It is verified before and after. Who writes meanwhile waits. If it breaks off, run it again and it

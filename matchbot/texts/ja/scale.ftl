@@ -9,6 +9,8 @@ error-not-installed = この設定に必要なパッケージ（{ $package }）�
 reason-database-not-empty = そのデータベースにはすでに matchbot のスキーマがあります。空のデータベースを使うか、要らないものなら `DROP SCHEMA matchbot CASCADE` で消してください
 reason-not-on-server = 台帳はすでにフォルダーにあります（MATCHBOT_LEDGER_URL が空です）
 
+cli-index-build--scheduler = 文ベクトルを計算する Dask クラスターのスケジューラー（tcp://…）
+
 cli-ledger-migrate-to =
     台帳を PostgreSQL（URL）に移す。「files」ならフォルダーに戻す。
     移す前と後に検証します。移している間、書き込みは待たされます。途中で止まっても、

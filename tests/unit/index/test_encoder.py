@@ -10,6 +10,7 @@ import pytest
 from index.encoder import StaticEncoder, TransformerEncoder, load_encoder, model_text, unit_rows
 from index.errors import EncoderError
 from index.training import Schedule, TrainingText, pairs, train
+from tiny_bert import PROMPTS, make_tiny_bert
 
 TEXTS = [
     "ガラスを検査する装置",
@@ -123,37 +124,9 @@ def test_rows_are_scaled_to_one_and_zeros_stay() -> None:
     np.testing.assert_array_equal(rows, np.array([[3 / 5, 4 / 5], [0, 0]], np.float32))
 
 
-PROMPTS = {"query": "need: ", "passage": "offer: "}
-
-
 @pytest.fixture(scope="session")
 def bert_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A tiny BERT with random weights, saved as a sentence-transformers model with prompts."""
-    import torch
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
-    from transformers import BertConfig, BertModel, BertTokenizerFast
-
-    torch.manual_seed(1)
-    base = tmp_path_factory.mktemp("bert")
-    letters = [chr(code) for code in range(ord("a"), ord("z") + 1)]
-    vocabulary = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", ":", *letters, *(f"##{c}" for c in letters)]
-    (base / "vocab.txt").write_text("\n".join(vocabulary), "utf-8")
-    BertTokenizerFast(str(base / "vocab.txt")).save_pretrained(base / "plain")
-    config = BertConfig(
-        vocab_size=len(vocabulary),
-        hidden_size=16,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=32,
-        max_position_embeddings=64,
-    )
-    BertModel(config).save_pretrained(base / "plain")
-    transformer = Transformer(str(base / "plain"))
-    pooling = Pooling(transformer.get_embedding_dimension())
-    model = SentenceTransformer(modules=[transformer, pooling], prompts=PROMPTS, device="cpu")
-    model.save(str(base / "model"), create_model_card=False)
-    return base / "model"
+    return make_tiny_bert(tmp_path_factory.mktemp("bert"))
 
 
 def test_any_sentence_transformers_model_loads_and_its_prompts_are_used(bert_folder: Path) -> None:
