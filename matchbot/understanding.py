@@ -77,7 +77,7 @@ def understand(
         need = Need(text, query, language=language).with_pieces(pieces)
     else:
         need = _followed(previous, Need(text, query, pieces, language), reading, is_answer)
-    return _from_financiers(need, purpose)
+    return _from_financiers(need, purpose) if circumstances.is_seeking(plain) else need
 
 
 def _reader(language: Language) -> Callable[..., Reading]:

@@ -78,10 +78,11 @@ _SEVERAL = (2, 9)
 # --- time --------------------------------------------------------------------------------------------
 
 _URGENT = re.compile(
-    r"""(?: 大至急 | 至急 | 急ぎ(?:です|ます|の件です|なので|で)? | 急いで(?:います|いる|おります)?
+    r"""(?: (?P<plainly> 大至急 | 至急 | 急ぎ(?:です|ます|の件です|なので|で)?
+        | 急いで(?:います|いる|おります)?)
     | (?:できるだけ|なるべく|一刻も)(?:早く|早めに) | すぐに(?=[、,]|頼|お願い|欲し|ほし|必要|相談)
     | (?:今週|今月|今年度?|来週|来月|来年度?|年度)(?:中|内|末|いっぱい)(?:まで)?に
-    | 年(?:内|度内|明け|末)(?:まで)?に | (?:\d{1,2}|来|今)月(?:[上中下]旬|末|中)?までに
+    | (?<!\d)年(?:内|度内|明け|末)(?:まで)?に | (?:\d{1,2}|来|今)月(?:[上中下]旬|末|中)?までに
     | \d+(?:日|週間|[かヶヵカ]月)以内に )[、。,\s]*
     | \b(?: urgent(?:ly)? | asap | as\ soon\ as\ possible | immediately | within\ \d+\ (?:days|weeks|months)
     | by\ (?:the\ )?end\ of\ (?:this\ |the\ )?(?:week|month|year)
@@ -129,6 +130,11 @@ _NOTHING_ELSE = re.compile(
 )
 
 
+def is_seeking(text: str) -> bool:
+    """Whether a message asks for something, rather than naming a theme."""
+    return bool(_SEEKING.search(text))
+
+
 def is_about_funding(text: str) -> bool:
     """Whether a message speaks of money for a venture, so that sums and stages in it are conditions."""
     return bool(_ABOUT_FUNDING.search(text))
@@ -166,13 +172,16 @@ def amounts(text: str) -> tuple[Piece, ...]:
 
 
 def urgencies(text: str) -> tuple[Piece, ...]:
-    """How soon it is wanted, in the words said.
+    """How soon it is wanted, in the words said; a time belongs to a theme where nothing is sought.
 
-    >>> urgencies("至急、めっきを頼みたい")[0].values
-    ('至急',)
+    >>> urgencies("至急、めっきを頼みたい")[0].values, urgencies("来年度に打ち上げる衛星")
+    (('至急',), ())
     """
     match = _URGENT.search(text)
-    return (Piece(Aspect.URGENCY, (match.group().strip(" 、。,."),), match.group()),) if match else ()
+    if match is None:
+        return ()
+    told = (Piece(Aspect.URGENCY, (match.group().strip(" 、。,."),), match.group()),)
+    return told if match["plainly"] or is_seeking(text) or not without(text, told) else ()
 
 
 def offers(text: str) -> tuple[Piece, ...]:
@@ -183,7 +192,7 @@ def offers(text: str) -> tuple[Piece, ...]:
     """
     for pattern in _OFFERS:
         match = pattern.match(text)
-        if match is None or _SEEKING.search(match["offer"]) or not _SEEKING.search(text[match.end() :]):
+        if match is None or is_seeking(match["offer"]) or not is_seeking(text[match.end() :]):
             continue
         # Without a word of oneself, a clause may belong to what is looked for; a sentence does not.
         if match["own"] or not match["joint"].strip("。.!\n "):

@@ -517,3 +517,17 @@ def test_a_kind_that_is_named_twice_is_one_condition() -> None:
 def test_who_seeks_money_anew_after_something_else_is_shown_financiers() -> None:
     need = conversation("ガラスの検査ができる会社を探しています", "3000万円を調達したい")
     assert need.kinds == {Kind.FINANCIER}
+
+
+@pytest.mark.parametrize(
+    "theme",
+    [
+        "2003年末に火星に到達した探査機の設計",
+        "有価証券による資金調達の手段",
+        "来年度に打ち上げる衛星の姿勢制御",
+    ],
+)
+def test_time_and_money_in_a_theme_are_no_conditions(theme: str) -> None:
+    need = understand(theme)
+    assert need.query == theme
+    assert not need.is_filtered
