@@ -33,7 +33,7 @@ _LOOKED_THROUGH_FOR_BOTH = 100
 """How many of each half are looked through for one who does both."""
 
 _NOBODY = Asker()
-_LETTER = r"[一-龯々〆ァ-ヴーA-Za-z0-9]"
+_LETTER = re.compile(r"[一-龯々〆ァ-ヴーA-Za-z0-9]")
 _SENTENCE = re.compile(r".+?(?:[。！？\n]+|[.!?]+(?=\s|$)|$)", re.DOTALL)
 
 
@@ -342,12 +342,14 @@ def _reasons(evidence: Evidence) -> Iterator[Reason]:
 def _matched_words(text: str, matched: AbstractSet[str]) -> dict[str, str]:
     """Token → how it is written in the text, in the order of first appearance."""
     plain = unicodedata.normalize("NFKC", text)
+    lower = plain.lower()
     written: dict[str, tuple[int, str]] = {}
     for word in analyse(text):
         if word.token in matched and word.token not in written:
-            place = re.search(re.escape(word.surface), plain, re.IGNORECASE)
+            place = lower.find(word.surface)
             # An old form of a kanji is found by its common form, and shown so.
-            written[word.token] = (place.start(), place.group()) if place else (len(plain), word.surface)
+            as_written = plain[place : place + len(word.surface)] if place >= 0 else word.surface
+            written[word.token] = (place if place >= 0 else len(plain), as_written)
     return {token: surface for token, (_, surface) in sorted(written.items(), key=lambda item: item[1])}
 
 
@@ -369,10 +371,16 @@ def _whole(word: str, letters: Sequence[str], text: str) -> str:
     """A word with the letter that ends it, or the one that begins it where nothing else stands before:
     「機能」 → 「機能性」, 「導体」 → 「半導体」, but 「遺伝」 in 「受容体遺伝子」 → 「遺伝子」."""
     behind = next((letter for letter in letters if f"{word}{letter}" in text), "")
-    before = next(
-        (letter for letter in letters if re.search(rf"(?<!{_LETTER}){re.escape(letter + word)}", text)), ""
-    )
+    before = next((letter for letter in letters if _begins_a_word(f"{letter}{word}", text)), "")
     return f"{before}{word}{behind}"
+
+
+def _begins_a_word(word: str, text: str) -> bool:
+    """Whether a word stands somewhere without a letter before it."""
+    place = text.find(word)
+    while place > 0 and _LETTER.match(text[place - 1]):
+        place = text.find(word, place + 1)
+    return place >= 0
 
 
 def _shortened(sentence: str, words: dict[str, str]) -> str:
