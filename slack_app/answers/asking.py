@@ -9,6 +9,7 @@ whatever was asked since. What is chosen below the cards changes them in their p
 
 from collections.abc import Sequence
 from dataclasses import replace
+from threading import Lock
 
 from corpus.records import Kind as OrganisationKind
 from matchbot.conversation import Choice, Drop, Exclude, More, Say, ToggleKinds, Topic, Within
@@ -23,6 +24,9 @@ from slack_app.ids import SEARCH_SHORTCUT, Click, Field, Form, packed
 from slack_app.limits import Posting
 from slack_app.views.forms import need_field
 
+_THINKING = Lock()
+"""Who answers one question after the other is done sooner with all of them: threads that search at once take the
+interpreter from each other. What is said to Slack overlaps."""
 _TITLED_TURN = 2
 """By which turn a thread in the side panel is called by its need: the first is its greeting."""
 
@@ -125,15 +129,16 @@ def _answer(call: Call, text: str) -> None:
 def _asked(
     call: Call, thread_id: str, text: str, *, continues: Sequence[str] = (), is_restated: bool = False
 ) -> Turn:
-    return call.service.say(
-        thread_id,
-        text,
-        by=call.member,
-        key=call.key,
-        language=call.texts.language,
-        continues=continues,
-        is_restated=is_restated,
-    )
+    with _THINKING:
+        return call.service.say(
+            thread_id,
+            text,
+            by=call.member,
+            key=call.key,
+            language=call.texts.language,
+            continues=continues,
+            is_restated=is_restated,
+        )
 
 
 def _post(call: Call, turn: Turn, thread_id: str, channel: str, thread_ts: str = "") -> None:
