@@ -25,8 +25,8 @@ from slack_app.limits import Posting
 from slack_app.views.forms import need_field
 
 _THINKING = Lock()
-"""Who answers one question after the other is done sooner with all of them: threads that search at once take the
-interpreter from each other. What is said to Slack overlaps."""
+"""Who answers one question after the other is done sooner with all of them: threads that search at once take
+the interpreter from each other. What is said to Slack overlaps."""
 _TITLED_TURN = 2
 """By which turn a thread in the side panel is called by its need: the first is its greeting."""
 
