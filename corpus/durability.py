@@ -16,6 +16,18 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
+def write_whole(file: Path, text: str, *, errors: str = "strict") -> None:
+    """Write a file that is there whole or not at all, in place of what was there. ``errors``: of what has no
+    encoding, as `open` takes it."""
+    written = file.with_name(f".{file.name}.new")
+    with written.open("w", encoding="utf-8", errors=errors) as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    os.replace(written, file)
+    sync(file.parent)
+
+
 @contextmanager
 def sole(file: Path) -> Iterator[None]:
     """Being the only one who holds a lock; the system gives it back when the process ends, however it ends.

@@ -196,7 +196,6 @@ _DEFAULTS: Mapping[str, Any] = {
 
 
 @lru_cache(maxsize=256)
-@lru_cache(maxsize=256)
 def moment(at: datetime) -> str:
     """A time as text that sorts as time does: UTC, microseconds.
 

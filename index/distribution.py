@@ -7,11 +7,10 @@ wherever they are encoded, so that the vectors are the same.
 from collections.abc import Sequence
 from functools import lru_cache
 
-import numpy as np
 from distributed import Client
 from distributed.scheduler import KilledWorker
 
-from index.encoder import PIECE, Encoder, Vectors, load_encoder
+from index.encoder import Encoder, Vectors, joined, load_encoder, pieces
 from index.errors import EncoderError
 
 _CONNECT_TIMEOUT_S = 10
@@ -43,17 +42,16 @@ class DistributedEncoder:
         return self._here.encode_queries(texts)
 
     def encode_documents(self, texts: Sequence[str]) -> Vectors:
-        pieces = [list(texts[start : start + PIECE]) for start in range(0, len(texts), PIECE)]
         try:
             with Client(self._scheduler, timeout=_CONNECT_TIMEOUT_S, set_as_default=False) as client:
                 futures = [
                     client.submit(_encoded, self._name, self.identity, piece, pure=False, retries=_RETRIES)
-                    for piece in pieces
+                    for piece in pieces(texts)
                 ]
                 vectors: list[Vectors] = client.gather(futures)
         except (OSError, KilledWorker) as error:
             raise EncoderError(model=self._name, reason=f"{self._scheduler}: {error}") from error
-        return np.concatenate([np.zeros((0, self.dimensions), np.float32), *vectors])
+        return joined(vectors, self.dimensions)
 
 
 def _encoded(name: str, identity: str, texts: Sequence[str]) -> Vectors:

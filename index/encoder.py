@@ -131,10 +131,7 @@ class TransformerEncoder:
 
     def encode_documents(self, texts: Sequence[str]) -> Vectors:
         prompt = self._prompts.get("passage") or self._prompts.get("document", "")
-        pieces = (texts[start : start + PIECE] for start in range(0, len(texts), PIECE))
-        return np.concatenate(
-            [np.zeros((0, self.dimensions), np.float32), *(self._encode(piece, prompt) for piece in pieces)]
-        )
+        return joined([self._encode(piece, prompt) for piece in pieces(texts)], self.dimensions)
 
     def _encode(self, texts: Sequence[str], prompt: str) -> Vectors:
         vectors = self._model.encode(list(texts), prompt=prompt or None, show_progress_bar=False)
@@ -151,6 +148,16 @@ def load_encoder(name: str) -> Encoder:
     if folder.is_dir() and _is_static(folder):
         return StaticEncoder(folder)
     return TransformerEncoder(name)
+
+
+def pieces(texts: Sequence[str]) -> list[Sequence[str]]:
+    """Passages in the pieces that are encoded together, wherever they are."""
+    return [texts[start : start + PIECE] for start in range(0, len(texts), PIECE)]
+
+
+def joined(vectors: Sequence[Vectors], dimensions: int) -> Vectors:
+    """The vectors of pieces one after another; of none ``[0, dimensions]``."""
+    return np.concatenate([np.zeros((0, dimensions), np.float32), *vectors])
 
 
 def unit_rows(vectors: Vectors) -> Vectors:

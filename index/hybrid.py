@@ -76,6 +76,10 @@ class Recipe:
         total = sum(self.weights.get(part, 0.0) for part in parts) or 1.0
         return replace(self, weights={part: self.weights.get(part, 0.0) / total for part in parts})
 
+    def wants(self, *parts: str) -> bool:
+        """Whether any of these parts has a weight."""
+        return any(self.weights.get(part, 0.0) > 0 for part in parts)
+
     def fit_for(self, query: str) -> "Recipe":
         """The same for how this query is worded.
 
@@ -167,28 +171,34 @@ class Retriever:
 
     def runs(self, query: Query, recipe: Recipe, allowed: tuple[Mask, Mask] | None = None) -> Runs:
         """The run of each part that has a weight; ``allowed`` masks organisations and passages."""
-        wanted = {part for part, weight in recipe.weights.items() if weight > 0}
         found: dict[str, Run] = {}
         lexical_scores: NDArray[np.floating] = np.zeros(0)
         dense_passages = EMPTY
-        if PASSAGES in wanted:
+        if recipe.wants(PASSAGES):
             lexical_scores = self.passages.scores(query, recipe.bigram_share)
             if allowed:
                 lexical_scores *= allowed[1]
             run = top(lexical_scores, recipe.depth)
             found[PASSAGES] = roll_up(run, self.owners, recipe.passage_weights)
-        if PROFILE in wanted:
+        if recipe.wants(PROFILE):
             scores = self.profile.scores(query, recipe.bigram_share)
             if allowed:
                 scores *= allowed[0]
             found[PROFILE] = top(scores, recipe.depth)
-        if wanted & {DENSE, VOTES} and self.dense is not None and query.vector is not None:
+        if recipe.wants(DENSE, VOTES) and self.dense is not None and query.vector is not None:
             dense_passages = self.dense.search(query.vector, recipe.depth, allowed[1] if allowed else None)
-            if DENSE in wanted:
-                found[DENSE] = roll_up(dense_passages, self.owners, recipe.dense_passage_weights)
-            if VOTES in wanted:
-                found[VOTES] = votes(dense_passages, self.owners)
+            found |= by_meaning(dense_passages, self.owners, recipe)
         return Runs(found, lexical_scores, dense_passages)
+
+
+def by_meaning(passages: Run, owners: NDArray[np.int32], recipe: Recipe) -> dict[str, Run]:
+    """What the passages found by their vectors tell of their organisations: the parts that have a weight."""
+    found: dict[str, Run] = {}
+    if recipe.wants(DENSE):
+        found[DENSE] = roll_up(passages, owners, recipe.dense_passage_weights)
+    if recipe.wants(VOTES):
+        found[VOTES] = votes(passages, owners)
+    return found
 
 
 def _vector(text: str, encoder: Encoder | None) -> NDArray[np.float32] | None:
@@ -341,7 +351,10 @@ class HybridSearcher:
     def _find(self, query: str, filters: Filters) -> tuple[Recipe, Query, Runs]:
         recipe = self._recipe.fit_for(query)
         read = Query.read(query, self._encoder, self._lexicon)
-        return recipe, read, self._retriever.runs(read, recipe, self._columns.allowed(filters))
+        return recipe, read, self._runs(read, recipe, filters)
+
+    def _runs(self, query: Query, recipe: Recipe, filters: Filters) -> Runs:
+        return self._retriever.runs(query, recipe, self._columns.allowed(filters))
 
     def _bonuses(self, ties: Mapping[str, Tie], recipe: Recipe) -> dict[int, float]:
         """What each tie adds, by row."""

@@ -39,9 +39,10 @@ from index.hybrid import (
     Recipe,
     Retriever,
     Runs,
+    by_meaning,
 )
 from index.relevance import RELATED
-from index.runs import EMPTY, Run, roll_up, votes
+from index.runs import EMPTY, Run, roll_up
 from index.snapshot import SnapshotStore
 
 PUBLISHED = "matchbot"
@@ -243,31 +244,22 @@ class MilvusSearcher(HybridSearcher):
     def parts(self) -> dict[str, Any]:
         return {**super().parts(), "cluster": self._cluster, "name": self._name}
 
-    def _find(self, query: str, filters: Filters) -> tuple[Recipe, Query, Runs]:
-        recipe = self._recipe.fit_for(query)
-        read = Query.read(query, self._encoder, self._lexicon)
-        return recipe, read, self._runs(read, recipe, filters)
-
     def _runs(self, query: Query, recipe: Recipe, filters: Filters) -> Runs:
         """As `Retriever.runs` makes them."""
         retriever, owners = self._retriever, self._columns.owners
-        wanted = {part for part, weight in recipe.weights.items() if weight > 0}
         passages, profiles = _collections(self._name)
         found: dict[str, Run] = {}
         lexical, dense = EMPTY, EMPTY
-        if PASSAGES in wanted:
+        if recipe.wants(PASSAGES):
             lexical = self._by_terms(passages, retriever.passages, query, recipe, filters)
             found[PASSAGES] = roll_up(lexical, owners, recipe.passage_weights)
-        if PROFILE in wanted:
+        if recipe.wants(PROFILE):
             found[PROFILE] = self._by_terms(profiles, retriever.profile, query, recipe, filters)
-        if wanted & {DENSE, VOTES} and query.vector is not None and query.vector.any():
+        if recipe.wants(DENSE, VOTES) and query.vector is not None and query.vector.any():
             dense = self._cluster.search(
                 passages, _VECTOR, query.vector, recipe.depth, filters, self._columns
             )
-            if DENSE in wanted:
-                found[DENSE] = roll_up(dense, owners, recipe.dense_passage_weights)
-            if VOTES in wanted:
-                found[VOTES] = votes(dense, owners)
+            found |= by_meaning(dense, owners, recipe)
         return Runs(found, self._scores(lexical), dense)
 
     def _by_terms(

@@ -18,7 +18,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Self
 
-from corpus.durability import sole, sync
+from corpus.durability import sole, sync, write_whole
 from corpus.progress import Progress
 from corpus.records import Profile
 from index.build import TIES_FILE, BuildOptions, Built, Former, build, open_encoder, open_retriever
@@ -288,10 +288,7 @@ class SnapshotStore:
 
     def _publish(self, name: str) -> None:
         """Replace CURRENT; from here on, readers open the snapshot with this name."""
-        written = self._folder / f"{_CURRENT}.new"
-        _write_durably(written, f"{name}\n")
-        os.replace(written, self._folder / _CURRENT)
-        sync(self._folder)
+        write_whole(self._folder / _CURRENT, f"{name}\n")
 
     def _prune(self, keep: int) -> None:
         """Remove all but the newest ``keep`` snapshots and the live one."""
@@ -388,7 +385,7 @@ def _read_manifest(folder: Path) -> Manifest:
 
 
 def _write_manifest(folder: Path, manifest: Manifest) -> None:
-    _write_durably(folder / _MANIFEST, json.dumps(manifest.to_json(), ensure_ascii=False, indent=1))
+    write_whole(folder / _MANIFEST, json.dumps(manifest.to_json(), ensure_ascii=False, indent=1))
 
 
 def _standing(manifest: Manifest, golden: Mapping[str, Mapping[str, float]]) -> Standing:
@@ -430,10 +427,3 @@ def _rules() -> tuple[str, str]:
 def _hash(file: Path) -> str:
     with file.open("rb") as stream:
         return file_digest(stream, "sha256").hexdigest()
-
-
-def _write_durably(file: Path, text: str) -> None:
-    with file.open("w", encoding="utf-8") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())

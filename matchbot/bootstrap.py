@@ -7,7 +7,7 @@ asked for, so that a search starts quickly.
 import os
 import secrets
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
@@ -209,21 +209,26 @@ def _snapshots(settings: Settings) -> SnapshotStore:
     """The search data, searched here or in the configured cluster. Raises NotInstalledError."""
     if not settings.milvus.url:
         return SnapshotStore(settings.snapshots_path)
-    try:
+    with _of_extra("scale"):
         from index.milvus import Cluster, ClusterStore
-    except ModuleNotFoundError as error:
-        raise NotInstalledError(package=error.name or "", extra="scale") from error
     cluster = Cluster(settings.milvus.url, settings.milvus.token.get_secret_value())
     return ClusterStore(settings.snapshots_path, cluster)
 
 
 def _server() -> ModuleType:
     """Ledgers on a server, where the extra with its packages is installed. Raises NotInstalledError."""
-    try:
+    with _of_extra("scale"):
         from matchbot.ledger import server
-    except ModuleNotFoundError as error:
-        raise NotInstalledError(package=error.name or "", extra="scale") from error
     return server
+
+
+@contextmanager
+def _of_extra(extra: str) -> Iterator[None]:
+    """What is imported within needs the packages of an extra. Raises NotInstalledError."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise NotInstalledError(package=error.name or "", extra=extra) from error
 
 
 def _registry_of(settings: Settings) -> Callable[[], Registry]:

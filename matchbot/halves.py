@@ -117,9 +117,8 @@ def _are_alike(first: str, second: str) -> bool:
 
 def _is_open(text: str) -> bool:
     """Whether a bracket was opened and not closed."""
-    return text.count("(") + text.count("（") + text.count("「") > text.count(")") + text.count(
-        "）"
-    ) + text.count("」")
+    n_opened, n_closed = (sum(map(text.count, marks)) for marks in ("(（「", ")）」"))
+    return n_opened > n_closed
 
 
 def _n_words(text: str) -> int:

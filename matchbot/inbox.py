@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from corpus.durability import sync
+from corpus.durability import sync, write_whole
 
 MAPPING_ENDING = ".mapping.toml"
 
@@ -58,12 +58,9 @@ def put_away(
     folder = file.parent / outcome
     folder.mkdir(exist_ok=True)
     place = _free(folder / f"{day}-{file.name}")
-    written = place.with_name(f".{place.name}.report")
     told = json.dumps(report, ensure_ascii=False, indent=2, default=plain)
     # What a damaged file holds is told as far as it can be written.
-    written.write_text(told, "utf-8", errors="replace")
-    sync(written)
-    os.replace(written, _report_of(place))
+    write_whole(_report_of(place), told, errors="replace")
     os.replace(file, place)
     sync(folder)
     sync(file.parent)

@@ -5,7 +5,7 @@ be shown as a filter and taken away again; all else is read off the pieces, so t
 what is done cannot differ.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
@@ -156,7 +156,7 @@ class Need:
     def amount(self) -> tuple[int | None, int | None] | None:
         """The sum sought, at least and at most, in yen; None: no limit, or nothing was said."""
         said = next((p.values for p in self.pieces if p.aspect is Aspect.AMOUNT), None)
-        return (_yen(said[0]), _yen(said[-1])) if said else None
+        return bounds(said) if said else None
 
     @property
     def offer(self) -> str:
@@ -205,8 +205,10 @@ class Need:
         return frozenset(value for piece in said for value in piece.values)
 
 
-def _yen(told: str) -> int | None:
-    return int(told) if told else None
+def bounds(told: Sequence[str]) -> tuple[int | None, int | None]:
+    """The least and the most of a sum as `Piece.values` tell it, in yen; None: no limit."""
+    least, most = (int(told[place]) if told[place] else None for place in (0, -1))
+    return least, most
 
 
 def _without_contradiction(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:

@@ -19,7 +19,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from corpus.durability import sole, sync
+from corpus.durability import sole, sync, write_whole
 from corpus.progress import Progress
 from index.comparison import Turnover
 from matchbot.config import Settings
@@ -190,7 +190,7 @@ class Nightly:
     def _keep_end(self, night: Night) -> None:
         ended = LastNight(self._service.now(), night.duration_s, night.failed)
         told = {**asdict(ended), "ended_at": ended.ended_at.isoformat()}
-        _write(self._settings.last_night_path, json.dumps(told))
+        write_whole(self._settings.last_night_path, json.dumps(told))
         self._settings.unfinished_path.unlink(missing_ok=True)
 
     def _back_up(self, night: Night) -> None:
@@ -253,7 +253,7 @@ class Nightly:
     def _begun_with(self, live: str) -> str:
         """The snapshot that was live when this night began, also where a run of it broke off before."""
         if not self._settings.unfinished_path.exists():
-            _write(self._settings.unfinished_path, live)
+            write_whole(self._settings.unfinished_path, live)
         return self._settings.unfinished_path.read_text("utf-8")
 
     def _do_what_is_due(self, night: Night) -> None:
@@ -313,13 +313,6 @@ def _noting(step: Step, night: Night) -> Iterator[None]:
 def backups_in(settings: Settings) -> Sequence[Path]:
     """The backups that nights have made, the oldest first."""
     return _all_but(0, settings.backups_path, _BACKUP)
-
-
-def _write(file: Path, text: str) -> None:
-    """A file is there whole or not at all."""
-    written = file.with_suffix(".new")
-    written.write_text(text, "utf-8")
-    written.replace(file)
 
 
 def _day(night: Night) -> str:

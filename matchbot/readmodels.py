@@ -705,7 +705,7 @@ class Models:
     def unconfirmed(self, since: date) -> dict[str, date]:
         """The organisations that people speak for and whose profile was confirmed on this day at the latest:
         when, by id."""
-        rows = self._sql.execute(
+        rows = self._connection.execute(
             "SELECT organisation_id, day FROM confirmed WHERE day <= ? AND EXISTS "
             "(SELECT 1 FROM speakers WHERE speakers.organisation_id = confirmed.organisation_id) "
             "ORDER BY organisation_id",

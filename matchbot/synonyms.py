@@ -6,14 +6,13 @@ It acts on the next search; nothing has to be built again.
 
 import csv
 import fcntl
-import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from corpus import bundled
-from corpus.durability import sync
+from corpus.durability import write_whole
 from corpus.errors import UnreadableFileError
 from index.lexicon import Lexicon, key
 
@@ -69,13 +68,8 @@ class Synonyms:
         return self._read[1]
 
     def _replace(self, meanings: Sequence[Meaning]) -> None:
-        written = self._file.with_suffix(".new")
-        with written.open("w", encoding="utf-8") as stream:
-            stream.writelines(f" {_BETWEEN} ".join(meaning) + "\n" for meaning in meanings)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(written, self._file)
-        sync(self._file.parent)
+        lines = (f" {_BETWEEN} ".join(meaning) + "\n" for meaning in meanings)
+        write_whole(self._file, "".join(lines))
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

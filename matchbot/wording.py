@@ -7,7 +7,7 @@ from corpus.places import PREFECTURES_EN, REGIONS_EN, SPOKEN_REGIONS
 from corpus.records import Cluster
 from index.hits import Found, Tie
 from matchbot.funding import Fit, Point
-from matchbot.need import Aspect, Piece
+from matchbot.need import Aspect, Piece, bounds
 from matchbot.texts import Texts
 
 
@@ -87,11 +87,7 @@ class Wording:
             case Aspect.STAGE:
                 values = [self._texts(f"stage-{value}") for value in piece.values]
             case Aspect.AMOUNT:
-                values = [
-                    self.amount(
-                        *(int(told) if told else None for told in (piece.values[0], piece.values[-1]))
-                    )
-                ]
+                values = [self.amount(*bounds(piece.values))]
             case Aspect.TERM | Aspect.URGENCY | Aspect.OFFER:
                 values = list(piece.values)
         key = f"piece-not-{piece.aspect}" if piece.is_excluded else f"piece-{piece.aspect}"
@@ -101,8 +97,8 @@ class Wording:
         """A sum of money, or from how much to how much; None: no limit."""
         if least == most:
             return "" if least is None else self._yen(least)
-        bounds = ("" if bound is None else self._yen(bound) for bound in (least, most))
-        return self._texts("amount-range", **dict(zip(("least", "most"), bounds, strict=True)))
+        told = ("" if bound is None else self._yen(bound) for bound in (least, most))
+        return self._texts("amount-range", **dict(zip(("least", "most"), told, strict=True)))
 
     def _yen(self, yen: int) -> str:
         if self._texts.language == "en":
@@ -117,10 +113,7 @@ class Wording:
         """On what a mandate agrees with a need, or does not."""
         match fit.point:
             case Point.AMOUNT:
-                sought, stated = (
-                    self.amount(*(int(told) if told else None for told in (bounds[0], bounds[-1])))
-                    for bounds in (fit.sought, fit.stated)
-                )
+                sought, stated = (self.amount(*bounds(told)) for told in (fit.sought, fit.stated))
             case Point.STAGE:
                 sought, stated = (
                     self._listed(self._texts(f"stage-{stage}") for stage in stages)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from matchbot.cli.doctor import AMISS
 from matchbot.cli.localised import LocalisedGroup
 from matchbot.cli.shell import Shell, json_option, pass_shell
 from matchbot.logs import log_in_json
@@ -16,8 +17,8 @@ from matchbot.logs import log_in_json
 if TYPE_CHECKING:
     from slack_app.checking import Admission
 
-_UNAVAILABLE, _AMISS = 69, 78
-"""Exit codes, after BSD's sysexits: Slack does not let us in; the set-up is to be put right."""
+_UNAVAILABLE = 69
+"""The exit code where Slack does not let us in (after BSD's sysexits)."""
 
 
 @click.group(cls=LocalisedGroup)
@@ -93,7 +94,7 @@ def check(shell: Shell, as_json: bool) -> None:
         sys.exit(_UNAVAILABLE)
     shell.answer(found, _show_admission, as_json=as_json)
     if found.lacking:
-        sys.exit(_AMISS)
+        sys.exit(AMISS)
 
 
 def _show_admission(shell: Shell, found: "Admission") -> None:

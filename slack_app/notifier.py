@@ -21,7 +21,7 @@ from slack_app.limits import Posting
 from slack_app.names import Names, texts_for
 from slack_app.notices import Notice, Telling
 from slack_app.once import post_once
-from slack_app.speaker import RefusedError, Speaker, UnreachableError, reason_of
+from slack_app.speaker import RefusedError, Speaker, UnreachableError, told_away
 
 _LOG = logging.getLogger(__name__)
 
@@ -217,6 +217,6 @@ def quietly(work: Callable[[], object]) -> bool:
     try:
         work()
     except UnreachableError as error:
-        _LOG.info("Slack cannot be reached: %s", reason_of(error) or type(error.__cause__).__name__)
+        _LOG.info("Slack cannot be reached: %s", told_away(error))
         return False
     return True

@@ -22,7 +22,7 @@ from slack_app.call import Answering, Call, Route, Suggesting
 from slack_app.lanes import Lanes
 from slack_app.limits import Posting
 from slack_app.names import Names, texts_for
-from slack_app.speaker import RefusedError, Speaker, UnreachableError, reason_of
+from slack_app.speaker import RefusedError, Speaker, UnreachableError, told_away
 
 _LOG = logging.getLogger(__name__)
 
@@ -128,7 +128,7 @@ class Reception:
             self._correspondence.attempt(arrived.key)
             came_to_nothing = not self._answer(arrived, n_attempts)
         except UnreachableError as error:
-            _LOG.info("Slack cannot be reached: %s", reason_of(error) or type(error.__cause__).__name__)
+            _LOG.info("Slack cannot be reached: %s", told_away(error))
             if n_attempts + 1 < MOST_ATTEMPTS:
                 return
             _LOG.error("an answer did not reach Slack in %d attempts", MOST_ATTEMPTS)

@@ -15,8 +15,7 @@ def share_process() -> None:
     """Short turns, so that whoever has little to do is soon done; and few heaps, so that what one thread has
     freed is there for the next. To be called before threads begin."""
     sys.setswitchinterval(_TURN_S)
-    mallopt = getattr(
-        ctypes.CDLL(None), "mallopt", None
-    )  # other systems than glibc's have no heaps by thread
+    # Other systems than those with glibc have no heaps by thread.
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
     if mallopt:
         mallopt(_M_ARENA_MAX, _MOST_HEAPS)

@@ -355,6 +355,11 @@ def reason_of(error: RefusedError | UnreachableError) -> str:
     return error.code if isinstance(error, RefusedError) else _code(error.__cause__)
 
 
+def told_away(error: UnreachableError) -> str:
+    """For the log, why Slack cannot be reached: its word, or the kind of what went wrong."""
+    return reason_of(error) or type(error.__cause__).__name__
+
+
 def _code(error: BaseException | None) -> str:
     """Slack's word for what was wrong; "" where it said nothing, or something else answered in its place."""
     told = str(error.response.get("error") or "") if isinstance(error, SlackApiError) else ""

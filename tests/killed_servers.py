@@ -8,10 +8,9 @@ from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 
-from ledger_places import OnPostgres
+from ledger_places import OnPostgres, record
 from matchbot.errors import LedgerUnreachableError
-from matchbot.introductions import IntroductionDeclined, IntroductionExpired
-from matchbot.ledger import Ledger, Message
+from matchbot.ledger import Ledger
 from postgres_server import PostgresServer
 
 N_WRITERS = 4
@@ -54,17 +53,7 @@ def attempt(ledger: Ledger, noon: datetime, name: str, key: str) -> bool:
         with ledger.unit() as unit:
             if unit.events.has_key(key):
                 return True
-            text = unit.private.put(f"text {key}", kind="reason", about=[name], recorded_at=noon)
-            first = IntroductionDeclined(case_id=key, cluster="shikoku", member_id=name, reason=text)
-            unit.events.append(
-                f"case:{key}",
-                [first, IntroductionExpired(case_id=key)],
-                actor=name,
-                key=key,
-                event_date=noon.date(),
-                recorded_at=noon,
-            )
-            unit.outbox.put(Message(id=key, recipient=name, kind="declined", not_before=noon))
+            record(unit, noon, name, key)
     except LedgerUnreachableError:
         return False
     return True

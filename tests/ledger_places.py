@@ -7,8 +7,33 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from matchbot.ledger import Ledger
+from matchbot.introductions import IntroductionDeclined, IntroductionExpired
+from matchbot.ledger import Flaw, Head, Ledger, Message, Unit
 from postgres_server import PostgresServer
+
+N = 60
+"""How many events a full ledger has."""
+
+
+def fault(ledger: Ledger, exported: Head | None = None) -> tuple[int, Flaw] | None:
+    """The first fault that verifying finds: the number of the row, and what is wrong with it."""
+    found = ledger.verify(exported).fault
+    return found and (found.seq, found.flaw)
+
+
+def record(unit: Unit, noon: datetime, name: str, key: str) -> None:
+    """What a command of two events does: a text, the events, a message, all under its key."""
+    text = unit.private.put(f"text {key}", kind="reason", about=[name], recorded_at=noon)
+    first = IntroductionDeclined(case_id=key, cluster="shikoku", member_id=name, reason=text)
+    unit.events.append(
+        f"case:{key}",
+        [first, IntroductionExpired(case_id=key)],
+        actor=name,
+        key=key,
+        event_date=noon.date(),
+        recorded_at=noon,
+    )
+    unit.outbox.put(Message(id=key, recipient=name, kind="declined", not_before=noon))
 
 
 class Place(Protocol):

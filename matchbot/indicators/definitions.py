@@ -20,8 +20,13 @@ a share; NULL: not known (不明); "" where rows are counted only. Figures that 
 same rows read them once.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+IN_PERIOD = "BETWEEN :first AND :last"
+MEMBERS = "SELECT DISTINCT organisation_id AS thing, organisation_id FROM members"
+"""Pieces of SQL that figures of several groups are made of."""
 
 
 class Group(StrEnum):
@@ -124,6 +129,14 @@ class Figure:
     unit: Unit
     sql: str = ""
     quantity: str = ""
+
+
+def shares(sql: str, quantities: Mapping[str, str]) -> tuple[Figure, ...]:
+    """Figures that are shares of the same rows: by id, what is 1 or 0 of each."""
+    return tuple(
+        Figure(id=id, measure=Measure.SHARE, unit=Unit.PERCENT, sql=sql, quantity=quantity)
+        for id, quantity in quantities.items()
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

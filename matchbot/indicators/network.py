@@ -1,9 +1,6 @@
 """The indicators of the network: who is connected with whom, across which borders."""
 
-from matchbot.indicators.definitions import Basis, Figure, Group, Indicator, Measure, Unit
-
-_IN_PERIOD = "BETWEEN :first AND :last"
-
+from matchbot.indicators.definitions import IN_PERIOD, Basis, Figure, Group, Indicator, Measure, Unit, shares
 
 _ACROSS = f"""
     SELECT i.case_id AS thing, i.case_id, SUM(p.home_cluster = '') = 0 AS all_have_homes,
@@ -11,7 +8,7 @@ _ACROSS = f"""
         MAX(p.kind = 'financier' AND p.home_cluster = '') AS has_free_financier
     FROM introductions i JOIN parties p ON p.case_id = i.case_id
     LEFT JOIN regions r ON r.cluster = p.home_cluster
-    WHERE i.made_on {_IN_PERIOD} GROUP BY i.case_id"""
+    WHERE i.made_on {IN_PERIOD} GROUP BY i.case_id"""
 
 _SHARES_NO_CLUSTER = """NOT EXISTS (
     SELECT 1 FROM party_clusters c WHERE c.case_id = thing GROUP BY c.cluster
@@ -20,8 +17,8 @@ _SHARES_NO_CLUSTER = """NOT EXISTS (
 _KINDS_OF_PAIRS = f"""
     SELECT case_id || ' ' || pair AS thing, pair AS same, pair, case_id,
         MIN(first_kind, second_kind) || ' ' || MAX(first_kind, second_kind) AS kinds
-    FROM pairs WHERE made_on {_IN_PERIOD}"""
-_TOLD_KINDS = ("firm university", "financier firm", "firm firm")
+    FROM pairs WHERE made_on {IN_PERIOD}"""
+_TOLD_KINDS = {"I15a": "firm university", "I15b": "financier firm", "I15c": "firm firm"}
 
 _WAYS = """
     SELECT DISTINCT r.organisation_id AS first_id, o.organisation_id AS second_id
@@ -59,26 +56,26 @@ NETWORK: tuple[Indicator, ...] = (
         id="I14",
         group=Group.NETWORK,
         basis=Basis.PERIOD,
-        figures=tuple(
-            Figure(id=id, measure=Measure.SHARE, unit=Unit.PERCENT, sql=_ACROSS, quantity=quantity)
-            for id, quantity in (
-                ("I14a", "CASE WHEN all_have_homes THEN homes_differ END"),
-                ("I14b", f"CASE WHEN all_have_homes THEN {_SHARES_NO_CLUSTER} END"),
-                ("I14c", "CASE WHEN all_have_homes THEN regions_differ END"),
-                ("I14d", "has_free_financier"),
-            )
+        figures=shares(
+            _ACROSS,
+            {
+                "I14a": "CASE WHEN all_have_homes THEN homes_differ END",
+                "I14b": f"CASE WHEN all_have_homes THEN {_SHARES_NO_CLUSTER} END",
+                "I14c": "CASE WHEN all_have_homes THEN regions_differ END",
+                "I14d": "has_free_financier",
+            },
         ),
     ),
     Indicator(
         id="I15",
         group=Group.NETWORK,
         basis=Basis.PERIOD,
-        figures=tuple(
-            Figure(id=id, measure=Measure.SHARE, unit=Unit.PERCENT, sql=_KINDS_OF_PAIRS, quantity=quantity)
-            for id, quantity in (
-                *zip(("I15a", "I15b", "I15c"), (f"kinds = '{kinds}'" for kinds in _TOLD_KINDS), strict=True),
-                ("I15d", f"kinds NOT IN {_TOLD_KINDS}"),
-            )
+        figures=shares(
+            _KINDS_OF_PAIRS,
+            {
+                **{id: f"kinds = '{kinds}'" for id, kinds in _TOLD_KINDS.items()},
+                "I15d": f"kinds NOT IN {tuple(_TOLD_KINDS.values())}",
+            },
         ),
     ),
     *(
@@ -96,14 +93,6 @@ NETWORK: tuple[Indicator, ...] = (
         id="I28",
         group=Group.NETWORK,
         basis=Basis.WINDOW,
-        figures=(
-            Figure(
-                id="I28",
-                measure=Measure.SHARE,
-                unit=Unit.PERCENT,
-                sql=_RECIPROCATED,
-                quantity="is_returned",
-            ),
-        ),
+        figures=shares(_RECIPROCATED, {"I28": "is_returned"}),
     ),
 )

@@ -1,17 +1,23 @@
 """The indicators of daily work: what is asked, shown, answered, and how quickly."""
 
-from matchbot.indicators.definitions import Basis, Figure, Group, Indicator, Measure, Unit
-
-_IN_PERIOD = "BETWEEN :first AND :last"
+from matchbot.indicators.definitions import (
+    IN_PERIOD,
+    MEMBERS,
+    Basis,
+    Figure,
+    Group,
+    Indicator,
+    Measure,
+    Unit,
+    shares,
+)
 
 _PUT_TO_PARTIES = f"""
     SELECT c.case_id AS thing, c.case_id, c.put_on, a.n_parties, a.n_yes
-    FROM cases c JOIN answered a ON a.case_id = c.case_id WHERE c.put_on {_IN_PERIOD}"""
+    FROM cases c JOIN answered a ON a.case_id = c.case_id WHERE c.put_on {IN_PERIOD}"""
 
 _IS_OLD_ENOUGH = "DATE(put_on, '+30 days') <= :today"
 
-
-_MEMBERS = "SELECT DISTINCT organisation_id AS thing, organisation_id FROM members"
 
 _SHOWN = """
     SELECT m.organisation_id AS thing, m.organisation_id, COALESCE(c.n, 0) AS n_cards
@@ -36,7 +42,7 @@ _IS_NEWCOMER = (
 
 _VISITS = f"""
     SELECT visit_id || ' ' || organisation_id AS thing, organisation_id AS same, visit_id, organisation_id
-    FROM visits WHERE day {_IN_PERIOD}"""
+    FROM visits WHERE day {IN_PERIOD}"""
 
 _HAS_RENEWED = (
     "organisation_id IN (SELECT a.organisation_id FROM acts a "
@@ -57,7 +63,7 @@ _REQUESTS = f"""
         CASE WHEN decided_on IS NULL AND ended_on IS NULL
             THEN {_working_days("opened_on", ":today")} END AS waited,
         {_working_days("returned_on", "resubmitted_on")} AS away
-    FROM cases WHERE opened_on {_IN_PERIOD} AND path <> 'outside'"""
+    FROM cases WHERE opened_on {IN_PERIOD} AND path <> 'outside'"""
 
 
 _WITHIN_SLA = """
@@ -96,7 +102,7 @@ OPERATIONS: tuple[Indicator, ...] = (
                 measure=Measure.EVENTS,
                 unit=Unit.NEED,
                 sql="SELECT need_id AS thing, organisation_id AS same, need_id, organisation_id FROM needs "
-                f"WHERE repeats = '' AND day {_IN_PERIOD}",
+                f"WHERE repeats = '' AND day {IN_PERIOD}",
             ),
         ),
     ),
@@ -109,7 +115,7 @@ OPERATIONS: tuple[Indicator, ...] = (
                 id="I04",
                 measure=Measure.EVENTS,
                 unit=Unit.CARD,
-                sql=f"{_CARDS} WHERE day {_IN_PERIOD}",
+                sql=f"{_CARDS} WHERE day {IN_PERIOD}",
             ),
         ),
     ),
@@ -117,18 +123,12 @@ OPERATIONS: tuple[Indicator, ...] = (
         id="I20",
         group=Group.OPERATIONS,
         basis=Basis.COHORT,
-        figures=tuple(
-            Figure(
-                id=id,
-                measure=Measure.SHARE,
-                unit=Unit.PERCENT,
-                sql=_PUT_TO_PARTIES,
-                quantity=f"CASE WHEN {_IS_OLD_ENOUGH} THEN {condition} END",
-            )
-            for id, condition in (
-                ("I20a", "n_yes = n_parties"),
-                ("I20b", "n_yes > 0 AND n_yes < n_parties"),
-            )
+        figures=shares(
+            _PUT_TO_PARTIES,
+            {
+                "I20a": f"CASE WHEN {_IS_OLD_ENOUGH} THEN n_yes = n_parties END",
+                "I20b": f"CASE WHEN {_IS_OLD_ENOUGH} THEN n_yes > 0 AND n_yes < n_parties END",
+            },
         ),
     ),
     Indicator(
@@ -152,20 +152,20 @@ OPERATIONS: tuple[Indicator, ...] = (
         figures=(
             _went_on(
                 "I22a",
-                f"SELECT case_id, made_on AS begun_on FROM introductions WHERE made_on {_IN_PERIOD}",
+                f"SELECT case_id, made_on AS begun_on FROM introductions WHERE made_on {IN_PERIOD}",
                 "SELECT case_id, met_on AS day FROM meetings",
                 90,
             ),
             _went_on(
                 "I22b",
-                f"SELECT case_id, met_on AS begun_on FROM meetings WHERE is_first AND met_on {_IN_PERIOD}",
+                f"SELECT case_id, met_on AS begun_on FROM meetings WHERE is_first AND met_on {IN_PERIOD}",
                 _AGREEMENTS_OF_CASES,
                 365,
             ),
             _went_on(
                 "I22c",
                 f"SELECT case_id, MIN(day) AS begun_on FROM ({_AGREEMENTS_OF_CASES}) "
-                f"GROUP BY case_id HAVING MIN(day) {_IN_PERIOD}",
+                f"GROUP BY case_id HAVING MIN(day) {IN_PERIOD}",
                 _BUSINESSES_OF_CASES,
                 730,
             ),
@@ -190,9 +190,7 @@ OPERATIONS: tuple[Indicator, ...] = (
         id="I26",
         group=Group.OPERATIONS,
         basis=Basis.YEAR,
-        figures=(
-            Figure(id="I26", measure=Measure.SHARE, unit=Unit.PERCENT, sql=_MEMBERS, quantity=_HAS_RENEWED),
-        ),
+        figures=shares(MEMBERS, {"I26": _HAS_RENEWED}),
     ),
     Indicator(
         id="I29",
@@ -200,13 +198,7 @@ OPERATIONS: tuple[Indicator, ...] = (
         basis=Basis.PERIOD,
         figures=(
             Figure(id="I29a", measure=Measure.EVENTS, unit=Unit.CASE, sql=_VISITS),
-            Figure(
-                id="I29b",
-                measure=Measure.SHARE,
-                unit=Unit.PERCENT,
-                sql=_VISITS,
-                quantity="visit_id IN (SELECT visit_id FROM led_to)",
-            ),
+            *shares(_VISITS, {"I29b": "visit_id IN (SELECT visit_id FROM led_to)"}),
         ),
     ),
 )

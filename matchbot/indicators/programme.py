@@ -1,16 +1,25 @@
 """The indicators by which the programme measures itself: members, introductions, and what came of them."""
 
 from matchbot.aftermath import Attribution, OutcomeKind
-from matchbot.indicators.definitions import Basis, Figure, Group, Indicator, Measure, Unit
+from matchbot.indicators.definitions import (
+    IN_PERIOD,
+    MEMBERS,
+    Basis,
+    Figure,
+    Group,
+    Indicator,
+    Measure,
+    Unit,
+    shares,
+)
 
 _INTRODUCTIONS = "SELECT case_id AS thing, parties AS same, case_id FROM introductions"
-_IN_PERIOD = "BETWEEN :first AND :last"
 
 
 def _outcomes(kind: OutcomeKind, condition: str = "1") -> str:
     return f"""
         SELECT outcome_id AS thing, key AS same, evidence, certainty, outcome_id FROM outcomes o
-        WHERE kind = '{kind}' AND day {_IN_PERIOD} AND {condition}"""
+        WHERE kind = '{kind}' AND day {IN_PERIOD} AND {condition}"""
 
 
 _AGREEMENT_KINDS = "('deal', 'joint_research', 'funding')"
@@ -18,12 +27,11 @@ _TRACED = "EXISTS (SELECT 1 FROM outcome_cases c WHERE c.outcome_id = o.outcome_
 
 _NEW_PAIRS = f"""
     SELECT p.pair, SUBSTR(MIN(p.made_on || p.case_id), 11) AS case_id, p.first_id, p.second_id FROM pairs p
-    WHERE p.made_on {_IN_PERIOD} AND NOT EXISTS (
+    WHERE p.made_on {IN_PERIOD} AND NOT EXISTS (
         SELECT 1 FROM ties t WHERE t.pair = p.pair AND t.day < p.made_on
             AND (t.is_lasting OR t.day >= DATE(p.made_on, '-36 months')))
     GROUP BY p.pair"""
 
-_MEMBERS = "SELECT DISTINCT organisation_id AS thing, organisation_id FROM members"
 _HAS_ACTED = (
     "organisation_id IN (SELECT a.organisation_id FROM acts a WHERE a.day BETWEEN :year_ago AND :last)"
 )
@@ -40,18 +48,18 @@ def _newly_tied(firms: str) -> str:
 _MEMBER_FIRMS = "SELECT DISTINCT organisation_id FROM members WHERE kind = 'firm'"
 _RESPONDING_FIRMS = f"""
     SELECT DISTINCT s.organisation_id FROM surveys s JOIN members m ON m.organisation_id = s.organisation_id
-    WHERE s.is_answered AND s.day {_IN_PERIOD} AND m.kind = 'firm'"""
+    WHERE s.is_answered AND s.day {IN_PERIOD} AND m.kind = 'firm'"""
 
 _RESULTS = f"""
     SELECT outcome_id AS thing, key AS same, outcome_id, o.evidence IN ('A', 'B') AS is_proved,
         attribution, would_have_met
-    FROM outcomes o WHERE o.day {_IN_PERIOD} AND o.certainty = 'confirmed' AND (
+    FROM outcomes o WHERE o.day {IN_PERIOD} AND o.certainty = 'confirmed' AND (
         o.kind IN {_AGREEMENT_KINDS} OR o.kind = 'new_business' AND {_TRACED})"""
 
 
 _SURVEYED = f"""
     SELECT survey_id AS thing, organisation_id AS same, survey_id, satisfaction, recommendation, is_answered
-    FROM surveys WHERE day {_IN_PERIOD}"""
+    FROM surveys WHERE day {IN_PERIOD}"""
 
 
 PROGRAMME: tuple[Indicator, ...] = (
@@ -73,9 +81,7 @@ PROGRAMME: tuple[Indicator, ...] = (
         id="I02",
         group=Group.PROGRAMME,
         basis=Basis.YEAR,
-        figures=(
-            Figure(id="I02", measure=Measure.SHARE, unit=Unit.PERCENT, sql=_MEMBERS, quantity=_HAS_ACTED),
-        ),
+        figures=shares(MEMBERS, {"I02": _HAS_ACTED}),
     ),
     Indicator(
         id="I05",
@@ -86,7 +92,7 @@ PROGRAMME: tuple[Indicator, ...] = (
                 id="I05",
                 measure=Measure.EVENTS,
                 unit=Unit.CASE,
-                sql=f"{_INTRODUCTIONS} WHERE made_on {_IN_PERIOD}",
+                sql=f"{_INTRODUCTIONS} WHERE made_on {IN_PERIOD}",
             ),
         ),
     ),
@@ -100,7 +106,7 @@ PROGRAMME: tuple[Indicator, ...] = (
                 measure=Measure.DISTINCT,
                 unit=Unit.PAIR,
                 sql=f"SELECT case_id || ' ' || pair AS thing, pair AS same, pair, case_id FROM pairs "
-                f"WHERE made_on {_IN_PERIOD}",
+                f"WHERE made_on {IN_PERIOD}",
             ),
         ),
     ),
@@ -128,7 +134,7 @@ PROGRAMME: tuple[Indicator, ...] = (
                 measure=Measure.DISTINCT,
                 unit=Unit.CASE,
                 sql="SELECT case_id || ' ' || met_on AS thing, CASE WHEN is_first THEN case_id END AS same, "
-                f"evidence, case_id FROM meetings WHERE met_on {_IN_PERIOD}",
+                f"evidence, case_id FROM meetings WHERE met_on {IN_PERIOD}",
             ),
         ),
     ),
@@ -190,16 +196,8 @@ PROGRAMME: tuple[Indicator, ...] = (
         group=Group.PROGRAMME,
         basis=Basis.PERIOD,
         figures=(
-            *(
-                Figure(
-                    id=id,
-                    measure=Measure.SHARE,
-                    unit=Unit.PERCENT,
-                    sql=_newly_tied(firms),
-                    quantity="is_tied",
-                )
-                for id, firms in (("I13a", _MEMBER_FIRMS), ("I13b", _RESPONDING_FIRMS))
-            ),
+            *shares(_newly_tied(_MEMBER_FIRMS), {"I13a": "is_tied"}),
+            *shares(_newly_tied(_RESPONDING_FIRMS), {"I13b": "is_tied"}),
         ),
     ),
     Indicator(
@@ -221,7 +219,7 @@ PROGRAMME: tuple[Indicator, ...] = (
                 measure=Measure.MEAN,
                 unit=Unit.POINT,
                 sql="SELECT organisation_id AS thing, organisation_id, AVG(satisfaction) AS satisfaction "
-                f"FROM surveys WHERE day {_IN_PERIOD} GROUP BY organisation_id",
+                f"FROM surveys WHERE day {IN_PERIOD} GROUP BY organisation_id",
                 quantity="satisfaction",
             ),
         ),
@@ -230,29 +228,24 @@ PROGRAMME: tuple[Indicator, ...] = (
         id="I25",
         group=Group.PROGRAMME,
         basis=Basis.PERIOD,
-        figures=tuple(
-            Figure(id=id, measure=Measure.SHARE, unit=Unit.PERCENT, sql=_RESULTS, quantity=quantity)
-            for id, quantity in (
-                ("I25a", "is_proved"),
-                ("I25b", f"attribution = '{Attribution.DECISIVE}'"),
-                ("I25c", f"attribution = '{Attribution.CONTRIBUTING}'"),
-                ("I25d", f"attribution = '{Attribution.UNRELATED}'"),
-                ("I25e", "would_have_met = 'yes'"),
-            )
+        figures=shares(
+            _RESULTS,
+            {
+                "I25a": "is_proved",
+                "I25b": f"attribution = '{Attribution.DECISIVE}'",
+                "I25c": f"attribution = '{Attribution.CONTRIBUTING}'",
+                "I25d": f"attribution = '{Attribution.UNRELATED}'",
+                "I25e": "would_have_met = 'yes'",
+            },
         ),
     ),
     Indicator(
         id="I27",
         group=Group.PROGRAMME,
         basis=Basis.PERIOD,
-        figures=(
-            Figure(
-                id="I27",
-                measure=Measure.SHARE,
-                unit=Unit.PERCENT,
-                sql=f"SELECT award_id AS thing, award_id FROM awards WHERE day {_IN_PERIOD}",
-                quantity="award_id IN (SELECT w.award_id FROM award_winners w WHERE w.clusters <> '')",
-            ),
+        figures=shares(
+            f"SELECT award_id AS thing, award_id FROM awards WHERE day {IN_PERIOD}",
+            {"I27": "award_id IN (SELECT w.award_id FROM award_winners w WHERE w.clusters <> '')"},
         ),
     ),
 )

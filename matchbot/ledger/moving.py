@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
-from corpus.durability import sync
+from corpus.durability import sync, write_whole
 from matchbot.errors import MigrationError, NoLedgerError
 from matchbot.ledger import backups, server, sqlite, verification
 from matchbot.ledger.book import Ledger
@@ -125,9 +125,7 @@ def _intact(found: Verification, to: str) -> Verification:
 
 def _note(files: Files, to: str) -> None:
     """Have nobody write to the files any more."""
-    files.moved.write_text(to, "utf-8")
-    sync(files.moved)
-    sync(files.folder)
+    write_whole(files.moved, to)
 
 
 def _forget(files: Files) -> None:

@@ -84,11 +84,11 @@ class SqlitePrivateStore:
         return TextRef(id, commitment(salt, text))
 
     def text(self, ref: TextRef | str) -> str | None:
-        return self.texts([ref]).get(_id(ref))
+        return self.texts([ref]).get(id_of(ref))
 
     def texts(self, refs: Iterable[TextRef | str]) -> dict[str, str]:
         # As one value: there may be more of them than a statement takes.
-        wanted = [*map(_id, refs)]
+        wanted = [*map(id_of, refs)]
         condition = "WHERE id IN (SELECT value FROM json_each(?))"
         return dict(self._sql.execute(f"SELECT id, text FROM texts {condition}", [json.dumps(wanted)]))
 
@@ -157,5 +157,6 @@ class SqlitePrivateStore:
             )
 
 
-def _id(ref: TextRef | str) -> str:
+def id_of(ref: TextRef | str) -> str:
+    """The id of a text, however it is referred to."""
     return ref if isinstance(ref, str) else ref.id

@@ -39,7 +39,7 @@ from matchbot.ledger.postgres import (
     structure_as_made,
     writing,
 )
-from matchbot.ledger.private import ID_BYTES, SALT_BYTES
+from matchbot.ledger.private import ID_BYTES, SALT_BYTES, id_of
 from matchbot.ledger.sql import Rows
 from matchbot.ledger.stores import PrivateText
 from matchbot.ledger.units import Unit
@@ -227,10 +227,10 @@ class PostgresPrivateStore:
         return TextRef(id, commitment(salt, text))
 
     def text(self, ref: TextRef | str) -> str | None:
-        return self.texts([ref]).get(_id(ref))
+        return self.texts([ref]).get(id_of(ref))
 
     def texts(self, refs: Iterable[TextRef | str]) -> dict[str, str]:
-        wanted = json.dumps([*map(_id, refs)])
+        wanted = json.dumps([*map(id_of, refs)])
         rows = self._sql.execute(
             "SELECT id, text FROM texts WHERE id IN (SELECT value FROM json_each(?))", [wanted]
         )
@@ -337,7 +337,3 @@ def _require_here(sql: Postgres, moved_to: Rows, *, unless: str = "") -> None:
     for (to,) in moved_to:
         if to != unless:
             raise LedgerMovedError(folder=sql.server, to=to)
-
-
-def _id(ref: TextRef | str) -> str:
-    return ref if isinstance(ref, str) else ref.id

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger_places import InFiles, OnPostgres, Place
+from ledger_places import InFiles, N, OnPostgres, Place
 from matchbot.introductions import IntroductionDeclined
 from matchbot.ledger import Ledger, Message, Recorded, Unit
 
@@ -32,6 +32,16 @@ def place(request: pytest.FixtureRequest, home: Path) -> Place:
 def ledger(home: Path) -> Iterator[Ledger]:
     with Ledger.create(home, is_sample=False, created_at=NOON) as made:
         yield made
+
+
+@pytest.fixture
+def full(ledger: Ledger, decline: Decline) -> Ledger:
+    """A ledger with ``N`` events, of files all in the main one."""
+    with ledger.unit() as unit:
+        for number in range(1, N + 1):
+            decline(unit, str(number), key=f"click:{number}", reason=f"理由 {number}")
+    ledger.close()
+    return ledger
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from itertools import count
 
 import pytest
 
-from ledger_places import InFiles, OnPostgres
+from ledger_places import InFiles, N, OnPostgres, fault
 from matchbot.errors import BackupError, LedgerExistsError, NoLedgerError, StreamMovedError
 from matchbot.introductions import IntroductionExpired
 from matchbot.ledger import Flaw, Head, Ledger, Message
@@ -311,24 +311,6 @@ def test_events_and_identity_can_only_be_added_to(ledger, place, decline, statem
     with place.raw() as raw, pytest.raises(Exception, match=r"(?i)append|may not be changed|fixed|check"):
         raw.execute(statement)
     assert ledger.verify(ledger.head()).is_intact
-
-
-N = 60
-
-
-@pytest.fixture
-def full(ledger, decline):
-    """A ledger with ``N`` events."""
-    with ledger.unit() as unit:
-        for number in range(1, N + 1):
-            decline(unit, str(number), key=f"click:{number}", reason=f"理由 {number}")
-    ledger.close()
-    return ledger
-
-
-def fault(ledger, exported=None):
-    found = ledger.verify(exported).fault
-    return found and (found.seq, found.flaw)
 
 
 def test_a_whole_ledger_has_no_fault(full):

@@ -11,8 +11,9 @@ from multiprocessing import get_context
 
 import pytest
 
-from matchbot.introductions import IntroductionDeclined, IntroductionExpired
-from matchbot.ledger import Ledger, Message
+from ledger_places import record
+from matchbot.introductions import IntroductionExpired
+from matchbot.ledger import Ledger
 
 # Forked, not started anew: a writer is at work, and can be killed, within milliseconds.
 PROCESSES = get_context("fork")
@@ -30,17 +31,7 @@ def write_on(place, noon, name, acknowledgements):
         for number in range(10**9):
             key = f"{name}:{number}"
             with ledger.unit() as unit:
-                text = unit.private.put(f"text {key}", kind="reason", about=[name], recorded_at=noon)
-                first = IntroductionDeclined(case_id=key, cluster="shikoku", member_id=name, reason=text)
-                unit.events.append(
-                    f"case:{key}",
-                    [first, IntroductionExpired(case_id=key)],
-                    actor=name,
-                    key=key,
-                    event_date=noon.date(),
-                    recorded_at=noon,
-                )
-                unit.outbox.put(Message(id=key, recipient=name, kind="declined", not_before=noon))
+                record(unit, noon, name, key)
             done.write(f"{key}\n".encode())
 
 

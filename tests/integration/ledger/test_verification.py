@@ -2,24 +2,8 @@
 
 import pytest
 
+from ledger_places import N, fault
 from matchbot.ledger import Flaw, Ledger
-
-N = 60
-
-
-@pytest.fixture
-def full(ledger, decline):
-    """A ledger with ``N`` events, all in its main file."""
-    with ledger.unit() as unit:
-        for number in range(1, N + 1):
-            decline(unit, str(number), key=f"click:{number}", reason=f"理由 {number}")
-    ledger.close()
-    return ledger
-
-
-def fault(ledger, exported=None):
-    found = ledger.verify(exported).fault
-    return found and (found.seq, found.flaw)
 
 
 @pytest.mark.parametrize("share", [0.02, 0.2, 0.4, 0.6, 0.8, 0.98])
