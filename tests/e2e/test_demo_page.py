@@ -175,6 +175,13 @@ def test_days_pass_when_they_are_told_to(page: Page, demo: DemoServer) -> None:
     assert demo.workspace.now() - before > 13 * 86_400
 
 
+def test_nothing_can_be_written_before_the_conversations_are_there(page: Page) -> None:
+    page.route("**/page/seats*", lambda waiting: None)
+    page.reload()
+    expect(seat(page, "firm").get_by_role("combobox")).to_be_visible()
+    expect(seat(page, "firm").get_by_label("メッセージを書く")).to_be_hidden()
+
+
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_nothing_is_wider_than_the_screen(page: Page, size: dict[str, int]) -> None:
     page.set_viewport_size(size)

@@ -33,7 +33,8 @@ class Seat {
     this.stream = el("div", { class: "stream", role: "log", tabindex: 0, "aria-label": labels.messages });
     this.text = el("textarea", { rows: 2, "aria-label": labels.write, onkeydown: (event) => this.typed(event) });
     this.target = el("div", { class: "target" });
-    this.writing = el("form", { class: "writing", onsubmit: (event) => { event.preventDefault(); this.say(); } },
+    // Until their conversations are there, nothing can be written in one.
+    this.writing = el("form", { class: "writing", hidden: true, onsubmit: (event) => { event.preventDefault(); this.say(); } },
       this.target, this.text, el("button", { class: "primary" }, labels.send));
     this.layer = el("div", { class: "layer" });
     this.pane = el("section", { class: "pane", id: `pane-${id}`, "data-seat": id, "aria-label": labels[`seat-${id}`] },
@@ -46,7 +47,6 @@ class Seat {
   become(person) {
     Object.assign(this, { person, open: "", thread: "" });
     this.choice.value = person;
-    // Until their conversations are there, nothing can be written in one.
     this.writing.hidden = true;
     this.stream.replaceChildren();
     this.layer.replaceChildren();
