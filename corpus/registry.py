@@ -6,15 +6,13 @@ The only door to the database of the corpus. One connection per `Registry`, whic
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import Self
-
-from sqlite_utils import Database
 
 from corpus.composition import composed
 from corpus.errors import (
@@ -176,10 +174,11 @@ class Registry:
         """Use `open` or `in_memory`; this takes a connection in autocommit mode."""
         if len(review_states) < 2:
             raise ValueError("review needs a first and a last state")
-        self._db = Database(connection)
+        self._sql = connection
         self._review_states = tuple(review_states)
-        self._sql.execute("PRAGMA foreign_keys = ON")
-        self._sql.execute("PRAGMA cache_size = -65536")
+        # Triggers see also what REPLACE removes, so that it cannot get round what is append-only.
+        for setting in ("foreign_keys = ON", "recursive_triggers = ON", "cache_size = -65536"):
+            self._sql.execute(f"PRAGMA {setting}")
         self._migrate()
 
     @classmethod
@@ -198,7 +197,7 @@ class Registry:
             raise UnreadableFileError(file=str(path), reason=Reason.NOT_READABLE) from error
         try:
             registry = cls(connection, review_states=review_states)
-            registry._db.enable_wal()
+            registry._sql.execute("PRAGMA journal_mode = WAL")
         except BaseException as error:
             connection.close()
             if _is_busy(error):
@@ -216,7 +215,7 @@ class Registry:
         return cls(sqlite3.connect(":memory:", isolation_level=None), review_states=review_states)
 
     def close(self) -> None:
-        self._db.close()
+        self._sql.close()
 
     def __enter__(self) -> Self:
         return self
@@ -278,7 +277,7 @@ class Registry:
             complete_source=complete_source,
         )
         try:
-            with self._db.atomic():
+            with self._reading():  # what is staged stands in tables of this connection alone
                 intake.stage(profiles, contacts)
             with self._writing(is_kept=is_kept):
                 return intake.apply()
@@ -767,11 +766,6 @@ class Registry:
 
     # Within
 
-    @property
-    def _sql(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection = self._db.conn
-        return connection
-
     def _migrate(self) -> None:
         """Take the steps that are missing to the present schema, all of them or none."""
         if self._version() < len(MIGRATIONS):
@@ -795,18 +789,28 @@ class Registry:
             if _is_busy(error):
                 raise RegistryBusyError(file=self._file()) from error
             raise
-        try:
+        with self._ended(is_kept=is_kept):
             yield
-            self._sql.execute("COMMIT" if is_kept else "ROLLBACK")
-        except BaseException:
-            self._db.rollback()
-            raise
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
         """A view of the corpus that no other connection's writing changes."""
-        with nullcontext() if self._sql.in_transaction else self._db.atomic():
+        if self._sql.in_transaction:
             yield
+            return
+        self._sql.execute("BEGIN")
+        with self._ended():
+            yield
+
+    @contextmanager
+    def _ended(self, *, is_kept: bool = True) -> Iterator[None]:
+        """Ends the transaction that has begun; undoes it after an error, or on request."""
+        try:
+            yield
+            self._sql.execute("COMMIT" if is_kept else "ROLLBACK")
+        except BaseException:
+            self._sql.rollback()
+            raise
 
     def _file(self) -> str:
         return str(self._sql.execute("SELECT file FROM pragma_database_list").fetchone()[0])

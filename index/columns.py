@@ -188,12 +188,12 @@ class Columns:
     @cached_property
     def masked(self) -> Mask:
         """Which organisations are masked, bool [organisations]."""
-        return _numbers(self._organisations, "is_masked").astype(bool)
+        return _truths(self._organisations, "is_masked")
 
     @cached_property
     def samples(self) -> Mask:
         """Which organisations are invented, bool [organisations]."""
-        return _numbers(self._organisations, "is_sample").astype(bool)
+        return _truths(self._organisations, "is_sample")
 
     @cached_property
     def fingerprints(self) -> NDArray[np.uint64]:
@@ -350,7 +350,17 @@ def _in_64_bits(texts: Iterable[bytes]) -> NDArray[np.uint64]:
 
 
 def _numbers(table: pa.Table, column: str) -> NDArray[Any]:
-    return np.asarray(table[column].combine_chunks().to_numpy(zero_copy_only=False))
+    return as_numpy(table[column].combine_chunks())
+
+
+def _truths(table: pa.Table, column: str) -> NDArray[np.bool_]:
+    return np.array(table[column].to_pylist(), bool)
+
+
+def as_numpy(values: pa.Array) -> NDArray[Any]:
+    """Numbers of which none is missing, as they lie there. Arrow's own ``to_numpy`` loads pandas where it is
+    installed, which is slow."""
+    return np.from_dlpack(values)
 
 
 def _rows_by_value(column: pa.ChunkedArray) -> dict[str, NDArray[np.int64]]:
@@ -358,10 +368,10 @@ def _rows_by_value(column: pa.ChunkedArray) -> dict[str, NDArray[np.int64]]:
     values = column.combine_chunks()
     rows = np.arange(len(values), dtype=np.int64)
     if pa.types.is_list(values.type):
-        rows = values.value_parent_indices().to_numpy()
+        rows = as_numpy(values.value_parent_indices())
         values = values.flatten()
     encoded = values.dictionary_encode()
-    codes = encoded.indices.to_numpy(zero_copy_only=False)
+    codes = as_numpy(encoded.indices)
     order = np.argsort(codes, kind="stable")
     bounds = np.searchsorted(codes[order], np.arange(len(encoded.dictionary) + 1))
     return {

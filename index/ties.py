@@ -17,7 +17,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from corpus.writing import fold
-from index.columns import Columns
+from index.columns import Columns, as_numpy
 from index.errors import SnapshotError
 from index.hits import Tie
 
@@ -68,9 +68,8 @@ class Ties:
         except (OSError, pa.ArrowInvalid) as error:
             raise SnapshotError(snapshot=file.parent.name, file=file.name, reason="unreadable") from error
         lists: Any = table["organisations"].combine_chunks()
-        sizes = np.asarray(lists.value_lengths(), np.int64)
-        offsets = np.concatenate([[0], np.cumsum(sizes)])
-        return cls(table["name"].combine_chunks(), offsets, np.asarray(lists.flatten(), np.int32))
+        offsets = as_numpy(lists.offsets).astype(np.int64)
+        return cls(table["name"].combine_chunks(), offsets, as_numpy(lists.values))
 
     def _of(self, organisation: int) -> dict[int, Tie]:
         """The organisations with a tie to this one: the usual tie has half of the strength of the closest

@@ -1,7 +1,7 @@
 """The composition root: settings → service. The only place that chooses implementations.
 
-What only some commands need (workbooks, phone numbers, the invented network) is imported when it is
-asked for, so that a search starts quickly.
+What only some commands need (the desk and its ledger, workbooks, phone numbers, the invented network) is
+imported when it is asked for, so that a search starts quickly.
 """
 
 import os
@@ -24,19 +24,17 @@ from corpus.registry import Registry
 from index.snapshot import SnapshotStore
 from matchbot.config import Settings
 from matchbot.correspondence import Correspondence
-from matchbot.desk import Desk, Office
-from matchbot.directory import RegistryDirectory, listed_as
 from matchbot.errors import MigrationError, NotInstalledError
-from matchbot.ledger import Ledger
 from matchbot.matchmaking import CARDS
-from matchbot.readmodels import ReadModels
 from matchbot.service import Bundle, Clock, Service, WallClock
 from matchbot.synonyms import Synonyms
 
 if TYPE_CHECKING:
     from corpus.readers import Imported, Rejection
+    from matchbot.desk import Desk, Office
     from matchbot.doctor import Finding
     from matchbot.jobs import Run
+    from matchbot.ledger import Ledger
     from matchbot.ledger.moving import Moved
     from matchbot.nightly import Night
     from matchbot.simulation import Simulated
@@ -59,8 +57,10 @@ def build_service(settings: Settings, *, clock: Clock | None = None) -> Service:
     )
 
 
-def restore_ledger(settings: Settings, backup: Path, *, may_lose_events: bool) -> Desk:
+def restore_ledger(settings: Settings, backup: Path, *, may_lose_events: bool) -> "Desk":
     """Makes the ledger what it was at a backup, but for what was erased since. Raises BackupError."""
+    from matchbot.ledger import Ledger
+
     url = settings.ledger.url.get_secret_value()
     if url:
         _server().restore_ledger(url, settings.home, backup, may_lose_events=may_lose_events).close()
@@ -131,6 +131,7 @@ def run_simulation(
     settings: Settings, *, years: float, seed: int, scale: float, progress: Progress
 ) -> "Simulated":
     """Lives through years among the sample organisations. Raises NoLedgerError, SimulationError."""
+    from matchbot.directory import listed_as
     from matchbot.simulation import simulate
 
     with _registry_of(settings)() as registry:
@@ -166,8 +167,10 @@ class ConfiguredLedgers:
         self._clock = clock or WallClock()
         self.correspondence = Correspondence(settings.correspondence_path)
 
-    def create(self, *, is_sample: bool) -> Desk:
+    def create(self, *, is_sample: bool) -> "Desk":
         """A new ledger, for good wholly real or wholly sample. Raises LedgerExistsError."""
+        from matchbot.ledger import Ledger
+
         home, now = self._settings.home, self._clock.now()
         if self._url:
             _server().create_ledger(self._url, home, is_sample=is_sample, created_at=now).close()
@@ -175,12 +178,18 @@ class ConfiguredLedgers:
             Ledger.create(home, is_sample=is_sample, created_at=now).close()
         return self.open()
 
-    def open(self) -> Desk:
+    def open(self) -> "Desk":
         """The desk over the ledger. Raises NoLedgerError."""
+        from matchbot.desk import Desk
+
         return Desk(self.office())
 
-    def office(self) -> Office:
+    def office(self) -> "Office":
         """What the desk works with. Raises NoLedgerError."""
+        from matchbot.desk import Office
+        from matchbot.directory import RegistryDirectory
+        from matchbot.readmodels import ReadModels
+
         settings = self._settings
         return Office(
             ledger=self._ledger(),
@@ -192,7 +201,9 @@ class ConfiguredLedgers:
             mask_key=_mask_key(settings.mask_key_path),
         )
 
-    def _ledger(self) -> Ledger:
+    def _ledger(self) -> "Ledger":
+        from matchbot.ledger import Ledger
+
         home = self._settings.home
         opened: Ledger = _server().open_ledger(self._url, home) if self._url else Ledger.open(home)
         return opened

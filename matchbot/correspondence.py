@@ -22,9 +22,9 @@ from corpus.storage import moment
 from corpus.writing import closed_up
 from matchbot.conversation import Conversation
 from matchbot.errors import LedgerBusyError
-from matchbot.ledger.sql import Step
-from matchbot.ledger.sqlite import Connections, connect, faults_named, prepare, writing
 from matchbot.need import Asker
+from matchbot.sql import Step
+from matchbot.sqlite import Connections, connect, faults_named, prepare, writing
 
 _STEPS = (
     Step(

@@ -21,7 +21,6 @@ from matchbot.aftermath import SurveySent
 from matchbot.following import Followed, PartyAnswer
 from matchbot.introductions import Act, State, Turn
 from matchbot.ledger import EventStore, Head, Recorded
-from matchbot.ledger.sqlite import BUSY_TIMEOUT_S, PAGES_BEFORE_TIDYING, Connections, writing
 from matchbot.members import Member
 from matchbot.participation import Wishes
 from matchbot.policy import Barred, NeverIntroduce, PastRequest, Standing
@@ -38,6 +37,7 @@ from matchbot.projections import (
     wishes_of,
 )
 from matchbot.signals import ACCEPTED, DOES_NOT_FIT, FITS, INTRODUCED, OUTCOME, REFUSED, REQUESTED
+from matchbot.sqlite import BUSY_TIMEOUT_S, PAGES_BEFORE_TIDYING, Connections, writing
 
 _EVENTS_PER_FLUSH = 50_000
 _ROWS_PER_READ = 1_000

@@ -45,18 +45,6 @@ from matchbot.choosing import Background
 from matchbot.config import Settings
 from matchbot.conversation import Choice, Conversation, Search, Step, advance, choose, need_text
 from matchbot.correspondence import Correspondence, Thread
-from matchbot.desk import (
-    CaseView,
-    Counted,
-    Desk,
-    DraftView,
-    Heard,
-    Opened,
-    OtherSide,
-    Receipt,
-    Revision,
-    TargetImport,
-)
 from matchbot.details import further_reasons, wants
 from matchbot.errors import (
     CorpusError,
@@ -72,23 +60,13 @@ from matchbot.errors import (
 from matchbot.funding import Fit, fits
 from matchbot.happenings import Happening, part_of, telling
 from matchbot.hints import Hint, hints
-from matchbot.indicators import (
-    Breakdown,
-    Credit,
-    Part,
-    Passed,
-    Performance,
-    Question,
-    Target,
-    TargetProgress,
-)
 from matchbot.masking import code_of, is_code
 from matchbot.matchmaking import CARDS, Match, Matches, Matchmaker, Reason
 from matchbot.members import MATCHBOT, Member
 from matchbot.need import Asker, Aspect, Language, Need, Piece
 from matchbot.policy import Action, Role, may
 from matchbot.profiles import Change
-from matchbot.signals import leaning, willingness
+from matchbot.signals import Heard, leaning, willingness
 from matchbot.synonyms import Synonyms
 from matchbot.understanding import understand
 
@@ -96,7 +74,28 @@ if TYPE_CHECKING:
     from corpus.readers import Flag, Imported, Rejection
     from index.columns import Columns
     from index.comparison import Turnover
+    from matchbot.desk import (
+        CaseView,
+        Counted,
+        Desk,
+        DraftView,
+        Opened,
+        OtherSide,
+        Receipt,
+        Revision,
+        TargetImport,
+    )
     from matchbot.evaluation import EvaluationReport, Mode
+    from matchbot.indicators import (
+        Breakdown,
+        Credit,
+        Part,
+        Passed,
+        Performance,
+        Question,
+        Target,
+        TargetProgress,
+    )
 
 _LOG = logging.getLogger(__name__)
 
@@ -163,8 +162,8 @@ class Ledgers(Protocol):
     """Where the ledger is, and the desk that works on it."""
 
     def exists(self) -> bool: ...
-    def create(self, *, is_sample: bool) -> Desk: ...
-    def open(self) -> Desk: ...
+    def create(self, *, is_sample: bool) -> "Desk": ...
+    def open(self) -> "Desk": ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +286,7 @@ class Details:
     """
 
     match: Match
-    side: OtherSide | None
+    side: "OtherSide | None"
     further: tuple[Reason, ...] = ()
     wants: tuple[Reason, ...] = ()
     distance_km: int | None = None
@@ -297,7 +296,7 @@ class Details:
 class ProfileDraft:
     """A suggested change, and the passage that it would change as it stands; None for a new one."""
 
-    draft: DraftView
+    draft: "DraftView"
     organisation: str
     """Its name."""
     present: Passage | None = None
@@ -332,45 +331,47 @@ class Service:
 
     # The ledger
 
-    def create_ledger(self, *, is_sample: bool) -> Desk:
+    def create_ledger(self, *, is_sample: bool) -> "Desk":
         """A new ledger, for good wholly real or wholly sample. Raises LedgerExistsError."""
         return self._ledgers.create(is_sample=is_sample)
 
     @cached_property
-    def desk(self) -> Desk:
+    def desk(self) -> "Desk":
         """What people do with introductions. Raises NoLedgerError."""
         return self._ledgers.open()
 
     # Indicators
 
-    def indicators(self, question: Question, *, by: Member) -> Counted:
+    def indicators(self, question: "Question", *, by: Member) -> "Counted":
         """The values of a set of indicators. Raises NotAllowedError, NoLedgerError."""
         with self._open_registry() as registry:
             return self.desk.indicators(question, registry, by)
 
-    def indicators_of(self, questions: Sequence[Question], *, by: Member) -> list[Counted]:
+    def indicators_of(self, questions: "Sequence[Question]", *, by: Member) -> "list[Counted]":
         """The answers to several questions of what was known at one time. Raises NotAllowedError."""
         with self._open_registry() as registry:
             return self.desk.indicators_of(questions, registry, by)
 
-    def progress(self, question: Question, *, by: Member) -> list[TargetProgress]:
+    def progress(self, question: "Question", *, by: Member) -> "list[TargetProgress]":
         """How far the targets of a period are reached. Raises NotAllowedError, NoLedgerError."""
         with self._open_registry() as registry:
             return self.desk.progress(question, registry, by)
 
-    def performance(self, question: Question, *, by: Member, per: Part | None = None) -> list[Performance]:
+    def performance(
+        self, question: "Question", *, by: Member, per: "Part | None" = None
+    ) -> "list[Performance]":
         """How member firms do against the national average, of all and by part. Raises NotAllowedError."""
         with self._open_registry() as registry:
             return self.desk.performance(question, registry, by, per=per)
 
-    def credits(self, question: Question, *, by: Member, per: Breakdown) -> list[Credit]:
+    def credits(self, question: "Question", *, by: Member, per: "Breakdown") -> "list[Credit]":
         """The outcomes of a period split among those who claim them. Raises NotAllowedError."""
         with self._open_registry() as registry:
             return self.desk.credits(question, registry, by, per=per)
 
     def set_target(
-        self, target: Target, *, by: Member, key: str, source: str = "", reason: str = ""
-    ) -> Receipt:
+        self, target: "Target", *, by: Member, key: str, source: str = "", reason: str = ""
+    ) -> "Receipt":
         """A figure is to reach a value. Raises UnknownClusterError, StepError, NotAllowedError."""
         with self._open_registry() as registry:
             return self.desk.set_target(target, registry, by=by, key=key, source=source, reason=reason)
@@ -382,31 +383,31 @@ class Service:
 
     def mark_break(
         self, *, on: date, reason: str, by: Member, key: str, figure: str = "", cluster: str = ""
-    ) -> Receipt:
+    ) -> "Receipt":
         """From a day on, numbers are not comparable with those before. Raises UnknownClusterError."""
         with self._open_registry() as registry:
             return self.desk.mark_break(
                 registry, on=on, reason=reason, by=by, key=key, figure=figure, cluster=cluster
             )
 
-    def import_targets(self, file: Path, *, by: Member, key: str) -> TargetImport:
+    def import_targets(self, file: Path, *, by: Member, key: str) -> "TargetImport":
         """Takes in a list of targets. Raises UnreadableFileError, NotAllowedError."""
         with self._open_registry() as registry:
             return self.desk.import_targets(file, registry, by=by, key=key)
 
-    def funnel(self, question: Question, *, by: Member) -> list[Passed]:
+    def funnel(self, question: "Question", *, by: Member) -> "list[Passed]":
         """How far the cases opened in a period have come. Raises NotAllowedError, NoLedgerError."""
         with self._open_registry() as registry:
             return self.desk.funnel(question, registry, by)
 
-    def open_cases(self, question: Question, *, by: Member) -> list[tuple[str, date, str]]:
+    def open_cases(self, question: "Question", *, by: Member) -> list[tuple[str, date, str]]:
         """The cases that were on their way at a time: id, day, path. Raises NotAllowedError."""
         with self._open_registry() as registry:
             return self.desk.open_cases(question, registry, by)
 
     def open_figure(
-        self, figure_id: str, question: Question, *, by: Member, part: str | None = None
-    ) -> list[Opened]:
+        self, figure_id: str, question: "Question", *, by: Member, part: str | None = None
+    ) -> "list[Opened]":
         """What a number counted. Raises NotAllowedError, UnknownRecordError, NoLedgerError."""
         with self._open_registry() as registry:
             return self.desk.opened(figure_id, question, registry, by, part=part)
@@ -561,7 +562,7 @@ class Service:
         passage_type: PassageType | None = None,
         title: str = "",
         text: str = "",
-    ) -> Receipt:
+    ) -> "Receipt":
         """An organisation's own member suggests a change of its profile: a draft, until it is approved.
 
         ``passage_type``: that of the passage which is replaced, or else what it can do.
@@ -595,7 +596,7 @@ class Service:
 
     def decide_draft(
         self, draft_id: str, approve: bool, *, by: Member, key: str, reason: str = "", to: str = ""
-    ) -> Receipt:
+    ) -> "Receipt":
         """A coordinator lets a draft pass, or returns it with a reason; the last pass publishes it.
 
         Published, the profile says so from now on, on the organisation's own word and as of today; the
@@ -841,7 +842,7 @@ class Service:
         found = self.search(text, asker=self.asker(organisation_id), limit=_LOOKED_THROUGH)
         return next((one for one in found.matches.items if one.organisation_id == partner_id), None)
 
-    def fits(self, case: CaseView) -> Mapping[str, Match]:
+    def fits(self, case: "CaseView") -> Mapping[str, Match]:
         """For those who decide on a case: why each partner fits what its requester looks for, by id.
 
         None that no search finds; nothing where nobody can search now.
@@ -1263,7 +1264,7 @@ def _require_publishable(title: str, text: str) -> None:
         raise RecordError(field="text", value=personal.hint, reason=Refusal.PERSONAL_DATA)
 
 
-def _beside_what_stands(draft: DraftView, registry: Registry) -> ProfileDraft:
+def _beside_what_stands(draft: "DraftView", registry: Registry) -> ProfileDraft:
     try:
         profile = registry.profile(draft.organisation_id)
     except UnknownOrganisationError:
@@ -1272,7 +1273,7 @@ def _beside_what_stands(draft: DraftView, registry: Registry) -> ProfileDraft:
     return ProfileDraft(draft, profile.organisation.name, next(present, None))
 
 
-def _is_carried_out(revision: Revision, registry: Registry, now: datetime) -> bool:
+def _is_carried_out(revision: "Revision", registry: Registry, now: datetime) -> bool:
     """Makes the corpus say it; not where the corpus has no such organisation: when it is back, then."""
     try:
         known = registry.profile(revision.organisation_id).organisation
@@ -1283,7 +1284,7 @@ def _is_carried_out(revision: Revision, registry: Registry, now: datetime) -> bo
         return False
 
 
-def _own_word(revision: Revision, organisation: Organisation) -> Passage:
+def _own_word(revision: "Revision", organisation: Organisation) -> Passage:
     return Passage(
         id=revision.passage_id,
         organisation_id=organisation.id,

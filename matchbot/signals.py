@@ -49,6 +49,17 @@ class Openness:
     n_accepted: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What is known of an organisation: ``n_shown`` cards of it, what people made of it, its openness, and
+    whether its profile has not been confirmed for long (``is_ageing``)."""
+
+    n_shown: int = 0
+    signals: tuple[Signal, ...] = ()
+    openness: Openness = Openness()
+    is_ageing: bool = False
+
+
 def leaning(query: str, signals: Iterable[Signal]) -> float:
     """Whether a partner fitted needs like this one (-1 to 1): the mean worth of the signals, each by how
     alike its need is, drawn towards 0 where there are few; 0 where there are none."""

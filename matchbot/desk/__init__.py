@@ -37,7 +37,7 @@ from matchbot.desk.profiles import DraftView, Profiles, Revision
 from matchbot.desk.questions import Questions, QuestionView
 from matchbot.desk.requests import Requests
 from matchbot.desk.reviewing import ActionView, BreakView, CommentView, Reviewing, TargetImport
-from matchbot.desk.searching import Heard, Searching
+from matchbot.desk.searching import Searching
 from matchbot.desk.telling import Result, StoryFacts, StoryView, Telling
 from matchbot.desk.views import (
     CaseView,
@@ -76,7 +76,6 @@ __all__ = [
     "DraftView",
     "Forgotten",
     "Handover",
-    "Heard",
     "HelpState",
     "HelpView",
     "KeptText",

@@ -1,26 +1,14 @@
 """What a search asks of the ledger about the organisations that it found. Nothing is recorded."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from matchbot.desk.work import Room
 from matchbot.policy import months_after, profile_days, recipient_quota
-from matchbot.signals import Openness, Signal
+from matchbot.signals import Heard, Openness, Signal
 from matchbot.workdays import day_of
 
 _MONTHS_OF_A_QUARTER = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What is known of an organisation: ``n_shown`` cards of it, what people made of it, its openness, and
-    whether its profile has not been confirmed for long (``is_ageing``)."""
-
-    n_shown: int = 0
-    signals: tuple[Signal, ...] = ()
-    openness: Openness = Openness()  # noqa: RUF009 - frozen, so it may be shared
-    is_ageing: bool = False
 
 
 class Searching(Room):

@@ -19,8 +19,8 @@ from matchbot.ledger.chain import Head, canonical
 from matchbot.ledger.erasures import add_to_list, listed_lines, mark_carried_out, read_erasures, remove
 from matchbot.ledger.event_store import SqlEventStore
 from matchbot.ledger.files import Files
-from matchbot.ledger.sqlite import connect, faults_named
 from matchbot.ledger.verification import verify
+from matchbot.sqlite import connect, faults_named
 
 _MANIFEST = "backup.json"
 _FORMAT = 1

@@ -9,7 +9,7 @@ from matchbot.ledger.erasures import Erasure, add_to_list, mark_carried_out
 from matchbot.ledger.event_store import COLUMNS
 from matchbot.ledger.files import Files
 from matchbot.ledger.postgres import Postgres
-from matchbot.ledger.sqlite import connect, writing
+from matchbot.sqlite import connect, writing
 
 _LEDGER = {
     "identity": ('"only", id, is_sample, created_at', "id"),

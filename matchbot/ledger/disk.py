@@ -18,9 +18,9 @@ from matchbot.ledger.event_store import Identity, SqlEventStore
 from matchbot.ledger.files import Files
 from matchbot.ledger.outbox import SqlOutbox
 from matchbot.ledger.private import SqlitePrivateStore, connections_to
-from matchbot.ledger.sqlite import Connections, begin_reading, begin_writing, connect, faults_named, writing
 from matchbot.ledger.units import Unit
 from matchbot.ledger.verification import Verification, verify
+from matchbot.sqlite import Connections, begin_reading, begin_writing, connect, faults_named, writing
 
 
 @dataclass(frozen=True, slots=True)

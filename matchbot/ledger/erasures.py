@@ -18,7 +18,7 @@ from typing import Self
 from corpus.storage import moment
 from matchbot.errors import LedgerBusyError
 from matchbot.ledger.chain import canonical
-from matchbot.ledger.sqlite import connect, faults_named, writing
+from matchbot.sqlite import connect, faults_named, writing
 
 
 @dataclass(frozen=True, slots=True)

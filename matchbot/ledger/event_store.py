@@ -13,8 +13,8 @@ from corpus.storage import moment
 from matchbot.errors import StreamMovedError
 from matchbot.events import encode
 from matchbot.ledger.chain import Draw, Head, canonical, genesis, link
-from matchbot.ledger.sql import Sql, Step
 from matchbot.ledger.stores import Recorded
+from matchbot.sql import Sql, Step
 
 COLUMNS = "seq, stream, version, type, event_date, recorded_at, actor, key, part, payload, hash"
 _PAGE = 2_000

@@ -7,8 +7,8 @@ from pathlib import Path
 from matchbot.errors import LedgerMovedError, NoLedgerError
 from matchbot.ledger import event_store, outbox, private
 from matchbot.ledger.event_store import Identity
-from matchbot.ledger.sql import Step
-from matchbot.ledger.sqlite import connect, faults_named, prepare
+from matchbot.sql import Step
+from matchbot.sqlite import connect, faults_named, prepare
 
 LEDGER_STEPS: tuple[Step, ...] = (
     event_store.FIRST_SCHEMA,

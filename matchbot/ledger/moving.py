@@ -14,8 +14,9 @@ from functools import partial
 from pathlib import Path
 
 from corpus.durability import sync, write_whole
+from matchbot import sqlite
 from matchbot.errors import MigrationError, NoLedgerError
-from matchbot.ledger import backups, server, sqlite, verification
+from matchbot.ledger import backups, server, verification
 from matchbot.ledger.book import Ledger
 from matchbot.ledger.chain import Head
 from matchbot.ledger.contents import load, unload

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from corpus.storage import moment
 from matchbot.ledger.chain import canonical
-from matchbot.ledger.sql import Sql, Step
 from matchbot.ledger.stores import Message
+from matchbot.sql import Sql, Step
 
 FIRST_SCHEMA = Step(
     "outbox",

@@ -21,7 +21,7 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 
 from corpus.errors import Reason
 from matchbot.errors import LedgerBusyError, LedgerUnreachableError, UnreadableFileError
-from matchbot.ledger.sql import Rows, Step, Value
+from matchbot.sql import Rows, Step, Value
 
 Raw = Connection[tuple[Any, ...]]
 SCHEMA = "matchbot"
@@ -158,7 +158,7 @@ def server_of(url: str) -> str:
 
 
 class Postgres:
-    """A connection as the stores use it: a `matchbot.ledger.sql.Sql`."""
+    """A connection as the stores use it: a `matchbot.sql.Sql`."""
 
     def __init__(self, raw: Raw, server: str) -> None:
         self._raw = raw

@@ -15,9 +15,9 @@ from corpus.storage import moment
 from corpus.writing import closed_up
 from matchbot.introductions import TextRef
 from matchbot.ledger.chain import Draw, commitment
-from matchbot.ledger.sql import Step
-from matchbot.ledger.sqlite import Connections, begin_writing, connect
 from matchbot.ledger.stores import PrivateText
+from matchbot.sql import Step
+from matchbot.sqlite import Connections, begin_writing, connect
 
 FIRST_SCHEMA = Step(
     "texts",

@@ -40,10 +40,10 @@ from matchbot.ledger.postgres import (
     writing,
 )
 from matchbot.ledger.private import ID_BYTES, SALT_BYTES, id_of
-from matchbot.ledger.sql import Rows
 from matchbot.ledger.stores import PrivateText
 from matchbot.ledger.units import Unit
 from matchbot.ledger.verification import Verification, follow, structure_fault, texts_referred_to
+from matchbot.sql import Rows
 
 
 def create_ledger(

@@ -12,9 +12,9 @@ from matchbot.ledger.chain import Head
 from matchbot.ledger.erasures import Erasure
 from matchbot.ledger.event_store import Identity, SqlEventStore
 from matchbot.ledger.outbox import SqlOutbox
-from matchbot.ledger.sql import Sql
 from matchbot.ledger.stores import PrivateStore
 from matchbot.ledger.verification import Verification
+from matchbot.sql import Sql
 
 
 class PrivatePart(PrivateStore, Protocol):

@@ -15,7 +15,7 @@ from matchbot.ledger.chain import Fault, Flaw, Head, Row, commitment, fault_afte
 from matchbot.ledger.erasures import read_erasures
 from matchbot.ledger.event_store import COLUMNS
 from matchbot.ledger.files import LEDGER_STEPS, Files
-from matchbot.ledger.sqlite import connect, faults_named, schema, schema_after
+from matchbot.sqlite import connect, faults_named, schema, schema_after
 
 _TEXT_REF = re.compile(r'\{"commitment":"([0-9a-f]{64})","id":"([^"\\]+)"\}')
 """A reference to a text as canonical JSON has it: within a string its quotes would be escaped."""

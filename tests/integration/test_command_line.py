@@ -483,7 +483,8 @@ def test_a_search_loads_none_of_the_slow_libraries(ready_home):
         "except SystemExit as end:\n"
         "    assert not end.code, end.code\n"
         "slow = {'torch', 'sentence_transformers', 'openpyxl', 'phonenumbers', 'scipy', 'sklearn'}\n"
-        "slow |= {'altair', 'igraph', 'psycopg', 'psycopg_pool', 'pymilvus'}\n"
+        "slow |= {'altair', 'dask', 'distributed', 'igraph', 'pandas', 'psycopg', 'psycopg_pool'}\n"
+        "slow |= {'pymilvus', 'sqlite_utils', 'matchbot.desk', 'matchbot.indicators', 'matchbot.ledger'}\n"
         "print(sorted(slow & set(sys.modules)), file=sys.stderr)\n"
     )
     env = {**os.environ, "MATCHBOT_HOME": str(ready_home)}

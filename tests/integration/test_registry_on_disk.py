@@ -65,7 +65,7 @@ def test_the_file_is_for_its_owner_alone(path: Path) -> None:
 def test_the_database_writes_ahead_and_minds_its_references(path: Path) -> None:
     with Registry.open(path) as registry:
         pragma = {
-            name: registry._db.execute(f"PRAGMA {name}").fetchone()[0]
+            name: registry._sql.execute(f"PRAGMA {name}").fetchone()[0]
             for name in ("journal_mode", "foreign_keys", "busy_timeout", "recursive_triggers")
         }
     assert pragma["busy_timeout"] >= 5_000
@@ -153,7 +153,7 @@ def test_an_import_that_is_killed_leaves_the_old_content(
     for kill in range(n_kills):
         was_done = _put_and_kill(path, tmp_path, after_s=0.05 + 0.6 * kill / n_kills)
         with Registry.open(path) as registry:
-            assert registry._db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+            assert registry._sql.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
             left = registry.corpus_hash()
             # A kill between the commit and the word of it leaves the new content, whole.
             assert left == new if was_done else left in (old, new)
@@ -198,7 +198,7 @@ def test_a_folder_is_no_corpus(tmp_path: Path) -> None:
 
 def test_a_corpus_of_a_newer_version_is_refused(path: Path) -> None:
     with Registry.open(path) as registry:
-        registry._db.execute("PRAGMA user_version = 99")
+        registry._sql.execute("PRAGMA user_version = 99")
     with pytest.raises(UnreadableFileError) as caught:
         Registry.open(path)
     assert caught.value.facts == {"file": str(path), "reason": Reason.NEWER_VERSION}
@@ -213,5 +213,6 @@ def test_a_migration_that_fails_leaves_no_trace(path: Path, monkeypatch: pytest.
         Registry.open(path)
     monkeypatch.undo()
     with Registry.open(path) as registry:
-        assert "novelties" not in registry._db.table_names()
+        novelties = registry._sql.execute("SELECT 1 FROM sqlite_schema WHERE name = 'novelties'")
+        assert novelties.fetchall() == []
         assert list(registry.profiles()) == list(firms(1))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from matchbot.ledger.sqlite import Connections, connect
+from matchbot.sqlite import Connections, connect
 
 
 @pytest.fixture

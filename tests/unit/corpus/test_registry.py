@@ -731,7 +731,7 @@ def test_what_is_on_record_cannot_be_rewritten(registry: Registry, table: str, c
     registry.revise("r", "a", "own:1", passage("own:1", "a"), at=NOW)
     registry.record_lineage(LineageEvent(LineageKind.ABOLISHED, date(2010, 4, 1), ("east",), ()))
     with pytest.raises(sqlite3.IntegrityError, match="only added to"):
-        registry._db.execute(change.replace("{}", table))
+        registry._sql.execute(change.replace("{}", table))
 
 
 REORGANISED = date(2008, 4, 1)

@@ -1,4 +1,4 @@
-"""How the ledger uses SQLite: connections, transactions and migrations.
+"""How matchbot uses SQLite for what it records: connections, transactions and migrations.
 
 Write-ahead log, so that readers never wait; ``synchronous`` FULL, so that what was committed has reached
 the disk; transactions that take the write lock at their start, so that a writer who has read never finds
@@ -12,15 +12,17 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 from weakref import WeakSet
 
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
 from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_random
 
 from corpus.errors import Reason
 from matchbot.errors import LedgerBusyError, UnreadableFileError
-from matchbot.ledger.sql import Step
+from matchbot.sql import Step
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 BUSY_TIMEOUT_S = 30.0
 """How long a writer waits for the others before it gives up."""
@@ -68,7 +70,7 @@ def prepare(file: Path, set_name: str, steps: Sequence[Step]) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch(mode=0o600)
         with closing(connect(file)) as connection:
-            Database(connection).enable_wal()
+            connection.execute("PRAGMA journal_mode = WAL")
             if not _migrate(connection, set_name, steps):
                 raise UnreadableFileError(file=str(file), reason=Reason.NEWER_VERSION)
 
@@ -230,19 +232,32 @@ os.register_at_fork(before=_close_all)
 
 def _migrate(connection: sqlite3.Connection, set_name: str, steps: Sequence[Step]) -> bool:
     """Take the steps that are missing; False where the database has some that nobody here knows."""
-    migrations, database = Migrations(set_name), Database(connection)
-    for step in steps:
-        migrations(name=step.name)(_migration(step))
-    if {done.name for done in migrations.applied(database)} - {step.name for step in steps}:
+    known, taken = {step.name for step in steps}, _taken(connection, set_name)
+    if taken - known:
         return False
-    if migrations.pending(database):
+    if known - taken:
+        # Here, because it is slow to load (pandas comes along where that is installed), and rarely needed.
+        from sqlite_utils import Database
+        from sqlite_utils.migrations import Migrations
+
+        migrations = Migrations(set_name)
+        for step in steps:
+            migrations(name=step.name)(_migration(step))
         with writing(connection):
-            migrations.apply(database)
+            migrations.apply(Database(connection))
     return True
 
 
-def _migration(step: Step) -> Callable[[Database], None]:
-    def take(database: Database) -> None:
+def _taken(connection: sqlite3.Connection, set_name: str) -> set[str]:
+    """The names of the steps that a database has taken, as sqlite-utils notes them."""
+    if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = '_sqlite_migrations'").fetchone():
+        return set()
+    rows = connection.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = ?", (set_name,))
+    return {name for (name,) in rows}
+
+
+def _migration(step: Step) -> "Callable[[Database], None]":
+    def take(database: "Database") -> None:
         for statement in step.statements:
             database.execute(statement)
 
