@@ -51,11 +51,14 @@ _BETWEEN_COMMANDS = timedelta(seconds=3)
 
 # How much happens in a year of average business at scale 1.0.
 _NEEDS_OF_FIRMS = 11_000
-_NEEDS_HEARD = 3_600
-"""Needs that coordinators enter for firms."""
-_PROPOSALS = 3_000
+_NEEDS_HEARD = 2_200
+"""Needs that coordinators enter for firms, but for those they hear of on visits."""
+_PROPOSALS = 2_450
+"""But for those that occur to them on visits."""
 _OUTSIDE = 2_100
 _VISITS = 7_000
+_SHARE_WITH_NEED, _SHARE_WITH_PROPOSAL = 0.2, 0.08
+"""Of the visits, by what they lead to."""
 _NEW_BUSINESSES = 4_000
 _CHANGED_COMPANIES = 160
 _PAUSES = 150
@@ -484,12 +487,18 @@ class _Life:
         self._begun(_case(receipt, (firm, *partners), firm, lead))
 
     def _coordinator_hears_of_a_need(self) -> None:
-        firm, purpose = self._people.firm(is_in_slack=False), self._people.purpose()
+        self._hear_of_a_need(self._people.firm(is_in_slack=False))
+
+    def _hear_of_a_need(self, firm: Inhabitant, visit_id: str = "") -> None:
+        """``visit_id``: of the visit on which they hear of it, "" for none."""
+        purpose = self._people.purpose()
         if self._is_away(firm):
             return
         lead = self._people.official(firm.home_cluster)
         by = self._members[lead.id]
         need = self._desk.enter_need(firm.id, self._text("need"), purpose, by=by, key=self._key())
+        if visit_id:
+            self._desk.link_visit(visit_id, need_id=need.id, by=by, key=self._key())
         shown = self._people.partners(firm, purpose, _N_CARDS)
         ids = [partner.id for partner in shown]
         self._desk.show_partners(need.id, firm.id, ids, by=by, key=self._key())
@@ -512,7 +521,11 @@ class _Life:
         self._begun(_case(receipt, (firm, *partners), firm, lead))
 
     def _coordinator_proposes(self) -> None:
-        firm, purpose = self._people.firm(is_in_slack=False), self._people.purpose()
+        self._propose(self._people.firm(is_in_slack=False))
+
+    def _propose(self, firm: Inhabitant, visit_id: str = "") -> None:
+        """``visit_id``: of the visit that leads to it, "" for none."""
+        purpose = self._people.purpose()
         if self._is_away(firm):
             return
         lead = self._people.official(firm.home_cluster)
@@ -526,6 +539,9 @@ class _Life:
                 brief=self._text("brief"),
                 cluster=lead.cluster,
             )
+            if visit_id:
+                by = self._members[lead.id]
+                self._desk.link_visit(visit_id, case_id=receipt.id, by=by, key=self._key())
             self._begun(_case(receipt, parties, None, lead))
 
     def _begun(self, case: _Case) -> None:
@@ -825,7 +841,12 @@ class _Life:
     def _visit(self) -> None:
         firm = self._people.firm(is_in_slack=False)
         by = self._members[self._people.official(firm.home_cluster).id]
-        self._desk.log_visit([firm.id], on=self._today, by=by, key=self._key(), means=Means.VISIT)
+        visit = self._desk.log_visit([firm.id], on=self._today, by=by, key=self._key(), means=Means.VISIT)
+        led_to = self._draw.random()
+        if led_to < _SHARE_WITH_NEED:
+            self._hear_of_a_need(firm, visit.id)
+        elif led_to < _SHARE_WITH_NEED + _SHARE_WITH_PROPOSAL:
+            self._propose(firm, visit.id)
 
     def _business_begins(self) -> None:
         """A new business without any introduction, as the network hears of it."""

@@ -17,6 +17,7 @@ from matchbot.errors import SimulationError
 from matchbot.following import Followed
 from matchbot.introductions import State, fold
 from matchbot.ledger import Ledger
+from matchbot.participation import VisitLinked, VisitLogged
 from matchbot.readmodels import ReadModels
 from matchbot.rules import Rules
 from matchbot.simulation import FIRST_DAY, FixedDirectory, SetClock, Simulated, simulate
@@ -110,6 +111,17 @@ def test_about_six_in_ten_of_those_asked_by_others_say_yes(office: Office, resul
     yes = {(e.case_id, e.organisation_id) for e in events if type(e).__name__ == "ConsentGiven"} & asked
     no = {(e.case_id, e.organisation_id) for e in events if type(e).__name__ == "ConsentRefused"}
     assert 0.5 < len(yes) / len(yes | no) < 0.75
+
+
+def test_about_three_in_ten_visits_lead_to_a_need_or_a_proposal(office: Office, result: Simulated) -> None:
+    with office.ledger.read() as unit:
+        events = [recorded.event for recorded in unit.events.read_all()]
+    visits = {event.visit_id for event in events if isinstance(event, VisitLogged)}
+    linked = [event for event in events if isinstance(event, VisitLinked)]
+    led_to_needs = {event.visit_id for event in linked if event.need_id}
+    led_to_cases = {event.visit_id for event in linked if event.case_id}
+    assert led_to_needs and led_to_cases and not led_to_needs & led_to_cases
+    assert 0.15 < len(led_to_needs | led_to_cases) / len(visits) < 0.4
 
 
 def test_nobody_acts_on_a_day_off_or_before_opening(office: Office, result: Simulated) -> None:
