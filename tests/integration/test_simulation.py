@@ -120,7 +120,9 @@ def test_about_three_in_ten_visits_lead_to_a_need_or_a_proposal(office: Office, 
     linked = [event for event in events if isinstance(event, VisitLinked)]
     led_to_needs = {event.visit_id for event in linked if event.need_id}
     led_to_cases = {event.visit_id for event in linked if event.case_id}
-    assert led_to_needs and led_to_cases and not led_to_needs & led_to_cases
+    assert led_to_needs
+    assert led_to_cases
+    assert not led_to_needs & led_to_cases
     assert 0.15 < len(led_to_needs | led_to_cases) / len(visits) < 0.4
 
 
