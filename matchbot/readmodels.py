@@ -357,6 +357,18 @@ class Models:
             for id, act, cluster, organisation, since, expires_on, coordinator in rows
         ]
 
+    def visits_by_member(self, *, first: date, last: date) -> dict[str, int]:
+        """How many visits and contacts each coordinator recorded, from one day up to and with another.
+
+        A visit to several organisations at once counts once for each.
+        """
+        rows = self._sql.execute(
+            "SELECT member_id, COUNT(*) FROM fact_visits "
+            "WHERE organisation_id <> '' AND day BETWEEN ? AND ? GROUP BY member_id ORDER BY member_id",
+            [first.isoformat(), last.isoformat()],
+        )
+        return dict(rows.fetchall())
+
     def in_charge_of(self, member_id: str) -> list[str]:
         """The open and introduced cases a coordinator is in charge of, by id."""
         rows = self._sql.execute(

@@ -374,16 +374,24 @@ def show_pairs(shell: Shell, pairs: "Sequence[PairView]") -> None:
 
 
 def show_load(shell: Shell, rows: "Sequence[LoadRow]") -> None:
-    """How much waits for whom; the rows add up to the queue."""
+    """How much waits for whom, and how many visits each recorded; the rows add up to the queue."""
     if not rows:
         shell.say("queue-empty")
         return
     lines = [
-        (row.n_items, row.n_cases, row.oldest, f"{row.median_days:g}", row.member_id or shell.texts("staff"))
+        (
+            row.n_items,
+            row.n_cases,
+            row.oldest,
+            None if row.median_days is None else f"{row.median_days:g}",
+            row.n_visits,
+            row.member_id or shell.texts("staff"),
+        )
         for row in rows
     ]
-    total = (sum(row.n_items for row in rows), None, None, None, shell.texts("total"))
-    shell.table(("tasks", "cases", "oldest", "median-days", "member"), [*lines, total])
+    n_items, n_visits = sum(row.n_items for row in rows), sum(row.n_visits for row in rows)
+    total = (n_items, None, None, None, n_visits, shell.texts("total"))
+    shell.table(("tasks", "cases", "oldest", "median-days", "visits", "member"), [*lines, total])
 
 
 def show_handover(shell: Shell, handed: "Handover") -> None:

@@ -18,6 +18,7 @@ from matchbot.desk.views import (
     quotas_of,
 )
 from matchbot.desk.work import Room, Work
+from matchbot.indicators.periods import Period, fiscal_year_of
 from matchbot.members import Member
 from matchbot.policy import Action, Quota, Role, months_after, recipient_quota
 
@@ -71,9 +72,15 @@ class Looking(Room):
             return [item for item in items if is_whole or by.id in item.members]
 
     def load(self, by: Member) -> list[LoadRow]:
-        """How much waits for each coordinator, by id; the rows add up to the whole queue."""
+        """How much waits for each coordinator, by id; the rows add up to the whole queue. With it how many
+        visits and contacts each has recorded in this fiscal year."""
         with self._look(Action.SEE_LOAD, by) as work:
-            return load_rows(item for item in queue_items(work) if _is_seen(work, item))
+            first = Period.fiscal_year(fiscal_year_of(work.today)).first
+            visits = work.models.visits_by_member(first=first, last=work.today)
+            return load_rows(
+                (item for item in queue_items(work) if _is_seen(work, item)),
+                {id: n for id, n in visits.items() if _is_colleague(work, id)},
+            )
 
     def case(self, case_id: str, by: Member) -> CaseView:
         """A case as who asks may see it. Raises UnknownRecordError, NotAllowedError."""
@@ -172,6 +179,11 @@ class Looking(Room):
         """How many events of each kind there are: counts, without a name."""
         with self._look(Action.SEE_INDICATORS, by) as work:
             return work.models.tallies()
+
+
+def _is_colleague(work: Work, member_id: str) -> bool:
+    """Who asks sees their own visits, and those of coordinators whose clusters they decide for."""
+    return work.by.id == member_id or any(map(work.answers_for, work.member(member_id).clusters or ("",)))
 
 
 def _is_seen(work: Work, item: QueueItem) -> bool:

@@ -173,13 +173,18 @@ class QueueItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadRow:
-    """How much waits for one coordinator ("": for nobody but the staff)."""
+    """How much waits for one coordinator ("": for nobody but the staff).
+
+    ``oldest`` and ``median_days``: None where nothing waits. ``n_visits``: the visits and contacts it
+    recorded in the fiscal year, counted as I29a is.
+    """
 
     member_id: str
     n_items: int
     n_cases: int
-    oldest: date
-    median_days: float
+    oldest: date | None
+    median_days: float | None
+    n_visits: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -430,10 +435,10 @@ def _queue_item(work: Work, waiting: Waiting) -> QueueItem | None:
     )
 
 
-def load_rows(items: Iterable[QueueItem]) -> list[LoadRow]:
+def load_rows(items: Iterable[QueueItem], visits: Mapping[str, int]) -> list[LoadRow]:
     """How much waits for each coordinator, by id. What several could do counts for the first of them, so
-    that the rows add up to the queue."""
-    by_member: dict[str, list[QueueItem]] = {}
+    that the rows add up to the queue. ``visits``: how many each recorded."""
+    by_member: dict[str, list[QueueItem]] = {member: [] for member in visits}
     for item in items:
         by_member.setdefault(next(iter(item.members), ""), []).append(item)
     return [
@@ -441,8 +446,9 @@ def load_rows(items: Iterable[QueueItem]) -> list[LoadRow]:
             member_id=member,
             n_items=len(own),
             n_cases=len({item.case_id for item in own}),
-            oldest=min(item.since for item in own),
-            median_days=float(median(item.n_days for item in own)),
+            oldest=min((item.since for item in own), default=None),
+            median_days=float(median(item.n_days for item in own)) if own else None,
+            n_visits=visits.get(member, 0),
         )
         for member, own in sorted(by_member.items())
     ]

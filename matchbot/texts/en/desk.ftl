@@ -98,7 +98,7 @@ cli-case-reverse--meeting = Only the meeting of this day.
 
 cli-queue = Show what waits for you.
 cli-queue--all = What waits for anybody of your clusters.
-cli-load = Show how much waits for each coordinator.
+cli-load = Show how much waits for each coordinator, and their visits this fiscal year.
 cli-handover =
     Hand everything of a coordinator over to another.
 
@@ -433,6 +433,7 @@ column-tasks = waiting
 column-cases = cases
 column-oldest = since
 column-median-days = median days
+column-visits = visits (this FY)
 column-member = member
 column-outcome = outcome
 column-certainty = certainty

@@ -98,7 +98,7 @@ cli-case-reverse--meeting = この日の面談だけを訂正する
 
 cli-queue = 自分の対応を待っているものを表示する
 cli-queue--all = 担当クラスターのほかの人の分も表示する
-cli-load = コーディネーターごとの待ち件数を表示する
+cli-load = コーディネーターごとの待ち件数と、今年度の訪問・連絡の件数を表示する
 cli-handover =
     コーディネーターの担当を別の人に引き継ぐ
 
@@ -433,6 +433,7 @@ column-tasks = 待ち
 column-cases = 案件
 column-oldest = 最も古いもの
 column-median-days = 経過日数(中央値)
+column-visits = 訪問・連絡(今年度)
 column-member = 会員
 column-outcome = 成果
 column-certainty = 確度

@@ -243,3 +243,5 @@ def test_a_visit_counts_for_the_coordinator_who_made_it_and_tells_whether_it_led
         if v.by and v.figure == "I29a"
     ]
     assert own == ["k-north"]
+    load = network.desk.load(network.member("staff"))
+    assert {row.member_id: row.n_visits for row in load} == {"k-north": 2, "k-north-2": 1}

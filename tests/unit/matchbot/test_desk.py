@@ -333,6 +333,27 @@ def test_the_load_adds_up_to_the_queue(network: Network) -> None:
     assert [item.act for item in network.desk.queue(network.member("k-south"))] == [Act.ASK]
 
 
+def test_beside_the_load_stand_the_visits_of_the_fiscal_year(network: Network) -> None:
+    def visited(member: str, *organisations: str, on: date = TODAY) -> str:
+        return network.desk.log_visit(list(organisations), on=on, **network.acting(member)).id
+
+    case_id = network.requested("suzuki")
+    visit = visited("k-north", "yamada", "tanaka")
+    network.desk.link_visit(visit, case_id=case_id, **network.acting("k-north"))
+    visited("k-north", "yamada", on=date(TODAY.year - 1, 3, 31))
+    visited("k-south", "sato")
+
+    def seen_by(member: str) -> dict[str, tuple[int, int]]:
+        return {
+            row.member_id: (row.n_items, row.n_visits) for row in network.desk.load(network.member(member))
+        }
+
+    assert seen_by("staff") == {"k-north": (1, 2), "k-south": (0, 1)}
+    assert seen_by("k-south") == {"k-south": (0, 1)}
+    (idle,) = network.desk.load(network.member("k-south"))
+    assert (idle.oldest, idle.median_days) == (None, None)
+
+
 def test_what_a_party_in_slack_has_to_answer_waits_for_no_coordinator(network: Network) -> None:
     network.asked("suzuki")
     assert network.desk.queue(network.member("k-south"), is_whole=True) == []
