@@ -169,6 +169,7 @@ def _fit(
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
     from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+    from torch.nn.functional import embedding_bag
 
     torch.manual_seed(schedule.seed)
     rows = torch.randn(len(vocabulary), schedule.dimensions) / schedule.dimensions**0.5
@@ -182,25 +183,30 @@ def _fit(
     size = min(schedule.batch, n)
     steps = schedule.epochs * (n // size)
 
-    def embedded(rows: NDArray[np.int64]) -> list[Any]:
-        """The vectors of both sides of these pairs. In one go: each call that is differentiated makes a
-        gradient as large as the whole table."""
+    table = embedding.embedding.weight
+    table.grad = torch.zeros_like(table)
+
+    def learn(rows: NDArray[np.int64]) -> None:
+        """One step on these pairs. Only the tokens that stand in them are differentiated: a gradient of the
+        whole table takes longer than all the rest."""
         (left_ids, left_begins), (right_ids, right_begins) = left.batch(rows), right.batch(rows)
-        ids = np.concatenate([left_ids, right_ids])
+        ids, places = np.unique(np.concatenate([left_ids, right_ids]), return_inverse=True)
         begins = np.concatenate([left_begins, right_begins + len(left_ids)])
-        texts = {"input_ids": torch.from_numpy(ids), "offsets": torch.from_numpy(begins)}
-        return list(model(texts)["sentence_embedding"].split(len(rows)))
+        tokens = torch.from_numpy(ids)
+        own = table.detach()[tokens].requires_grad_()
+        vectors = embedding_bag(torch.from_numpy(places), own, torch.from_numpy(begins), mode="mean")
+        loss.compute_loss_from_embeddings(list(vectors.split(len(rows))), torch.empty(0)).backward()
+        table.grad[tokens] = own.grad
+        optimiser.step()
+        table.grad[tokens] = 0
 
     step = 0
     for _ in range(schedule.epochs):
         shuffled = order.permutation(n)
         for start in range(0, n - size + 1, size):
-            chosen = shuffled[start : start + size]
-            optimiser.zero_grad()
-            loss.compute_loss_from_embeddings(embedded(chosen), torch.empty(0)).backward()
             warm_up, cool_down = min(1.0, 10 * (step + 1) / steps), 1 - step / steps
             optimiser.param_groups[0]["lr"] = schedule.learning_rate * warm_up * cool_down
-            optimiser.step()
+            learn(shuffled[start : start + size])
             step += 1
             progress(step, steps)
     folder.mkdir(parents=True, exist_ok=True)
