@@ -263,6 +263,8 @@ class Obstacle(StrEnum):
     NOTHING_SAID = "nothing-said"
     OUT_OF_RANGE = "out-of-range"
     NOT_ALL_CONSENTED = "not-all-consented"
+    REWRITTEN = "rewritten"
+    TOO_LONG = "too-long"
 
 
 class UnknownWord(StrEnum):

@@ -76,6 +76,13 @@ class Click(StrEnum):
     SURVEY = "survey"
     SURVEY_MORE = "survey_more"
     PROPOSE = "propose"
+    # A success story
+    STORY_CONSENT = "story_consent"
+    STORY_HEARD = "story_heard"
+    STORY_REFUSE = "story_refuse"
+    STORY_CHANGES = "story_changes"
+    STORY_REWRITE = "story_rewrite"
+    STORY_PUBLISH = "story_publish"
     # Visits
     VISIT = "visit"
     VISIT_NEED = "visit_need"
@@ -116,6 +123,9 @@ class Form(StrEnum):
     OUTCOME = "outcome_form"
     CONFIRM_OUTCOME = "confirm_outcome_form"
     SURVEY = "survey_form"
+    STORY_HEARD = "story_heard_form"
+    STORY_CHANGES = "story_changes_form"
+    STORY_REWRITE = "story_rewrite_form"
     VISIT = "visit_form"
     VISIT_NEED = "visit_need_form"
 

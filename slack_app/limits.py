@@ -12,6 +12,8 @@ from slack_app.blocks import Block, option
 
 BLOCKS_PER_MESSAGE = 50
 BLOCKS_PER_VIEW = 100
+LONGEST_INPUT = 3_000
+"""Letters that a field of a modal takes."""
 MESSAGE_TEXT = 13_000
 """Letters of a whole message, blocks and fallback text together."""
 

@@ -65,6 +65,16 @@ def withdraw(acting: Acting, case_id: str, organisation: str) -> None:
     acting.answer(receipt, done("story-withdraw"))
 
 
+@story.command("changes")
+@case_argument
+@click.argument("text", metavar="TEXT")
+@party_option
+@acts
+def changes(acting: Acting, case_id: str, text: str, organisation: str) -> None:
+    receipt = acting.desk.wish_story_changes(case_id, acting.own(organisation), text, **acting.deed)
+    acting.answer(receipt, done("story-changes"))
+
+
 @story.command("publish")
 @case_argument
 @acts
@@ -81,6 +91,9 @@ def list_(acting: Acting) -> None:
 def _show(shell: Shell, story: "StoryView") -> None:
     click.echo(story.text)
     click.echo()
+    for organisation, answer in story.answers.items():
+        told, wish = shell.texts(f"story-answer-{answer}"), story.wishes.get(organisation, "")
+        shell.say("story-answered", organisation=organisation, answer=told, wish=wish)
     if story.is_published:
         shell.say("story-is-published")
     elif story.missing:

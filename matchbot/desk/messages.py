@@ -37,6 +37,9 @@ class MessageKind(StrEnum):
     INTRODUCED = "introduced"
     QUESTION_ASKED = "question-asked"
     QUESTION_ANSWERED = "question-answered"
+    STORY_ASKED = "story-asked"
+    """Whether what came of it may be told as it is drafted."""
+    STORY_PUBLISHED = "story-published"
     MEETING_PLANNED = "meeting-planned"
     MEETING_CALLED_OFF = "meeting-called-off"
     MEETING_MEMO = "meeting-memo"
@@ -58,6 +61,8 @@ class MessageKind(StrEnum):
     # To whoever asked for help, and to those who may give it
     HELP_TAKEN = "help-taken"
     HELP_ANSWERED = "help-answered"
+    # To whoever drafted a story, and to those who publish it
+    STORY_ANSWERED = "story-answered"
     # To matchbot itself
     DELIVERY = "delivery"
     # To one member

@@ -29,6 +29,7 @@ from slack_app.answers import (
     questions,
     requesting,
     returning,
+    stories,
     surveying,
     visiting,
 )
@@ -57,6 +58,7 @@ ROUTES: tuple[Route, ...] = (
     *meeting.ROUTES,
     *following.ROUTES,
     *surveying.ROUTES,
+    *stories.ROUTES,
     *visiting.ROUTES,
     *pairing.ROUTES,
 )
@@ -89,5 +91,6 @@ NOTICES: tuple[Notice, ...] = (
     *meeting.NOTICES,
     *following.NOTICES,
     *surveying.NOTICES,
+    *stories.NOTICES,
     *pairing.NOTICES,
 )

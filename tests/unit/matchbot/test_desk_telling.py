@@ -8,6 +8,7 @@ import pytest
 from matchbot.errors import NotAllowedError, StepError, UnknownRecordError
 from matchbot.reporting.stories import story_draft
 from matchbot.reporting.tables import Reader
+from matchbot.stories import LONGEST_STORY
 from matchbot.texts import LANGUAGES, Texts
 from matchbot.wording import Wording
 from small_network import Network
@@ -116,3 +117,53 @@ def test_others_read_no_draft(network: Network, case_id: str) -> None:
     with pytest.raises(NotAllowedError):
         network.desk.story(case_id, network.member("m-tanaka"))
     assert network.desk.story(case_id, network.member("m-suzuki")).text == "二社の話"
+
+
+def test_nobody_outside_the_case_takes_a_published_story_back(network: Network, case_id: str) -> None:
+    drafted(network, case_id)
+    agreed(network, case_id, "yamada", "suzuki")
+    network.desk.publish_story(case_id, **network.acting("staff"))
+    with pytest.raises(StepError) as raised:
+        network.desk.withdraw_story(case_id, "tanaka", **network.acting("m-tanaka"))
+    assert raised.value.facts["reason"] == "not-a-party"
+    assert published(network) == ["二社の話"]
+
+
+def test_whoever_wants_it_to_read_otherwise_does_not_agree_and_the_drafter_is_told(
+    network: Network, case_id: str
+) -> None:
+    drafted(network, case_id)
+    agreed(network, case_id, "yamada", "suzuki")
+    network.desk.publish_story(case_id, **network.acting("staff"))
+    network.desk.wish_story_changes(case_id, "suzuki", "社名を伏せて", **network.acting("m-suzuki"))
+    story = network.desk.story(case_id, network.member("k-north"))
+    assert (story.answers["suzuki"], story.wishes) == ("changes", {"suzuki": "社名を伏せて"})
+    assert (story.missing, story.is_published) == (("suzuki",), False)
+    told = [m for m in network.unsent() if m.kind == "story-answered" and m.recipient == "k-north"]
+    assert [m.payload["organisation_id"] for m in told] == ["yamada", "suzuki", "suzuki"]
+
+
+def test_consent_is_to_the_wording_that_was_read(network: Network, case_id: str) -> None:
+    drafted(network, case_id)
+    read = network.desk.story(case_id, network.member("m-yamada")).wording
+    drafted(network, case_id, "もっとよい話")
+    with pytest.raises(StepError) as raised:
+        network.desk.consent_to_story(case_id, "yamada", wording=read, **network.acting("m-yamada"))
+    assert raised.value.facts["reason"] == "rewritten"
+    read = network.desk.story(case_id, network.member("m-yamada")).wording
+    network.desk.consent_to_story(case_id, "yamada", wording=read, **network.acting("m-yamada"))
+    assert network.desk.story(case_id, network.member("m-yamada")).consents == ("yamada",)
+
+
+def test_every_party_is_asked_whoever_drafts_it(network: Network, case_id: str) -> None:
+    drafted(network, case_id)
+    asked = [m for m in network.unsent() if m.kind == "story-asked"]
+    assert {m.recipient for m in asked} == {"m-yamada", "m-suzuki"}
+    assert network.desk.story(case_id, network.member("m-suzuki")).asked_of == ("suzuki",)
+
+
+def test_a_story_is_no_longer_than_one_message(network: Network, case_id: str) -> None:
+    drafted(network, case_id, "話" * LONGEST_STORY)
+    with pytest.raises(StepError) as raised:
+        drafted(network, case_id, "話" * (LONGEST_STORY + 1))
+    assert raised.value.facts["reason"] == "too-long"
