@@ -184,7 +184,7 @@ def _fit(
     steps = schedule.epochs * (n // size)
 
     table = embedding.embedding.weight
-    table.grad = torch.zeros_like(table)
+    table.grad = gradient = torch.zeros_like(table)
 
     def learn(rows: NDArray[np.int64]) -> None:
         """One step on these pairs. Only the tokens that stand in them are differentiated: a gradient of the
@@ -195,10 +195,10 @@ def _fit(
         tokens = torch.from_numpy(ids)
         own = table.detach()[tokens].requires_grad_()
         vectors = embedding_bag(torch.from_numpy(places), own, torch.from_numpy(begins), mode="mean")
-        loss.compute_loss_from_embeddings(list(vectors.split(len(rows))), torch.empty(0)).backward()
-        table.grad[tokens] = own.grad
+        missed = loss.compute_loss_from_embeddings(list(vectors.split(len(rows))), torch.empty(0))
+        gradient[tokens] = torch.autograd.grad(missed, own)[0]
         optimiser.step()
-        table.grad[tokens] = 0
+        gradient[tokens] = 0
 
     step = 0
     for _ in range(schedule.epochs):
