@@ -264,7 +264,7 @@ class Obstacle(StrEnum):
     OUT_OF_RANGE = "out-of-range"
     NOT_ALL_CONSENTED = "not-all-consented"
     REWRITTEN = "rewritten"
-    TOO_LONG = "too-long"
+    STORY_TOO_LONG = "story-too-long"
 
 
 class UnknownWord(StrEnum):

@@ -93,7 +93,8 @@ def _show(shell: Shell, story: "StoryView") -> None:
     click.echo()
     for organisation, answer in story.answers.items():
         told, wish = shell.texts(f"story-answer-{answer}"), story.wishes.get(organisation, "")
-        shell.say("story-answered", organisation=organisation, answer=told, wish=wish)
+        said = "story-wished" if wish else "story-answered"
+        shell.say(said, organisation=organisation, answer=told, wish=wish)
     if story.is_published:
         shell.say("story-is-published")
     elif story.missing:

@@ -115,7 +115,7 @@ class Telling(Room):
             if again := work.repeated():
                 return again
             if len(text) > LONGEST_STORY:
-                raise StepError(id=case_id, command=Action.DRAFT_STORY, reason=Obstacle.TOO_LONG)
+                raise StepError(id=case_id, command=Action.DRAFT_STORY, reason=Obstacle.STORY_TOO_LONG)
             words = work.keep(text, "story", *case.organisation_ids)
             if words is None:
                 raise StepError(id=case_id, command=Action.DRAFT_STORY, reason=Obstacle.NO_TEXT)

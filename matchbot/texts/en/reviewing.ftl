@@ -225,10 +225,8 @@ story-meetings = Met on: { $days }
 story-results = What came of it:
 story-result = · { $kind } ({ $on }, { $certainty }, evidence { $evidence })
 story-no-results = What came of it: nothing on record yet.
-story-answered = { $organisation }: { $answer }{ $wish ->
-    [""] {""}
-   *[other] {" "}(“{ $wish }”)
- }
+story-answered = { $organisation }: { $answer }
+story-wished = { $organisation }: { $answer } (“{ $wish }”)
 story-answer-yes = agrees
 story-answer-no = does not agree
 story-answer-changes = wants it to read otherwise
@@ -243,6 +241,6 @@ command-consent_to_story = consenting to the story
 command-publish_story = publishing the story
 reason-not-all-consented = a party has not agreed to this wording
 reason-rewritten = it has been rewritten since; please read it as it is now
-reason-too-long = it is longer than what is read in one message (8,000 letters)
+reason-story-too-long = it is longer than what is read in one message (8,000 letters)
 text-story-wish = what should read otherwise in a story
 reason-no-story = no story was written of this case yet

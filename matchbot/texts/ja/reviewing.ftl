@@ -222,10 +222,8 @@ story-meetings = 面談: { $days }
 story-results = 生まれたこと:
 story-result = ・{ $kind }（{ $on }、{ $certainty }、根拠 { $evidence }）
 story-no-results = 生まれたこと: まだ記録がありません。
-story-answered = { $organisation }: { $answer }{ $wish ->
-    [""] {""}
-   *[other] 「{ $wish }」
- }
+story-answered = { $organisation }: { $answer }
+story-wished = { $organisation }: { $answer }「{ $wish }」
 story-answer-yes = 同意
 story-answer-no = 同意しない
 story-answer-changes = 修正を希望
@@ -240,6 +238,6 @@ command-consent_to_story = 公開への同意
 command-publish_story = 事例の公開
 reason-not-all-consented = この文面に、まだ同意していない機関があります
 reason-rewritten = 文面が、その後書き直されています。今の文面をご覧ください
-reason-too-long = 1つのメッセージで読める長さ（8,000字）を超えています
+reason-story-too-long = 1つのメッセージで読める長さ（8,000字）を超えています
 text-story-wish = 事例への修正の希望
 reason-no-story = その案件の事例はまだ書かれていません

@@ -166,4 +166,4 @@ def test_a_story_is_no_longer_than_one_message(network: Network, case_id: str) -
     drafted(network, case_id, "話" * LONGEST_STORY)
     with pytest.raises(StepError) as raised:
         drafted(network, case_id, "話" * (LONGEST_STORY + 1))
-    assert raised.value.facts["reason"] == "too-long"
+    assert raised.value.facts["reason"] == "story-too-long"
