@@ -18,7 +18,7 @@ from corpus.records import Profile
 from index.columns import Columns, ColumnWriter
 from index.dense import DenseIndex
 from index.encoder import EMBEDDED, NONE, Encoder, StaticEncoder, Vectors, load_encoder, model_text
-from index.errors import EncoderError
+from index.errors import EncoderError, NotInstalledError
 from index.hybrid import LexicalPair, Recipe, Retriever
 from index.lesson import Fingerprints, Lesson
 from index.lexical import Bm25, Parameters, TermCounter, TermCounts
@@ -127,7 +127,10 @@ def build(
 
     Raises:
         EncoderError: a model was asked for by name and cannot be loaded.
+        NotInstalledError: a cluster was asked for, and its extra is not there.
     """
+    encoder = _outside(options)  # before the work of minutes
+    notices: tuple[str, ...] = ()
     reader = Reader(tokens, folder / ".tokens", is_whole=options.is_whole)
     counters = _count(profiles, folder, reader, progress)
     n_read = reader.keep()
@@ -135,7 +138,8 @@ def build(
     Ties.write(columns, folder / TIES_FILE)
     lesson = _former_lesson(former, columns, options)
     judgements = _judgements(columns, options.golden, lesson, reader)
-    encoder, notices = _encoder(columns, judgements, options, lesson is not None, reader, progress)
+    if encoder is None:
+        encoder, notices = _own_encoder(columns, judgements, options, lesson is not None, reader, progress)
     dense, n_encoded = _encode(columns, encoder, None if options.is_whole else former, progress)
     passages = [counter.counts() for counter in counters]
     kept = former.tuning.recipe if former and lesson else None
@@ -222,7 +226,7 @@ def _former_lesson(former: Former | None, columns: Columns, options: BuildOption
     return lesson
 
 
-def _encoder(
+def _own_encoder(
     columns: Columns,
     judgements: Judgements,
     options: BuildOptions,
@@ -230,11 +234,7 @@ def _encoder(
     reader: Reader,
     progress: Progress,
 ) -> tuple[Encoder | None, tuple[str, ...]]:
-    """The encoder of the snapshot, and what should be known of it."""
-    if options.encoder not in (NONE, EMBEDDED):
-        return _loaded(options.encoder, options.scheduler), ()
-    if options.scheduler:
-        raise EncoderError(model=options.encoder, reason="only a sentence-transformers model is spread")
+    """The encoder that is taught by the corpus, where one is wanted, and what should be known of it."""
     if options.encoder == NONE:
         return None, ()
     folder = columns.folder / "encoder"
@@ -247,16 +247,21 @@ def _encoder(
     return StaticEncoder(folder, reader.model_text), ()
 
 
-def _loaded(name: str, scheduler: str) -> Encoder:
-    """A model from outside, which encodes here or in a cluster. Raises EncoderError."""
-    if not scheduler:
-        return load_encoder(name)
+def _outside(options: BuildOptions) -> Encoder | None:
+    """A model from outside, which encodes here or in a cluster; None where none is asked for.
+
+    Raises EncoderError, NotInstalledError.
+    """
+    if options.encoder in (NONE, EMBEDDED):
+        if options.scheduler:
+            raise EncoderError(model=options.encoder, reason="only a sentence-transformers model is spread")
+        return None
+    if not options.scheduler:
+        return load_encoder(options.encoder)
     # Here, because few builds need a cluster, and the extra that it is in.
-    try:
+    with NotInstalledError.naming("scale"):
         from index.distribution import DistributedEncoder
-    except ModuleNotFoundError as error:
-        raise EncoderError(model=name, reason=f'{error}: pip install "matchbot[scale]"') from error
-    return DistributedEncoder(name, scheduler)
+    return DistributedEncoder(options.encoder, options.scheduler)
 
 
 def _training_texts(columns: Columns, hidden: set[int]) -> list[TrainingText]:

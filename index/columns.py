@@ -53,6 +53,8 @@ _PASSAGES = pa.schema(
     ]
 )
 _BATCH = 4096
+_ORGANISATIONS_FILE, _PASSAGES_FILE = FACTS = ("organisations.arrow", "passages.arrow")
+"""The files of the two tables."""
 NAME_ONLY = "name"
 """Type of the row that stands for an organisation without passages, so that its name is found."""
 
@@ -61,8 +63,8 @@ class ColumnWriter:
     """Writes profiles, given in the order of their ids, into the two tables."""
 
     def __init__(self, folder: Path) -> None:
-        self._organisations = _Table(folder / "organisations.arrow", _ORGANISATIONS)
-        self._passages = _Table(folder / "passages.arrow", _PASSAGES)
+        self._organisations = _Table(folder / _ORGANISATIONS_FILE, _ORGANISATIONS)
+        self._passages = _Table(folder / _PASSAGES_FILE, _PASSAGES)
 
     @property
     def n_passages(self) -> int:
@@ -123,13 +125,13 @@ class ColumnWriter:
 
 def rewrite_texts(folder: Path, texts: Mapping[int, tuple[str, str]]) -> None:
     """Give passages, by row, another title and text."""
-    present, aside = _open(folder / "passages.arrow"), folder / "passages.rewritten"
+    present, aside = _open(folder / _PASSAGES_FILE), folder / "passages.rewritten"
     first = 0
     with pa.OSFile(str(aside), "wb") as sink, pa.ipc.new_file(sink, _PASSAGES) as writer:
         for batch in present.to_batches(_BATCH):
             writer.write_batch(_with_texts(batch, first, texts))
             first += batch.num_rows
-    aside.replace(folder / "passages.arrow")
+    aside.replace(folder / _PASSAGES_FILE)
 
 
 def _with_texts(batch: pa.RecordBatch, first: int, texts: Mapping[int, tuple[str, str]]) -> pa.RecordBatch:
@@ -159,8 +161,8 @@ class Columns:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._organisations = _open(folder / "organisations.arrow")
-        self._passages = _open(folder / "passages.arrow")
+        self._organisations = _open(folder / _ORGANISATIONS_FILE)
+        self._passages = _open(folder / _PASSAGES_FILE)
         # A table looks its columns up anew each time it is asked for one.
         self._found = {name: self._organisations[name] for name in _FOUND}
         self._evidence = {name: self._passages[name] for name in _EVIDENCE}

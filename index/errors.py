@@ -1,5 +1,8 @@
 """What can go wrong with the index. (Never ``IndexError``: that is Python's own.)"""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from corpus.errors import MatchbotError
 
 
@@ -56,3 +59,19 @@ class EvaluationSetError(IndexingError):
 
     code = "evaluation-set"
     exit_code = 65
+
+
+class NotInstalledError(MatchbotError):
+    """What is configured needs packages of an extra that is not installed. Facts: package, extra."""
+
+    code = "not-installed"
+    exit_code = 69
+
+    @classmethod
+    @contextmanager
+    def naming(cls, extra: str) -> Iterator[None]:
+        """What is imported within needs the packages of this extra. Raises NotInstalledError."""
+        try:
+            yield
+        except ModuleNotFoundError as error:
+            raise cls(package=error.name or "", extra=extra) from error

@@ -7,7 +7,7 @@ imported when it is asked for, so that a search starts quickly.
 import os
 import secrets
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
@@ -220,7 +220,7 @@ def _snapshots(settings: Settings) -> SnapshotStore:
     """The search data, searched here or in the configured cluster. Raises NotInstalledError."""
     if not settings.milvus.url:
         return SnapshotStore(settings.snapshots_path)
-    with _of_extra("scale"):
+    with NotInstalledError.naming("scale"):
         from index.milvus import Cluster, ClusterStore
     cluster = Cluster(settings.milvus.url, settings.milvus.token.get_secret_value())
     return ClusterStore(settings.snapshots_path, cluster)
@@ -228,18 +228,9 @@ def _snapshots(settings: Settings) -> SnapshotStore:
 
 def _server() -> ModuleType:
     """Ledgers on a server, where the extra with its packages is installed. Raises NotInstalledError."""
-    with _of_extra("scale"):
+    with NotInstalledError.naming("scale"):
         from matchbot.ledger import server
     return server
-
-
-@contextmanager
-def _of_extra(extra: str) -> Iterator[None]:
-    """What is imported within needs the packages of an extra. Raises NotInstalledError."""
-    try:
-        yield
-    except ModuleNotFoundError as error:
-        raise NotInstalledError(package=error.name or "", extra=extra) from error
 
 
 def _registry_of(settings: Settings) -> Callable[[], Registry]:

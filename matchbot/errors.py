@@ -86,6 +86,7 @@ from index.errors import (
     GateError,
     IndexingError,
     NoSnapshotError,
+    NotInstalledError,
     SearchClusterError,
     SnapshotError,
 )
@@ -161,13 +162,6 @@ class NightlyRunningError(MatchbotError):
 
     code = "nightly-running"
     exit_code = 75
-
-
-class NotInstalledError(MatchbotError):
-    """What is configured needs packages of an extra that is not installed. Facts: package, extra."""
-
-    code = "not-installed"
-    exit_code = 69
 
 
 class StorageError(MatchbotError):

@@ -696,7 +696,8 @@ class Service:
         ``is_kept_if_same``: the live one stays where the new one would hold the same. ``scheduler``: of the
         Dask cluster that encodes, where this machine does not.
 
-        Raises EmptyCorpusError, BuildRunningError, EncoderError; GateError where it would be much worse.
+        Raises EmptyCorpusError, BuildRunningError, EncoderError, NotInstalledError; GateError where it would
+        be much worse.
         """
         self.publish_profiles()
         with self._open_registry() as registry:

@@ -473,20 +473,56 @@ def test_a_reader_that_stops_reading_is_no_error(ready_home):
     assert done.stderr == ""
 
 
-def test_a_search_loads_none_of_the_slow_libraries(ready_home):
+def test_a_cluster_without_its_extra_is_told_before_the_work_begins_with_how_to_install_it(ready_home):
+    code = (
+        "import sys; sys.modules['distributed'] = None\n"
+        "from matchbot.cli import main\n"
+        "sys.argv = 'matchbot index build --encoder some/model --scheduler tcp://127.0.0.1:1'.split()\n"
+        "main()"
+    )
+    env = {**os.environ, "MATCHBOT_HOME": str(ready_home), "MATCHBOT_LANGUAGE": "en"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=env, check=False)
+    assert done.returncode == 69
+    assert "(distributed)" in done.stderr
+    assert 'pip install "matchbot[scale]"' in done.stderr
+    assert "Reading" not in done.stderr
+
+
+SLOW = {
+    "torch",
+    "sentence_transformers",
+    "openpyxl",
+    "phonenumbers",
+    "scipy",
+    "sklearn",
+    "altair",
+    "igraph",
+} | {
+    *("pandas", "sqlite_utils", "matchbot.desk", "matchbot.indicators", "matchbot.ledger"),
+}
+EXTRA = {"dask", "distributed", "psycopg", "psycopg_pool", "pymilvus", "milvus_lite"}
+
+
+@pytest.mark.parametrize(
+    ("command", "unwanted"),
+    [
+        ("search 検査", SLOW | EXTRA),
+        *((command, EXTRA) for command in ("index build", "ledger verify", "nightly --dry-run", "doctor")),
+    ],
+)
+def test_a_command_loads_neither_what_is_slow_nor_an_extra_that_is_not_configured(
+    ready_home, command, unwanted
+):
     code = (
         "import sys\n"
         "from matchbot.cli import main\n"
-        "sys.argv = ['matchbot', 'search', '検査']\n"
+        f"sys.argv = ['matchbot', *{command.split()}]\n"
         "try:\n"
         "    main()\n"
-        "except SystemExit as end:\n"
-        "    assert not end.code, end.code\n"
-        "slow = {'torch', 'sentence_transformers', 'openpyxl', 'phonenumbers', 'scipy', 'sklearn'}\n"
-        "slow |= {'altair', 'dask', 'distributed', 'igraph', 'pandas', 'psycopg', 'psycopg_pool'}\n"
-        "slow |= {'pymilvus', 'sqlite_utils', 'matchbot.desk', 'matchbot.indicators', 'matchbot.ledger'}\n"
-        "print(sorted(slow & set(sys.modules)), file=sys.stderr)\n"
+        "except SystemExit:\n"
+        "    pass\n"
+        f"print('loaded', sorted({unwanted} & set(sys.modules)))\n"
     )
     env = {**os.environ, "MATCHBOT_HOME": str(ready_home)}
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=env, check=False)
-    assert done.stderr == "[]\n"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=env, check=True)
+    assert done.stdout.splitlines()[-1] == "loaded []"

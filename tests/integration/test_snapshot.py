@@ -23,6 +23,7 @@ import index.build
 import index.snapshot
 from corpus.records import Kind, Organisation, Passage, PassageType, Profile, Source
 from index.build import BuildOptions, GoldenQuery, Limits
+from index.columns import FACTS
 from index.errors import BuildRunningError, EncoderError, GateError, NoSnapshotError, SnapshotError
 from index.hybrid import HybridSearcher
 from index.snapshot import ENCODER_FAILED, Manifest, SnapshotStore
@@ -214,6 +215,19 @@ def test_a_flipped_byte_a_lost_file_and_a_cut_file_are_found_by_name(
             assert caught.value.facts == {"snapshot": manifest.name, "file": name, "reason": reason}
             file.write_bytes(whole)
     assert store.verify() == manifest
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_the_facts_of_a_snapshot_are_not_followed_where_a_byte_of_them_is_another(
+    store: SnapshotStore, folder: Path, name: str
+) -> None:
+    manifest = build(store)
+    assert store.facts(manifest.name) is not None
+    file = folder / manifest.name / name
+    whole = file.read_bytes()
+    file.unlink()
+    file.write_bytes(whole[:-40] + bytes([whole[-40] ^ 1]) + whole[-39:])
+    assert store.facts(manifest.name) is None
 
 
 def test_a_lost_or_cut_file_is_found_when_the_snapshot_is_opened(store: SnapshotStore, folder: Path) -> None:
