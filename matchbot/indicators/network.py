@@ -28,11 +28,12 @@ _WAYS = """
 
 _RECIPROCATED = f"""
     WITH ways AS MATERIALIZED ({_WAYS})
-    SELECT first_id || ' ' || second_id AS thing,
-        MIN(first_id, second_id) || ' ' || MAX(first_id, second_id) AS same,
-        first_id || ' ' || second_id AS pair,
-        (second_id, first_id) IN (SELECT first_id, second_id FROM ways) AS is_returned
-    FROM ways"""
+    SELECT w.first_id || ' ' || w.second_id AS thing,
+        MIN(w.first_id, w.second_id) || ' ' || MAX(w.first_id, w.second_id) AS same,
+        w.first_id || ' ' || w.second_id AS pair,
+        EXISTS (SELECT 1 FROM ways r WHERE r.first_id = w.second_id AND r.second_id = w.first_id)
+            AS is_returned
+    FROM ways w"""
 
 _OF_GRAPHS = {
     "I16": [("I16", Measure.DENSITY, Unit.RATIO)],
