@@ -39,6 +39,7 @@ from corpus.registry import Candidate, Counts, Decision, Difference, Registry
 from corpus.writing import fold
 from index.build import BuildOptions, GoldenQuery, Limits
 from index.hits import NO_TIES, Searcher, Tie
+from index.hybrid import HybridSearcher
 from index.snapshot import Manifest, SnapshotStore
 from index.tokeniser import words
 from matchbot.choosing import Background
@@ -812,7 +813,8 @@ class Service:
         are answered also when the disk has become full: who opens the corpus when nobody has it open needs
         room for the log of its writes. Raises NoSnapshotError, SnapshotError."""
         self._held = self._held or self._open_registry()
-        self._snapshots.open()
+        # The first search also reads the dictionary, and the words that mean the same.
+        self._searcher().search("検査", limit=1)
 
     def search(
         self,
@@ -1133,7 +1135,7 @@ class Service:
         """Whoever withdrew or was masked since the snapshot was built is left out here, at every search, and
         so is whom an older snapshot still shows openly; and ``without`` whom."""
         with telling(Happening.SEARCH) as told:
-            searcher = self._snapshots.open().with_lexicon(self.synonyms.lexicon(*on_trial))
+            searcher = self._searcher(on_trial)
             with self._open_registry() as registry:
                 left_out = registry.withdrawn_ids() | self._not_to_be_shown(registry, asker) | set(without)
                 left_out |= searcher.open_among(registry.masked_ids())
@@ -1150,6 +1152,10 @@ class Service:
             )
             told["n_found"] = len(matches.items)
             return Answer(matches, searcher.weights_for(need.query), (*searcher.notices, *matches.notices))
+
+    def _searcher(self, on_trial: Sequence[Sequence[str]] = ()) -> HybridSearcher:
+        """The live search data, searched for words of the same meaning too."""
+        return self._snapshots.open().with_lexicon(self.synonyms.lexicon(*on_trial))
 
     def _ties(self, searcher: Searcher, asker: Asker | None) -> Mapping[str, Tie]:
         """Whom the asker knows: from the same undertakings, and from introductions that were made."""

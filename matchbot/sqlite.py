@@ -7,6 +7,7 @@ that another wrote in between.
 
 import os
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -204,6 +205,8 @@ class Connections:
                 opened.connection.execute("ROLLBACK")
             with self._lock:
                 if len(self._idle) < _MOST_IDLE:
+                    # Else each would keep what it has read, up to its cache's 64 MB, for as long as it idles.
+                    opened.connection.execute("PRAGMA shrink_memory")
                     self._idle.append(opened)
                     return
         opened.connection.close()
@@ -236,9 +239,10 @@ def _migrate(connection: sqlite3.Connection, set_name: str, steps: Sequence[Step
     if taken - known:
         return False
     if known - taken:
-        # Here, because it is slow to load (pandas comes along where that is installed), and rarely needed.
-        from sqlite_utils import Database
-        from sqlite_utils.migrations import Migrations
+        # Here, because it is slow to load, and rarely needed.
+        with _without_pandas():
+            from sqlite_utils import Database
+            from sqlite_utils.migrations import Migrations
 
         migrations = Migrations(set_name)
         for step in steps:
@@ -246,6 +250,20 @@ def _migrate(connection: sqlite3.Connection, set_name: str, steps: Sequence[Step
         with writing(connection):
             migrations.apply(Database(connection))
     return True
+
+
+@contextmanager
+def _without_pandas() -> Iterator[None]:
+    """Nothing that is imported within finds pandas: sqlite-utils takes it along wherever it is installed, to
+    know its types of numbers. A bot at its first start would hold 40 MB of it for good, and wait for it."""
+    is_loaded = "pandas" in sys.modules
+    if not is_loaded:
+        sys.modules["pandas"] = None  # type: ignore[assignment]  # so Python marks what is not to be found
+    try:
+        yield
+    finally:
+        if not is_loaded:
+            del sys.modules["pandas"]
 
 
 def _taken(connection: sqlite3.Connection, set_name: str) -> set[str]:

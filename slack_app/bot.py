@@ -19,6 +19,7 @@ from slack_app.lanes import Lanes
 from slack_app.notices import by_kind
 from slack_app.notifier import Notifier, quietly
 from slack_app.reception import Reception
+from slack_app.sharing import let_go_of_files
 from slack_app.speaker import RefusedError, Speaker, UnreachableError, reason_of, web_client
 
 _LOG = logging.getLogger(__name__)
@@ -94,6 +95,7 @@ class Bot:
         """Open the search data, answer what was left unanswered, and begin to send what waits."""
         self.metrics.open()
         self._prepare()
+        let_go_of_files()
         self.reception.resume(at_once=True)
         self._threads = [
             Thread(target=self._tend, name="matchbot-tend", daemon=True),

@@ -1,8 +1,12 @@
 """Connections to one file: opened once, lent to one unit of work after the other."""
 
+import _sqlite3
+import ctypes
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -96,3 +100,36 @@ def test_no_more_are_kept_than_are_needed(connections):
         except sqlite3.ProgrammingError:
             pass
     assert n_open == 2
+
+
+def test_an_idle_connection_holds_nothing_of_what_it_has_read(connections, file):
+    held = _memory_of_sqlite()
+    with connections.one() as connection:
+        connection.execute("CREATE TABLE saucers (pattern BLOB)")
+        connection.execute("INSERT INTO saucers VALUES (randomblob(5000000))")
+        connection.execute("SELECT SUM(LENGTH(pattern || '')) FROM saucers").fetchone()
+        at_work = held()
+    assert at_work - held() > 4_000_000
+
+
+def _memory_of_sqlite():
+    """What tells how much memory SQLite has, in bytes."""
+    try:
+        told = ctypes.CDLL(_sqlite3.__file__).sqlite3_memory_used
+    except (AttributeError, OSError):
+        pytest.skip("this Python's SQLite does not tell how much memory it has")
+    told.restype = ctypes.c_int64
+    return told
+
+
+def test_a_database_is_made_without_pandas_which_would_stay_for_good(tmp_path):
+    made = (
+        "import sys; from pathlib import Path;"
+        "from matchbot.sql import Step; from matchbot.sqlite import prepare;"
+        "prepare(Path(sys.argv[1]), 'cups', [Step('cups', ('CREATE TABLE cups (colour TEXT)',))]);"
+        "print('sqlite_utils' in sys.modules, 'pandas' in sys.modules)"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", made, str(tmp_path / "cups.db")], capture_output=True, text=True, check=True
+    )
+    assert told.stdout.split() == ["True", "False"]
