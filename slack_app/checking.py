@@ -42,13 +42,20 @@ def findings(settings: Settings) -> Iterator[Finding]:
 
 
 def _told_by(slack: SlackSettings) -> Finding:
-    """What Slack says, in words."""
     try:
-        found = admission(slack)
+        return admitted(admission(slack))
     except (RefusedError, UnreachableError) as error:
-        reason = reason_of(error)
-        code, facts = ("slack-refused", {"reason": reason}) if reason else ("slack-away", {})
-        return Finding(Level.FAULT, code, facts)
+        return not_admitted(error)
+
+
+def admitted(found: Admission) -> Finding:
+    """That Slack let us in, and what it keeps from us."""
     if found.lacking:
         return Finding(Level.FAULT, "slack-lacking", {"team": found.team, "scopes": ", ".join(found.lacking)})
     return Finding(Level.OK, "slack", {"team": found.team})
+
+
+def not_admitted(error: RefusedError | UnreachableError) -> Finding:
+    """Why Slack did not let us in."""
+    reason = reason_of(error)
+    return Finding(Level.FAULT, "slack-refused" if reason else "slack-away", {"reason": reason})

@@ -5,17 +5,13 @@ import os
 import sys
 import webbrowser
 from contextlib import ExitStack
-from typing import TYPE_CHECKING
 
 import click
 
-from matchbot.cli.doctor import AMISS
+from matchbot.cli.doctor import AMISS, in_words
 from matchbot.cli.localised import LocalisedGroup
 from matchbot.cli.shell import Shell, json_option, pass_shell
 from matchbot.logs import log_in_json
-
-if TYPE_CHECKING:
-    from slack_app.checking import Admission
 
 _UNAVAILABLE = 69
 """The exit code where Slack does not let us in (after BSD's sysexits)."""
@@ -83,26 +79,19 @@ def socket(shell: Shell, host: str | None, port: int | None) -> None:
 def check(shell: Shell, as_json: bool) -> None:
     settings = shell.settings.slack
     _require(shell, "BOT_TOKEN", settings.bot_token.get_secret_value())
-    from slack_app.checking import admission
-    from slack_app.speaker import RefusedError, UnreachableError, reason_of
+    from slack_app.checking import admission, admitted, not_admitted
+    from slack_app.speaker import RefusedError, UnreachableError
 
     try:
         found = admission(settings)
     except (RefusedError, UnreachableError) as error:
-        reason = reason_of(error)
-        shell.note("doctor-slack-refused", reason=reason) if reason else shell.note("doctor-slack-away")
+        click.echo(in_words(not_admitted(error), shell.texts), err=True)
         sys.exit(_UNAVAILABLE)
-    shell.answer(found, _show_admission, as_json=as_json)
+    shell.answer(
+        found, lambda shell, found: click.echo(in_words(admitted(found), shell.texts)), as_json=as_json
+    )
     if found.lacking:
         sys.exit(AMISS)
-
-
-def _show_admission(shell: Shell, found: "Admission") -> None:
-    if found.lacking:
-        scopes = shell.texts("list-separator").join(found.lacking)
-        shell.say("doctor-slack-lacking", team=found.team, scopes=scopes)
-    else:
-        shell.say("doctor-slack", team=found.team)
 
 
 @slack.command("demo")

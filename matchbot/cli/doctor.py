@@ -9,6 +9,7 @@ import click
 from matchbot.cli.localised import LocalisedCommand
 from matchbot.cli.shell import Shell, json_option, pass_shell
 from matchbot.errors import user_message
+from matchbot.texts import Texts
 
 if TYPE_CHECKING:
     from matchbot.doctor import Finding
@@ -31,10 +32,14 @@ def doctor(shell: Shell, as_json: bool) -> None:
         sys.exit(AMISS)
 
 
+def in_words(finding: "Finding", texts: Texts) -> str:
+    """What was found, with the remedy where there has to be one."""
+    if finding.error is not None:
+        return user_message(finding.error, texts)
+    return texts(f"doctor-{finding.code}", **finding.facts)
+
+
 def _show(shell: Shell, findings: "Sequence[Finding]") -> None:
     for finding in findings:
-        if finding.error is not None:
-            told = user_message(finding.error, shell.texts)
-        else:
-            told = shell.texts(f"doctor-{finding.code}", **finding.facts)
-        shell.say("doctor-finding", level=shell.texts(f"doctor-level-{finding.level}"), told=told)
+        level = shell.texts(f"doctor-level-{finding.level}")
+        shell.say("doctor-finding", level=level, told=in_words(finding, shell.texts))
