@@ -69,7 +69,8 @@ class Hit:
     """One organisation found. Ranks count from 1; None: the part did not find it.
 
     ``scores`` holds each part's calibrated score (0–1) before the weights, by part name. ``probability``:
-    that it has to do with the need at all (`index.relevance`); None where that cannot be told.
+    that it has to do with the need at all (`index.relevance`); None where that cannot be told. ``missing``:
+    the query's tokens that tell something and stand nowhere in its profile, nor any word for them.
     """
 
     organisation: Found
@@ -80,6 +81,7 @@ class Hit:
     scores: Mapping[str, float] = field(default_factory=dict)
     evidence: Evidence | None = None
     probability: float | None = None
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ scores are added up with weights that the build chose for this corpus.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
@@ -24,7 +25,7 @@ from index.hits import NO_FILTERS, NO_TIES, Evidence, Filters, Found, Hit, Tie
 from index.lexical import Bm25, Parameters
 from index.lexicon import Lexicon, Term, is_japanese, without
 from index.protection import SHARED_BY
-from index.relevance import RELATED, Wanted, probability
+from index.relevance import COMMON, RELATED, Wanted, probability
 from index.runs import EMPTY, Run, roll_up, top, votes
 from index.ties import Ties
 from index.tokeniser import bigrams, is_spoken, words
@@ -320,7 +321,7 @@ class HybridSearcher:
         lexical_ranks = lexical.ranks_of(rows)
         dense_ranks = calibrated.get(DENSE, EMPTY).ranks_of(rows)
         evidence = self._evidence(rows, runs, read, recipe)
-        probabilities = self._probabilities(rows, read)
+        answers = self._answers(rows, read)
         return [
             Hit(
                 organisation=self._columns.found(row),
@@ -330,7 +331,8 @@ class HybridSearcher:
                 dense_rank=dense_ranks[place],
                 scores={part: of_part[place] for part, of_part in scores.items()},
                 evidence=evidence[place],
-                probability=probabilities[place],
+                probability=answers[place][0],
+                missing=answers[place][1],
             )
             for place, (row, score) in enumerate(zip(rows, fused_scores.tolist(), strict=True))
         ]
@@ -379,17 +381,19 @@ class HybridSearcher:
             for row, tokens in zip(passages, matched, strict=True)
         ]
 
-    def _probabilities(self, rows: Sequence[int], query: Query) -> Sequence[float | None]:
-        """That each organisation has to do with the need; unknown where a model from outside finds whom no
-        words tell of."""
-        if not isinstance(self._encoder, StaticEncoder | None):
-            return [None] * len(rows)
+    def _answers(self, rows: Sequence[int], query: Query) -> list[tuple[float | None, tuple[str, ...]]]:
+        """That each organisation has to do with the need (unknown where a model from outside finds whom no
+        words tell of), and which of the telling words of the need its profile has not."""
+        is_told = isinstance(self._encoder, StaticEncoder | None)
         known = self._retriever.profile.words
         meanings = query.meanings or [[[word]] for word in dict.fromkeys(query.words)]
         related = frozenset(() if query.meanings else query.related)
         weights = known.weights({word for ways in meanings for way in ways for word in way} | related)
-        wanted = Wanted.of(meanings, related, weights)
-        return [probability(wanted.reach(frozenset(tokens))) for tokens in known.matched([*weights], rows)]
+        wanted, sayings = Wanted.of(meanings, related, weights), _sayings(query, weights)
+        return [
+            (probability(wanted.reach(tokens)) if is_told else None, _missing(sayings, tokens))
+            for tokens in map(frozenset, known.matched([*weights], rows))
+        ]
 
     def _speaking(
         self, organisation: int, lexical: NDArray[np.floating], lexical_share: float, dense: Run
@@ -401,6 +405,31 @@ class HybridSearcher:
         near = slice(*np.searchsorted(dense.rows, (start, end)))
         scores[dense.rows[near] - start] += dense.scores[near]
         return int(start + scores.argmax())
+
+
+Saying = tuple[Sequence[str], Sequence[AbstractSet[str]]]
+"""Words of a need, and every way in which a profile may say them."""
+
+
+def _sayings(query: Query, weights: Mapping[str, float]) -> list[Saying]:
+    """What a need says, but for the words that all have in common."""
+    if query.meanings:
+        sayings: list[Saying] = [(ways[-1], list(map(frozenset, ways))) for ways in query.meanings]
+    else:
+        others = [
+            (words(term.said), [frozenset(words(other)) for other in term.others]) for term in query.terms
+        ]
+        sayings = [
+            ([word], [{word}, *(way for said, ways in others if word in said for way in ways)])
+            for word in dict.fromkeys(query.words)
+        ]
+    return [(said, ways) for said, ways in sayings if max(weights.get(word, 0.0) for word in said) > COMMON]
+
+
+def _missing(sayings: Iterable[Saying], tokens: AbstractSet[str]) -> tuple[str, ...]:
+    """The words of what a profile with these tokens says in no way."""
+    unsaid = (said for said, ways in sayings if not any(way <= tokens for way in ways))
+    return tuple(dict.fromkeys(word for said in unsaid for word in said))
 
 
 def _synonyms(terms: Iterable[Term], matched: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -6,12 +6,14 @@ brings one question besides, and never more than three in a thread.
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from corpus.places import region_of
 from corpus.records import Kind
-from matchbot.matchmaking import CARDS
+from matchbot.matchmaking import CARDS, Matches
 from matchbot.need import Asker, Aspect, Language, Need, Piece, Scope
 from matchbot.understanding import language_of, understand
 
@@ -224,6 +226,21 @@ def choose(state: Conversation, choice: Choice) -> tuple[Conversation, Step]:
             return _show(state, state.need.without(piece))
         case Exclude(organisation_id):
             return _without(state, state.need, organisation_id)
+
+
+def crowded_region(matches: Matches) -> str:
+    """The region of the programme that most of the partners shown are in: a list without it is another one.
+    "" where none is known, or a place was asked for."""
+    if matches.need.prefectures:
+        return ""
+    told = (region_of(match.hit.organisation.prefecture) for match in matches.items)
+    return next((region for region, _ in Counter(filter(None, told)).most_common(1)), "")
+
+
+def piece_to_drop(need: Need) -> Piece | None:
+    """A piece that can be taken back by naming it (「関西の条件を外して」); None where there is none."""
+    named = (Aspect.PLACE, Aspect.KIND)
+    return next((piece for piece in need.pieces if piece.aspect in named and not piece.is_excluded), None)
 
 
 def need_text(

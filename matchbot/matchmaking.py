@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from corpus.writing import fold
 from index.hits import NO_TIES, Evidence, Filters, Found, Hit, Searcher, Tie
 from index.tokeniser import analyse
 from matchbot.choosing import NOTHING_KNOWN, Background, Chosen, arranged
@@ -82,6 +83,8 @@ class Match:
     """The half of the need that it does, where two only together do all of it."""
     fits: tuple[Fit, ...] = ()
     """How what it states that it funds agrees with the need; of a masked one nothing is told."""
+    missing: tuple[str, ...] = ()
+    """Words of the need, as they stand there, that its profile has not; of a masked one nothing is told."""
 
     @property
     def combined(self) -> float:
@@ -245,8 +248,17 @@ class Matchmaker:
             # What they did together would tell whose code it is.
             reasons, tie = tuple(_masked_reason(reason, need) for reason in reasons), None
             hit, chosen = self._masked(hit), replace(chosen, fits=())
+        missing = as_written(hit.missing, chosen.half or need.query)[:MOST_WORDS]
         return Match(
-            hit, reasons, is_other_cluster, organisation_id, tie, chosen.terms, chosen.half, chosen.fits
+            hit,
+            reasons,
+            is_other_cluster,
+            organisation_id,
+            tie,
+            chosen.terms,
+            chosen.half,
+            chosen.fits,
+            missing,
         )
 
     def _masked(self, hit: Hit) -> Hit:
@@ -261,7 +273,7 @@ class Matchmaker:
             is_masked=True,
             is_sample=known.is_sample,
         )
-        return replace(hit, organisation=shown, evidence=None)
+        return replace(hit, organisation=shown, evidence=None, missing=())
 
 
 def filters_for(
@@ -351,6 +363,28 @@ def _matched_words(text: str, matched: AbstractSet[str]) -> dict[str, str]:
             as_written = plain[place : place + len(word.surface)] if place >= 0 else word.surface
             written[word.token] = (place if place >= 0 else len(plain), as_written)
     return {token: surface for token, (_, surface) in sorted(written.items(), key=lambda item: item[1])}
+
+
+def as_written(tokens: Collection[str], text: str) -> tuple[str, ...]:
+    """The stretches of a text that these tokens stand on, in order, folded; but for single letters, which say
+    nothing by themselves.
+
+    >>> as_written({"太陽", "電池"}, "薄い太陽電池の検査")
+    ('太陽電池',)
+    """
+    plain, place, end = fold(text), 0, -1
+    stretches: list[str] = []
+    for word in analyse(text):
+        start = plain.find(word.surface, place)
+        if start < 0:
+            break  # the codes, which analyse repeats whole behind the words
+        place = start + len(word.surface)
+        if word.token in tokens:
+            is_beside = end >= 0 and not plain[end:start].strip()
+            before = f"{stretches.pop()}{plain[end:start]}" if is_beside else ""
+            stretches.append(f"{before}{word.surface}")
+            end = place
+    return tuple(dict.fromkeys(stretch for stretch in stretches if len(stretch) > 1))
 
 
 def _weight(words: dict[str, str]) -> tuple[int, int]:

@@ -33,6 +33,10 @@ class Wording:
         """A prefecture."""
         return prefecture if self._texts.language == "ja" else PREFECTURES_EN.get(prefecture, prefecture)
 
+    def region(self, region: str) -> str:
+        """A region of the programme."""
+        return region if self._texts.language == "ja" else REGIONS_EN.get(region, region)
+
     def organisation(self, found: Found) -> str:
         """An organisation; one with a name in English keeps its own name beside it."""
         is_in_english = self._texts.language == "en" and found.name_en
@@ -121,10 +125,7 @@ class Wording:
                 )
             case Point.REGION:
                 sought = self._listed(map(self.prefecture, fit.sought))
-                stated = self._listed(
-                    REGIONS_EN.get(name, name) if self._texts.language == "en" else name
-                    for name in fit.stated
-                )
+                stated = self._listed(map(self.region, fit.stated))
             case Point.FIELD:
                 sought, stated = self._listed(fit.sought), self._listed(fit.stated)
         key = f"fit-{fit.point}" if fit.is_met else f"fit-not-{fit.point}"

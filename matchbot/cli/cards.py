@@ -11,8 +11,11 @@ if TYPE_CHECKING:
     from matchbot.service import Answer
 
 
-def show_answer(shell: Shell, answer: "Answer", *, conditions_key: str = "card-conditions") -> None:
-    """Writes what a search found, and how the need was understood."""
+def show_answer(
+    shell: Shell, answer: "Answer", *, conditions_key: str = "card-conditions", **facts: object
+) -> None:
+    """Writes what a search found, and how the need was understood; ``facts``: what else the text of the
+    conditions tells."""
     matches = answer.matches
     for notice in answer.notices:
         shell.say(f"notice-{notice}")
@@ -21,7 +24,7 @@ def show_answer(shell: Shell, answer: "Answer", *, conditions_key: str = "card-c
     shell.say("chat-searched", query=matches.need.query)
     if matches.need.pieces:
         pieces = map(shell.wording.piece, matches.need.pieces)
-        shell.say(conditions_key, pieces=shell.texts("list-separator").join(pieces))
+        shell.say(conditions_key, pieces=shell.texts("list-separator").join(pieces), **facts)
     if matches.pair:
         shell.say("pair-found")
     for place, match in enumerate(matches.items, start=matches.offset + 1):

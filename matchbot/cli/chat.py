@@ -84,10 +84,15 @@ def _show(shell: Shell, turn: "Turn") -> None:
 
 def _show_found(shell: Shell, answer: "Answer") -> None:
     """The cards, and how to go on from them."""
-    show_answer(shell, answer, conditions_key="chat-understood")
+    from matchbot.conversation import crowded_region, piece_to_drop
+
     matches = answer.matches
+    piece = piece_to_drop(matches.need)
+    example = shell.wording.piece(piece) if piece else "all"
+    show_answer(shell, answer, conditions_key="chat-understood", example=example)
     if matches.items:
         click.echo()
-        shell.say("chat-hint-more" if matches.has_more else "chat-hint-refine")
+        region = shell.wording.region(crowded_region(matches)) or "none"
+        shell.say("chat-hint-more" if matches.has_more else "chat-hint-refine", region=region)
     elif matches.need.is_filtered and not matches.offset:
         shell.say("chat-nobody-within-conditions")

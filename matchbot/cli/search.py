@@ -142,3 +142,7 @@ def _explain(shell: Shell, answer: "Answer") -> None:
     of_parts, of_terms = ([f"part-{name}" for name in names] for names in (parts, terms))
     ranks = ("place", "lexical-rank", "dense-rank", "rank")
     shell.table((*ranks, *of_parts, "probability", "score", *of_terms, "combined", "name"), rows)
+    for place, match in enumerate(matches, start=1):
+        if match.missing:
+            words = shell.texts("list-separator").join(match.missing)
+            shell.say("explain-missing", place=place, words=words)

@@ -59,6 +59,8 @@ def _details(call: Call, details: Details, partner: str) -> Iterator[Block]:
         yield from cards.reason(each, say)
         if each.sentence and each.words:
             yield context(say("card-words", words=names.listed(map(escaped, each.words))))
+    if match.missing:
+        yield context(say("details-missing", words=names.listed(map(escaped, match.missing))))
     yield from _told(call, "details-further", details.further)
     yield from _told(call, "details-wants", details.wants)
     yield from _circumstances(call, details)

@@ -144,6 +144,13 @@ def test_the_details_of_a_partner_tell_more_and_its_owner_is_told_of_the_look(sl
     assert looked_at.organisation_id == partners(answer)[1]
 
 
+def test_the_details_tell_which_words_of_the_need_a_profile_has_not(slack: Slack) -> None:
+    answer = asked(slack, text="真空蒸着の装置の台とトリュフを探しています")
+    slack.press(FIRM, answer, "details")
+    view = slack.api.told("views.open")[-1]["view"]
+    assert "紹介文に見当たらない語: トリュフ" in str(view["blocks"])
+
+
 def test_a_partner_that_does_not_fit_is_said_to_once_and_noted(slack: Slack) -> None:
     answer = asked(slack)
     slack.press(FIRM, answer, "details", 1)

@@ -303,6 +303,11 @@ def test_explaining_gives_three_ranks_scores_and_weights(run):
     assert "Source: " in result.stdout
 
 
+def test_explaining_names_the_words_that_a_profile_has_not(run):
+    result = run("search", "ガラス基板の欠陥検査と黒トリュフの栽培", "--explain", language="ja")
+    assert re.search(r"1\. 紹介文に見当たらない語: .*トリュフ", result.stdout)
+
+
 def test_the_scope_is_seen_from_the_organisation_that_asks(run):
     def clusters(scope: str) -> set[str]:
         found = read_json(run("search", "検査", "--as", INSPEC, "--scope", scope, "--limit", "50", "--json"))
@@ -386,6 +391,7 @@ def test_a_conversation_over_lines_answers_each_and_ends(run):
     assert [answer.split("\n")[0] for answer in answers] == lines.splitlines()
     assert "1. インスペック" in answers[0]
     assert "条件: 大学・高専" in answers[1]
+    assert "「大学・高専の条件を外して」" in answers[1]
     assert "関西以外" in answers[2]
     assert "ご利用ありがとうございました。" in answers[3]
 

@@ -39,9 +39,18 @@ chat-found =
         }
     }
 chat-searched = Searched for: { $query }
-chat-understood = Conditions: { $pieces } (write for example “remove Kansai” to take one away)
-chat-hint-more = Write “more” for further partners; narrow it down with “universities only” or “outside Kansai”.
-chat-hint-refine = Narrow it down with “universities only” or “outside Kansai”.
+chat-understood = Conditions: { $pieces } (write for example “{ $example ->
+        [all] show me all
+       *[other] remove the { $example } condition
+    }” to take one away)
+chat-hint-more = Write “more” for further partners; narrow it down with “universities only”{ $region ->
+        [none] {""}
+       *[other] {" "}or “outside { $region }”
+    }.
+chat-hint-refine = Narrow it down with “universities only”{ $region ->
+        [none] {""}
+       *[other] {" "}or “outside { $region }”
+    }.
 chat-nobody =
     No partner was found that fits.
     Try other words (a process or a material instead of a product name), or ask the coordinator of your cluster.

@@ -1,5 +1,6 @@
 ### A closer look at a partner: further reasons, whether they might say yes, and how far it is.
 
+details-missing = Not found in its profile: { $words }
 details-further = Further reasons
 details-wants = What they look for (as far as it meets your own profile)
 details-asked = Introductions asked of them this quarter: { $n } (of { $most } at most)

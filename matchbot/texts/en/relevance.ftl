@@ -63,6 +63,7 @@ column-never-shown = share never shown
 column-answered-with-partners = answered with partners
 column-probability = probability
 explain-probability = Probability of having to do with the need (the highest): { $best } (nobody is shown below { $least })
+explain-missing = { $place }. Not found in its profile: { $words }
 part-feedback = what people made of it
 part-other-side = other side
 column-part-feedback = feedback

@@ -33,9 +33,18 @@ chat-found =
        *[other] 続きの候補{ $n }件です。
     }
 chat-searched = 検索した内容: { $query }
-chat-understood = 条件: { $pieces }（外すときは「関西の条件を外して」のように書いてください）
-chat-hint-more = 続きは「もっと」、絞り込みは「大学だけ」「関西以外で」のように書いてください。
-chat-hint-refine = 絞り込みは「大学だけ」「関西以外で」のように書いてください。
+chat-understood = 条件: { $pieces }（外すときは「{ $example ->
+        [all] やっぱり全部
+       *[other] { $example }の条件を外して
+    }」のように書いてください）
+chat-hint-more = 続きは「もっと」、絞り込みは「大学だけ」{ $region ->
+        [none] {""}
+       *[other] 「{ $region }以外で」
+    }のように書いてください。
+chat-hint-refine = 絞り込みは「大学だけ」{ $region ->
+        [none] {""}
+       *[other] 「{ $region }以外で」
+    }のように書いてください。
 chat-nobody =
     条件に合う相手は見つかりませんでした。
     言い換える（例: 製品名ではなく、工程や材料の名前で書く）か、地元クラスターの担当者にご相談ください。

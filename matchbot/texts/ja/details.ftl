@@ -1,5 +1,6 @@
 ### 相手を詳しく見る: ほかの理由、会ってもらえそうか、距離。
 
+details-missing = 紹介文に見当たらない語: { $words }
 details-further = ほかの理由
 details-wants = 相手が探していること（こちらの紹介文と重なるもの）
 details-asked = この四半期にこの相手へ届いた紹介の希望: { $n }件（上限 { $most }件）

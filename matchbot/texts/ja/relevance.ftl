@@ -57,6 +57,7 @@ column-never-shown = 一度も示されない割合
 column-answered-with-partners = 候補を示した割合
 column-probability = 関連の確率
 explain-probability = お探しの内容に関係する確率（いちばん高いもの）: { $best }（{ $least } に届かなければ候補を示しません）
+explain-missing = { $place }. 紹介文に見当たらない語: { $words }
 part-feedback = 利用者の反応
 part-other-side = 相手側の見込み
 column-part-feedback = 利用者の反応

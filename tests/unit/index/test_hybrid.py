@@ -241,3 +241,20 @@ def test_a_latin_word_that_is_read_as_the_japanese_one_is_not_told_as_its_synony
     (hit, *_) = searcher.with_lexicon(lexicon).search("薬づくりのリサーチ")
     assert hit.evidence is not None
     assert hit.evidence.synonyms == (("創薬", "薬づくり"),)
+
+
+def test_a_hit_knows_which_telling_words_of_the_need_its_profile_has_in_no_way(
+    searcher: HybridSearcher,
+) -> None:
+    lexicon = Lexicon().with_synonyms([("創薬", "薬づくり")])
+    hits = searcher.with_lexicon(lexicon).search("薬づくりと猫の研究")
+    (medicine,) = (hit for hit in hits if hit.organisation.id == "c")
+    assert medicine.missing == ("猫",)  # 創薬 stands for 薬づくり, and 研究 in the profile
+
+
+def test_of_a_translated_need_what_is_missing_is_told_in_its_own_words(searcher: HybridSearcher) -> None:
+    lexicon = Lexicon().with_translations([("ガラス", "glass"), ("鋳造", "casting")])
+    (hit, *_) = (
+        h for h in searcher.with_lexicon(lexicon).search("glass casting") if h.organisation.id == "b"
+    )
+    assert hit.missing == tuple(words("casting"))

@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from corpus.places import REGIONS, REGIONS_EN
 from corpus.records import Kind
+from index.hits import Found, Hit
 from matchbot.conversation import (
     MOST_QUESTIONS,
     Ask,
@@ -22,9 +24,12 @@ from matchbot.conversation import (
     Within,
     advance,
     choose,
+    crowded_region,
     need_text,
+    piece_to_drop,
 )
-from matchbot.need import Language, Purpose, Scope
+from matchbot.matchmaking import Match, Matches
+from matchbot.need import Language, Need, Purpose, Scope
 from matchbot.texts import LANGUAGES, Texts
 
 CLEAR_NEED = "ガラス基板の欠陥検査ができる相手を探しています"
@@ -256,6 +261,47 @@ def offered(language: Language, question: Question) -> list[str]:
     """What stands between slashes in the last sentence of a question."""
     last_sentence = re.split(r"[。?]", Texts(language)(f"chat-ask-{question}"))[-1]
     return [answer.strip() for answer in re.split("[（(]", last_sentence)[0].split("/")]
+
+
+def shown_in(need: Need | None, *prefectures: str) -> Matches:
+    """Partners shown for a need, one in each prefecture."""
+    assert need is not None
+    found = [Found(f"p{place}", "甲社", "firm", prefecture=where) for place, where in enumerate(prefectures)]
+    hits = [Hit(one, 0.5, rank=place) for place, one in enumerate(found, start=1)]
+    return Matches(need, tuple(Match(hit, (), False, hit.organisation.id) for hit in hits))
+
+
+def test_the_region_to_leave_is_the_one_that_most_of_those_shown_are_in() -> None:
+    need = after(CLEAR_NEED)[0].need
+    assert crowded_region(shown_in(need, "愛知県", "大阪府", "三重県")) == "東海"
+    assert crowded_region(shown_in(need, "", "")) == ""
+    in_tokai = after(CLEAR_NEED, "東海で")[0].need
+    assert crowded_region(shown_in(in_tokai, "愛知県", "三重県")) == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("region", REGIONS)
+def test_to_leave_any_region_by_its_name_changes_the_list(language: Language, region: str) -> None:
+    state, _ = after(NEEDS[language])
+    named, message = (region, f"{region}以外で") if language == "ja" else (REGIONS_EN[region], "")
+    need = search(advance(state, message or f"outside {named}")[1]).need
+    assert need.not_prefectures >= frozenset(REGIONS[region])
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"), [("関西で", "関西の条件を外して"), ("大学だけ", "大学・高専の条件を外して")]
+)
+def test_the_piece_to_drop_is_one_that_is_taken_back_by_its_name(condition: str, told: str) -> None:
+    state, _ = after(CLEAR_NEED, condition)
+    assert state.need is not None
+    assert piece_to_drop(state.need) is not None
+    assert not search(advance(state, told)[1]).need.pieces
+
+
+def test_what_only_describes_and_what_is_excluded_are_not_offered_to_drop() -> None:
+    need = after(CLEAR_NEED, "関西以外で")[0].need
+    assert need is not None
+    assert piece_to_drop(need) is None
 
 
 # --- Clicks below the partners ---

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from index.hits import NO_FILTERS, NO_TIES, Evidence, Filters, Found, Hit, Tie
+from index.tokeniser import words
 from matchbot.choosing import Background
 from matchbot.funding import Fit, Point
 from matchbot.matchmaking import LONGEST_SENTENCE, Matches, Matchmaker, Notice, Reason, filters_for
@@ -287,6 +288,14 @@ def test_a_masked_partner_shows_a_code_a_cluster_and_a_size_and_nothing_else() -
     assert match.reasons[0].words == ("ガラス",)
     assert match.reasons[0].as_of == DAY
     assert match.organisation_id == "1234567890123"
+
+
+def test_a_match_tells_what_its_profile_has_not_as_the_need_words_it_but_never_of_a_masked_one() -> None:
+    missing = tuple(words("薄い太陽電池の検査さ"))
+    hits = [a_hit("a"), a_hit("b", is_masked=True)]
+    searcher = KnownSearcher([replace(hit, missing=missing) for hit in hits])
+    matches = Matchmaker(searcher).matches(understand("薄い太陽電池の欠陥検査")).items
+    assert [match.missing for match in matches] == [("薄い太陽電池", "検査"), ()]
 
 
 def test_to_name_a_masked_partner_changes_nothing() -> None:
