@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,16 @@ from corpus.progress import Progress
 from corpus.records import Profile
 from index.columns import Columns, ColumnWriter
 from index.dense import DenseIndex
-from index.encoder import EMBEDDED, NONE, Encoder, StaticEncoder, Vectors, load_encoder, model_text
+from index.encoder import (
+    EMBEDDED,
+    NONE,
+    Encoder,
+    NumberedEncoder,
+    StaticEncoder,
+    Vectors,
+    load_encoder,
+    model_text,
+)
 from index.errors import EncoderError, NotInstalledError
 from index.hybrid import LexicalPair, Recipe, Retriever
 from index.lesson import Fingerprints, Lesson
@@ -34,6 +44,7 @@ VECTORS_FILE = "vectors.faiss"
 
 _ENCODE_BATCH = 4096
 _MAX_TRAINING_PASSAGES = 80_000
+_T = TypeVar("_T")
 _LEXICAL = ("passages-words", "passages-bigrams", "profile-words", "profile-bigrams")
 
 
@@ -188,15 +199,15 @@ def _count(
     What may be known of the masked ones shows when all the open ones have been read.
     """
     writer = ColumnWriter(folder)
-    counters = TermCounter(), TermCounter()
+    counters = of_words, of_bigrams = TermCounter(reader.ids), TermCounter(reader.ids)
     masked: dict[int, Profile] = {}
     for place, profile in enumerate(profiles):
         if profile.organisation.is_masked:
             masked[writer.n_passages] = profile
         writer.add(profile)
-        for counter, read in zip(counters, (reader.words, reader.bigrams), strict=True):
-            for tokens in passage_tokens(profile, read):
-                counter.add(tokens)
+        for pieces in passage_pieces(profile, reader.numbers):
+            of_words.add_numbers(*(piece.words for piece in pieces))
+            of_bigrams.add_numbers(*(piece.bigrams for piece in pieces))
         if place % 256 == 0:
             progress("read", place, 0)
     writer.close()
@@ -204,15 +215,16 @@ def _count(
     return counters
 
 
-def passage_tokens(profile: Profile, read: Callable[[str], list[str]]) -> Iterator[list[str]]:
-    """The tokens of each passage, or for want of one of the names alone; of a masked one none."""
+def passage_pieces(profile: Profile, read: Callable[[str], _T]) -> Iterator[tuple[_T, ...]]:
+    """What is counted of each passage, or for want of one of the names alone: the names and what it says; of
+    a masked one nothing."""
     organisation = profile.organisation
     texts = [f"{passage.title} {passage.text}".strip() for passage in profile.passages] or [""]
     if organisation.is_masked:
-        yield from ([] for _ in texts)
+        yield from (() for _ in texts)
         return
     named = read(" ".join([organisation.name, organisation.name_en, *organisation.aliases]))
-    yield from (named + read(text) for text in texts)
+    yield from ((named, read(text)) for text in texts)
 
 
 def _former_lesson(former: Former | None, columns: Columns, options: BuildOptions) -> Lesson | None:
@@ -244,7 +256,7 @@ def _own_encoder(
         if not train(texts, folder, progress=lambda done, total: progress("train", done, total)):
             return None, (TOO_SMALL_TO_TRAIN,)
         Lesson.of(columns, judgements.hidden).save(folder)
-    return StaticEncoder(folder, reader.model_text), ()
+    return NumberedEncoder(folder, reader.ids, reader.numbers), ()
 
 
 def _outside(options: BuildOptions) -> Encoder | None:
@@ -342,7 +354,7 @@ def _judgements(
     if judged:
         return Judgements(judged, np.zeros(0, np.int64), "golden")
     among = lesson.untaught(columns.fingerprints) if lesson else None
-    return held_out(columns, among=among, read=reader.bigrams)
+    return held_out(columns, among=among, read=lambda text: reader.numbers(text).bigrams.tolist())
 
 
 def _tune(

@@ -7,7 +7,7 @@ A static model is a table of token vectors and their mean, so it is served with 
 
 import json
 import struct
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +20,8 @@ from index.errors import EncoderError
 from index.tokeniser import bigrams, words
 
 Vectors = NDArray[np.float32]
+Tokens = Sequence[int] | NDArray[np.int32]
+"""A text as the rows of a static model's table."""
 
 EMBEDDED = "embedded"
 """The setting that asks for the model which the build trains from the corpus."""
@@ -27,6 +29,10 @@ NONE = "none"
 """The setting that asks for lexical search only."""
 PIECE = 256
 """How many passages a transformer encodes together: which ones stand together moves the last digits."""
+
+
+_UNSEEN, _SEVERAL = -1, -2
+"""A term that was not looked up yet, and one with a space in it, which is several to the model."""
 
 
 class Encoder(Protocol):
@@ -91,14 +97,53 @@ class StaticEncoder:
         return self._encode(texts)
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
-        encodings = self._tokenizer.encode_batch(
-            [self._prepare(text) for text in texts], add_special_tokens=False
-        )
-        vectors = np.zeros((len(texts), self.dimensions), np.float32)
-        for vector, encoding in zip(vectors, encodings, strict=True):
-            if encoding.ids:
-                vector[:] = self._rows[encoding.ids].sum(axis=0)
+        return self._vectors(self._split([self._prepare(text) for text in texts]))
+
+    def _split(self, texts: Sequence[str]) -> list[Tokens]:
+        """The rows of the table that each text is made of."""
+        return [one.ids for one in self._tokenizer.encode_batch(texts, add_special_tokens=False)]
+
+    def _vectors(self, tokens: Sequence[Tokens]) -> Vectors:
+        """The vector of each text, told by the rows of the table that it is made of."""
+        vectors = np.zeros((len(tokens), self.dimensions), np.float32)
+        for vector, own in zip(vectors, tokens, strict=True):
+            if len(own):
+                vector[:] = self._rows[own].sum(axis=0)
         return unit_rows(vectors)
+
+
+class NumberedEncoder(StaticEncoder):
+    """The embedded model over passages that were read before, each as the numbers of its terms: a term is
+    looked up in the model once, however often it is said."""
+
+    def __init__(
+        self, folder: Path, ids: Mapping[str, int], read: Callable[[str], Sequence[NDArray[np.int32]]]
+    ) -> None:
+        """``ids``: the number of each term, in their order, to which others may be added. ``read``: the terms
+        that :func:`model_text` gives, as such numbers."""
+        super().__init__(folder, model_text)
+        self._ids = ids
+        self._read = read
+        self._known = np.zeros(0, np.int32)
+
+    def encode_documents(self, texts: Sequence[str]) -> Vectors:
+        numbers = [np.concatenate(self._read(text)) for text in texts]
+        self._look_up(np.unique(np.concatenate([*numbers, np.zeros(0, np.int32)])))
+        tokens = [self._known[own] for own in numbers]
+        for place, own in enumerate(tokens):
+            if own.min(initial=0) < 0:
+                (tokens[place],) = self._split([self._prepare(texts[place])])
+        return self._vectors(tokens)
+
+    def _look_up(self, numbers: NDArray[np.int32]) -> None:
+        """Have the rows of the table for these terms at hand."""
+        unseen = np.full(len(self._ids) - len(self._known), _UNSEEN, np.int32)
+        self._known = np.append(self._known, unseen)
+        new = numbers[self._known[numbers] == _UNSEEN]
+        if len(new):
+            terms = [*self._ids]
+            found = self._split([terms[number] for number in new.tolist()])
+            self._known[new] = [own[0] if len(own) == 1 else _SEVERAL for own in found]
 
 
 class TransformerEncoder:

@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import pairwise
+from itertools import compress, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -67,16 +67,22 @@ class TermCounts:
 
     def without(self, documents: NDArray[np.integer]) -> "TermCounts":
         """The same with these documents emptied; the others keep their numbers."""
+        if not len(documents):
+            return self
         emptied = np.zeros(len(self.lengths), bool)
         emptied[documents] = True
-        kept = ~emptied[self.documents]
-        before = np.zeros(len(kept) + 1, np.int64)
-        np.cumsum(kept, out=before[1:])
+        gone = np.concatenate(
+            [
+                np.flatnonzero(emptied[self.documents[stretch]]) + stretch.start
+                for stretch in _stretches(len(self.documents))
+            ]
+            or [np.zeros(0, np.int64)]
+        )
         return TermCounts(
             self.hashes,
-            before[self.offsets],
-            self.documents[kept],
-            self.counts[kept],
+            self.offsets - np.searchsorted(gone, self.offsets),
+            np.delete(self.documents, gone),
+            np.delete(self.counts, gone),
             np.where(emptied, 0, self.lengths).astype(np.int32),
         )
 
@@ -117,8 +123,9 @@ class TermCounts:
 class TermCounter:
     """Counts documents one by one; holds one number per token, not the tokens."""
 
-    def __init__(self) -> None:
-        self._ids: dict[str, int] = {}
+    def __init__(self, ids: dict[str, int] | None = None) -> None:
+        """``ids``: the number of each term, where others number them, too; a new one gets the next."""
+        self._ids: dict[str, int] = {} if ids is None else ids
         self._tokens = array("i")
         self._lengths = array("i")
         # What is counted later of documents added before: as many numbers of documents as of tokens.
@@ -132,6 +139,12 @@ class TermCounter:
         ids = self._ids
         self._tokens.extend([ids.setdefault(token, len(ids)) for token in tokens])
         self._lengths.append(len(tokens))
+
+    def add_numbers(self, *pieces: NDArray[np.int32]) -> None:
+        """Count the next document, of which each piece is told as the numbers of its terms."""
+        for piece in pieces:
+            self._tokens.frombytes(piece.tobytes())
+        self._lengths.append(sum(map(len, pieces)))
 
     def fill(self, document: int, tokens: Sequence[str]) -> None:
         """Count more of a document that was added before, by its number."""
@@ -157,34 +170,56 @@ class TermCounter:
 
     def counts(self) -> TermCounts:
         """What was counted; the counter is spent and must not be used again."""
-        hashes = _hashes(list(self._ids))
+        # Here, because no search needs scipy.
+        from scipy.sparse import csr_matrix
+
+        tokens, lengths = self._in_order()
+        present = self._present(tokens)
+        hashes = _hashes(present)
         if len(np.unique(hashes)) < len(hashes):  # 1 in 10^7 at a million terms
             raise IndexingError(reason="hash-collision")
         order = np.argsort(hashes)
-        place = np.empty(len(order), np.int64)
-        place[order] = np.arange(len(order))
-        lengths = np.frombuffer(self._lengths, np.int32).copy()
-        late = np.frombuffer(self._late_documents, np.int32)
-        n = max(len(lengths), 1)
-        # A key stands for a term and a document; of the many arrays as long as all tokens, two at a time.
-        keys = place[np.frombuffer(self._tokens, np.int32)]
-        self._tokens = array("i")
-        keys *= n
-        keys += np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-        if len(late):
-            keys = np.append(keys, place[np.frombuffer(self._late_tokens, np.int32)] * n + late)
-            lengths += np.bincount(late, minlength=len(lengths)).astype(np.int32)
-        keys.sort()
-        is_new = _is_new(keys)
-        counts = _uint16(np.diff(np.flatnonzero(is_new), append=len(keys)))
-        keys = keys[is_new]
+        self._renumber(tokens, [present[place] for place in order.tolist()])
+        # Many arrays as long as all tokens would be the most that a build needs: none is of 64 bits.
+        width = np.uint16 if lengths.max(initial=0) <= np.iinfo(np.uint16).max else np.uint32
+        starts = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
+        held = csr_matrix(
+            (np.ones(len(tokens), width), tokens, _narrow(starts)), shape=(len(lengths), len(order))
+        ).tocsc()
+        del tokens
+        held.sum_duplicates()
         return TermCounts(
             hashes=hashes[order],
-            offsets=np.searchsorted(keys, np.arange(len(order) + 1) * n),
-            documents=(keys % n).astype(np.int32),
-            counts=counts,
+            offsets=held.indptr.astype(np.int64),
+            documents=held.indices.astype(np.int32),
+            counts=_uint16(held.data),
             lengths=lengths,
         )
+
+    def _in_order(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """The numbers of all tokens, document after document, and how many each has; no more is kept here."""
+        tokens, lengths = np.frombuffer(self._tokens, np.int32), np.frombuffer(self._lengths, np.int32).copy()
+        if self._late_documents:
+            late = np.frombuffer(self._late_documents, np.int32)
+            ends = np.cumsum(lengths, dtype=np.int64)
+            tokens = np.insert(tokens, ends[late], np.frombuffer(self._late_tokens, np.int32))
+            lengths += np.bincount(late, minlength=len(lengths)).astype(np.int32)
+        self._tokens = self._late_tokens = self._late_documents = array("i")
+        return tokens, lengths
+
+    def _present(self, tokens: NDArray[np.int32]) -> list[str]:
+        """The terms that are among the tokens: not all that have numbers need be in these documents."""
+        is_present = np.zeros(len(self._ids), bool)
+        for stretch in _stretches(len(tokens)):
+            is_present[tokens[stretch]] = True
+        return [*compress(self._ids, is_present.tolist())]
+
+    def _renumber(self, tokens: NDArray[np.int32], terms: Sequence[str]) -> None:
+        """Number the tokens, in place, as these terms stand."""
+        place = np.zeros(len(self._ids), np.int32)
+        place[[self._ids[term] for term in terms]] = np.arange(len(terms), dtype=np.int32)
+        for stretch in _stretches(len(tokens)):
+            tokens[stretch] = place[tokens[stretch]]
 
 
 class Bm25:
@@ -359,6 +394,16 @@ def _blocks(offsets: NDArray[np.int64]) -> list[tuple[int, int]]:
     return list(pairwise(bounds))
 
 
+def _stretches(length: int) -> list[slice]:
+    """A long array piece by piece: numpy makes 64-bit numbers of all that it looks up."""
+    return [slice(start, start + _BLOCK) for start in range(0, length, _BLOCK)]
+
+
+def _narrow(numbers: NDArray[np.int64]) -> NDArray[np.integer]:
+    """As 32 bits, where they suffice."""
+    return numbers.astype(np.int32) if numbers[-1] <= np.iinfo(np.int32).max else numbers
+
+
 def _is_new(keys: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Which of the keys, in order, differ from the one before."""
     is_new = np.ones(len(keys), bool)
@@ -366,9 +411,9 @@ def _is_new(keys: NDArray[np.int64]) -> NDArray[np.bool_]:
     return is_new
 
 
-def _uint16(counts: NDArray[np.int64]) -> NDArray[np.uint16]:
+def _uint16(counts: NDArray[np.integer]) -> NDArray[np.uint16]:
     """Counts beyond 65,535 stay there: BM25 saturates long before."""
-    return np.minimum(counts, np.iinfo(np.uint16).max).astype(np.uint16)
+    return np.minimum(counts, np.iinfo(np.uint16).max).astype(np.uint16, copy=False)
 
 
 def _hashes(tokens: Iterable[str]) -> NDArray[np.uint64]:

@@ -10,7 +10,7 @@ of judgements does not carry the ranking away.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import blake2b
@@ -94,7 +94,7 @@ def held_out(
     columns: Columns,
     limit: int = MAX_JUDGED,
     among: NDArray[np.bool_] | None = None,
-    read: Callable[[str], list[str]] = bigrams,
+    read: Callable[[str], Iterable[Hashable]] = bigrams,
 ) -> Judgements:
     """Passages of organisations with others to be found by, as needs; the same ones for the same corpus.
 
@@ -102,7 +102,7 @@ def held_out(
     much; and what the organisation says in nearly the same words is hidden along with them, or the
     trial would be about finding copies. A small corpus keeps most of its passages to learn from: no
     more than MAX_HIDDEN_SHARE of them are hidden. ``among`` [passages]: those that may be needs. ``read``:
-    text → bigrams.
+    text → bigrams, or what stands for them.
     """
     most = int(MAX_HIDDEN_SHARE * columns.n_passages)
     pairs_of = cache(lambda row: frozenset(read(" ".join(columns.title_and_text(row)).strip())))
@@ -256,7 +256,7 @@ def _as_need(title: str, text: str) -> str:
     return title or max(_SEGMENT.split(text), key=len)
 
 
-def _copies(pairs_of: Callable[[int], frozenset[str]], row: int, own: Iterable[int]) -> set[int]:
+def _copies(pairs_of: Callable[[int], frozenset[Hashable]], row: int, own: Iterable[int]) -> set[int]:
     """The passage and what its organisation says in nearly the same words (Jaccard of bigrams)."""
     wanted = pairs_of(row)
     return {row} | {

@@ -7,7 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.encoder import StaticEncoder, TransformerEncoder, load_encoder, model_text, unit_rows
+from index.encoder import (
+    NumberedEncoder,
+    StaticEncoder,
+    TransformerEncoder,
+    load_encoder,
+    model_text,
+    unit_rows,
+)
 from index.errors import EncoderError
 from index.training import Schedule, TrainingText, pairs, train
 from tiny_bert import PROMPTS, make_tiny_bert
@@ -36,6 +43,24 @@ def test_static_vectors_are_those_of_sentence_transformers(
     for encode in (static_encoder.encode_queries, static_encoder.encode_documents):
         np.testing.assert_allclose(encode(TEXTS), expected, atol=1e-5)
     assert static_encoder.dimensions == oracle.get_embedding_dimension()
+
+
+def test_texts_told_as_numbers_of_terms_have_the_same_vectors(
+    model_folder: Path, static_encoder: StaticEncoder
+) -> None:
+    ids: dict[str, int] = {}
+
+    def read(text: str) -> list[np.ndarray]:
+        terms = model_text(text).split(" ")
+        if text == TEXTS[0]:
+            terms = [" ".join(terms[:2]), *terms[2:]]  # a term with a space in it
+        return [np.array([ids.setdefault(term, len(ids)) for term in terms if term], np.int32)]
+
+    numbered = NumberedEncoder(model_folder, ids, read)
+    for texts in (TEXTS[:2], [*TEXTS, *UNKNOWN, ""], []):
+        vectors = numbered.encode_documents(texts)
+        assert vectors.tobytes() == static_encoder.encode_documents(texts).tobytes()
+    assert numbered.identity == static_encoder.identity
 
 
 def test_vectors_have_unit_length_and_nothing_else_decides_them(static_encoder: StaticEncoder) -> None:

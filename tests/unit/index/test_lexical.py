@@ -131,6 +131,33 @@ def test_grouped_counts_are_those_of_the_documents_put_together() -> None:
         assert getattr(grouped, name).tolist() == getattr(together, name).tolist(), name
 
 
+def same(these: TermCounts, those: TermCounts) -> bool:
+    return all(
+        getattr(these, name).tolist() == getattr(those, name).tolist()
+        for name in ("hashes", "offsets", "documents", "counts", "lengths")
+    )
+
+
+def test_terms_told_by_numbers_that_others_use_too_are_counted_as_if_alone() -> None:
+    ids = {"of another": 0, "b": 1}
+    words, others = TermCounter(ids), TermCounter(ids)
+    for document in CORPUS:
+        others.add([f"{token}{token}" for token in document])
+        numbers = [np.array([ids.setdefault(token, len(ids))], np.int32) for token in document]
+        words.add_numbers(*numbers)
+    assert same(words.counts(), counted(CORPUS))
+    assert same(others.counts(), counted([[f"{token}{token}" for token in each] for each in CORPUS]))
+
+
+def test_what_is_counted_later_of_a_document_is_counted_with_it() -> None:
+    counter = TermCounter()
+    for document in (["a"], [], ["b"], []):
+        counter.add(document)
+    counter.fill(3, ["b", "c", "b"])
+    counter.fill(1, ["a"])
+    assert same(counter.counts(), counted([["a"], ["a"], ["b"], ["b", "c", "b"]]))
+
+
 def test_nothing_can_be_grouped() -> None:
     grouped = counted([]).grouped(np.zeros(0, np.int32), 0)
     assert Bm25.fit(grouped, Parameters()).scores(["a"]).tolist() == []
