@@ -129,9 +129,9 @@ class NumberedEncoder(StaticEncoder):
     def encode_documents(self, texts: Sequence[str]) -> Vectors:
         numbers = [np.concatenate(self._read(text)) for text in texts]
         self._look_up(np.unique(np.concatenate([*numbers, np.zeros(0, np.int32)])))
-        tokens = [self._known[own] for own in numbers]
+        tokens: list[Tokens] = [self._known[own] for own in numbers]
         for place, own in enumerate(tokens):
-            if own.min(initial=0) < 0:
+            if np.min(own, initial=0) < 0:
                 (tokens[place],) = self._split([self._prepare(texts[place])])
         return self._vectors(tokens)
 

@@ -413,7 +413,8 @@ def _is_new(keys: NDArray[np.int64]) -> NDArray[np.bool_]:
 
 def _uint16(counts: NDArray[np.integer]) -> NDArray[np.uint16]:
     """Counts beyond 65,535 stay there: BM25 saturates long before."""
-    return np.minimum(counts, np.iinfo(np.uint16).max).astype(np.uint16, copy=False)
+    limited: NDArray[np.integer] = np.minimum(counts, np.iinfo(np.uint16).max)
+    return limited.astype(np.uint16, copy=False)
 
 
 def _hashes(tokens: Iterable[str]) -> NDArray[np.uint64]:

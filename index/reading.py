@@ -199,7 +199,8 @@ def _list_array(lists: Sequence[NDArray[np.int32]]) -> pa.Array:
 
 def _lists(column: pa.Array) -> _Lists:
     # Arrow's own `to_numpy` loads pandas where it is installed, which is slow.
-    return _Lists(np.from_dlpack(column.offsets), np.from_dlpack(column.values))
+    offsets, values = (np.asarray(np.from_dlpack(each), np.int32) for each in (column.offsets, column.values))
+    return _Lists(offsets, values)
 
 
 def _seal(folder: Path) -> dict[str, str]:
