@@ -6,6 +6,7 @@ question asked of the same ledger gives the same numbers, to the digit, whatever
 
 import hashlib
 import json
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,13 +15,14 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from corpus.durability import sync
 from matchbot.desk import Counted, Opened
 from matchbot.errors import PackError
 from matchbot.indicators import Breakdown, Period, Question
 from matchbot.indicators.disclosure import FEWEST
 from matchbot.ledger import Head
 from matchbot.members import Member
-from matchbot.reporting.material import BREAKDOWNS, gather
+from matchbot.reporting.material import BREAKDOWNS, Material, gather
 from matchbot.reporting.pages import write_pages
 from matchbot.reporting.tables import (
     BASELINE_COLUMNS,
@@ -71,14 +73,22 @@ def freeze(
 ) -> Path:
     """Write a pack into a new folder: a page for each reader, all else in the language of the first.
 
-    Raises PackError where there is a folder.
+    It is there as a whole, or not at all. Raises PackError where there is a folder.
     """
     if folder.exists():
         raise PackError(folder=str(folder), reason="pack-exists")
-    reader = readers[0]
     material = gather(service, period, as_of, by, with_lists=False).published
-    published = material.counted
-    folder.mkdir(parents=True)
+    aside = folder.with_name(f".{folder.name}.partial")
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir(parents=True)
+    _fill(aside, service, material, by, readers)
+    aside.rename(folder)
+    sync(folder.parent)
+    return folder
+
+
+def _fill(folder: Path, service: Service, material: Material, by: Member, readers: Sequence[Reader]) -> None:
+    reader, published = readers[0], material.counted
     write_pages(folder, material, readers)
     _write(folder / _QUESTION, _json(_told(published)))
     _write(folder / _NUMBERS, _json(reader.json(published)))
@@ -93,12 +103,11 @@ def freeze(
     _write(folder / "comments.csv", to_csv(reader.headings(COMMENT_COLUMNS), comments))
     breaks = [reader.break_row(one) for one in material.breaks]
     _write(folder / "breaks.csv", to_csv(reader.headings(BREAK_COLUMNS), breaks))
-    waiting = service.open_cases(Question(period=period, as_of=as_of), by=by)
+    waiting = service.open_cases(Question(period=published.period, as_of=published.as_of), by=by)
     columns = reader.headings(("case", "day", "path"))
     _write(folder / "open-cases.csv", to_csv(columns, [(id, str(day), path) for id, day, path in waiting]))
     sums = [f"{_sum(file)}  {file.name}\n" for file in sorted(folder.iterdir())]
     _write(folder / _SUMS, "".join(sums))
-    return folder
 
 
 def verify(service: Service, folder: Path, by: Member, reader: Reader) -> Checked:

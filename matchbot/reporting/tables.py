@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from io import StringIO
 from typing import Any
@@ -285,7 +285,7 @@ class Reader:
             "share": one.share,
             "straight": one.straight,
             "seasonal": one.seasonal,
-            "forecast": one.forecast,
+            "forecast": asdict(one.forecast) if one.forecast else None,
             "no_forecast": one.no_forecast,
             "baselines": [self._baseline_json(each) for each in BASELINES if each.figure == one.figure],
             "version": value.version,

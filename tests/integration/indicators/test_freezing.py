@@ -10,11 +10,16 @@ import pytest
 
 from matchbot.bootstrap import build_service
 from matchbot.config import Settings
+from matchbot.indicators.periods import Period, fiscal_year_of
 from matchbot.introductions import Means
 from matchbot.members import MATCHBOT, MemberRow
 from matchbot.need import Purpose
 from matchbot.policy import Role
+from matchbot.reporting import freezing
+from matchbot.reporting.tables import Reader
 from matchbot.service import Service
+from matchbot.texts import Texts
+from matchbot.wording import Wording
 from matchbot.workdays import OFFICE_ZONE
 
 pytestmark = pytest.mark.timeout(900)
@@ -29,7 +34,7 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def introduce(service: Service, n: int, *, first: int = 0) -> list[str]:
+def introduce(service: Service, n: int, *, first: int = 0, made_on: date | None = None) -> list[str]:
     """Introductions between bundled organisations, made outside and logged by a coordinator."""
     with service._open_registry() as registry:
         profiles = [profile for profile in registry.profiles() if not profile.organisation.is_sample]
@@ -43,7 +48,7 @@ def introduce(service: Service, n: int, *, first: int = 0) -> list[str]:
         service.desk.log_outside(
             list(pair),
             means=Means.FAIR,
-            made_on=date.today(),
+            made_on=made_on or date.today(),
             purpose=Purpose.SALES,
             by=by,
             key=f"log{first}{n}",
@@ -83,6 +88,33 @@ def test_a_pack_holds_numbers_definitions_and_the_head_of_the_ledger(frozen: Pat
     }
     assert numbers["I05"]["value"] == 4
     assert all(v["value"] is None for v in numbers.values() if "hidden" in v["flags"])
+
+
+def test_a_pack_of_a_year_under_way_holds_how_it_will_end(home: Path) -> None:
+    introduce(build_service(Settings(home=home)), 1, first=6, made_on=date.today() - timedelta(days=500))
+    run(home, "mid-term")
+    told = json.loads((home / "frozen" / "mid-term" / "numbers.json").read_text("utf-8"))
+    (deals,) = [target for target in told["targets"] if target["id"] == "I09a"]
+    assert deals["forecast"]["n_months"] >= 12
+    run(home, "verify", "mid-term")
+
+
+def test_a_pack_that_breaks_off_leaves_nothing_behind(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> str:
+        raise OSError("the disk is full")
+
+    service = build_service(Settings(home=home))
+    folder, period = home / "frozen" / "mid-term", Period.fiscal_year(fiscal_year_of(date.today()))
+    texts = Texts("ja")
+    reader = Reader(texts, Wording(texts, service.all_clusters))
+    question = (service, folder, period, datetime.now(OFFICE_ZONE), MATCHBOT, [reader])
+    with monkeypatch.context() as patched:
+        patched.setattr(freezing, "to_csv", broken)
+        with pytest.raises(OSError, match="full"):
+            freezing.freeze(*question)
+    assert not folder.exists()
+    assert freezing.freeze(*question) == folder
+    assert [each.name for each in folder.parent.iterdir()] == ["mid-term"]
 
 
 def test_what_is_recorded_later_leaves_a_pack_the_same(frozen: Path) -> None:
