@@ -7,6 +7,7 @@ from matchbot.happenings import part_of
 from matchbot.introductions import OPEN
 from matchbot.masking import is_code
 from matchbot.need import Purpose
+from slack_app.answers.telling import marked
 from slack_app.arrivals import Kind
 from slack_app.blocks import (
     Block,
@@ -91,6 +92,7 @@ def receipt(telling: Telling) -> Posting:
     case = telling.desk.case(telling.case_id, telling.member)
     expires_on = date.fromisoformat(telling.facts["expires_on"])
     told = say("slack-requested", id=case.id, expires_on=expires_on, left=telling.facts["left"])
+    told = marked(telling, told)
     earlier = say("slack-case-number", id=case.repeats)
     warned = [context(f"{say('about-repeats')}: {earlier}")] if case.repeats else []
     if case.state not in OPEN:

@@ -8,7 +8,12 @@ from slack_app.notices import Telling
 
 def headline(telling: Telling, **facts: object) -> str:
     """What a message is about, in one line: it also stands in the notification."""
-    return telling.texts(f"slack-told-{telling.message.kind}", id=telling.case_id, **facts)
+    return marked(telling, telling.texts(f"slack-told-{telling.message.kind}", id=telling.case_id, **facts))
+
+
+def marked(telling: Telling, told: str) -> str:
+    """With the mark of a sample where the ledger is one: nobody is to take its cases for real."""
+    return f"{told} {telling.texts('mark-sample')}" if telling.desk.is_sample else told
 
 
 def own_party(case: CaseView, member: Member) -> PartyView:

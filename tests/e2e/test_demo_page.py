@@ -116,6 +116,15 @@ def test_the_whole_way_to_both_consents_is_walked_on_the_page(page: Page) -> Non
     expect(counterpart).to_contain_text("「会ってみる」と回答済みです")
 
 
+def test_every_message_of_a_case_says_that_it_is_a_sample(page: Page) -> None:
+    expect(request_first(page)).to_contain_text(re.compile(r"受け付けました.*【見本】"))
+    coordinator, counterpart = seat(page, "coordinator"), seat(page, "counterpart")
+    coordinator.get_by_role("tab", name="紹介-kyushu-silicon").click()
+    expect(coordinator).to_contain_text(re.compile(r"承認のお願い（案件 c-\d+） 【見本】"))
+    coordinator.get_by_role("button", name="承認", exact=True).click()
+    expect(counterpart).to_contain_text(re.compile(r"希望が届いています（案件 c-\d+） 【見本】"))
+
+
 def test_what_is_wrong_in_a_form_is_told_in_it_and_what_was_written_stays(page: Page) -> None:
     firm = ask(page)
     firm.get_by_role("button", name="紹介を希望").first.click()
