@@ -82,6 +82,7 @@ if TYPE_CHECKING:
         DraftView,
         Opened,
         OtherSide,
+        PairView,
         Receipt,
         Revision,
         TargetImport,
@@ -859,6 +860,21 @@ class Service:
         except (IndexingError, CorpusError):
             return {}
         return {id: match for id, match in found.items() if match}
+
+    def suggested_pairs(self, by: Member) -> "list[PairView]":
+        """The latest suggestions for the clusters of who asks, each with that of the partner which fits; what
+        it does first of all where nobody can search now. Raises NotAllowedError."""
+        return [
+            replace(pair, offer=self._fitting(pair) or pair.offer) for pair in self.desk.suggested_pairs(by)
+        ]
+
+    def _fitting(self, pair: "PairView") -> str:
+        """The sentence of the partner that speaks to the wish; "" where no search finds one (any more)."""
+        try:
+            match = self.fit(pair.wish, pair.organisation_id, pair.partner_id) if pair.wish else None
+        except (IndexingError, CorpusError):
+            return ""
+        return next((reason.sentence for reason in match.reasons), "") if match else ""
 
     def converse(self, conversation: Conversation, text: str, *, asker: Asker | None = None) -> Turn:
         """The next turn after a message. Raises NoSnapshotError, SnapshotError."""

@@ -37,7 +37,9 @@ from slack_app.manifest import manifest
 FIRM, HOME, COUNTERPART = "seed:daiichi-shisetsu", "kyushu-silicon", "seed:inspec"
 """In the page's example: whose employee asks, whose coordinator decides, and who is found first."""
 ENGLISH_FIRM = "seed:yamato-kogyo"
-"""Whose employee reads English."""
+"""Whose employee reads English, whatever the others read."""
+LOCALES = {"ja": "ja-JP", "en": "en-US"}
+"""What everybody's Slack is set to, by the language of the page."""
 
 _MORNING = time(10)
 _JOBS_EVERY_S = 5
@@ -86,7 +88,7 @@ def cast(texts: Texts) -> tuple[Part, ...]:
         *coordinators,
         _official(Role.STAFF, texts),
         _official(Role.EVALUATOR, texts),
-        Part(User("UNOBODY", texts("demo-nobody")), "firm"),
+        Part(User("UNOBODY", texts("demo-nobody"), locale=LOCALES[texts.language]), "firm"),
     )
 
 
@@ -202,18 +204,20 @@ def _employee(profile: Profile, texts: Texts) -> Part:
     name = texts("demo-employee", organisation=named)
     row = _row(id, Role.FIRM, name, organisations=(organisation.id,))
     seat = "firm" if organisation.id in (FIRM, ENGLISH_FIRM) else "counterpart"
-    return Part(User(id, name, locale="en-US" if is_english else "ja-JP"), seat, row)
+    locale = LOCALES["en" if is_english else texts.language]
+    return Part(User(id, name, locale=locale), seat, row)
 
 
 def _coordinator(cluster: Cluster, texts: Texts) -> Part:
     id = _user_id(cluster.id)
     name = texts("demo-coordinator", cluster=cluster.name_en if texts.language == "en" else cluster.name)
-    return Part(User(id, name), "coordinator", _row(id, Role.COORDINATOR, name, clusters=(cluster.id,)))
+    row = _row(id, Role.COORDINATOR, name, clusters=(cluster.id,))
+    return Part(User(id, name, locale=LOCALES[texts.language]), "coordinator", row)
 
 
 def _official(role: Role, texts: Texts) -> Part:
     id, name = _user_id(role), texts(f"demo-{role}")
-    return Part(User(id, name), "coordinator", _row(id, role, name))
+    return Part(User(id, name, locale=LOCALES[texts.language]), "coordinator", _row(id, role, name))
 
 
 def _row(

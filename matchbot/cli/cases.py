@@ -94,7 +94,7 @@ def quota(acting: Acting, organisation: str) -> None:
 @case.command("pairs")
 @looks
 def pairs(acting: Acting) -> None:
-    acting.answer(acting.desk.suggested_pairs(acting.member), show_pairs)
+    acting.answer(acting.shell.service.suggested_pairs(acting.member), show_pairs)
 
 
 # --- From a need to an approval

@@ -171,6 +171,8 @@ def _sections(call: Call, organisation_id: str) -> Iterator[Block]:
         yield from home.waiting(call.desk.queue(member), call.desk.help_tickets(member), say, call.names)
     if member.role in (Role.STAFF, Role.ADMINISTRATOR):
         yield from home.staff(call.service.corpus_status(), call.service.index_status(), say)
+    if member.role is Role.EVALUATOR:
+        yield from home.evaluator(say)
 
 
 def _firm(call: Call, organisation_id: str) -> home.FirmHome:

@@ -136,14 +136,14 @@ def _posted(telling: Telling, speaker: Speaker, delivery: DeliveryView) -> tuple
     standing = post_once(
         speaker,
         correspondence,
-        letter(delivery, _languages(telling, speaker, delivery)),
+        letter(delivery, _languages(telling, speaker, delivery), is_sample=telling.desk.is_sample),
         Posted(id, telling.member.id, channel, "", kind, is_live=False),
         telling.service.now(),
     )
     return standing.channel, standing.ts
 
 
-def letter(delivery: DeliveryView, languages: Sequence[Texts]) -> Posting:
+def letter(delivery: DeliveryView, languages: Sequence[Texts], *, is_sample: bool) -> Posting:
     """The letter word for word, and the first step: three days on which they could meet. What is ours in
     it stands there in each of these languages, on the buttons in the first."""
     texts = languages[0]
@@ -159,7 +159,10 @@ def letter(delivery: DeliveryView, languages: Sequence[Texts]) -> Posting:
             *paragraphs,
             section("\n".join(say("slack-first-step") for say in languages)),
             actions(*days, other),
-            context(*(say("slack-group-hint", id=delivery.case_id) for say in languages)),
+            context(
+                *(say("slack-group-hint", id=delivery.case_id) for say in languages),
+                *(say("mark-sample") for say in languages if is_sample),
+            ),
         ),
     )
 

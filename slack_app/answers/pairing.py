@@ -17,7 +17,7 @@ def card(telling: Telling) -> Posting | None:
     """The pairs of its week; nothing where there are none, or others by now."""
     pairs = [
         pair
-        for pair in _pairs_of(telling.desk.suggested_pairs(telling.member), str(telling.facts["cluster"]))
+        for pair in _pairs_of(telling.service.suggested_pairs(telling.member), str(telling.facts["cluster"]))
         if pair.week.isoformat() == telling.facts["week"]
     ]
     return _posting(headline(telling), pairs, telling.texts) if pairs else None

@@ -278,6 +278,12 @@ def staff(corpus: CorpusStatus, index: IndexStatus, texts: Texts) -> Iterator[Bl
         yield context(texts(f"notice-{notice}"))
 
 
+def evaluator(texts: Texts) -> Iterator[Block]:
+    """Where whoever evaluates finds the counts: nothing else is theirs to do here."""
+    yield header(texts("home-counts"))
+    yield section(texts("home-counts-where"))
+
+
 def languages(member: Member, texts: Texts) -> Iterator[Block]:
     """In which language somebody is written to."""
     yield divider()

@@ -1,8 +1,10 @@
 """What comes after an introduction, and beside it, in Slack: with the real bot, ledger and search."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
+from corpus.records import Profile
 from matchbot.aftermath import Certainty, Evidence, OutcomeKind, Progress
 from matchbot.need import Purpose
 from slack_app.demo.records import Message
@@ -12,6 +14,7 @@ from slack_workplace import (
     FIRM,
     HOME,
     HOME_2,
+    OURS,
     OUTSIDE,
     PARTNER,
     SECRET,
@@ -21,6 +24,7 @@ from slack_workplace import (
     buttons,
     group,
     introduced,
+    profiles,
     with_button,
 )
 
@@ -200,6 +204,25 @@ def test_a_pair_nobody_asked_for_is_proposed_with_one_click_and_once(place: Work
     assert len(desk.cases(place.member("staff"))) == 1
     card = next(m for m in place.inbox(FIRM) if "consent" in buttons(m))
     assert "コーディネーターからのご提案" in card.shown
+
+
+def test_a_pair_shows_that_of_the_other_one_which_fits(place: Workplace) -> None:
+    with place.service._open_registry() as registry:
+        registry.put(map(with_furniture_first, profiles()), recorded_at=place.clock.now())
+    place.service.build_index(progress=lambda *_: None)
+    need = "真空蒸着の装置"
+    place.service.desk.save_need(OURS, need, Purpose.RESEARCH, by=place.member("m-firm"), key="need")
+    place.clock.go_on(days=7)
+    place.do_jobs()
+    card = with_button(place, HOME, "propose")
+    assert "真空蒸着の装置を" in card.shown
+    assert "家具" not in card.shown
+
+
+def with_furniture_first(profile: Profile) -> Profile:
+    id = profile.organisation.id
+    first = replace(profile.passages[0], id=f"{id}:0", text="木の家具を作っています。")
+    return replace(profile, passages=(first, *profile.passages))
 
 
 def test_the_pairs_of_a_week_that_is_over_are_not_proposed_any_more(place: Workplace) -> None:

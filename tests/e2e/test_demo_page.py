@@ -12,8 +12,9 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from browser import chromium
 from matchbot.config import Settings
+from matchbot.texts import LANGUAGES, Texts
 from slack_app.demo.server import DemoServer
-from slack_app.demonstration import demonstration
+from slack_app.demonstration import cast, demonstration
 
 EXAMPLE = "ガラス基板の欠陥検査ができる相手を探しています"
 # A busy machine is no fault of the page.
@@ -175,6 +176,12 @@ def test_another_person_takes_a_seat_and_reads_in_their_own_language(page: Page)
     firm.get_by_label("だれの画面か").select_option("やまと興業(株) 社員")
     write(firm, "ガラス基板の検査")
     expect(firm.get_by_role("button", name="Ask for an introduction").first).to_be_visible()
+
+
+def test_on_an_english_page_everybody_reads_english_and_on_a_japanese_one_an_employee_does() -> None:
+    read = {language: [part.user.locale for part in cast(Texts(language))] for language in LANGUAGES}
+    assert set(read["en"]) == {"en-US"}
+    assert read["ja"].count("en-US") == 1
 
 
 def test_days_pass_when_they_are_told_to(page: Page, demo: DemoServer) -> None:

@@ -4,7 +4,9 @@ from datetime import date
 
 from corpus.records import PassageType
 from matchbot.config import Settings
+from matchbot.members import MATCHBOT, MemberRow
 from matchbot.need import Purpose
+from matchbot.policy import Role
 from matchbot.profiles import Change
 from slack_app.ids import Click, Field
 from slack_network import (
@@ -169,6 +171,12 @@ def test_the_staff_see_how_the_search_data_are(slack: Slack, settings: Settings)
     assert "その後に変わった機関: 0" in shown
     (settings.snapshots_path / "CURRENT").unlink()
     assert "検索データがありません" in str(slack.open_home(STAFF)["blocks"])
+
+
+def test_an_evaluator_reads_where_the_counts_are(slack: Slack) -> None:
+    row = MemberRow(row=9, id="e-1", role=Role.EVALUATOR, slack_id=GUEST)
+    slack.bot.service.desk.register_member(row, by=MATCHBOT, key="evaluator")
+    assert "/matchbot stats" in str(slack.open_home(GUEST)["blocks"])
 
 
 def test_a_guest_picks_an_organisation_and_may_ask_once_that_is_confirmed(slack: Slack) -> None:

@@ -86,3 +86,8 @@ home-queue = What waits for you
 home-report-outcome = Report an outcome: case or name
 home-ticket = *Help { $id }*  { $who } ({ $n } working days so far)
     { $text }
+
+## The home tab of evaluators
+
+home-counts = Results
+home-counts-where = Type `/matchbot stats`, and the results of this fiscal year come by DM, with their definitions and as of when. Other periods and breakdowns, and the yearly report, are made in a terminal: `matchbot indicators` and `matchbot report`.

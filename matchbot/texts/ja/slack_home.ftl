@@ -80,3 +80,8 @@ home-queue = 対応を待っているもの
 home-report-outcome = 成果を報告: 案件番号や機関名
 home-ticket = *相談 { $id }*　{ $who }（{ $n }営業日経過）
     { $text }
+
+## 評価者のホーム
+
+home-counts = 実績
+home-counts-where = `/matchbot stats` と入力すると、今年度の実績が、定義と時点を添えてDMに届きます。期間や分類を選んだ集計と実績報告書は、端末の `matchbot indicators` と `matchbot report` で作れます。
