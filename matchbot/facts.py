@@ -5,14 +5,16 @@ then, without folding a single event again; what came later (a correction, a rev
 """
 
 import sqlite3
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from corpus.storage import moment
 from matchbot import aftermath
 from matchbot.ledger.stores import Recorded
 from matchbot.members import MATCHBOT
+from matchbot.sql import Pending
 
 SCHEMA = (
     "CREATE TABLE fact_cases (seq INTEGER PRIMARY KEY, recorded_at TEXT NOT NULL, day TEXT NOT NULL, "
@@ -102,16 +104,16 @@ TABLES: Mapping[str, str] = {
 """Every table of facts, and the order it is compared in."""
 
 
-Rows = Mapping[str, Sequence[tuple[object, ...]]]
-"""Rows of facts by table."""
+Row = tuple[str, tuple[Any, ...]]
+"""A table, and a row of it."""
 
 
 class FactWriter:
-    """Collects the rows of events, and writes them all with `flush`."""
+    """Collects the rows of events, and puts them all down with `flush`."""
 
-    def __init__(self, sql: sqlite3.Connection) -> None:
-        self._sql = sql
-        self._rows: dict[str, list[tuple[object, ...]]] = defaultdict(list)
+    def __init__(self, pending: Pending[sqlite3.Connection]) -> None:
+        self._pending = pending
+        self._rows: list[Row] = []
 
     def take(self, recorded: Recorded) -> None:
         """Add the rows of one event; most kinds have some."""
@@ -119,21 +121,24 @@ class FactWriter:
             write(self, recorded)
 
     def flush(self) -> None:
-        """Write what was collected."""
-        for table in list(self._rows):
-            self._flush(table)
+        """Put down what was collected, table by table."""
+        # A new list: a mark may hold the present one.
+        rows, self._rows = self._rows, []
+        for table, row in sorted(rows, key=itemgetter(0)):
+            self._pending.add(_insertion(table, len(row)), row)
 
-    def kept(self) -> Rows:
-        """What was collected and is not written, to be given to `keep`."""
-        return {table: tuple(rows) for table, rows in self._rows.items()}
+    def mark(self) -> tuple[list[Row], int]:
+        """What is collected by now, to be given to `go_back`."""
+        return self._rows, len(self._rows)
 
-    def keep(self, rows: Rows) -> None:
-        """Have collected these rows and no others."""
-        self._rows = defaultdict(list, {table: list(of_table) for table, of_table in rows.items()})
+    def go_back(self, mark: tuple[list[Row], int]) -> None:
+        """Have collected what was collected at a mark."""
+        rows, n_rows = mark
+        self._rows = rows[:n_rows]
 
     def add(self, table: str, recorded: Recorded, *values: object) -> None:
         """A row of an event: its number, when it was recorded, and the values."""
-        self._rows[table].append((recorded.seq, moment(recorded.recorded_at), *values))
+        self._rows.append((table, (recorded.seq, moment(recorded.recorded_at), *values)))
 
     def add_parties(self, seq: int, parties: Iterable[Mapping[str, Any]]) -> None:
         """The parties that an event has, each once."""
@@ -149,21 +154,24 @@ class FactWriter:
             )
             for party in parties
         }
-        self._rows["fact_parties"] += rows.values()
+        self._rows += (("fact_parties", row) for row in rows.values())
 
-    def outcome(self, id: str) -> dict[str, Any]:
-        """An outcome as its events so far leave it; empty where there are none."""
-        self._flush("fact_outcomes")
-        row = self._sql.execute(
+    def outcome(self, recorded: Recorded) -> dict[str, Any]:
+        """An outcome as the events before this one leave it; empty where there are none."""
+        if recorded.version == 1:
+            return {}
+        self.flush()
+        row = self._pending.settled.execute(
             f"SELECT {', '.join(_OUTCOME_COLUMNS)} FROM fact_outcomes WHERE outcome_id = ? "
             "ORDER BY seq DESC LIMIT 1",
-            [id],
+            [recorded.payload["outcome_id"]],
         ).fetchone()
         return dict(zip(_OUTCOME_COLUMNS, row, strict=True)) if row else {}
 
-    def _flush(self, table: str) -> None:
-        if rows := self._rows.pop(table, None):
-            self._sql.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * len(rows[0]))})", rows)
+
+@cache
+def _insertion(table: str, n_columns: int) -> str:
+    return f"INSERT INTO {table} VALUES ({','.join('?' * n_columns)})"
 
 
 Write = Callable[[FactWriter, Recorded], None]
@@ -221,7 +229,7 @@ def _meet(writer: FactWriter, recorded: Recorded) -> None:
 def _outcome(writer: FactWriter, recorded: Recorded) -> None:
     """An outcome as this event leaves it, with what it does not say taken from the row before."""
     said = recorded.payload
-    known = writer.outcome(said["outcome_id"])
+    known = writer.outcome(recorded)
     if "facts" in said:
         facts = said["facts"]
         known |= {name: facts[name] for name in ("kind", "certainty", "subject_id")} | {"day": facts["on"]}

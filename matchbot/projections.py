@@ -10,16 +10,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from itertools import islice
+from typing import Any
 
 from pydantic import TypeAdapter
 
-from matchbot import aftermath, helping, members, participation
+from matchbot import aftermath, helping, members, participation, sql
 from matchbot.facts import SCHEMA as FACT_SCHEMA
 from matchbot.facts import TABLES as FACT_TABLES
-from matchbot.facts import FactWriter, Rows
+from matchbot.facts import FactWriter, Row
 from matchbot.following import Followed, answer_of, follow, follow_all
+from matchbot.histories import Histories
 from matchbot.ledger.stores import Recorded
 from matchbot.policy import Role
+from matchbot.sql import Value
 
 FORMAT = 12
 """Counts up whenever a row would come out differently: older read models are made again."""
@@ -164,100 +168,144 @@ TABLES: Mapping[str, str] = {
 
 _HELD_CASES = 20_000
 """How many cases are held in memory: enough for all that are open at a time."""
+_HELD_HISTORIES = 20_000
+"""Of how many organisations the history is held: of nearly all of a large network."""
 
 _MEMBER = TypeAdapter(members.Member)
 _SURVEY = TypeAdapter(aftermath.SurveySent)
 
 ReadStream = Callable[[str], Iterable[Recorded]]
+Pending = sql.Pending[sqlite3.Connection]
+Tally = tuple[str, str]
+"""A day, and the type of an event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is known of the events taken without asking again; kept up as they come.
+
+    ``cases``: those held, the one that changed last at the end. ``people``: answers about people and what
+    organisations wish, by what was asked; nearly every command asks the same of the same few.
+    """
+
+    cases: OrderedDict[str, Followed] = field(default_factory=OrderedDict)
+    histories: Histories = field(default_factory=Histories)
+    people: dict[object, Any] = field(default_factory=dict)
+
+    def take(self, followed: Followed) -> None:
+        """A case stands like this now."""
+        id = followed.case.id
+        self.cases[id] = followed
+        self.cases.move_to_end(id)
+        self.histories.take(followed)
+
+    def forget(self, cases: Iterable[str]) -> None:
+        """What was known of these cases, and of people, holds no longer."""
+        self.people.clear()
+        for id in cases:
+            followed = self.cases.pop(id, None)
+            if followed is not None:
+                self.histories.forget(followed.case.organisation_ids)
+
+    def shrink(self) -> None:
+        """Hold no more than is of use."""
+        while len(self.cases) > _HELD_CASES:
+            self.cases.popitem(last=False)
+        if len(self.histories) > _HELD_HISTORIES:
+            self.histories.clear()
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A point in the events taken, and what was not written there yet; by itself, the start."""
+    """A point in the events taken: how much there was by then of what is added to until it is put down."""
 
-    n_touched: int = 0
-    changed: frozenset[str] = frozenset()
-    tallies: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    facts: Rows = field(default_factory=dict)
+    n_touched: int
+    changed: dict[str, None]
+    n_changed: int
+    tallies: list[Tally]
+    n_tallies: int
+    facts: tuple[list[Row], int]
 
 
 class Projector:
-    """Takes events in their order, and writes their rows with `flush`."""
+    """Takes events in their order, and puts their rows down: of cases, facts and tallies with `flush`."""
 
-    def __init__(self, sql: sqlite3.Connection, read_stream: ReadStream) -> None:
+    def __init__(self, pending: Pending, read_stream: ReadStream, memory: Memory) -> None:
         """``read_stream`` gives a stream's events, for a case or outcome that is not held in memory."""
-        self._sql = sql
-        self._facts = FactWriter(sql)
+        self._pending = pending
+        self._facts = FactWriter(pending)
         self._read_stream = read_stream
-        self._held: OrderedDict[str, Followed] = OrderedDict()
+        self._memory = memory
         self._touched: list[str] = []
-        self._changed: set[str] = set()
-        self._tallies: Counter[tuple[str, str]] = Counter()
+        self._changed: dict[str, None] = {}
+        self._tallies: list[Tally] = []
 
     def apply(self, recorded: Recorded) -> None:
         """Take one event, the one after the last."""
-        self._tallies[recorded.event_date.isoformat(), recorded.type] += 1
+        self._tallies.append((recorded.event_date.isoformat(), recorded.type))
         self._facts.take(recorded)
         subject, _, id = recorded.stream.partition(":")
         if subject == "case":
             self._apply_to_case(id, recorded)
-            _OF_CASES.get(recorded.type, _nothing)(self._sql, recorded)
+            _OF_CASES.get(recorded.type, _nothing)(self._pending, recorded)
         elif subject == "outcome":
             self._apply_to_outcome(recorded)
         elif recorded.type in _ROWS:
-            _ROWS[recorded.type](self._sql, recorded)
+            _ROWS[recorded.type](self._pending, recorded)
+            if recorded.type in _ABOUT_PEOPLE:
+                self._memory.people.clear()
 
     def case(self, id: str) -> Followed | None:
         """A case as the events taken so far leave it; None where there is none."""
-        if id not in self._held:
+        held = self._memory.cases
+        if id not in held:
             followed = follow_all(self._read_stream(f"case:{id}"))
             if followed is None:
                 return None
-            self._held[id] = followed
-        return self._held[id]
+            held[id] = followed
+        return held[id]
 
     def flush(self) -> None:
-        """Write the rows of all that was changed."""
+        """Put down the rows of all that was changed."""
+        # New ones: a mark may hold the present ones.
+        changed, self._changed = self._changed, {}
+        tallies, self._tallies = self._tallies, []
         self._facts.flush()
-        for followed in filter(None, map(self.case, sorted(self._changed))):
-            _write_case(self._sql, followed)
-        self._changed.clear()
-        self._sql.executemany(
+        _write_cases(self._pending, [*filter(None, map(self.case, sorted(changed)))])
+        self._pending.add_all(
             "INSERT INTO tallies VALUES (?,?,?) ON CONFLICT DO UPDATE SET n = n + excluded.n",
-            [(*key, n) for key, n in sorted(self._tallies.items())],
+            ((*key, n) for key, n in sorted(Counter(tallies).items())),
         )
-        self._tallies.clear()
-        while len(self._held) > _HELD_CASES:
-            self._held.popitem(last=False)
+        self._memory.shrink()
 
     def mark(self) -> Mark:
-        """What is not written yet, to be given to `go_back`."""
+        """Where the events taken are, to be given to `go_back`."""
         return Mark(
             n_touched=len(self._touched),
-            changed=frozenset(self._changed),
-            tallies=dict(self._tallies),
-            facts=self._facts.kept(),
+            changed=self._changed,
+            n_changed=len(self._changed),
+            tallies=self._tallies,
+            n_tallies=len(self._tallies),
+            facts=self._facts.mark(),
         )
 
     def go_back(self, mark: Mark) -> None:
-        """Know what was known at a mark: what was taken since has been undone, also what was written."""
-        for id in self._touched[mark.n_touched :]:
-            self._held.pop(id, None)
+        """Know what was known at a mark: what was taken since has been undone, also what was put down."""
+        self._memory.forget(self._touched[mark.n_touched :])
         del self._touched[mark.n_touched :]
-        self._changed = set(mark.changed)
-        self._tallies = Counter(mark.tallies)
-        self._facts.keep(mark.facts)
+        self._changed = dict.fromkeys(islice(mark.changed, mark.n_changed))
+        self._tallies = mark.tallies[: mark.n_tallies]
+        self._facts.go_back(mark.facts)
 
     def _apply_to_case(self, id: str, recorded: Recorded) -> None:
         followed = follow(self._before(id, recorded), recorded)
         if followed is not None:
-            self._held[id] = followed
-            self._held.move_to_end(id)
+            self._memory.take(followed)
             self._touched.append(id)
-            self._changed.add(id)
+            self._changed[id] = None
 
     def _before(self, id: str, recorded: Recorded) -> Followed | None:
-        held = self._held.get(id)
+        held = self._memory.cases.get(id)
         if held is not None or recorded.version == 1:
             return held
         stream = self._read_stream(recorded.stream)
@@ -268,7 +316,7 @@ class Projector:
         stream = [recorded] if is_first else self._read_stream(recorded.stream)
         outcome = aftermath.fold_outcome(one.event for one in stream if one.version <= recorded.version)
         if outcome is not None:
-            _write_outcome(self._sql, outcome)
+            _write_outcome(self._pending, outcome)
 
 
 # --- Cases and outcomes ---
@@ -308,44 +356,45 @@ _PUT_PARTY = _put(
 )
 
 
-def _write_case(sql: sqlite3.Connection, followed: Followed) -> None:
-    case = followed.case
-    requester = case.requester
-    sql.execute(
-        _PUT_CASE,
+def _write_cases(pending: Pending, cases: Sequence[Followed]) -> None:
+    """Table by table, so that the rows of one are written together."""
+    pending.add_all(_PUT_CASE, map(_case_row, cases))
+    parties = ((followed, position) for followed in cases for position in range(len(followed.case.parties)))
+    pending.add_all(_PUT_PARTY, (_party_row(*party) for party in parties))
+    pending.add_all("DELETE FROM turns WHERE case_id = ?", ((followed.case.id,) for followed in cases))
+    pending.add_all(
+        "INSERT OR REPLACE INTO turns VALUES (?,?,?,?,?)",
         (
-            case.id,
-            case.state.value,
-            case.is_open,
-            case.need_id,
-            case.purpose.value,
-            case.path.value,
-            requester.organisation_id if requester else "",
-            case.coordinator,
-            case.brief.id if case.brief else "",
-            followed.opened_on.isoformat(),
-            case.expires_on.isoformat(),
-            _day(followed.introduced_on),
-            _day(followed.closed_on),
-            followed.aftermath.progress.value,
-            followed.version,
+            (followed.case.id, turn.act.value, turn.cluster, turn.organisation_id, since.isoformat())
+            for followed in cases
+            for turn, since in followed.since.items()
         ),
     )
-    sql.executemany(
-        _PUT_PARTY,
-        [_party_row(followed, position) for position in range(len(case.parties))],
-    )
-    sql.execute("DELETE FROM turns WHERE case_id = ?", [case.id])
-    sql.executemany(
-        "INSERT OR REPLACE INTO turns VALUES (?,?,?,?,?)",
-        [
-            (case.id, turn.act.value, turn.cluster, turn.organisation_id, since.isoformat())
-            for turn, since in followed.since.items()
-        ],
+
+
+def _case_row(followed: Followed) -> tuple[Value, ...]:
+    case = followed.case
+    requester = case.requester
+    return (
+        case.id,
+        case.state.value,
+        case.is_open,
+        case.need_id,
+        case.purpose.value,
+        case.path.value,
+        requester.organisation_id if requester else "",
+        case.coordinator,
+        case.brief.id if case.brief else "",
+        followed.opened_on.isoformat(),
+        case.expires_on.isoformat(),
+        _day(followed.introduced_on),
+        _day(followed.closed_on),
+        followed.aftermath.progress.value,
+        followed.version,
     )
 
 
-def _party_row(followed: Followed, position: int) -> tuple[object, ...]:
+def _party_row(followed: Followed, position: int) -> tuple[Value, ...]:
     party = followed.case.parties[position]
     id = party.organisation_id
     return (
@@ -360,9 +409,9 @@ def _party_row(followed: Followed, position: int) -> tuple[object, ...]:
     )
 
 
-def _write_outcome(sql: sqlite3.Connection, outcome: aftermath.Outcome) -> None:
+def _write_outcome(pending: Pending, outcome: aftermath.Outcome) -> None:
     facts = outcome.facts
-    sql.execute(
+    pending.add(
         "INSERT OR REPLACE INTO outcomes VALUES (?,?,?,?,?,?,?,?)",
         (
             outcome.id,
@@ -376,11 +425,11 @@ def _write_outcome(sql: sqlite3.Connection, outcome: aftermath.Outcome) -> None:
         ),
     )
     for table in ("outcome_parties", "outcome_cases"):
-        sql.execute(f"DELETE FROM {table} WHERE outcome_id = ?", [outcome.id])
+        pending.add(f"DELETE FROM {table} WHERE outcome_id = ?", [outcome.id])
     parties = [(outcome.id, id) for id in sorted(set(facts.organisation_ids))]
-    sql.executemany("INSERT INTO outcome_parties VALUES (?,?)", parties)
+    pending.add_all("INSERT INTO outcome_parties VALUES (?,?)", parties)
     cases = [(outcome.id, id) for id in outcome.case_ids]
-    sql.executemany("INSERT INTO outcome_cases VALUES (?,?)", cases)
+    pending.add_all("INSERT INTO outcome_cases VALUES (?,?)", cases)
 
 
 def natural_key(facts: aftermath.Facts) -> str:
@@ -391,9 +440,9 @@ def natural_key(facts: aftermath.Facts) -> str:
 # --- Needs, cards, wishes, people ---
 
 
-def _save_need(sql: sqlite3.Connection, recorded: Recorded) -> None:
+def _save_need(pending: Pending, recorded: Recorded) -> None:
     need: participation.NeedSaved = recorded.event
-    sql.execute(
+    pending.add(
         "INSERT OR REPLACE INTO needs VALUES (?,?,?,?,?,?,?,0)",
         (
             need.need_id,
@@ -407,21 +456,21 @@ def _save_need(sql: sqlite3.Connection, recorded: Recorded) -> None:
     )
 
 
-def _close_need(sql: sqlite3.Connection, recorded: Recorded) -> None:
-    sql.execute("UPDATE needs SET is_closed = 1 WHERE id = ?", [recorded.payload["need_id"]])
+def _close_need(pending: Pending, recorded: Recorded) -> None:
+    pending.add("UPDATE needs SET is_closed = 1 WHERE id = ?", [recorded.payload["need_id"]])
 
 
-def _show(sql: sqlite3.Connection, recorded: Recorded) -> None:
+def _show(pending: Pending, recorded: Recorded) -> None:
     need_id = recorded.payload["need_id"]
     if need_id:
         partners = [(need_id, partner) for partner in recorded.payload["partners"]]
-        sql.executemany("INSERT OR IGNORE INTO shown VALUES (?,?)", partners)
+        pending.add_all("INSERT OR IGNORE INTO shown VALUES (?,?)", partners)
 
 
-def _rate(sql: sqlite3.Connection, recorded: Recorded) -> None:
+def _rate(pending: Pending, recorded: Recorded) -> None:
     rated: participation.Rated = recorded.event
     text = rated.text.id if rated.text else ""
-    sql.execute(
+    pending.add(
         "INSERT OR REPLACE INTO ratings VALUES (?,?,?,?,?,?)",
         (
             rated.need_id,
@@ -434,44 +483,44 @@ def _rate(sql: sqlite3.Connection, recorded: Recorded) -> None:
     )
 
 
-def _view(sql: sqlite3.Connection, recorded: Recorded) -> None:
+def _view(pending: Pending, recorded: Recorded) -> None:
     viewed: participation.ProfileViewed = recorded.event
     day = recorded.event_date.isoformat()
     row = (viewed.organisation_id, recorded.seq, day, viewed.viewer_id, viewed.viewer_organisation)
-    sql.execute("INSERT INTO accesses VALUES (?,?,?,?,?)", row)
+    pending.add("INSERT INTO accesses VALUES (?,?,?,?,?)", row)
 
 
-def _wish(sql: sqlite3.Connection, recorded: Recorded) -> None:
+def _wish(pending: Pending, recorded: Recorded) -> None:
     event: participation.Wish = recorded.event
-    wishes = participation.evolve(wishes_of(sql, event.organisation_id), event)
+    wishes = participation.evolve(wishes_of(pending.settled, event.organisation_id), event)
     has_resumed = isinstance(event, participation.OrganisationResumed)
-    sql.execute(
-        "INSERT INTO wishes VALUES (:id, :is_paused, :until, :is_opted_out, :resumed_on) "
-        "ON CONFLICT DO UPDATE SET is_paused = :is_paused, paused_until = :until, "
-        "is_opted_out = :is_opted_out, resumed_on = COALESCE(:resumed_on, resumed_on)",
-        {
-            "id": event.organisation_id,
-            "is_paused": wishes.is_paused,
-            "until": _day(wishes.paused_until),
-            "is_opted_out": wishes.has_opted_out,
-            "resumed_on": _day(recorded.event_date) if has_resumed else None,
-        },
+    pending.add(
+        "INSERT INTO wishes VALUES (?,?,?,?,?) ON CONFLICT DO UPDATE SET is_paused = excluded.is_paused, "
+        "paused_until = excluded.paused_until, is_opted_out = excluded.is_opted_out, "
+        "resumed_on = COALESCE(excluded.resumed_on, resumed_on)",
+        (
+            event.organisation_id,
+            wishes.is_paused,
+            _day(wishes.paused_until),
+            wishes.has_opted_out,
+            _day(recorded.event_date) if has_resumed else None,
+        ),
     )
 
 
-def _confirm(sql: sqlite3.Connection, recorded: Recorded) -> None:
+def _confirm(pending: Pending, recorded: Recorded) -> None:
     """A profile is as good as on the day on which somebody of its organisation last said so."""
     renewed: participation.ProfileRenewed = recorded.event
     day = recorded.event_date.isoformat()
-    sql.execute("INSERT OR REPLACE INTO confirmed VALUES (?,?)", (renewed.organisation_id, day))
+    pending.add("INSERT OR REPLACE INTO confirmed VALUES (?,?)", (renewed.organisation_id, day))
 
 
-def _take_part(sql: sqlite3.Connection, recorded: Recorded) -> None:
+def _take_part(pending: Pending, recorded: Recorded) -> None:
     """Whoever speaks for an organisation for the first time has seen its profile on that day."""
-    _write_member(sql, recorded)
-    member, day = member_of(sql, recorded.event.member_id), recorded.event_date.isoformat()
+    _write_member(pending, recorded)
+    member, day = member_of(pending.settled, recorded.event.member_id), recorded.event_date.isoformat()
     organisations = member.organisations if member else ()
-    sql.executemany("INSERT OR IGNORE INTO confirmed VALUES (?,?)", [(id, day) for id in organisations])
+    pending.add_all("INSERT OR IGNORE INTO confirmed VALUES (?,?)", [(id, day) for id in organisations])
 
 
 def wishes_of(sql: sqlite3.Connection, organisation_id: str) -> participation.Wishes:
@@ -485,31 +534,31 @@ def wishes_of(sql: sqlite3.Connection, organisation_id: str) -> participation.Wi
     return participation.Wishes(is_paused=bool(row[0]), paused_until=day(row[1]), has_opted_out=bool(row[2]))
 
 
-def _bar(sql: sqlite3.Connection, recorded: Recorded) -> None:
+def _bar(pending: Pending, recorded: Recorded) -> None:
     event: participation.NeverIntroduceAdded = recorded.event
     row = (event.organisation_id, event.kind.value, event.other_id)
-    sql.execute("INSERT OR REPLACE INTO barred VALUES (?,?,?)", row)
+    pending.add("INSERT OR REPLACE INTO barred VALUES (?,?,?)", row)
 
 
-def _unbar(sql: sqlite3.Connection, recorded: Recorded) -> None:
+def _unbar(pending: Pending, recorded: Recorded) -> None:
     event: participation.NeverIntroduceRemoved = recorded.event
     row = (event.organisation_id, event.kind.value, event.other_id)
-    sql.execute("DELETE FROM barred WHERE owner_id = ? AND kind = ? AND target_id = ?", row)
+    pending.add("DELETE FROM barred WHERE owner_id = ? AND kind = ? AND target_id = ?", row)
 
 
-def _write_member(sql: sqlite3.Connection, recorded: Recorded) -> None:
+def _write_member(pending: Pending, recorded: Recorded) -> None:
     event = recorded.event
-    member = members.evolve(member_of(sql, event.member_id), event)
+    member = members.evolve(member_of(pending.settled, event.member_id), event)
     content = _MEMBER.dump_json(member).decode()
     row = (member.id, member.role.value, member.has_left, member.slack_id, content)
-    sql.execute("INSERT OR REPLACE INTO members VALUES (?,?,?,?,?)", row)
+    pending.add("INSERT OR REPLACE INTO members VALUES (?,?,?,?,?)", row)
     for table in ("speakers", "coordinators"):
-        sql.execute(f"DELETE FROM {table} WHERE member_id = ?", [member.id])
+        pending.add(f"DELETE FROM {table} WHERE member_id = ?", [member.id])
     if member.has_left:
         return
     clusters = member.clusters if member.role is Role.COORDINATOR else ()
-    sql.executemany("INSERT INTO speakers VALUES (?,?)", [(id, member.id) for id in member.organisations])
-    sql.executemany("INSERT INTO coordinators VALUES (?,?)", [(id, member.id) for id in clusters])
+    pending.add_all("INSERT INTO speakers VALUES (?,?)", [(id, member.id) for id in member.organisations])
+    pending.add_all("INSERT INTO coordinators VALUES (?,?)", [(id, member.id) for id in clusters])
 
 
 def member_of(sql: sqlite3.Connection, id: str) -> members.Member | None:
@@ -524,19 +573,19 @@ def member_of_content(content: str) -> members.Member:
     return _MEMBER.validate_json(content)
 
 
-def _assign(sql: sqlite3.Connection, recorded: Recorded) -> None:
+def _assign(pending: Pending, recorded: Recorded) -> None:
     event: members.OrganisationAssigned = recorded.event
-    sql.execute("INSERT OR REPLACE INTO assignments VALUES (?,?)", [event.organisation_id, event.member_id])
+    pending.add("INSERT OR REPLACE INTO assignments VALUES (?,?)", [event.organisation_id, event.member_id])
 
 
-def _group(sql: sqlite3.Connection, recorded: Recorded) -> None:
+def _group(pending: Pending, recorded: Recorded) -> None:
     event: members.OrganisationGrouped = recorded.event
-    sql.execute("INSERT OR REPLACE INTO groups VALUES (?,?)", [event.organisation_id, event.group_id])
+    pending.add("INSERT OR REPLACE INTO groups VALUES (?,?)", [event.organisation_id, event.group_id])
 
 
-def _ask_for_help(sql: sqlite3.Connection, recorded: Recorded) -> None:
+def _ask_for_help(pending: Pending, recorded: Recorded) -> None:
     asked: helping.HelpAsked = recorded.event
-    sql.execute(
+    pending.add(
         "INSERT OR REPLACE INTO help VALUES (?,?,?,?,?,?,?,'','',NULL,'')",
         (
             asked.ticket_id,
@@ -550,14 +599,14 @@ def _ask_for_help(sql: sqlite3.Connection, recorded: Recorded) -> None:
     )
 
 
-def _take_help(sql: sqlite3.Connection, recorded: Recorded) -> None:
+def _take_help(pending: Pending, recorded: Recorded) -> None:
     taken: helping.HelpTaken = recorded.event
-    sql.execute("UPDATE help SET taken_by = ? WHERE id = ?", [taken.member_id, taken.ticket_id])
+    pending.add("UPDATE help SET taken_by = ? WHERE id = ?", [taken.member_id, taken.ticket_id])
 
 
-def _close_help(sql: sqlite3.Connection, recorded: Recorded) -> None:
+def _close_help(pending: Pending, recorded: Recorded) -> None:
     closed: helping.HelpClosed = recorded.event
-    sql.execute(
+    pending.add(
         "UPDATE help SET closed_by = ?, closed_on = ?, reply = ? WHERE id = ?",
         (
             closed.member_id,
@@ -568,15 +617,15 @@ def _close_help(sql: sqlite3.Connection, recorded: Recorded) -> None:
     )
 
 
-def _send_survey(sql: sqlite3.Connection, recorded: Recorded) -> None:
+def _send_survey(pending: Pending, recorded: Recorded) -> None:
     sent: aftermath.SurveySent = recorded.event
     row = (sent.wave, sent.member_id, _SURVEY.dump_json(sent).decode())
-    sql.execute("INSERT OR REPLACE INTO surveys VALUES (?,?,?,0)", row)
+    pending.add("INSERT OR REPLACE INTO surveys VALUES (?,?,?,0)", row)
 
 
-def _answer_survey(sql: sqlite3.Connection, recorded: Recorded) -> None:
+def _answer_survey(pending: Pending, recorded: Recorded) -> None:
     answered: aftermath.SurveyAnswered = recorded.event
-    sql.execute(
+    pending.add(
         "UPDATE surveys SET is_answered = 1 WHERE wave = ? AND member_id = ?",
         [answered.wave, answered.member_id],
     )
@@ -590,51 +639,51 @@ def survey_of(sql: sqlite3.Connection, wave: str, member_id: str) -> aftermath.S
     return _SURVEY.validate_json(row[0]) if row else None
 
 
-def _suggest(sql: sqlite3.Connection, recorded: Recorded) -> None:
+def _suggest(pending: Pending, recorded: Recorded) -> None:
     draft = recorded.payload
     row = (draft["draft_id"], draft["organisation_id"], recorded.hash, recorded.seq)
-    sql.execute("INSERT INTO drafts VALUES (?,?,?,1,?,NULL,NULL)", row)
+    pending.add("INSERT INTO drafts VALUES (?,?,?,1,?,NULL,NULL)", row)
 
 
-def _publish(sql: sqlite3.Connection, recorded: Recorded) -> None:
-    sql.execute(
+def _publish(pending: Pending, recorded: Recorded) -> None:
+    pending.add(
         "UPDATE drafts SET is_open = 0, published_seq = ?, published_on = ? WHERE id = ?",
         [recorded.seq, recorded.event_date.isoformat(), recorded.payload["draft_id"]],
     )
 
 
-def _return(sql: sqlite3.Connection, recorded: Recorded) -> None:
-    sql.execute("UPDATE drafts SET is_open = 0 WHERE id = ?", [recorded.payload["draft_id"]])
+def _return(pending: Pending, recorded: Recorded) -> None:
+    pending.add("UPDATE drafts SET is_open = 0 WHERE id = ?", [recorded.payload["draft_id"]])
 
 
-def _plan_meeting(sql: sqlite3.Connection, recorded: Recorded) -> None:
+def _plan_meeting(pending: Pending, recorded: Recorded) -> None:
     planned: aftermath.MeetingPlanned = recorded.event
-    sql.execute("INSERT OR REPLACE INTO meetings VALUES (?,?)", [planned.case_id, planned.on.isoformat()])
+    pending.add("INSERT OR REPLACE INTO meetings VALUES (?,?)", [planned.case_id, planned.on.isoformat()])
 
 
-def _call_off_meeting(sql: sqlite3.Connection, recorded: Recorded) -> None:
-    sql.execute("DELETE FROM meetings WHERE case_id = ?", [recorded.payload["case_id"]])
+def _call_off_meeting(pending: Pending, recorded: Recorded) -> None:
+    pending.add("DELETE FROM meetings WHERE case_id = ?", [recorded.payload["case_id"]])
 
 
-def _ask_follow_up(sql: sqlite3.Connection, recorded: Recorded) -> None:
+def _ask_follow_up(pending: Pending, recorded: Recorded) -> None:
     asked: aftermath.FollowUpAsked = recorded.event
     row = (asked.case_id, asked.organisation_id, asked.days, asked.answer_by.isoformat())
-    sql.execute("INSERT OR REPLACE INTO follow_ups VALUES (?,?,?,?,0)", row)
+    pending.add("INSERT OR REPLACE INTO follow_ups VALUES (?,?,?,?,0)", row)
 
 
-def _close_follow_up(sql: sqlite3.Connection, recorded: Recorded) -> None:
+def _close_follow_up(pending: Pending, recorded: Recorded) -> None:
     closed = recorded.payload
-    sql.execute(
+    pending.add(
         "UPDATE follow_ups SET is_closed = 1 WHERE case_id = ? AND organisation_id = ? AND days = ?",
         [closed["case_id"], closed["organisation_id"], closed["days"]],
     )
 
 
-def _nothing(sql: sqlite3.Connection, recorded: Recorded) -> None:
+def _nothing(pending: Pending, recorded: Recorded) -> None:
     """Most events of a case change its own rows only."""
 
 
-_OF_CASES: Mapping[str, Callable[[sqlite3.Connection, Recorded], None]] = {
+_OF_CASES: Mapping[str, Callable[[Pending, Recorded], None]] = {
     "MeetingPlanned": _plan_meeting,
     "MeetingCalledOff": _call_off_meeting,
     "FollowUpAsked": _ask_follow_up,
@@ -642,7 +691,7 @@ _OF_CASES: Mapping[str, Callable[[sqlite3.Connection, Recorded], None]] = {
     "FollowUpUnanswered": _close_follow_up,
 }
 
-_ROWS: Mapping[str, Callable[[sqlite3.Connection, Recorded], None]] = {
+_ROWS: Mapping[str, Callable[[Pending, Recorded], None]] = {
     "NeedSaved": _save_need,
     "NeedClosed": _close_need,
     "PartnersShown": _show,
@@ -674,6 +723,13 @@ _ROWS: Mapping[str, Callable[[sqlite3.Connection, Recorded], None]] = {
     "SurveySent": _send_survey,
     "SurveyAnswered": _answer_survey,
 }
+
+_ABOUT_PEOPLE = frozenset(
+    type
+    for type, put in _ROWS.items()
+    if put in (_take_part, _write_member, _assign, _group, _wish, _bar, _unbar)
+)
+"""The events after which what was known of people and wishes is asked anew."""
 
 
 def _day(day: date | None) -> str | None:

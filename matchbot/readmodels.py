@@ -6,19 +6,21 @@ again from the events alone (`ReadModels.rebuild`). Losing the file loses nothin
 
 import marshal
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
+from functools import partial, wraps
 from hashlib import sha256
 from pathlib import Path
 from threading import local
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from corpus.progress import Progress
 from matchbot.aftermath import Progress as Stage
 from matchbot.aftermath import SurveySent
 from matchbot.following import Followed, PartyAnswer
+from matchbot.histories import is_refunded
 from matchbot.introductions import Act, State, Turn
 from matchbot.ledger import EventStore, Head, Recorded
 from matchbot.members import Member
@@ -28,7 +30,8 @@ from matchbot.projections import (
     FORMAT,
     SCHEMA,
     TABLES,
-    Mark,
+    Memory,
+    Pending,
     Projector,
     day,
     member_of,
@@ -39,13 +42,13 @@ from matchbot.projections import (
 from matchbot.signals import ACCEPTED, DOES_NOT_FIT, FITS, INTRODUCED, OUTCOME, REFUSED, REQUESTED
 from matchbot.sqlite import BUSY_TIMEOUT_S, PAGES_BEFORE_TIDYING, Connections, writing
 
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
+
 _EVENTS_PER_FLUSH = 50_000
 _ROWS_PER_READ = 1_000
-_MOST_UNWRITTEN = 100
-"""How many events may have unwritten rows when a part begins: they are copied, in case that it is undone."""
 _WITHOUT_REFERENCES = 2
 """The version of marshal's format in which equal rows have equal bytes."""
-_REFUNDED = (State.CANCELLED, State.WITHDRAWN, State.EXPIRED)
 _date = date.fromisoformat
 _NO_REQUEST = (State.RETURNED, State.DECLINED)
 
@@ -124,6 +127,8 @@ class ReadModels:
         self.file = file
         self._running = local()
         self._connections = Connections(file, partial(_whole, file))
+        self._left: tuple[Head | None, Memory] | None = None
+        """What the last unit knew when it ended, and up to which event."""
 
     @contextmanager
     def unit(self, events: EventStore) -> Iterator["Models"]:
@@ -142,9 +147,14 @@ class ReadModels:
             self._running.models = models
             try:
                 with writing(connection):
+                    # One unit has it at a time: whoever comes meanwhile begins without.
+                    left, self._left = self._left, None
+                    if left is not None and left[0] is not None and left[0] == models.position():
+                        models.remember(left[1])
                     models.catch_up()
                     yield models
                     models.settle()
+                self._left = models.left()
             finally:
                 self._running.models = None
 
@@ -192,27 +202,47 @@ class ReadModels:
             return {}
 
 
+def _remembered(
+    ask: Callable[Concatenate["Models", Asked], Answer],
+) -> Callable[Concatenate["Models", Asked], Answer]:
+    """A question that is asked of the tables once, until something about people changes."""
+
+    @wraps(ask)
+    def answer(models: "Models", /, *args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
+        known, question = models.about_people, (ask.__name__, args)
+        if question not in known:
+            known[question] = ask(models, *args, **kwargs)
+        return cast(Answer, known[question])
+
+    return answer
+
+
 class Models:
     """The read models on one connection, as events up to a position leave them.
 
-    What the events taken last have changed of cases, facts and tallies is written when something is asked
-    of them, mostly for several commands together; all else is written at once.
+    What the events taken last have changed is written when something is asked of it, mostly for many
+    commands together.
     """
 
     def __init__(self, connection: sqlite3.Connection, events: EventStore) -> None:
-        self._connection = connection
+        self._pending = Pending(connection)
         self._events = events
-        self._projector = Projector(connection, events.read)
+        self.remember(Memory())
         self._position: Head | None = None
         """The last event taken, once it is known."""
         self._written: Head | None = None
-        """The last event of which, as of all before it, every row is written."""
+        """The last event of which, as of all before it, every row is put down."""
+
+    @property
+    def _settled(self) -> sqlite3.Connection:
+        """The connection, for questions on all else."""
+        return self._pending.settled
 
     @property
     def _sql(self) -> sqlite3.Connection:
         """The connection, with every row written: for questions on cases, facts and tallies."""
         self.settle()
-        return self._connection
+        return self._pending.unsettled
 
     # Keeping up
 
@@ -220,7 +250,7 @@ class Models:
         """The last event taken; None where the tables are missing or of another format."""
         if self._position is None:
             try:
-                row = self._connection.execute("SELECT seq, hash, format FROM position").fetchone()
+                row = self._settled.execute("SELECT seq, hash, format FROM position").fetchone()
             except sqlite3.OperationalError:
                 return None
             self._position = self._written = Head(row[0], row[1]) if row and row[2] == FORMAT else None
@@ -240,11 +270,21 @@ class Models:
             n_taken += 1
             if n_taken % _EVENTS_PER_FLUSH == 0:
                 self._projector.flush()
+                self._pending.settle()
                 if progress is not None:
                     progress("rebuild", position.seq + n_taken, head.seq)
         self._position = head
         self.settle()
         return n_taken
+
+    def remember(self, memory: Memory) -> None:
+        """Go on from what was known at the position, before anything is taken."""
+        self._memory = memory
+        self._projector = Projector(self._pending, self._events.read, memory)
+
+    def left(self) -> tuple[Head | None, Memory]:
+        """What is known now, and up to which event: for a later unit that begins there."""
+        return self._position, self._memory
 
     def take(self, recorded: Iterable[Recorded]) -> None:
         """Take events that were just appended; those that were taken before are passed over."""
@@ -261,24 +301,23 @@ class Models:
             self._written = self._position
             self._projector.flush()
             row = (FORMAT, self._position.seq, self._position.hash)
-            self._connection.execute("INSERT OR REPLACE INTO position VALUES (1,?,?,?)", row)
+            self._pending.add("INSERT OR REPLACE INTO position VALUES (1,?,?,?)", row)
+        self._pending.settle()
 
     @contextmanager
     def part(self) -> Iterator[None]:
         """A part that can fail alone."""
-        if self._n_unwritten > _MOST_UNWRITTEN:
-            self.settle()
-        self._connection.execute("SAVEPOINT part")
+        self._pending.begin_part()
         mark, position, written = self._projector.mark(), self._position, self._written
         try:
             yield
         except BaseException:
-            self._connection.execute("ROLLBACK TO part")
+            self._pending.undo_part()
             self._projector.go_back(mark)
             self._position, self._written = position, written
             raise
         finally:
-            self._connection.execute("RELEASE part")
+            self._pending.end_part()
 
     def digests(self) -> dict[str, str]:
         """What stands in each table, as a hash."""
@@ -291,11 +330,6 @@ class Models:
             seen.update(marshal.dumps(together, _WITHOUT_REFERENCES))
         return seen.hexdigest()
 
-    @property
-    def _n_unwritten(self) -> int:
-        """How many of the events taken may have changed rows that are not written."""
-        return self._position.seq - self._written.seq if self._position and self._written else 0
-
     def _is_known(self, position: Head, head: Head) -> bool:
         """Whether the position is in this ledger's chain: not after a restore of an older one."""
         if position.seq > head.seq:
@@ -304,13 +338,19 @@ class Models:
         return at is not None and at.hash == position.hash
 
     def _begin_anew(self) -> None:
-        tables = self._connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+        sql = self._pending.writable
+        tables = sql.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
         for (table,) in tables:
-            self._connection.execute(f"DROP TABLE {table}")
+            sql.execute(f"DROP TABLE {table}")
         for statement in SCHEMA:
-            self._connection.execute(statement)
+            sql.execute(statement)
         self._written = None
-        self._projector.go_back(Mark())
+        self.remember(Memory())
+
+    @property
+    def about_people(self) -> dict[object, Any]:
+        """What was answered about people since something about them changed last, by what was asked."""
+        return self._memory.people
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -379,28 +419,11 @@ class Models:
 
     def past_requests(self, organisations: Sequence[str], *, since: date) -> list[PastRequest]:
         """The cases of organisations since a day, and all their open ones, as the rules look back on them."""
-        rows = self._sql.execute(
-            f"""
-            SELECT c.id, c.requester, c.opened_on, c.expires_on, c.is_open, c.state, c.brief,
-                (SELECT GROUP_CONCAT(p.organisation_id, ' ') FROM parties p WHERE p.case_id = c.id)
-            FROM cases c WHERE c.id IN (SELECT case_id FROM parties WHERE organisation_id IN
-                {_list(organisations)}) AND (c.opened_on >= ? OR c.is_open) ORDER BY c.id
-            """,
-            (*organisations, since.isoformat()),
-        )
-        return [
-            PastRequest(
-                case_id=id,
-                requester_id=requester,
-                parties=frozenset(parties.split()),
-                requested_on=_date(opened_on),
-                expires_on=_date(expires_on),
-                is_open=bool(is_open),
-                is_refunded=state in _REFUNDED,
-                text_id=brief,
-            )
-            for id, requester, opened_on, expires_on, is_open, state, brief, parties in rows
-        ]
+        histories = self._memory.histories
+        unknown = histories.unknown(organisations, since=since)
+        if unknown:
+            histories.learn(unknown, self._read_requests(unknown, since), since=since)
+        return histories.of(organisations, since=since)
 
     def same_introduction(self, parties: Sequence[str], need_id: str, *, on: date, days: int) -> str:
         """The introduction already made of the very same parties: for the same need or, where one of the
@@ -572,26 +595,26 @@ class Models:
 
     def shown_for(self, need_id: str) -> frozenset[str]:
         """The partners that were shown for a need."""
-        rows = self._connection.execute("SELECT organisation_id FROM shown WHERE need_id = ?", [need_id])
+        rows = self._settled.execute("SELECT organisation_id FROM shown WHERE need_id = ?", [need_id])
         return frozenset(id for (id,) in rows)
 
     def ratings(self, need_id: str) -> dict[str, bool]:
         """Whether each rated partner was found fitting for a need."""
-        rows = self._connection.execute(
+        rows = self._settled.execute(
             "SELECT partner_id, is_fitting FROM ratings WHERE need_id = ?", [need_id]
         )
         return {partner: bool(is_fitting) for partner, is_fitting in rows}
 
     def outcome_by_key(self, natural_key: str) -> str:
         """The outcome that counts for a natural key; "" where there is none."""
-        row = self._connection.execute(
+        row = self._settled.execute(
             "SELECT id FROM outcomes WHERE natural_key = ? AND NOT is_reversed ORDER BY id", [natural_key]
         ).fetchone()
         return row[0] if row else ""
 
     def outcome_ids(self, *, organisation_id: str = "", case_id: str = "") -> list[str]:
         """The outcomes of an organisation, of a case, or all that are not reversed, by day and id."""
-        rows = self._connection.execute(
+        rows = self._settled.execute(
             "SELECT id FROM outcomes WHERE NOT is_reversed AND (:org = '' OR id IN (SELECT outcome_id FROM "
             "outcome_parties WHERE organisation_id = :org)) AND (:case = '' OR id IN (SELECT outcome_id FROM "
             "outcome_cases WHERE case_id = :case)) ORDER BY happened_on, id",
@@ -628,61 +651,66 @@ class Models:
 
     # People
 
+    @_remembered
     def member(self, id: str) -> Member | None:
         """A member, also one who has left; None where nobody has this id."""
-        return member_of(self._connection, id)
+        return member_of(self._settled, id)
 
     def member_in_slack(self, slack_id: str) -> Member | None:
         """Who has this user id in Slack and has not left; None where nobody has, or for ""."""
-        row = self._connection.execute(
+        row = self._settled.execute(
             "SELECT content FROM members WHERE slack_id = ? AND slack_id <> '' AND NOT has_left", [slack_id]
         ).fetchone()
         return member_of_content(row[0]) if row else None
 
     def members_outside_slack(self) -> list[Member]:
         """Everybody who has not left and cannot be reached there, by id."""
-        rows = self._connection.execute(
+        rows = self._settled.execute(
             "SELECT content FROM members WHERE slack_id = '' AND NOT has_left ORDER BY id"
         )
         return [member_of_content(content) for (content,) in rows]
 
     def members(self) -> list[Member]:
         """Everybody, by id."""
-        rows = self._connection.execute("SELECT content FROM members ORDER BY id")
+        rows = self._settled.execute("SELECT content FROM members ORDER BY id")
         return [member_of_content(content) for (content,) in rows]
 
-    def speakers(self, organisation_id: str) -> list[Member]:
+    @_remembered
+    def speakers(self, organisation_id: str) -> tuple[Member, ...]:
         """Who speaks for an organisation, by id."""
         return self._members_in("speakers", "organisation_id", organisation_id)
 
-    def coordinators(self, cluster: str) -> list[Member]:
+    @_remembered
+    def coordinators(self, cluster: str) -> tuple[Member, ...]:
         """Who answers for a cluster, by id; for "" the programme's staff."""
         if cluster:
             return self._members_in("coordinators", "cluster", cluster)
-        rows = self._connection.execute(
+        rows = self._settled.execute(
             "SELECT content FROM members WHERE role = 'staff' AND NOT has_left ORDER BY id"
         )
-        return [member_of_content(content) for (content,) in rows]
+        return tuple(member_of_content(content) for (content,) in rows)
 
+    @_remembered
     def looks_after(self, organisation_id: str) -> str:
         """The coordinator an organisation was assigned to; "" where it was to none."""
-        row = self._connection.execute(
+        row = self._settled.execute(
             "SELECT member_id FROM assignments WHERE organisation_id = ?", [organisation_id]
         ).fetchone()
         return row[0] if row else ""
 
     def assignments(self) -> dict[str, str]:
         """Each assigned organisation and its coordinator."""
-        rows = self._connection.execute("SELECT organisation_id, member_id FROM assignments ORDER BY 1")
+        rows = self._settled.execute("SELECT organisation_id, member_id FROM assignments ORDER BY 1")
         return dict(rows.fetchall())
 
+    @_remembered
     def standing(self, organisation_id: str) -> Standing:
         """How an organisation stands in the network."""
         wishes = self.wishes(organisation_id)
-        group = self._connection.execute(
+        group = self._settled.execute(
             "SELECT group_id FROM groups WHERE organisation_id = ?", [organisation_id]
         ).fetchone()
-        speakers = self._connection.execute(
+        speakers = self._settled.execute(
             "SELECT member_id FROM speakers WHERE organisation_id = ?", [organisation_id]
         )
         until = wishes.paused_until or date.max
@@ -696,18 +724,18 @@ class Models:
 
     def wishes(self, organisation_id: str) -> Wishes:
         """Whether an organisation is paused or has opted out."""
-        return wishes_of(self._connection, organisation_id)
+        return wishes_of(self._settled, organisation_id)
 
     def resumed_on(self, organisation_id: str) -> date | None:
         """The day an organisation last returned; None where it never did."""
-        row = self._connection.execute(
+        row = self._settled.execute(
             "SELECT resumed_on FROM wishes WHERE organisation_id = ?", [organisation_id]
         ).fetchone()
         return day(row[0]) if row else None
 
     def away(self, on: date) -> frozenset[str]:
         """The organisations that are paused or have opted out on a day."""
-        rows = self._connection.execute(
+        rows = self._settled.execute(
             "SELECT organisation_id FROM wishes WHERE is_opted_out OR is_paused AND "
             "(paused_until IS NULL OR paused_until >= ?)",
             [on.isoformat()],
@@ -717,7 +745,7 @@ class Models:
     def unconfirmed(self, since: date) -> dict[str, date]:
         """The organisations that people speak for and whose profile was confirmed on this day at the latest:
         when, by id."""
-        rows = self._connection.execute(
+        rows = self._settled.execute(
             "SELECT organisation_id, day FROM confirmed WHERE day <= ? AND EXISTS "
             "(SELECT 1 FROM speakers WHERE speakers.organisation_id = confirmed.organisation_id) "
             "ORDER BY organisation_id",
@@ -732,7 +760,7 @@ class Models:
         groups = [target for kind, target in own if kind is Barred.GROUP]
         people = [target for kind, target in own if kind is Barred.PERSON]
         mine = (organisation_id, *here.member_ids, *filter(None, (here.group_id,)))
-        others = self._connection.execute(
+        others = self._settled.execute(
             f"SELECT organisation_id FROM groups WHERE group_id IN {_list(groups)} UNION "
             f"SELECT organisation_id FROM speakers WHERE member_id IN {_list(people)} UNION "
             f"SELECT owner_id FROM barred WHERE target_id IN {_list(mine)}",
@@ -741,18 +769,19 @@ class Models:
         named = {target for kind, target in own if kind is Barred.ORGANISATION}
         return frozenset(named | {id for (id,) in others} - {organisation_id})
 
-    def barred_by(self, *organisations: str) -> list[NeverIntroduce]:
+    @_remembered
+    def barred_by(self, *organisations: str) -> tuple[NeverIntroduce, ...]:
         """The never-introduce entries of organisations."""
-        rows = self._connection.execute(
+        rows = self._settled.execute(
             f"SELECT owner_id, kind, target_id FROM barred WHERE owner_id IN {_list(organisations)} "
             "ORDER BY owner_id, kind, target_id",
             organisations,
         )
-        return [NeverIntroduce(owner, Barred(kind), target) for owner, kind, target in rows]
+        return tuple(NeverIntroduce(owner, Barred(kind), target) for owner, kind, target in rows)
 
     def accesses(self, organisation_id: str) -> list[tuple[date, str, str]]:
         """Who looked at an unmasked profile: day, member and their organisation, in the order it was."""
-        rows = self._connection.execute(
+        rows = self._settled.execute(
             "SELECT day, viewer_id, viewer_organisation FROM accesses WHERE organisation_id = ? ORDER BY seq",
             [organisation_id],
         )
@@ -760,7 +789,7 @@ class Models:
 
     def survey(self, wave: str, member_id: str) -> SurveySent | None:
         """How somebody was asked in a survey wave; None where they were not."""
-        return survey_of(self._connection, wave, member_id)
+        return survey_of(self._settled, wave, member_id)
 
     def tallies(self) -> dict[str, int]:
         """How many events of each kind there are."""
@@ -769,16 +798,40 @@ class Models:
 
     # Within
 
-    def _members_in(self, table: str, column: str, value: str) -> list[Member]:
-        rows = self._connection.execute(
+    def _read_requests(self, organisations: Sequence[str], since: date) -> list[PastRequest]:
+        rows = self._sql.execute(
+            f"""
+            SELECT c.id, c.requester, c.opened_on, c.expires_on, c.is_open, c.state, c.brief,
+                (SELECT GROUP_CONCAT(p.organisation_id, ' ') FROM parties p WHERE p.case_id = c.id)
+            FROM cases c WHERE c.id IN (SELECT case_id FROM parties WHERE organisation_id IN
+                {_list(organisations)}) AND (c.opened_on >= ? OR c.is_open)
+            """,
+            (*organisations, since.isoformat()),
+        )
+        return [
+            PastRequest(
+                case_id=id,
+                requester_id=requester,
+                parties=frozenset(parties.split()),
+                requested_on=_date(opened_on),
+                expires_on=_date(expires_on),
+                is_open=bool(is_open),
+                is_refunded=is_refunded(State(state)),
+                text_id=brief,
+            )
+            for id, requester, opened_on, expires_on, is_open, state, brief, parties in rows
+        ]
+
+    def _members_in(self, table: str, column: str, value: str) -> tuple[Member, ...]:
+        rows = self._settled.execute(
             f"SELECT m.content FROM {table} x JOIN members m ON m.id = x.member_id WHERE x.{column} = ? "
             "ORDER BY m.id",
             [value],
         )
-        return [member_of_content(content) for (content,) in rows]
+        return tuple(member_of_content(content) for (content,) in rows)
 
     def _help(self, condition: str, *values: str) -> list[HelpTicket]:
-        rows = self._connection.execute(
+        rows = self._settled.execute(
             "SELECT id, member_id, cluster, organisation_id, about, text, taken_by, closed_by, reply, "
             f"asked_on, closed_on FROM help {condition}",
             values,
@@ -791,7 +844,7 @@ class Models:
         ]
 
     def _needs(self, condition: str, *values: str) -> list[SavedNeed]:
-        rows = self._connection.execute(
+        rows = self._settled.execute(
             "SELECT id, organisation_id, purpose, text, saved_on, wants_alerts, is_closed FROM needs "
             + condition,
             values,

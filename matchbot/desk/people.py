@@ -302,7 +302,7 @@ class People(Room):
         """Whom an organisation keeps off: for itself and its coordinators only."""
         with self._look(Action.NEVER_INTRODUCE, by) as work:
             work.require_organisation(Action.NEVER_INTRODUCE, organisation_id)
-            return work.models.barred_by(organisation_id)
+            return list(work.models.barred_by(organisation_id))
 
     def renew_profile(self, organisation_id: str, *, by: Member, key: str) -> Receipt:
         """An organisation confirms that its profile holds."""

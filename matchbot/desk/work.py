@@ -328,7 +328,7 @@ class Work:
 
     def deciding_for(self, cluster: str) -> tuple[str, ...]:
         """The members who decide for a cluster today: its coordinators, or who stands in; else the staff."""
-        coordinators = self.models.coordinators(cluster) if cluster else []
+        coordinators = self.models.coordinators(cluster) if cluster else ()
         acting = tuple(dict.fromkeys(filter(None, map(self._acting_for, coordinators))))
         return acting or self._staff
 

@@ -20,6 +20,7 @@ from matchbot.ledger.erasures import add_to_list, listed_lines, mark_carried_out
 from matchbot.ledger.event_store import SqlEventStore
 from matchbot.ledger.files import Files
 from matchbot.ledger.verification import verify
+from matchbot.sql import Pending
 from matchbot.sqlite import connect, faults_named
 
 _MANIFEST = "backup.json"
@@ -150,7 +151,7 @@ def read_backup(source: Path) -> Backup:
 def _described(copies: Files, made_at: datetime) -> Backup:
     identity = copies.identity()
     with closing(connect(copies.ledger, is_read_only=True)) as connection:
-        head = SqlEventStore(connection, identity.genesis).head()
+        head = SqlEventStore(Pending(connection), identity.genesis).head()
     _require_intact(copies, head, copies.folder)
     return Backup(
         ledger_id=identity.id,

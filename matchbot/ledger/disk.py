@@ -14,12 +14,12 @@ from matchbot.ledger import backups
 from matchbot.ledger.backups import Backup
 from matchbot.ledger.chain import Draw, Head
 from matchbot.ledger.erasures import Erasure, carry_out, list_erasure, read_erasures
-from matchbot.ledger.event_store import Identity, SqlEventStore
+from matchbot.ledger.event_store import Identity
 from matchbot.ledger.files import Files
-from matchbot.ledger.outbox import SqlOutbox
 from matchbot.ledger.private import SqlitePrivateStore, connections_to
 from matchbot.ledger.units import Unit
 from matchbot.ledger.verification import Verification, verify
+from matchbot.sql import Pending
 from matchbot.sqlite import Connections, begin_reading, begin_writing, connect, faults_named, writing
 
 
@@ -83,6 +83,8 @@ class Disk:
         """Private texts reach the disk before the events that commit to them."""
         with self._opened(begin_writing) as opened:
             yield opened.unit
+            with faults_named(self._files.ledger):
+                opened.unit.pending.settle()
             with faults_named(self._files.private):
                 opened.texts.commit()
             with faults_named(self._files.ledger):
@@ -124,5 +126,6 @@ class Disk:
                 begin(connection)
                 # Looked at in turn with who moves it: afterwards nothing is written here any more.
                 self._files.require_here()
-                events = SqlEventStore(connection, self.identity.genesis)
-            yield _Opened(Unit(events, SqlOutbox(connection), texts, connection), connection, texts)
+                pending = Pending(connection, is_read_only=is_read_only)
+                unit = Unit.of(pending, texts, self.identity.genesis)
+            yield _Opened(unit, connection, texts)

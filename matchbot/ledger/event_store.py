@@ -7,16 +7,17 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Self
+from typing import Any, Self
 
 from corpus.storage import moment
 from matchbot.errors import StreamMovedError
 from matchbot.events import encode
 from matchbot.ledger.chain import Draw, Head, canonical, genesis, link
 from matchbot.ledger.stores import Recorded
-from matchbot.sql import Sql, Step
+from matchbot.sql import Pending, Sql, Step
 
 COLUMNS = "seq, stream, version, type, event_date, recorded_at, actor, key, part, payload, hash"
+_INSERT = f"INSERT INTO events ({COLUMNS}) VALUES ({','.join('?' * len(COLUMNS.split(',')))})"
 _PAGE = 2_000
 
 FIRST_SCHEMA = Step(
@@ -106,13 +107,18 @@ class Identity:
 
 
 class SqlEventStore:
-    """The `EventStore` of one transaction."""
+    """The `EventStore` of one transaction: nobody else adds any meanwhile, so what was looked up holds."""
 
-    def __init__(self, connection: Sql, genesis: Head) -> None:
-        self._sql = connection
+    def __init__(self, pending: Pending[Any], genesis: Head) -> None:
+        self._pending = pending
         self._genesis = genesis
         self._head: Head | None = None
-        """The last event, once it was looked up: within a transaction nobody else adds any."""
+        """The last event, once it was looked up, as what follows."""
+        self._keys: dict[str, tuple[int, int]] = {}
+        """The number of the first event of a key, and how many it has."""
+        self._versions: dict[str, int] = {}
+        self._appended_to: set[str] = set()
+        """The streams whose last events may not be written yet."""
         self._n_before = self.head().seq
 
     def begin_part(self) -> int:
@@ -121,8 +127,11 @@ class SqlEventStore:
         return n_before
 
     def undo_part(self) -> None:
-        """Forget what was recorded in a part that is undone."""
+        """Forget what was recorded in a part that is undone: what is known is looked up again."""
+        self._pending.settle()
         self._head = None
+        self._keys.clear()
+        self._versions.clear()
 
     def end_part(self, n_before: int) -> None:
         self._n_before = n_before
@@ -163,9 +172,7 @@ class SqlEventStore:
                 canonical(payload),
             )
             head = Head(head.seq + 1, link(head.hash, row))
-            self._sql.execute(
-                f"INSERT INTO events ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?)", (*row, head.hash)
-            )
+            self._pending.add(_INSERT, (*row, head.hash))
             appended.append(
                 Recorded(
                     seq=head.seq,
@@ -181,24 +188,36 @@ class SqlEventStore:
                     appended=event,
                 )
             )
+        if appended:
             self._head = head
+            self._keys[key] = (first or appended[0].seq, n_known + len(appended))
+            self._versions[stream] = appended[-1].version
+            self._appended_to.add(stream)
         return appended
 
     def read(self, stream: str) -> list[Recorded]:
+        if stream in self._appended_to:
+            self._pending.settle()
         return list(self._rows("WHERE stream = ? ORDER BY version", stream))
 
     def read_all(self, after: int = 0) -> Iterator[Recorded]:
+        self._pending.settle()
         # Page by page: a server hands over all rows of an answer at once.
         while page := list(self._rows("WHERE seq > ? ORDER BY seq LIMIT ?", after, _PAGE)):
             yield from page
             after = page[-1].seq
 
     def has_key(self, key: str) -> list[Recorded] | None:
-        return list(self._rows("WHERE key = ? ORDER BY part", key)) or None
+        if not self._known(key)[1]:
+            return None
+        self._pending.settle()
+        return list(self._rows("WHERE key = ? ORDER BY part", key))
 
     def version(self, stream: str) -> int:
-        row = self._sql.execute("SELECT MAX(version) FROM events WHERE stream = ?", [stream]).fetchone()
-        return row[0] or 0
+        if stream not in self._versions:
+            row = self._sql.execute("SELECT MAX(version) FROM events WHERE stream = ?", [stream]).fetchone()
+            self._versions[stream] = row[0] or 0
+        return self._versions[stream]
 
     def head(self) -> Head:
         if self._head is None:
@@ -206,13 +225,19 @@ class SqlEventStore:
             self._head = Head(*row) if row else self._genesis
         return self._head
 
+    @property
+    def _sql(self) -> Sql:
+        """The connection, for questions on what no event that is not written has to do with."""
+        sql: Sql = self._pending.unsettled
+        return sql
+
     def _known(self, key: str) -> tuple[int, int]:
         """The number of the first event of a key, and how many it has; without reading what may be many."""
-        last = self._sql.execute("SELECT MAX(part) FROM events WHERE key = ?", [key]).fetchone()[0]
-        if last is None:
-            return 0, 0
-        row = self._sql.execute("SELECT seq FROM events WHERE key = ? AND part = 1", [key]).fetchone()
-        return row[0], last
+        if key not in self._keys:
+            last = self._sql.execute("SELECT MAX(part) FROM events WHERE key = ?", [key]).fetchone()[0]
+            first = last and self._sql.execute("SELECT seq FROM events WHERE key = ? AND part = 1", [key])
+            self._keys[key] = (first.fetchone()[0], last) if first else (0, 0)
+        return self._keys[key]
 
     def _rows(self, condition: str, *values: str | int) -> Iterator[Recorded]:
         return map(_recorded, self._sql.execute(f"SELECT {COLUMNS} FROM events {condition}", values))

@@ -3,11 +3,12 @@
 import json
 from collections.abc import Collection, Iterator
 from datetime import datetime
+from typing import Any
 
 from corpus.storage import moment
 from matchbot.ledger.chain import canonical
 from matchbot.ledger.stores import Message
-from matchbot.sql import Sql, Step
+from matchbot.sql import Pending, Step
 
 FIRST_SCHEMA = Step(
     "outbox",
@@ -40,13 +41,13 @@ _COLUMNS = "id, recipient, kind, payload, not_before, n_attempts, sent_at"
 class SqlOutbox:
     """The `Outbox` of one transaction."""
 
-    def __init__(self, connection: Sql) -> None:
-        self._sql = connection
+    def __init__(self, pending: Pending[Any]) -> None:
+        self._pending = pending
 
     def put(self, message: Message) -> None:
         if not message.id:
             raise ValueError("a message needs an id")
-        self._sql.execute(
+        self._pending.add(
             f"INSERT INTO outbox ({_COLUMNS}) VALUES (?,?,?,?,?,0,NULL) ON CONFLICT (id) DO NOTHING",
             [
                 message.id,
@@ -75,13 +76,13 @@ class SqlOutbox:
         return list(self._messages(condition, *values, limit))
 
     def postpone(self, id: str, until: datetime) -> None:
-        self._sql.execute(
+        self._pending.add(
             "UPDATE outbox SET not_before = ?, n_attempts = n_attempts + 1 WHERE id = ? AND sent_at IS NULL",
             [moment(until), id],
         )
 
     def mark_sent(self, id: str, at: datetime) -> None:
-        self._sql.execute("UPDATE outbox SET sent_at = ? WHERE id = ? AND sent_at IS NULL", [moment(at), id])
+        self._pending.add("UPDATE outbox SET sent_at = ? WHERE id = ? AND sent_at IS NULL", [moment(at), id])
 
     def get(self, id: str) -> Message | None:
         return next(self._messages("WHERE id = ?", id), None)
@@ -90,7 +91,9 @@ class SqlOutbox:
         return self._messages("WHERE sent_at IS NULL ORDER BY not_before, id")
 
     def _messages(self, condition: str, *values: str | int) -> Iterator[Message]:
-        return map(_message, self._sql.execute(f"SELECT {_COLUMNS} FROM outbox {condition}", values))
+        return map(
+            _message, self._pending.settled.execute(f"SELECT {_COLUMNS} FROM outbox {condition}", values)
+        )
 
 
 def _message(row: tuple[str, str, str, str, str, int, str | None]) -> Message:

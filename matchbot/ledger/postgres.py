@@ -172,6 +172,10 @@ class Postgres:
         with faults_named(self.server):
             return self._raw.execute(_in_psycopg(statement), parameters or None)
 
+    def executemany(self, statement: str, rows: Iterable[Sequence[Value]], /) -> None:
+        with faults_named(self.server), self._raw.cursor() as cursor:
+            cursor.executemany(_in_psycopg(statement), rows)
+
     def execute_all(self, *statements: str) -> Rows:
         """Several statements without parameters in one message; gives the rows of the last."""
         with faults_named(self.server):

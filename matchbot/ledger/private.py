@@ -16,7 +16,7 @@ from corpus.writing import closed_up
 from matchbot.introductions import TextRef
 from matchbot.ledger.chain import Draw, commitment
 from matchbot.ledger.stores import PrivateText
-from matchbot.sql import Step
+from matchbot.sql import Pending, Step
 from matchbot.sqlite import Connections, begin_writing, connect
 
 FIRST_SCHEMA = Step(
@@ -44,6 +44,8 @@ FIRST_SCHEMA = Step(
     ),
 )
 
+_INSERT_TEXT = "INSERT INTO texts (number, id, kind, text, salt, recorded_at) VALUES (?,?,?,?,?,?)"
+_INSERT_SUBJECT = "INSERT INTO subjects (subject, number) VALUES (?,?)"
 _SELECT = "SELECT number, id, kind, text, salt, recorded_at FROM texts"
 ID_BYTES, SALT_BYTES = 16, 32
 
@@ -67,20 +69,16 @@ class SqlitePrivateStore:
         self._draw = draw
         self._is_read_only = is_read_only
         self._lent = ExitStack()
-        self._connection: sqlite3.Connection | None = None
+        self._opened: Pending[sqlite3.Connection] | None = None
+        self._n_parts = 0
+        self._last: int | None = None
+        """The number of the last text, once it was looked up: within a transaction nobody else adds any."""
 
     def put(self, text: str, *, kind: str, about: Iterable[str], recorded_at: datetime) -> TextRef:
-        if not self._sql.in_transaction:
-            begin_writing(self._sql)
         id, salt = self._draw(ID_BYTES).hex(), self._draw(SALT_BYTES)
-        number = self._sql.execute(
-            "INSERT INTO texts (id, kind, text, salt, recorded_at) VALUES (?,?,?,?,?)",
-            [id, kind, text, salt, moment(recorded_at)],
-        ).lastrowid
-        self._sql.executemany(
-            "INSERT INTO subjects (subject, number) VALUES (?,?)",
-            [(subject, number) for subject in set(about)],
-        )
+        number = self._last = self._last_number() + 1
+        self._pending.add(_INSERT_TEXT, (number, id, kind, text, salt, moment(recorded_at)))
+        self._pending.add_all(_INSERT_SUBJECT, [(subject, number) for subject in set(about)])
         return TextRef(id, commitment(salt, text))
 
     def text(self, ref: TextRef | str) -> str | None:
@@ -109,35 +107,51 @@ class SqlitePrivateStore:
         if self._is_writing:
             self._sql.execute("COMMIT")
 
-    def begin_part(self) -> bool:
-        """Mark where to go back to; gives what `undo_part` wants."""
-        if self._is_writing:
-            self._sql.execute("SAVEPOINT part")
-        return self._is_writing
+    def begin_part(self) -> None:
+        self._n_parts += 1
+        if self._opened is not None:
+            self._opened.begin_part()
 
-    def undo_part(self, was_writing: bool) -> None:
-        if self._is_writing:
-            self._sql.execute("ROLLBACK TO part" if was_writing else "ROLLBACK")
+    def undo_part(self) -> None:
+        self._last = None
+        if self._opened is not None:
+            self._opened.undo_part()
 
-    def end_part(self, was_writing: bool) -> None:
-        if was_writing:
-            self._sql.execute("RELEASE part")
+    def end_part(self) -> None:
+        self._n_parts -= 1
+        if self._opened is not None:
+            self._opened.end_part()
 
     def close(self) -> None:
         """End the unit; what was not committed is gone."""
-        self._connection = None
+        self._opened = None
         self._lent.close()
 
     @property
     def _is_writing(self) -> bool:
-        return self._connection is not None and self._connection.in_transaction
+        return self._opened is not None and self._opened.unsettled.in_transaction
+
+    @property
+    def _pending(self) -> Pending[sqlite3.Connection]:
+        if self._opened is None:
+            lent = self._connections.one(is_read_only=self._is_read_only)
+            connection = self._lent.enter_context(lent)
+            self._opened = Pending(connection, is_read_only=self._is_read_only)
+            for _ in range(self._n_parts):
+                self._opened.begin_part()
+        return self._opened
 
     @property
     def _sql(self) -> sqlite3.Connection:
-        if self._connection is None:
-            lent = self._connections.one(is_read_only=self._is_read_only)
-            self._connection = self._lent.enter_context(lent)
-        return self._connection
+        return self._pending.settled
+
+    def _last_number(self) -> int:
+        if self._last is not None:
+            return self._last
+        if not self._is_writing:
+            begin_writing(self._sql)
+        (last,) = self._sql.execute("SELECT COALESCE(MAX(number), 0) FROM texts").fetchone()
+        return int(last)
 
     def _private_texts(self, condition: str, value: str) -> list[PrivateText]:
         rows = self._sql.execute(f"{_SELECT} {condition}", [value]).fetchall()

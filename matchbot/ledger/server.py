@@ -25,7 +25,6 @@ from matchbot.ledger.contents import erasure_lines, load, unload
 from matchbot.ledger.erasures import Erasure, add_to_list, list_erasure, listed_lines
 from matchbot.ledger.event_store import COLUMNS, Identity, SqlEventStore
 from matchbot.ledger.files import Files
-from matchbot.ledger.outbox import SqlOutbox
 from matchbot.ledger.postgres import (
     MOVED_TO,
     READING,
@@ -43,7 +42,7 @@ from matchbot.ledger.private import ID_BYTES, SALT_BYTES, id_of
 from matchbot.ledger.stores import PrivateText
 from matchbot.ledger.units import Unit
 from matchbot.ledger.verification import Verification, follow, structure_fault, texts_referred_to
-from matchbot.sql import Rows
+from matchbot.sql import Pending, Rows
 
 
 def create_ledger(
@@ -96,7 +95,7 @@ def restore_ledger(url: str, folder: Path, backup: Path, *, may_lose_events: boo
     with Server(url).alone() as sql, writing(sql):
         present = identity_of(sql)
         if present is not None:
-            n_events = SqlEventStore(sql, present.genesis).head().seq
+            n_events = SqlEventStore(Pending(sql), present.genesis).head().seq
             require_restorable(described, backup, present.id, n_events, may_lose_events=may_lose_events)
             add_to_list(files.erasures, erasure_lines(sql))
             remove(sql)
@@ -159,13 +158,15 @@ class OnServer:
     @contextmanager
     def writing(self) -> Iterator[Unit]:
         with self._begun(*WRITING) as sql:
-            yield self._unit(sql)
+            unit = self._unit(sql)
+            yield unit
+            unit.pending.settle()
             sql.execute("COMMIT")
 
     @contextmanager
     def reading(self) -> Iterator[Unit]:
         with self._begun(*READING) as sql:
-            yield self._unit(sql)
+            yield self._unit(sql, is_read_only=True)
 
     def verify(self, exported: Head | None) -> Verification:
         with self._begun(*READING) as sql:
@@ -194,9 +195,9 @@ class OnServer:
         with self._begun(*READING) as sql:
             return [Erasure.from_line(line) for line in erasure_lines(sql)]
 
-    def _unit(self, sql: Postgres) -> Unit:
-        events = SqlEventStore(sql, self.identity.genesis)
-        return Unit(events, SqlOutbox(sql), PostgresPrivateStore(sql, self._draw), sql)
+    def _unit(self, sql: Postgres, *, is_read_only: bool = False) -> Unit:
+        pending = Pending(sql, is_read_only=is_read_only)
+        return Unit.of(pending, PostgresPrivateStore(pending, self._draw), self.identity.genesis)
 
     @contextmanager
     def _begun(self, *begin: str) -> Iterator[Postgres]:
@@ -209,18 +210,23 @@ class OnServer:
 class PostgresPrivateStore:
     """The `PrivateStore` of one transaction, the same as the events'."""
 
-    def __init__(self, sql: Postgres, draw: Draw) -> None:
-        self._sql = sql
+    def __init__(self, pending: Pending[Postgres], draw: Draw) -> None:
+        self._pending = pending
         self._draw = draw
+
+    @property
+    def _sql(self) -> Postgres:
+        return self._pending.settled
 
     def put(self, text: str, *, kind: str, about: Iterable[str], recorded_at: datetime) -> TextRef:
         id, salt = self._draw(ID_BYTES).hex(), self._draw(SALT_BYTES)
-        (number,) = self._sql.execute(
+        sql = self._pending.writable
+        (number,) = sql.execute(
             "INSERT INTO texts (number, id, kind, text, salt, recorded_at) "
             "SELECT COALESCE(MAX(number), 0) + 1, ?, ?, ?, ?, ? FROM texts RETURNING number",
             [id, kind, text.encode(), salt, moment(recorded_at)],
         ).fetchone()
-        self._sql.execute(
+        sql.execute(
             "INSERT INTO subjects (subject, number) SELECT value, ? FROM json_each(?)",
             [number, json.dumps(sorted(set(about)))],
         )
@@ -255,14 +261,13 @@ class PostgresPrivateStore:
             "WHERE number IN (SELECT value::bigint FROM json_each(?)) ORDER BY number", json.dumps(numbers)
         )
 
-    # What a part of the unit does and undoes, the connection's own savepoint does.
+    # The parts of the unit are those of its connection.
 
-    def begin_part(self) -> bool:
-        return True
+    def begin_part(self) -> None: ...
 
-    def undo_part(self, was_writing: bool) -> None: ...
+    def undo_part(self) -> None: ...
 
-    def end_part(self, was_writing: bool) -> None: ...
+    def end_part(self) -> None: ...
 
     def _private_texts(self, condition: str, value: str) -> list[PrivateText]:
         rows = self._sql.execute(

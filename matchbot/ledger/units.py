@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol, Self
 
 from matchbot.ledger.backups import Backup
 from matchbot.ledger.chain import Head
@@ -14,18 +14,17 @@ from matchbot.ledger.event_store import Identity, SqlEventStore
 from matchbot.ledger.outbox import SqlOutbox
 from matchbot.ledger.stores import PrivateStore
 from matchbot.ledger.verification import Verification
-from matchbot.sql import Sql
+from matchbot.sql import Pending, Sql
 
 
 class PrivatePart(PrivateStore, Protocol):
     """A private store of which a part can be undone, where it does so with a transaction of its own."""
 
-    def begin_part(self) -> bool:
-        """Mark where to go back to; gives what the other two want."""
+    def begin_part(self) -> None: ...
 
-    def undo_part(self, was_writing: bool) -> None: ...
+    def undo_part(self) -> None: ...
 
-    def end_part(self, was_writing: bool) -> None: ...
+    def end_part(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +34,37 @@ class Unit:
     events: SqlEventStore
     outbox: SqlOutbox
     private: PrivatePart
-    connection: Sql
+    pending: Pending[Any]
+
+    @classmethod
+    def of(cls, pending: Pending[Any], private: PrivatePart, genesis: Head) -> Self:
+        """The stores on a connection."""
+        return cls(SqlEventStore(pending, genesis), SqlOutbox(pending), private, pending)
+
+    @property
+    def connection(self) -> Sql:
+        """For questions that say best in SQL what they ask."""
+        sql: Sql = self.pending.settled
+        return sql
 
     @contextmanager
     def part(self) -> Iterator[None]:
         """A part of the unit that can fail alone: undone after an error, while the rest stays."""
-        self.connection.execute("SAVEPOINT part")
-        n_before, was_writing = self.events.begin_part(), self.private.begin_part()
+        self.pending.begin_part()
+        self.private.begin_part()
+        n_before = self.events.begin_part()
         try:
             yield
         except BaseException:
-            if self.connection.in_transaction:
-                self.connection.execute("ROLLBACK TO part")
+            if self.pending.unsettled.in_transaction:
+                self.pending.undo_part()
+                self.private.undo_part()
                 self.events.undo_part()
-                self.private.undo_part(was_writing)
             raise
         finally:
-            if self.connection.in_transaction:
-                self.connection.execute("RELEASE part")
-                self.private.end_part(was_writing)
+            if self.pending.unsettled.in_transaction:
+                self.pending.end_part()
+                self.private.end_part()
             self.events.end_part(n_before)
 
 

@@ -93,6 +93,17 @@ def test_every_case_is_what_its_events_say(office: Office, cases: list[Followed]
             assert fold(recorded.event for recorded in stream) == followed.case
 
 
+def test_what_is_remembered_of_past_requests_is_what_the_rows_say(
+    office: Office, result: Simulated, listed: list[Listed]
+) -> None:
+    ids, since = [one.id for one in listed], FIRST_DAY
+    with office.ledger.unit() as unit, office.models.unit(unit.events) as models:
+        remembered = models.past_requests(ids, since=since)
+    afresh = ReadModels(office.models.file)
+    with office.ledger.read() as unit, afresh.read(unit.events) as models:
+        assert remembered == models.past_requests(ids, since=since) != []
+
+
 def test_the_funnel_is_plausible(result: Simulated, cases: list[Followed]) -> None:
     states = Counter(followed.case.state for followed in cases)
     assert result.n_cases == len(cases)

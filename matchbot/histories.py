@@ -1,0 +1,87 @@
+"""Who asked for whom before, as the rules look back on it: read once, and kept up while cases change."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from matchbot.following import Followed
+from matchbot.introductions import State
+from matchbot.policy import PastRequest
+
+_REFUNDED = frozenset({State.CANCELLED, State.WITHDRAWN, State.EXPIRED})
+
+
+@dataclass(frozen=True, slots=True)
+class _History:
+    """The cases of one organisation by id: all that are open, and those since a day."""
+
+    since: date
+    requests: dict[str, PastRequest]
+
+
+class Histories:
+    """The histories of the organisations that were asked about."""
+
+    def __init__(self) -> None:
+        self._by_organisation: dict[str, _History] = {}
+
+    def __len__(self) -> int:
+        return len(self._by_organisation)
+
+    def unknown(self, organisations: Iterable[str], *, since: date) -> list[str]:
+        """The organisations of which not all is known since a day."""
+        known = self._by_organisation
+        return [id for id in organisations if id not in known or known[id].since > since]
+
+    def learn(self, organisations: Iterable[str], requests: Sequence[PastRequest], *, since: date) -> None:
+        """These are the organisations' cases since a day, and their open ones."""
+        for id in organisations:
+            own = {request.case_id: request for request in requests if id in request.parties}
+            self._by_organisation[id] = _History(since, own)
+
+    def take(self, followed: Followed) -> None:
+        """A case stands like this now."""
+        request = None
+        for id in followed.case.organisation_ids:
+            history = self._by_organisation.get(id)
+            if history is not None:
+                request = request or _as_looked_back_on(followed)
+                history.requests[request.case_id] = request
+
+    def forget(self, organisations: Iterable[str]) -> None:
+        """What is known of these organisations holds no longer."""
+        for id in organisations:
+            self._by_organisation.pop(id, None)
+
+    def clear(self) -> None:
+        """Nothing is known any more."""
+        self._by_organisation.clear()
+
+    def of(self, organisations: Iterable[str], *, since: date) -> list[PastRequest]:
+        """The cases of known organisations since a day, and their open ones, each once and by id."""
+        found = {
+            request.case_id: request
+            for id in organisations
+            for request in self._by_organisation[id].requests.values()
+            if request.is_open or request.requested_on >= since
+        }
+        return [found[case_id] for case_id in sorted(found)]
+
+
+def is_refunded(state: State) -> bool:
+    """Whether a request that ended like this does not count any more."""
+    return state in _REFUNDED
+
+
+def _as_looked_back_on(followed: Followed) -> PastRequest:
+    case = followed.case
+    return PastRequest(
+        case_id=case.id,
+        requester_id=case.requester.organisation_id if case.requester else "",
+        parties=frozenset(case.organisation_ids),
+        requested_on=followed.opened_on,
+        expires_on=case.expires_on,
+        is_open=case.is_open,
+        is_refunded=is_refunded(case.state),
+        text_id=case.brief.id if case.brief else "",
+    )
