@@ -9,6 +9,7 @@ The only door to pymilvus.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -45,6 +46,8 @@ from index.relevance import RELATED
 from index.runs import EMPTY, Run, roll_up
 from index.snapshot import SnapshotStore
 
+OLDEST = (2, 6)
+"""The oldest server that this was made for; before 2.4 there were no sparse vectors."""
 PUBLISHED = "matchbot"
 """The alias of what is searched: the passages of one snapshot."""
 _TERMS, _VECTOR = "terms", "vector"
@@ -70,6 +73,12 @@ class Cluster:
         """``url``: as ``http://milvus.example:19530``; ``token``: as ``user:password``."""
         self._url = url
         self._token = token
+
+    def version(self) -> tuple[int, ...]:
+        """Of the server. Raises SearchClusterError."""
+        with self._faults_named():
+            told = self._client.get_server_version()
+        return tuple(int(part) for part in re.findall(r"\d+", told)[:2])
 
     def upload(self, name: str, columns: Columns, retriever: Retriever) -> None:
         """Put a snapshot there, unless it is, so that it can be published. Raises SearchClusterError."""

@@ -22,7 +22,7 @@ from corpus.progress import Progress
 from corpus.records import Cluster, Profile
 from corpus.registry import Registry
 from index.snapshot import SnapshotStore
-from matchbot.config import Settings
+from matchbot.config import MilvusSettings, Settings
 from matchbot.correspondence import Correspondence
 from matchbot.errors import MigrationError, NotInstalledError
 from matchbot.matchmaking import CARDS
@@ -31,6 +31,8 @@ from matchbot.synonyms import Synonyms
 
 if TYPE_CHECKING:
     from corpus.readers import Imported, Rejection
+    from index.milvus import Cluster as SearchCluster
+    from matchbot import doctor
     from matchbot.desk import Desk, Office
     from matchbot.doctor import Finding
     from matchbot.jobs import Run
@@ -119,12 +121,42 @@ def run_nightly(
     return nightly.run(is_dry_run=is_dry_run, is_retrained=is_retrained, progress=progress)
 
 
-def examine(settings: Settings, service: Service) -> "list[Finding]":
-    """What is wrong here and what is well, also by the checks of the floor above, which nobody imports."""
+def examine(settings: Settings, build: Callable[[Settings], Service]) -> "list[Finding]":
+    """What is wrong here and what is well, also by the checks of the floor above, which nobody imports.
+
+    ``build``: makes the service.
+    """
     from matchbot import doctor
 
+    # A server that does not answer keeps nothing else from being looked at.
+    here = build(settings.model_copy(update={"milvus": MilvusSettings()}))
     further = [each.load() for each in entry_points(group="matchbot.checks")]
-    return doctor.examine(settings, service, has_ledger=ConfiguredLedgers(settings).exists(), further=further)
+    return doctor.examine(
+        settings,
+        here,
+        has_ledger=ConfiguredLedgers(settings).exists,
+        servers=doctor.Servers(
+            ledger=partial(_ledger_server, settings) if settings.ledger.url.get_secret_value() else None,
+            search=partial(_search_server, settings) if settings.milvus.url else None,
+        ),
+        further=further,
+    )
+
+
+def _ledger_server(settings: Settings) -> "doctor.Server":
+    from matchbot import doctor
+
+    server = _server()
+    name, version = server.server_at(settings.ledger.url.get_secret_value())
+    return doctor.Server(name, (version,), (server.OLDEST,))
+
+
+def _search_server(settings: Settings, names: Sequence[str]) -> "tuple[doctor.Server, str | None]":
+    from matchbot import doctor
+
+    milvus, cluster = _cluster(settings)
+    server = doctor.Server(settings.milvus.url, cluster.version(), milvus.OLDEST)
+    return server, cluster.published(names)
 
 
 def run_simulation(
@@ -220,10 +252,16 @@ def _snapshots(settings: Settings) -> SnapshotStore:
     """The search data, searched here or in the configured cluster. Raises NotInstalledError."""
     if not settings.milvus.url:
         return SnapshotStore(settings.snapshots_path)
+    milvus, cluster = _cluster(settings)
+    store: SnapshotStore = milvus.ClusterStore(settings.snapshots_path, cluster)
+    return store
+
+
+def _cluster(settings: Settings) -> "tuple[ModuleType, SearchCluster]":
+    """The room of Milvus, and the configured server. Raises NotInstalledError."""
     with NotInstalledError.naming("scale"):
-        from index.milvus import Cluster, ClusterStore
-    cluster = Cluster(settings.milvus.url, settings.milvus.token.get_secret_value())
-    return ClusterStore(settings.snapshots_path, cluster)
+        from index import milvus
+    return milvus, milvus.Cluster(settings.milvus.url, settings.milvus.token.get_secret_value())
 
 
 def _server() -> ModuleType:

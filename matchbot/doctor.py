@@ -3,7 +3,7 @@
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -49,16 +49,47 @@ Check = Callable[[Settings], Iterator[Finding]]
 """What a floor above has looked at."""
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that answers: what it is called, its version, and the oldest that will do."""
+
+    name: str
+    version: tuple[int, ...]
+    oldest: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Servers:
+    """The servers that are configured, asked when it is their turn. Each raises where it does not answer, or
+    where what speaks to it is not installed.
+
+    ``ledger``: of the ledger. ``search``: of the search, and which of these search data it searches; None
+    where it is none of them.
+    """
+
+    ledger: Callable[[], Server] | None = None
+    search: Callable[[Sequence[str]], tuple[Server, str | None]] | None = None
+
+
 def examine(
-    settings: Settings, service: Service, *, has_ledger: bool, further: Iterable[Check] = ()
+    settings: Settings,
+    service: Service,
+    *,
+    has_ledger: Callable[[], bool],
+    servers: Servers = Servers(),
+    further: Iterable[Check] = (),
 ) -> list[Finding]:
-    """Everything there is to look at, as it should be put right one after the other; last ``further``."""
+    """Everything there is to look at, as it should be put right one after the other; last ``further``.
+
+    ``service``: one that searches on this machine, whatever else is configured.
+    """
     rooms: tuple[Callable[[], Iterator[Finding]], ...] = (
         lambda: _home(settings),
         lambda: _disk(settings),
         lambda: _corpus(service),
         lambda: _search_data(service),
-        lambda: _ledger(settings, service) if has_ledger else iter([Finding(Level.NOTE, "no-ledger")]),
+        lambda: _search_server(service, servers),
+        lambda: _ledger(settings, service, has_ledger, servers),
         lambda: _nights(settings, service.now()),
         *(partial(check, settings) for check in further),
     )
@@ -122,7 +153,38 @@ def _search_data(service: Service) -> Iterator[Finding]:
         yield Finding(Level.OK, "model", {"encoder": manifest.encoder})
 
 
-def _ledger(settings: Settings, service: Service) -> Iterator[Finding]:
+def _search_server(service: Service, servers: Servers) -> Iterator[Finding]:
+    if servers.search is None:
+        return
+    server, published = servers.search([manifest.name for manifest in service.snapshots()])
+    yield _recent("search-server", server)
+    live = service.live_snapshot()
+    if published is None:
+        yield Finding(Level.FAULT, "search-server-empty", {"server": server.name})
+    elif published != live:
+        yield Finding(Level.NOTE, "search-server-other", {"published": published, "live": live})
+    else:
+        yield Finding(Level.OK, "search-server-data", {"name": published})
+
+
+def _recent(code: str, server: Server) -> Finding:
+    facts = {"server": server.name, "version": _written(server.version), "oldest": _written(server.oldest)}
+    is_old = server.version < server.oldest
+    return Finding(Level.FAULT, f"{code}-old", facts) if is_old else Finding(Level.OK, code, facts)
+
+
+def _written(version: Iterable[int]) -> str:
+    return ".".join(map(str, version))
+
+
+def _ledger(
+    settings: Settings, service: Service, has_ledger: Callable[[], bool], servers: Servers
+) -> Iterator[Finding]:
+    if servers.ledger is not None:
+        yield _recent("ledger-server", servers.ledger())
+    if not has_ledger():
+        yield Finding(Level.NOTE, "no-ledger")
+        return
     verified = service.desk.verify(MATCHBOT)
     if verified.is_intact:
         yield Finding(Level.OK, "ledger", {"n": verified.head.seq})

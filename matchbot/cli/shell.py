@@ -55,12 +55,12 @@ class Shell:
     def __init__(self, settings: Settings, build: Callable[[Settings], "Service"]) -> None:
         self.settings = settings
         self.texts = Texts(settings.language)
-        self._build = build
+        self.build = build
 
     @cached_property
     def service(self) -> "Service":
         """The use cases. Commands that only print help never pay for it."""
-        return self._build(self.settings)
+        return self.build(self.settings)
 
     def speaking(self, language: Language) -> "Shell":
         """The same run in another language."""

@@ -165,6 +165,11 @@ class Postgres:
         self.server = server
 
     @property
+    def version(self) -> int:
+        """Of the server."""
+        return self._raw.info.server_version // 10_000
+
+    @property
     def in_transaction(self) -> bool:
         return self._raw.info.transaction_status in (TransactionStatus.INTRANS, TransactionStatus.INERROR)
 

@@ -44,6 +44,9 @@ from matchbot.ledger.units import Unit
 from matchbot.ledger.verification import Verification, follow, structure_fault, texts_referred_to
 from matchbot.sql import Pending, Rows
 
+OLDEST = 15
+"""The oldest PostgreSQL that will do."""
+
 
 def create_ledger(
     url: str, folder: Path, *, is_sample: bool, created_at: datetime, draw: Draw = token_bytes
@@ -79,6 +82,12 @@ def open_ledger(url: str, folder: Path, *, draw: Draw = token_bytes) -> Ledger:
         _carry_out(sql, files)
     assert identity is not None, "identity may not be changed"
     return Ledger(OnServer(server, files, identity, draw))
+
+
+def server_at(url: str) -> tuple[str, int]:
+    """What the server with its database is called, and its version. Raises LedgerUnreachableError."""
+    with Server(url).alone() as sql:
+        return sql.server, sql.version
 
 
 def has_ledger(url: str) -> bool:

@@ -1,6 +1,8 @@
 """The doctor on real files: what is well, and each fault with its remedy."""
 
 import json
+import subprocess
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,9 +13,10 @@ from pydantic import SecretStr
 from matchbot.bootstrap import build_service
 from matchbot.cli import matchbot
 from matchbot.cli.shell import Shell
-from matchbot.config import Settings, SlackSettings
+from matchbot.config import LedgerSettings, MilvusSettings, Settings, SlackSettings
 from matchbot.doctor import Level
 from matchbot.workdays import OFFICE_ZONE
+from postgres_server import PostgresServer
 from slack_app.demo.server import DemoServer
 from slack_app.demo.workspace import Workspace
 from slack_app.manifest import manifest
@@ -164,3 +167,94 @@ def test_how_the_last_night_went_is_told(
     told = {"ended_at": ended_at.isoformat(), "duration_s": 3.0, "failed": failed}
     settings.last_night_path.write_text(json.dumps(told), "utf-8")
     assert found(settings)[code] is level
+
+
+# --- servers
+
+
+def on_server(settings: Settings, url: str) -> Settings:
+    return settings.model_copy(update={"ledger": LedgerSettings(url=SecretStr(url))})
+
+
+def over_milvus(settings: Settings, url: str) -> Settings:
+    return settings.model_copy(update={"milvus": MilvusSettings(url=url)})
+
+
+def test_the_server_of_the_ledger_is_asked_for_its_version(
+    settings: Settings, postgres: PostgresServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = on_server(settings, postgres.empty_database("doctored"))
+    assert found(there)["no-ledger"] is Level.NOTE
+    build_service(there).create_ledger(is_sample=True)
+    codes = found(there)
+    assert (codes["ledger-server"], codes["ledger"]) == (Level.OK, Level.OK)
+    monkeypatch.setattr("matchbot.ledger.server.OLDEST", 99)
+    assert faults(there) == {"ledger-server-old"}
+    assert "needs 99 or newer" in doctor(there).output
+
+
+def test_a_server_of_the_ledger_that_is_away_is_a_fault_and_all_else_is_looked_at(settings: Settings) -> None:
+    pytest.importorskip("psycopg", reason="needs psycopg (pip install matchbot[scale])")
+    told = doctor(on_server(settings, "postgresql://matchbot:secret@127.0.0.1:1/ledger"))
+    assert told.exit_code == 78
+    (fault,) = [line for line in told.output.splitlines() if line.startswith("FAULT")]
+    assert "127.0.0.1:1/ledger" in fault
+    assert "MATCHBOT_LEDGER_URL" in fault
+    assert "ok: The search data" in told.output
+    assert "nightly" in told.output
+    assert "secret" not in told.output
+
+
+def test_the_search_server_is_asked_for_its_version_and_what_it_searches(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("milvus_lite", reason="needs Milvus Lite (pip install milvus-lite)")
+    pytest.importorskip("pymilvus", reason="needs pymilvus (pip install matchbot[scale])")
+    there = over_milvus(settings, str(tmp_path / "milvus.db"))
+    assert faults(there) == {"search-server-empty"}
+    assert "`matchbot index build`" in doctor(there).output
+    published = build_service(there).build_index(progress=lambda *_: None).name
+    assert found(there)["search-server-data"] is Level.OK
+    # Built here alone, and not published there.
+    build_service(settings).build_index(is_whole=True, progress=lambda *_: None)
+    assert (faults(there), found(there)["search-server-other"]) == (set(), Level.NOTE)
+    assert f"searches {published}" in doctor(there).output
+    monkeypatch.setattr("index.milvus.OLDEST", (99, 0))
+    assert faults(there) == {"search-server-old"}
+    assert "needs 99.0 or newer" in doctor(there).output
+
+
+def test_a_search_server_that_is_away_is_a_fault_and_all_else_is_looked_at(settings: Settings) -> None:
+    pytest.importorskip("pymilvus", reason="needs pymilvus (pip install matchbot[scale])")
+    told = doctor(over_milvus(settings, "http://127.0.0.1:1"))
+    assert told.exit_code == 78
+    (fault,) = [line for line in told.output.splitlines() if line.startswith("FAULT")]
+    assert "http://127.0.0.1:1" in fault
+    assert "MATCHBOT_MILVUS_URL" in fault
+    assert "ok: The search data" in told.output
+    assert "ok: The ledger is intact" in told.output
+
+
+@pytest.mark.parametrize(
+    ("package", "configured"),
+    [
+        ("psycopg", {"MATCHBOT_LEDGER_URL": "postgresql://db.example/ledger"}),
+        ("pymilvus", {"MATCHBOT_MILVUS_URL": "http://milvus.example:19530"}),
+    ],
+)
+def test_an_extra_that_is_configured_but_not_installed_is_a_fault_with_the_command_that_installs_it(
+    settings: Settings, package: str, configured: dict[str, str]
+) -> None:
+    code = (
+        f"import sys; sys.modules['{package}'] = None\n"
+        "from matchbot.cli import main; sys.argv = ['matchbot', 'doctor']; main()"
+    )
+    environment = {**configured, "MATCHBOT_HOME": str(settings.home), "MATCHBOT_LANGUAGE": "en"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 78, done.stderr
+    (fault,) = [line for line in done.stdout.splitlines() if line.startswith("FAULT")]
+    assert f"({package})" in fault
+    assert 'pip install "matchbot[scale]"' in fault
+    assert "ok: The search data" in done.stdout

@@ -6,6 +6,14 @@ error-migration = The ledger cannot be moved to { $to }: { $reason }. It was not
 error-search-cluster = The search server { $server } cannot be used: { $reason }. See that Milvus runs and that MATCHBOT_MILVUS_URL is right. Without MATCHBOT_MILVUS_URL this machine searches.
 error-not-installed = What is configured needs a package that is not installed ({ $package }). Install it with `pip install "matchbot[{ $extra }]"`.
 
+doctor-ledger-server = The server of the ledger answers: { $server }, PostgreSQL { $version }.
+doctor-ledger-server-old = The server of the ledger, { $server }, is PostgreSQL { $version }; matchbot needs { $oldest } or newer. Upgrade it, or move the ledger with `matchbot ledger migrate-to`.
+doctor-search-server = The search server answers: { $server }, Milvus { $version }.
+doctor-search-server-old = The search server { $server } is Milvus { $version }; matchbot needs { $oldest } or newer. Upgrade it. Without MATCHBOT_MILVUS_URL this machine searches.
+doctor-search-server-data = The search server searches { $name }.
+doctor-search-server-empty = The search server { $server } searches none of the search data in the home folder. Run `matchbot index build` to publish them there, or copy the folder `snapshots` from the machine that did.
+doctor-search-server-other = The search server searches { $published }, but the search data in use here are { $live }. If that is not meant, run `matchbot index build`, or copy the folder `snapshots` from the machine that published last.
+
 reason-database-not-empty = that database has a schema of matchbot already. Use an empty one or, if nobody needs it, take it away with `DROP SCHEMA matchbot CASCADE`
 reason-not-on-server = the ledger is in the folder already (MATCHBOT_LEDGER_URL is empty)
 

@@ -6,6 +6,14 @@ error-migration = 台帳を { $to } に移せません: { $reason }。台帳は�
 error-search-cluster = 検索サーバー { $server } を使えません: { $reason }。Milvus が動いているか、MATCHBOT_MILVUS_URL が正しいかを確かめてください。MATCHBOT_MILVUS_URL を消せば、このマシンで検索します。
 error-not-installed = この設定に必要なパッケージ（{ $package }）がありません。`pip install "matchbot[{ $extra }]"` で入れてください。
 
+doctor-ledger-server = 台帳のサーバー { $server } が応答しています（PostgreSQL { $version }）。
+doctor-ledger-server-old = 台帳のサーバー { $server } は PostgreSQL { $version } です。{ $oldest } 以上が必要です。更新するか、`matchbot ledger migrate-to` で台帳を移してください。
+doctor-search-server = 検索サーバー { $server } が応答しています（Milvus { $version }）。
+doctor-search-server-old = 検索サーバー { $server } は Milvus { $version } です。{ $oldest } 以上が必要です。更新してください。MATCHBOT_MILVUS_URL を消せば、このマシンで検索します。
+doctor-search-server-data = 検索サーバーは { $name } を検索しています。
+doctor-search-server-empty = 検索サーバー { $server } に、ホームのフォルダーにある検索データが公開されていません。`matchbot index build` で公開するか、公開したマシンから `snapshots` フォルダーをコピーしてください。
+doctor-search-server-other = 検索サーバーは { $published } を検索していますが、このマシンの検索データは { $live } です。意図したものでなければ、`matchbot index build` を実行するか、最後に公開したマシンから `snapshots` フォルダーをコピーしてください。
+
 reason-database-not-empty = そのデータベースにはすでに matchbot のスキーマがあります。空のデータベースを使うか、要らないものなら `DROP SCHEMA matchbot CASCADE` で消してください
 reason-not-on-server = 台帳はすでにフォルダーにあります（MATCHBOT_LEDGER_URL が空です）
 
