@@ -145,6 +145,7 @@ def build(
     reader = Reader(tokens, folder / ".tokens", is_whole=options.is_whole)
     counters = _count(profiles, folder, reader, progress)
     n_read = reader.keep()
+    passages = [counter.counts() for counter in counters]  # before a training needs memory, too
     columns = Columns(folder)
     Ties.write(columns, folder / TIES_FILE)
     lesson = _former_lesson(former, columns, options)
@@ -152,7 +153,9 @@ def build(
     if encoder is None:
         encoder, notices = _own_encoder(columns, judgements, options, lesson is not None, reader, progress)
     dense, n_encoded = _encode(columns, encoder, None if options.is_whole else former, progress)
-    passages = [counter.counts() for counter in counters]
+    if isinstance(encoder, NumberedEncoder):
+        encoder = open_encoder(folder, EMBEDDED)
+    del reader, counters  # with all that was read, which the encoder would hold
     kept = former.tuning.recipe if former and lesson else None
     tuning = _tune(columns, passages, judgements, encoder, dense, kept, progress)
     _write(_counted(passages, columns), tuning.recipe, folder / "lexical", progress)

@@ -161,11 +161,14 @@ class TermCounter:
         is_asked = np.zeros(len(self._ids), bool)
         is_asked[list(asked.values())] = True
         held = np.frombuffer(self._tokens, np.int32)
-        places = np.flatnonzero(is_asked[held])
-        ends = np.cumsum(np.frombuffer(self._lengths, np.int32))
-        holders = owners[np.searchsorted(ends, places, side="right")]
-        pairs = np.unique(held[places].astype(np.int64) * (len(ends) or 1) + holders)
-        n_owners = np.bincount(pairs // (len(ends) or 1), minlength=len(self._ids))
+        ends = np.cumsum(np.frombuffer(self._lengths, np.int32), dtype=np.int64)
+        n = max(len(ends), 1)
+        pairs = [np.zeros(0, np.int64)]
+        for stretch in _stretches(len(held)):
+            places = np.flatnonzero(is_asked[held[stretch]]) + stretch.start
+            holders = owners[np.searchsorted(ends, places, side="right")]
+            pairs.append(np.unique(held[places].astype(np.int64) * n + holders))
+        n_owners = np.bincount(np.unique(np.concatenate(pairs)) // n, minlength=len(self._ids))
         return frozenset(token for token, id in asked.items() if n_owners[id] >= least)
 
     def counts(self) -> TermCounts:
