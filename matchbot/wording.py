@@ -1,5 +1,6 @@
 """What things are called in the language of a reader: clusters, places, organisations, pieces of a need."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
@@ -9,6 +10,9 @@ from index.hits import Found, Tie
 from matchbot.funding import Fit, Point
 from matchbot.need import Aspect, Piece, bounds
 from matchbot.texts import Texts
+
+_PEOPLE = re.compile(r"(?P<n>[\d,]+(?:[-–~～][\d,]+)?)[名人](?P<from>以上)?")
+"""A size as a band of numbers of people."""
 
 
 class Wording:
@@ -59,9 +63,14 @@ class Wording:
             self._texts(f"kind-{found.kind}"),
             self.prefecture(found.prefecture),
             clusters,
-            found.size_band,
+            self.size(found.size_band),
         )
         return self._texts("fact-separator").join(filter(None, facts))
+
+    def size(self, band: str) -> str:
+        """How large an organisation is: a number of people in the reader's words, all else as it was told."""
+        told = _PEOPLE.fullmatch(band)
+        return self._texts("size-from" if told["from"] else "size", n=told["n"]) if told else band
 
     def tie(self, tie: Tie) -> str:
         """What a partner has in common with who asks."""

@@ -46,7 +46,7 @@ class Names:
     def about(self, party: PartyView) -> str:
         """What a party is, where it is at home, and how large."""
         home = self.plain.cluster(party.home_cluster) if party.home_cluster else ""
-        facts = (self._texts(f"kind-{party.kind}"), escaped(home), escaped(party.size_band))
+        facts = (self._texts(f"kind-{party.kind}"), escaped(home), escaped(self.plain.size(party.size_band)))
         return self._texts("fact-separator").join(filter(None, facts))
 
     def member(self, member_id: str) -> str:

@@ -16,5 +16,7 @@ def news(headline: str, case: CaseView, reader: Member, texts: Texts, names: Nam
 def about(case: CaseView, reader: Member, texts: Texts, names: Names) -> str:
     """Whom a case is about, seen by one who reads of it, and where it stands."""
     others = [party for party in case.parties if not reader.speaks_for(party.id)]
-    told = names.listed(f"*{names.party(party)}*（{names.about(party)}）" for party in others)
+    told = names.listed(
+        texts("slack-party", name=names.party(party), about=names.about(party)) for party in others
+    )
     return texts("slack-case-about", id=case.id, parties=told, state=texts(f"state-{case.state}"))

@@ -9,3 +9,5 @@ details-distance = { $km ->
     [0] In the same prefecture
    *[other] About { $km } km from seat to seat of the prefectures
 }
+size = { $n } people
+size-from = { $n } people or more

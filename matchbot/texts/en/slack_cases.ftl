@@ -79,6 +79,7 @@ slack-deferred-until = Case { $id }: the other side is told that you need until 
 
 ## News
 
+slack-party = *{ $name }* ({ $about })
 slack-case-about = Case { $id } · { $parties } · { $state }
 slack-told-approved = Your request has been approved (case { $id }). The other side is being asked.
 slack-told-declined = Case { $id } will not go on this time. It does not count against your requests.
@@ -95,7 +96,10 @@ slack-told-expiry-notice = Case { $id } expires on { DATETIME($expires_on, dateS
 slack-told-case-handed-over = You are in charge of case { $id } now.
 slack-told-handed-over = You have taken over { $cases } cases and { $organisations } organisations.
 slack-told-to-do = Case { $id }: { $act }
-slack-told-digest = { $cases } cases wait for you today ({ $late } late, { $expiring } about to expire, { $silent } silent organisations)
+slack-told-digest = { $cases ->
+    [one] One case waits
+   *[other] { $cases } cases wait
+} for you today ({ $late } late, { $expiring } about to expire; silent organisations: { $silent })
 slack-told-silence = { $organisation } has been paused, because it left several introductions unanswered.
 slack-silent = Silent organisations: { $organisations }
 slack-returned = { $organisation } takes part again.

@@ -9,3 +9,5 @@ details-distance = { $km ->
     [0] 同じ都道府県にあります
    *[other] 都道府県庁どうしの距離: 約{ $km } km
 }
+size = { $n }名
+size-from = { $n }名以上

@@ -79,6 +79,7 @@ slack-deferred-until = 案件 { $id }:「検討中（{ DATETIME($until, dateStyl
 
 ## お知らせ
 
+slack-party = *{ $name }*（{ $about }）
 slack-case-about = 案件 { $id }・{ $parties }・{ $state }
 slack-told-approved = 紹介の希望が承認されました（案件 { $id }）。相手の方にお尋ねしています。
 slack-told-declined = 案件 { $id } は、今回は見送りとなりました。希望件数には数えません。
@@ -95,7 +96,7 @@ slack-told-expiry-notice = 案件 { $id } は、{ DATETIME($expires_on, dateStyl
 slack-told-case-handed-over = 案件 { $id } の担当になりました。
 slack-told-handed-over = 案件 { $cases }件と機関 { $organisations }を引き継ぎました。
 slack-told-to-do = 案件 { $id } の「{ $act }」
-slack-told-digest = 今日の対応待ち { $cases }件（遅れ { $late }件、まもなく期限 { $expiring }件、無回答が続く機関 { $silent }）
+slack-told-digest = 今日の対応待ち { $cases }件（遅れ { $late }件、まもなく期限 { $expiring }件、無回答の続く機関 { $silent }件）
 slack-told-silence = { $organisation } は、ご返事のない打診が続いたため、紹介を休止しました。
 slack-silent = 無回答が続いている機関: { $organisations }
 slack-returned = { $organisation } は、紹介に戻っています。

@@ -1,0 +1,30 @@
+"""What things are called in the language of whoever reads."""
+
+import pytest
+
+from matchbot.masking import coarse_size
+from matchbot.texts import Texts
+from matchbot.wording import Wording
+
+
+@pytest.mark.parametrize(
+    ("band", "japanese", "english"),
+    [
+        ("21–100名", "21–100名", "21–100 people"),
+        ("1,001名以上", "1,001名以上", "1,001 people or more"),
+        ("30人", "30名", "30 people"),
+        (coarse_size("301名以上"), "101名以上", "101 people or more"),
+        ("中小企業", "中小企業", "中小企業"),
+        ("", "", ""),
+    ],
+)
+def test_a_size_in_people_is_told_in_the_words_of_the_reader(band: str, japanese: str, english: str) -> None:
+    assert Wording(Texts("ja"), dict).size(band) == japanese
+    assert Wording(Texts("en"), dict).size(band) == english
+
+
+@pytest.mark.parametrize(
+    ("n", "told"), [(1, "One case waits for you today (0 late"), (3, "3 cases wait for you today (0")]
+)
+def test_one_case_is_not_told_of_as_several(n: int, told: str) -> None:
+    assert Texts("en")("slack-told-digest", cases=n, late=0, expiring=0, silent=0).startswith(told)
