@@ -215,10 +215,10 @@ def _show_nothing(shell: Shell, value: object) -> None:
 
 
 def _csv(counted: "Counted", reader: "Reader") -> str:
-    from matchbot.reporting.tables import COLUMNS, to_csv
+    from matchbot.reporting.tables import SHEET_COLUMNS, to_csv
 
-    headings = [reader.texts("column-breakdown"), *reader.headings(COLUMNS)]
-    return to_csv(headings, [(value.by, *reader.row(value)) for value in counted.values])
+    rows = [reader.sheet_row(value, counted) for value in counted.values]
+    return to_csv(reader.headings(SHEET_COLUMNS), rows)
 
 
 def _write(shell: Shell, out: Path | None, text: str) -> None:

@@ -92,7 +92,8 @@ class Shell:
             show(self, value)
 
     def table(self, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-        """Writes a table. ``columns`` are text keys (``column-<name>``); numbers stand to the right."""
+        """Writes a table. ``columns`` are text keys (``column-<name>``); numbers stand to the right, with at
+        most four decimals and none that say nothing."""
         header = [self.texts(f"column-{name}") for name in columns]
         numeric = [any(isinstance(row[place], int | float) for row in rows) for place in range(len(columns))]
         for line in table_lines(header, [[self._cell(cell) for cell in row] for row in rows], numeric):
@@ -102,7 +103,7 @@ class Shell:
         if cell is None:
             return self.texts("no-value")
         if isinstance(cell, int | float):
-            return f"{cell:,}" if isinstance(cell, int) else f"{cell:.3f}"
+            return f"{cell:,}" if isinstance(cell, int) else f"{round(cell, 4):,.12g}"
         return " ".join(str(cell).split("\n"))
 
     @contextmanager

@@ -27,10 +27,10 @@ from matchbot.reporting.pages import write_pages
 from matchbot.reporting.tables import (
     BASELINE_COLUMNS,
     BREAK_COLUMNS,
-    COLUMNS,
     COMMENT_COLUMNS,
     DEFINITION_COLUMNS,
     PROGRESS_COLUMNS,
+    SHEET_COLUMNS,
     Reader,
     to_csv,
 )
@@ -92,9 +92,8 @@ def _fill(folder: Path, service: Service, material: Material, by: Member, reader
     write_pages(folder, material, readers)
     _write(folder / _QUESTION, _json(_told(published)))
     _write(folder / _NUMBERS, _json(reader.json(published)))
-    rows = [(value.by, *reader.row(value)) for value in published.values]
-    headings = [reader.texts("column-breakdown"), *reader.headings(COLUMNS)]
-    _write(folder / "numbers.csv", to_csv(headings, rows))
+    rows = [reader.sheet_row(value, published) for value in published.values]
+    _write(folder / "numbers.csv", to_csv(reader.headings(SHEET_COLUMNS), rows))
     _write(folder / "dictionary.csv", to_csv(reader.headings(DEFINITION_COLUMNS), reader.dictionary()))
     targets = [reader.progress_row(one) for one in published.progress]
     _write(folder / "targets.csv", to_csv(reader.headings(PROGRESS_COLUMNS), targets))

@@ -42,9 +42,13 @@ COLUMNS = (
     "missing",
     "weaker",
     "interval",
+    "version",
     "flags",
 )
 """The columns of a table of values: keys of texts ``column-<name>``."""
+
+SHEET_COLUMNS = ("breakdown", *COLUMNS, "period", "known-at")
+"""The columns of a table of values that is understood by itself, in whatever it is pasted into."""
 
 DEFINITION_COLUMNS = (
     "figure",
@@ -65,6 +69,7 @@ PROGRESS_COLUMNS = (
     "part",
     "period",
     "figure-value",
+    "weaker",
     "target",
     "reached",
     "straight",
@@ -116,6 +121,7 @@ class Reader:
                 self.texts(f"unit-{figure.unit}"),
                 *[None] * 5,
                 "",
+                value.version,
                 self.flags(value),
             )
         return (
@@ -128,7 +134,17 @@ class Reader:
             value.missing,
             value.weaker,
             self.interval(value),
+            value.version,
             self.flags(value),
+        )
+
+    def sheet_row(self, value: Value, counted: Counted) -> tuple[Cell, ...]:
+        """A value as a row of `SHEET_COLUMNS`; ``counted``: what it is one of."""
+        return (
+            self.texts(f"breakdown-{value.by}") if value.by else "",
+            *self.row(value),
+            f"{counted.period.first} – {counted.period.last}",
+            counted.as_of.isoformat(timespec="seconds"),
         )
 
     def _called(self, value: Value) -> tuple[str, str, str]:
@@ -180,6 +196,7 @@ class Reader:
             self.wording.cluster(one.cluster) if one.cluster else self.texts("total"),
             f"{one.period.first} – {one.period.last}",
             rounded(one.value.value, figure.unit),
+            None if Flag.HIDDEN in one.value.flags else one.value.weaker,
             rounded(one.target, figure.unit),
             self._reached(one),
             rounded(one.straight, figure.unit),

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from matchbot.desk import Counted
 from matchbot.indicators import FIGURES, Group
-from matchbot.reporting.tables import COLUMNS, DEFINITION_COLUMNS, PROGRESS_COLUMNS, Cell, Reader
+from matchbot.reporting.tables import DEFINITION_COLUMNS, PROGRESS_COLUMNS, SHEET_COLUMNS, Cell, Reader
 
 _WIDEST = 60
 
@@ -32,7 +32,8 @@ def write_workbook(file: Path, counted: Counted, reader: Reader) -> None:
             sheet = book.create_sheet(reader.texts(f"set-{group}")[:31])
             for note in notes:
                 sheet.append(note)
-            write_table(sheet, reader.headings(COLUMNS), [reader.row(value) for value in values])
+            rows = [reader.sheet_row(value, counted) for value in values]
+            write_table(sheet, reader.headings(SHEET_COLUMNS), rows)
     if counted.progress:
         targets = book.create_sheet(reader.texts("report-targets"))
         rows = [reader.progress_row(one) for one in counted.progress]

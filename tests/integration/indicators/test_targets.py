@@ -16,7 +16,7 @@ from matchbot.desk import Claim
 from matchbot.errors import NotAllowedError, StepError, UnknownRecordError, user_message
 from matchbot.indicators import FixedNetwork, Period, Question, Target, TargetProgress
 from matchbot.indicators.disclosure import protect_progress
-from matchbot.reporting.tables import Reader
+from matchbot.reporting.tables import PROGRESS_COLUMNS, Reader
 from matchbot.texts import LANGUAGES, Texts
 from matchbot.wording import Wording
 from small_network import MONDAY, NORTH, SOUTH, Network
@@ -248,5 +248,5 @@ def test_the_results_of_phase_one_stand_beside_with_their_caveats(network: Netwo
         (24.3, False),
     ]
     assert all(each["told"] for each in told["baselines"])
-    assert texts("caveat-forecast") in reader.progress_row(one)[10]
+    assert texts("caveat-forecast") in reader.progress_row(one)[PROGRESS_COLUMNS.index("baseline")]
     assert len(reader.baselines()) == 10

@@ -1,0 +1,62 @@
+"""What indicators are written to: every row of a file says by itself of when it is, and defined how."""
+
+import csv
+from datetime import datetime
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from commands import run
+from openpyxl import load_workbook
+
+from matchbot.texts import Texts
+
+pytestmark = pytest.mark.timeout(900)
+
+ASKED = ("indicators", "--only", "I01", "--only", "I02", "--fy", "平成18年度", "--by", "cluster")
+SAY = Texts("en")
+BREAKDOWNS = {"", SAY("breakdown-cluster"), SAY("breakdown-cluster-today")}
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("formats")
+    run(home, "corpus", "sample", "--scale", "0.02", "--as-of", "2006-04-01")
+    run(home, "ledger", "create", "--sample")
+    return home
+
+
+def is_complete(row: dict[str, object]) -> bool:
+    return (
+        str(row[SAY("column-version")]) == "1"
+        and row[SAY("column-period")] == "2006-04-01 – 2007-03-31"
+        and datetime.fromisoformat(str(row[SAY("column-known-at")])).tzinfo is not None
+        and row[SAY("column-flags")] == SAY("flag-sample")
+    )
+
+
+def parts(rows: list[dict[str, object]]) -> set[object]:
+    return {row[SAY("column-breakdown")] or "" for row in rows}
+
+
+def test_every_row_of_a_csv_file_says_what_belongs_to_it(home: Path) -> None:
+    written = run(home, *ASKED, "--format", "csv").removeprefix("\ufeff")
+    rows = list(csv.DictReader(StringIO(written)))
+    assert all(map(is_complete, rows))
+    assert parts(rows) == BREAKDOWNS
+
+
+def test_every_row_of_a_workbook_says_what_belongs_to_it(home: Path, tmp_path: Path) -> None:
+    run(home, *ASKED, "--format", "xlsx", "--out", str(tmp_path / "numbers.xlsx"))
+    lines = list(load_workbook(tmp_path / "numbers.xlsx").worksheets[0].values)
+    top = next(place for place, line in enumerate(lines) if SAY("column-version") in line)
+    rows = [dict(zip(lines[top], line, strict=True)) for line in lines[top + 1 :]]
+    assert all(map(is_complete, rows))
+    assert parts(rows) == BREAKDOWNS
+
+
+def test_a_table_shows_the_version_and_no_decimals_that_say_nothing(home: Path) -> None:
+    header, _, first, second, *_ = run(home, *ASKED).splitlines()[2:]
+    assert SAY("column-version") in header
+    assert SAY("flag-sample") in first
+    assert ".000" not in second
