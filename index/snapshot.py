@@ -19,7 +19,7 @@ from threading import Lock
 from typing import Any, Self
 
 from corpus.durability import sole, sync, write_whole
-from corpus.progress import Progress
+from corpus.progress import Progress, unheard
 from corpus.records import Profile
 from index.build import TIES_FILE, BuildOptions, Built, Former, build, open_encoder, open_retriever
 from index.columns import FACTS, Columns
@@ -131,7 +131,7 @@ class SnapshotStore:
         *,
         options: BuildOptions,
         now: datetime,
-        progress: Progress = lambda stage, done, total: None,
+        progress: Progress = unheard,
     ) -> Manifest:
         """Build a snapshot of ``profiles`` (ordered by id), verify it and make it the live one.
 

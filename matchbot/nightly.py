@@ -166,7 +166,7 @@ class Nightly:
             Step.INBOX: lambda: self._take_in(night, progress),
             Step.BUILD: lambda: self._build(night, is_retrained, progress),
             Step.JOBS: lambda: self._do_what_is_due(night),
-            Step.REPORT: lambda: self._report(night),
+            Step.REPORT: lambda: self._report(night, progress),
             Step.PRUNE: lambda: self._prune(night),
         }
         for step, do in steps.items():
@@ -261,7 +261,7 @@ class Nightly:
         if self._has_ledger and not night.is_dry_run:
             night.done = {str(kind): n for kind, n in self._run_jobs().done.items()}
 
-    def _report(self, night: Night) -> None:
+    def _report(self, night: Night, progress: Progress) -> None:
         if not self._has_ledger or night.is_dry_run:
             return
         # Here, since most of what uses this room does not need charts.
@@ -272,11 +272,11 @@ class Nightly:
         folder = self._settings.reports_path / _day(night)
         aside = folder.with_name(f".{folder.name}.partial")
         shutil.rmtree(aside, ignore_errors=True)
-        material = gather(self._service, this_fiscal_year(day_of(night.at)), night.at, MATCHBOT)
+        period = this_fiscal_year(day_of(night.at))
+        material = gather(self._service, period, night.at, MATCHBOT, progress=progress)
         texts = [Texts(language) for language in LANGUAGES]
-        write_report(
-            aside, material, [Reader(each, Wording(each, self._service.all_clusters)) for each in texts]
-        )
+        readers = [Reader(each, Wording(each, self._service.all_clusters)) for each in texts]
+        write_report(aside, material, readers, progress=progress)
         shutil.rmtree(folder, ignore_errors=True)
         aside.rename(folder)
         sync(folder.parent)

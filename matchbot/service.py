@@ -7,7 +7,7 @@ works with by the composition root (``matchbot/bootstrap.py``), so that tests ca
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from functools import cached_property, partial
@@ -80,7 +80,7 @@ if TYPE_CHECKING:
         Counted,
         Desk,
         DraftView,
-        Opened,
+        Evaluation,
         OtherSide,
         PairView,
         Receipt,
@@ -88,16 +88,7 @@ if TYPE_CHECKING:
         TargetImport,
     )
     from matchbot.evaluation import EvaluationReport, Mode
-    from matchbot.indicators import (
-        Breakdown,
-        Credit,
-        Part,
-        Passed,
-        Performance,
-        Question,
-        Target,
-        TargetProgress,
-    )
+    from matchbot.indicators import Question, Target
 
 _LOG = logging.getLogger(__name__)
 
@@ -349,27 +340,14 @@ class Service:
         with self._open_registry() as registry:
             return self.desk.indicators(question, registry, by)
 
-    def indicators_of(self, questions: "Sequence[Question]", *, by: Member) -> "list[Counted]":
-        """The answers to several questions of what was known at one time. Raises NotAllowedError."""
-        with self._open_registry() as registry:
-            return self.desk.indicators_of(questions, registry, by)
+    @contextmanager
+    def evaluation(self, *, by: Member) -> "Iterator[Evaluation]":
+        """To be asked any number of questions of indicators, and nothing else within.
 
-    def progress(self, question: "Question", *, by: Member) -> "list[TargetProgress]":
-        """How far the targets of a period are reached. Raises NotAllowedError, NoLedgerError."""
-        with self._open_registry() as registry:
-            return self.desk.progress(question, registry, by)
-
-    def performance(
-        self, question: "Question", *, by: Member, per: "Part | None" = None
-    ) -> "list[Performance]":
-        """How member firms do against the national average, of all and by part. Raises NotAllowedError."""
-        with self._open_registry() as registry:
-            return self.desk.performance(question, registry, by, per=per)
-
-    def credits(self, question: "Question", *, by: Member, per: "Breakdown") -> "list[Credit]":
-        """The outcomes of a period split among those who claim them. Raises NotAllowedError."""
-        with self._open_registry() as registry:
-            return self.desk.credits(question, registry, by, per=per)
+        Raises NotAllowedError, NoLedgerError.
+        """
+        with self._open_registry() as registry, self.desk.evaluation(registry, by) as evaluation:
+            yield evaluation
 
     def set_target(
         self, target: "Target", *, by: Member, key: str, source: str = "", reason: str = ""
@@ -396,23 +374,6 @@ class Service:
         """Takes in a list of targets. Raises UnreadableFileError, NotAllowedError."""
         with self._open_registry() as registry:
             return self.desk.import_targets(file, registry, by=by, key=key)
-
-    def funnel(self, question: "Question", *, by: Member) -> "list[Passed]":
-        """How far the cases opened in a period have come. Raises NotAllowedError, NoLedgerError."""
-        with self._open_registry() as registry:
-            return self.desk.funnel(question, registry, by)
-
-    def open_cases(self, question: "Question", *, by: Member) -> list[tuple[str, date, str]]:
-        """The cases that were on their way at a time: id, day, path. Raises NotAllowedError."""
-        with self._open_registry() as registry:
-            return self.desk.open_cases(question, registry, by)
-
-    def open_figure(
-        self, figure_id: str, question: "Question", *, by: Member, part: str | None = None
-    ) -> "list[Opened]":
-        """What a number counted. Raises NotAllowedError, UnknownRecordError, NoLedgerError."""
-        with self._open_registry() as registry:
-            return self.desk.opened(figure_id, question, registry, by, part=part)
 
     # The corpus
 

@@ -43,9 +43,16 @@ def make(
     question = Asked(first, last, fiscal_year, as_of).question(shell)
     other = next(language for language in LANGUAGES if language != shell.texts.language)
     readers = [reader_of(shell), reader_of(shell.speaking(other))]
-    folder = freeze(
-        shell.service, _folder(shell, name), question.period, question.as_of, acting.member, readers
-    )
+    with shell.progress() as progress:
+        folder = freeze(
+            shell.service,
+            _folder(shell, name),
+            question.period,
+            question.as_of,
+            acting.member,
+            readers,
+            progress=progress,
+        )
     acting.answer(str(folder), lambda shell, folder: shell.say("indicators-written", file=folder))
 
 

@@ -149,7 +149,8 @@ def indicators(
     question = asked.question(acting.shell)
     service = acting.shell.service
     if opened:
-        rows = service.open_figure(opened, question, by=acting.member, part=part)
+        with service.evaluation(by=acting.member) as evaluation:
+            rows = evaluation.opened(opened, question, part=part)
         acting.answer(rows, lambda shell, rows: _show_opened(shell, opened, rows))
         return
     counted = service.indicators(question, by=acting.member)

@@ -39,7 +39,9 @@ def import_(acting: Acting, file: Path, is_average: bool) -> None:
 @tends
 def index(acting: Acting, per: Part | None, fiscal_year: str, as_of: datetime | None) -> None:
     question = Asked(None, None, fiscal_year, as_of).question(acting.shell)
-    acting.answer(acting.shell.service.performance(question, by=acting.member, per=per), _show)
+    with acting.shell.service.evaluation(by=acting.member) as asked:
+        found = asked.performance(question, per=per)
+    acting.answer(found, _show)
 
 
 def _show(shell: Shell, found: "list[Performance]") -> None:

@@ -36,8 +36,12 @@ def make(
     from matchbot.reporting.pages import write_report
 
     question = Asked(first, last, fiscal_year, as_of).question(acting.shell)
-    material = gather(acting.shell.service, question.period, question.as_of, acting.member)
-    _answer(acting, write_report(out, material, _readers(acting.shell)))
+    with acting.shell.progress() as progress:
+        material = gather(
+            acting.shell.service, question.period, question.as_of, acting.member, progress=progress
+        )
+        pages = write_report(out, material, _readers(acting.shell), progress=progress)
+    _answer(acting, pages)
 
 
 @report.command("export-db")

@@ -113,7 +113,9 @@ class Shell:
         It writes to standard error, unless the log is JSON. Stages are text keys (``stage-<name>``).
         """
         if self.settings.log == "json":
-            yield lambda stage, done, total: None
+            from corpus.progress import unheard
+
+            yield unheard
             return
         if not sys.stderr.isatty():
             yield self._progress_by_lines()

@@ -102,7 +102,8 @@ def list_(
 ) -> None:
     shell = acting.shell
     question = Asked(first, last, fiscal_year, as_of).question(shell)
-    found = shell.service.progress(question, by=acting.member)
+    with shell.service.evaluation(by=acting.member) as asked:
+        found = asked.progress(question)
     if acting.as_json:
         reader = reader_of(shell)
         acting.answer([reader.progress_json(each) for each in found], lambda shell, told: None)

@@ -14,7 +14,7 @@ from matchbot.desk.answers import Answers, Document, LetterFacts
 from matchbot.desk.care import Care
 from matchbot.desk.delivering import Delivering, DeliveryView, Recipient
 from matchbot.desk.drafting import Drafting, NeedDraft
-from matchbot.desk.evaluating import Counted, Evaluating, Opened
+from matchbot.desk.evaluating import Counted, Evaluating, Evaluation, Opened
 from matchbot.desk.guests import Guests
 from matchbot.desk.helping import Helping, HelpState, HelpView
 from matchbot.desk.looking import Looking, NeedView, OtherSide, Silent
@@ -74,6 +74,7 @@ __all__ = [
     "Document",
     "DocumentView",
     "DraftView",
+    "Evaluation",
     "Forgotten",
     "Handover",
     "HelpState",

@@ -1,10 +1,12 @@
 """What evaluators ask: indicators, and the cases behind each number."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
+from corpus.progress import Progress, unheard
 from matchbot.desk.work import Room, Work
 from matchbot.errors import UnknownRecordError
 from matchbot.indicators import (
@@ -27,12 +29,14 @@ from matchbot.indicators import (
     performance,
     prepare,
     progress,
-    turn_to_period,
 )
 from matchbot.ledger import Head
 from matchbot.masking import code_of
 from matchbot.members import Member
 from matchbot.policy import Action, Role
+
+if TYPE_CHECKING:
+    from matchbot.indicators.counting import Counter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,77 +81,148 @@ class CoordinatorView:
     clusters: tuple[str, ...]
 
 
+class Evaluation:
+    """What was known at a time, laid out once for any number of questions.
+
+    A question lays out anew only what is not as the one before left it. Everything but breakdowns by
+    coordinator is the same for all who may ask; of those the staff sees all, a coordinator its own part.
+    """
+
+    def __init__(self, work: Work, network: Network) -> None:
+        self._work = work
+        self._network = network
+        self._counter: Counter | None = None
+        self._codes: dict[str, str] = {}
+
+    def indicators(self, question: Question, *, progress: Progress = unheard) -> Counted:
+        """The values of a set of indicators. Raises NotAllowedError."""
+        counter = self._asked(question)
+        return Counted(
+            period=question.period,
+            as_of=question.as_of,
+            head=self._work.unit.events.head(),
+            is_sample=self._work.office.ledger.is_sample,
+            values=[v for v in count(counter, question, progress=progress) if self._may_see(v.by, v.part)],
+            progress=self.progress(question) if question.with_progress else (),
+        )
+
+    def progress(self, question: Question) -> list[TargetProgress]:
+        """How far the targets of a period are reached at a time."""
+        return progress(self._asked(question), FIGURES, self._work.text)
+
+    def credits(self, question: Question, *, per: Breakdown) -> list[Credit]:
+        """The outcomes of a period split among the clusters or coordinators that claim them.
+
+        Raises NotAllowedError.
+        """
+        self._require_breakdowns([per])
+        known = self._asked(question).known
+        found = credits(known, per, is_headline_only=question.is_headline_only)
+        return [one for one in found if not one.name or self._may_see(per, one.name)]
+
+    def performance(self, question: Question, *, per: Part | None = None) -> list[Performance]:
+        """How member firms do against the national average, in the five years up to a period's end.
+
+        Of all, and then of each cluster or industry.
+        """
+        return performance(self._asked(question).known, per)
+
+    def funnel(self, question: Question) -> list[Passed]:
+        """How far the cases opened in a period have come, as a whole and per path."""
+        return funnel(self._asked(question).known)
+
+    def open_cases(self, question: Question) -> list[tuple[str, date, str]]:
+        """The cases that were on their way at the time: id, day, path."""
+        rows = self._asked(question).known.rows(
+            "SELECT case_id, opened_on, path FROM cases WHERE made_on IS NULL AND ended_on IS NULL "
+            "ORDER BY opened_on, case_id"
+        )
+        return [(id, date.fromisoformat(day), path) for id, day, path in rows]
+
+    def opened(self, figure_id: str, question: Question, *, part: str | None = None) -> list[Opened]:
+        """What a number counted, by what it is; of one ``part`` of the only breakdown, where one is given.
+
+        Raises NotAllowedError, UnknownRecordError.
+        """
+        if figure_id not in FIGURES:
+            raise UnknownRecordError(reason="no-figure", id=figure_id)
+        counter = self._asked(question)
+        by_part = question.breakdowns[0] if part is not None and question.breakdowns else None
+        if not self._may_see(by_part or "", part or ""):
+            return []
+        made_on = dict(
+            counter.known.rows("SELECT case_id, COALESCE(made_on, opened_on) FROM cases").fetchall()
+        )
+        return [
+            Opened(
+                thing=_shown_thing(row.thing, called),
+                case_id=row.case_id,
+                day=date.fromisoformat(made_on[row.case_id]) if row.case_id in made_on else None,
+                measure=row.measure,
+                evidence=row.evidence,
+                certainty=row.certainty,
+                organisations=tuple(called.values()),
+            )
+            for row in counter.opened(FIGURES[figure_id][1], by_part, part or "")
+            for called in [{id: self._code(id) for id in row.organisations}]
+        ]
+
+    def clear_away(self) -> None:
+        """Leave nothing of it on the connection."""
+        clear_away(self._work.models.connection)
+
+    def _asked(self, question: Question) -> "Counter":
+        """Counts what a question asks for. Raises NotAllowedError."""
+        # Here, because numpy comes along.
+        from matchbot.indicators.counting import Counter
+
+        self._require_breakdowns(question.breakdowns)
+        known = _known(self._work, question, self._network)
+        before = self._counter
+        if before is None or before.known.as_of != known.as_of:
+            prepare(known)
+            self._counter = Counter(known, is_headline_only=question.is_headline_only)
+        else:
+            self._counter = before.turned_to(known, is_headline_only=question.is_headline_only)
+        return self._counter
+
+    def _require_breakdowns(self, breakdowns: Sequence[Breakdown]) -> None:
+        if Breakdown.COORDINATOR in breakdowns:
+            is_right = self._work.by.role in (Role.STAFF, Role.COORDINATOR)
+            self._work.require(Action.SEE_INDICATORS, is_right, "not-of-coordinators")
+
+    def _may_see(self, by: str, part: str) -> bool:
+        who = self._work.by
+        return by != Breakdown.COORDINATOR or who.role is Role.STAFF or part == who.id
+
+    def _code(self, organisation_id: str) -> str:
+        """What an organisation is called in a list: a masked one by its code, whoever reads it."""
+        if organisation_id not in self._codes:
+            known = self._work.still_listed(organisation_id)
+            is_masked = known is not None and known.is_masked
+            self._codes[organisation_id] = (
+                code_of(organisation_id, self._work.office.mask_key) if is_masked else organisation_id
+            )
+        return self._codes[organisation_id]
+
+
 class Evaluating(Room):
     """Counts: nothing is recorded."""
 
     @contextmanager
-    def _prepared(
-        self, question: Question, network: Network, by: Member, *, breakdowns: Iterable[Breakdown] = ()
-    ) -> Iterator[tuple[Work, Known]]:
-        """What is known of a question, laid out to be counted. Raises NotAllowedError."""
+    def evaluation(self, network: Network, by: Member) -> Iterator[Evaluation]:
+        """To be asked any number of questions; nothing else of the desk within. Raises NotAllowedError."""
         with self._look(Action.SEE_INDICATORS, by) as work:
-            _require_breakdowns(work, [*question.breakdowns, *breakdowns])
-            known = _known(work, question, network)
+            evaluation = Evaluation(work, network)
             try:
-                prepare(known)
-                yield work, known
+                yield evaluation
             finally:
-                clear_away(known)
+                evaluation.clear_away()
 
     def indicators(self, question: Question, network: Network, by: Member) -> Counted:
-        """The values of a set of indicators.
-
-        By coordinator the staff sees all, a coordinator its own part. Raises NotAllowedError.
-        """
-        return self.indicators_of([question], network, by)[0]
-
-    def indicators_of(self, questions: Sequence[Question], network: Network, by: Member) -> list[Counted]:
-        """The answers to several questions of what was known at one time, in less time than one by one."""
-        (as_of,) = {question.as_of for question in questions}
-        asked_by = {by_part for question in questions for by_part in question.breakdowns}
-        with self._prepared(questions[0], network, by, breakdowns=asked_by) as (work, _):
-            counted = []
-            for number, question in enumerate(questions):
-                known = _known(work, question, network)
-                if number:
-                    turn_to_period(known)
-                counted.append(
-                    Counted(
-                        period=question.period,
-                        as_of=as_of,
-                        head=work.unit.events.head(),
-                        is_sample=work.office.ledger.is_sample,
-                        values=[v for v in count(known, question) if _may_see(work, v.by, v.part)],
-                        progress=_progress(work, known, question) if question.with_progress else (),
-                    )
-                )
-            return counted
-
-    def progress(self, question: Question, network: Network, by: Member) -> list[TargetProgress]:
-        """How far the targets of a period are reached at a time. Raises NotAllowedError."""
-        with self._prepared(question, network, by) as (work, known):
-            return _progress(work, known, question)
-
-    def credits(self, question: Question, network: Network, by: Member, *, per: Breakdown) -> list[Credit]:
-        """The outcomes of a period split among the clusters or coordinators that claim them.
-
-        Of coordinators the staff sees all, a coordinator its own part. Raises NotAllowedError.
-        """
-        with self._prepared(question, network, by, breakdowns=[per]) as (work, known):
-            found = credits(known, per, is_headline_only=question.is_headline_only)
-            return [one for one in found if not one.name or _may_see(work, per, one.name)]
-
-    def performance(
-        self, question: Question, network: Network, by: Member, *, per: Part | None = None
-    ) -> list[Performance]:
-        """How member firms do against the national average, in the five years up to a period's end.
-
-        Of all, and then of each cluster or industry.
-
-        Raises NotAllowedError.
-        """
-        with self._prepared(question, network, by) as (_, known):
-            return performance(known, per)
+        """The values of a set of indicators, for a single question. Raises NotAllowedError."""
+        with self.evaluation(network, by) as evaluation:
+            return evaluation.indicators(question)
 
     def coordinator(self, member_id: str, by: Member) -> CoordinatorView:
         """A coordinator, to whom a yearly report belongs and to the staff.
@@ -165,57 +240,11 @@ class Evaluating(Room):
                 raise UnknownRecordError(reason="no-coordinator", id=member_id)
             return CoordinatorView(name=work.text(member.name), clusters=member.clusters)
 
-    def funnel(self, question: Question, network: Network, by: Member) -> list[Passed]:
-        """How far the cases opened in a period have come, as a whole and per path. Raises NotAllowedError."""
-        with self._prepared(question, network, by) as (_, known):
-            return funnel(known)
-
-    def open_cases(self, question: Question, network: Network, by: Member) -> list[tuple[str, date, str]]:
-        """The cases that were on their way at the time: id, day, path. Raises NotAllowedError."""
-        with self._prepared(question, network, by) as (_, known):
-            rows = known.rows(
-                "SELECT case_id, opened_on, path FROM cases WHERE made_on IS NULL AND ended_on IS NULL "
-                "ORDER BY opened_on, case_id"
-            )
-            return [(id, date.fromisoformat(day), path) for id, day, path in rows]
-
     def first_day(self, by: Member) -> date | None:
         """The day of the earliest case; None where there is none. Raises NotAllowedError."""
         with self._look(Action.SEE_INDICATORS, by) as work:
             row = work.models.connection.execute("SELECT MIN(day) FROM fact_cases").fetchone()
             return date.fromisoformat(row[0]) if row[0] else None
-
-    def opened(
-        self, figure_id: str, question: Question, network: Network, by: Member, *, part: str | None = None
-    ) -> list[Opened]:
-        """What a number counted, by what it is; of one ``part`` of the only breakdown, where one is given.
-
-        Raises NotAllowedError, UnknownRecordError.
-        """
-        # Here, because numpy comes along.
-        from matchbot.indicators.counting import Counter
-
-        if figure_id not in FIGURES:
-            raise UnknownRecordError(reason="no-figure", id=figure_id)
-        with self._prepared(question, network, by) as (work, known):
-            by_part = question.breakdowns[0] if part is not None and question.breakdowns else None
-            if not _may_see(work, by_part or "", part or ""):
-                return []
-            counter = Counter(known, is_headline_only=question.is_headline_only)
-            made_on = dict(known.rows("SELECT case_id, COALESCE(made_on, opened_on) FROM cases").fetchall())
-            return [
-                Opened(
-                    thing=_shown_thing(row.thing, called),
-                    case_id=row.case_id,
-                    day=date.fromisoformat(made_on[row.case_id]) if row.case_id in made_on else None,
-                    measure=row.measure,
-                    evidence=row.evidence,
-                    certainty=row.certainty,
-                    organisations=tuple(called.values()),
-                )
-                for row in counter.opened(FIGURES[figure_id][1], by_part, part or "")
-                for called in [_called(work, row.organisations)]
-            ]
 
 
 def _known(work: Work, question: Question, network: Network) -> Known:
@@ -228,33 +257,6 @@ def _known(work: Work, question: Question, network: Network) -> Known:
         is_sample=work.office.ledger.is_sample,
         shown_days=question.shown_days,
     )
-
-
-def _progress(work: Work, known: Known, question: Question) -> list[TargetProgress]:
-    return progress(known, FIGURES, work.text, is_headline_only=question.is_headline_only)
-
-
-def _require_breakdowns(work: Work, breakdowns: Sequence[Breakdown]) -> None:
-    if Breakdown.COORDINATOR in breakdowns:
-        is_right = work.by.role in (Role.STAFF, Role.COORDINATOR)
-        work.require(Action.SEE_INDICATORS, is_right, "not-of-coordinators")
-
-
-def _may_see(work: Work, by: str, part: str) -> bool:
-    is_of_others = by == Breakdown.COORDINATOR and work.by.role is not Role.STAFF and part != work.by.id
-    return not is_of_others
-
-
-def _called(work: Work, organisations: Sequence[str]) -> dict[str, str]:
-    """What organisations are called in a list: masked ones by their codes, whoever reads it."""
-    return {id: _code(work, id) for id in organisations}
-
-
-def _code(work: Work, organisation_id: str) -> str:
-    known = work.still_listed(organisation_id)
-    if known is not None and known.is_masked:
-        return code_of(organisation_id, work.office.mask_key)
-    return organisation_id
 
 
 def _shown_thing(thing: str, called: dict[str, str]) -> str:

@@ -7,11 +7,13 @@ indicators themselves), `known` (what they count in), `counting` (how rows becom
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
+from corpus.progress import Progress
 from matchbot.indicators.attribution import Credit, credits
 from matchbot.indicators.definitions import Breakdown, Figure, Group, Indicator
 from matchbot.indicators.funnel import Passed, Step, funnel
-from matchbot.indicators.known import FixedNetwork, Known, Network, clear_away, prepare, turn_to_period
+from matchbot.indicators.known import FixedNetwork, Known, Network, clear_away, prepare
 from matchbot.indicators.network import NETWORK
 from matchbot.indicators.operations import OPERATIONS
 from matchbot.indicators.performance import Part, Performance, performance
@@ -20,6 +22,9 @@ from matchbot.indicators.programme import PROGRAMME
 from matchbot.indicators.progress import TargetProgress, progress, targets_known
 from matchbot.indicators.stated import BASELINES, PHASE_I, TARGETS, Baseline, Target
 from matchbot.indicators.values import Flag, Value
+
+if TYPE_CHECKING:
+    from matchbot.indicators.counting import Counter  # numpy comes along
 
 __all__ = [
     "BASELINES",
@@ -55,7 +60,6 @@ __all__ = [
     "prepare",
     "progress",
     "targets_known",
-    "turn_to_period",
 ]
 
 INDICATORS: tuple[Indicator, ...] = tuple(
@@ -97,10 +101,12 @@ def chosen(question: Question) -> tuple[Indicator, ...]:
     )
 
 
-def count(known: Known, question: Question) -> list[Value]:
-    """The values that answer a question, by indicator, figure, breakdown and part. Needs `prepare`."""
-    # Here, because numpy comes along, which no other command should wait for.
-    from matchbot.indicators.counting import Counter
-
-    counter = Counter(known, is_headline_only=question.is_headline_only)
-    return [value for one in chosen(question) for value in counter.values(one, question.breakdowns)]
+def count(counter: "Counter", question: Question, *, progress: Progress) -> list[Value]:
+    """The values that answer a question, by indicator, figure, breakdown and part."""
+    values: list[Value] = []
+    asked = chosen(question)
+    for n_counted, indicator in enumerate(asked):
+        progress("count", n_counted, len(asked))
+        values += counter.values(indicator, question.breakdowns)
+    progress("count", len(asked), len(asked))
+    return values

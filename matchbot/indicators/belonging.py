@@ -1,6 +1,7 @@
 """What rows belong to: the parts of each breakdown, and the organisations behind them."""
 
 from collections.abc import Iterator, Mapping
+from copy import copy
 
 import numpy as np
 
@@ -34,6 +35,13 @@ class Belonging:
         self.organisations = Ids()
         self._ids = {carrier: Ids() for carrier in CARRIERS} | {"organisation_id": self.organisations}
         self._lists: dict[tuple[str, str], Lists | None] = {}
+        self._of_members: dict[tuple[str, str], Lists | None] = {}
+
+    def turned_to(self, known: Known) -> "Belonging":
+        """The same for another period of what was known: only who is a member is looked up anew."""
+        turned = copy(self)
+        turned._known, turned._of_members = known, {}
+        return turned
 
     def numbers(self, carrier: str, ids: tuple[str | None, ...]) -> Numbers:
         """The ids of what rows belong to as numbers; an empty one is none."""
@@ -62,12 +70,13 @@ class Belonging:
 
     def _list(self, carrier: str, what: str) -> Lists | None:
         """What each of a carrier has; None where it never has any."""
-        if (carrier, what) not in self._lists:
-            self._lists[carrier, what] = None
+        lists = self._of_members if carrier == "organisation_id" else self._lists
+        if (carrier, what) not in lists:
+            lists[carrier, what] = None
             for query, columns in _SOURCES[carrier].items():
                 if what in columns:
-                    self._lists.update(self._read(carrier, query, columns))
-        return self._lists[carrier, what]
+                    lists.update(self._read(carrier, query, columns))
+        return lists[carrier, what]
 
     def _read(
         self, carrier: str, query: str, columns: tuple[str, ...]

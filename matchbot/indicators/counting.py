@@ -16,7 +16,7 @@ from matchbot.indicators.belonging import CARRIERS, Belonging
 from matchbot.indicators.columns import NOBODY, Ids, Lists, Numbers, Rows
 from matchbot.indicators.definitions import Breakdown, Figure, Indicator, Measure
 from matchbot.indicators.graphs import OF_GRAPHS, OF_PATHS, Graph, graph_of
-from matchbot.indicators.known import Known
+from matchbot.indicators.known import Known, turn_to_period
 from matchbot.indicators.measures import interval, measured
 from matchbot.indicators.periods import Period
 from matchbot.indicators.values import Flag, Value
@@ -64,12 +64,10 @@ class Lot:
 class Counter:
     """Counts figures in what was known: what rows belong to is looked up once, for all of them."""
 
-    def __init__(
-        self, known: Known, *, is_headline_only: bool = True, belonging: Belonging | None = None
-    ) -> None:
-        self._known = known
-        self._is_headline_only = is_headline_only
-        self._belonging = belonging or Belonging(known)
+    def __init__(self, known: Known, *, is_headline_only: bool = True) -> None:
+        self.known = known
+        self.is_headline_only = is_headline_only
+        self._belonging = Belonging(known)
         self._same = Ids()
 
     def values(self, indicator: Indicator, breakdowns: Sequence[Breakdown] = ()) -> Iterator[Value]:
@@ -92,12 +90,23 @@ class Counter:
             for lot in lots:
                 yield self._value(indicator, figure, lot, measures[lot.places])
 
-    def turned_to(self, period: Period) -> "Counter":
-        """The same for another period of what was prepared: for counts of events, which ask no members."""
-        known = replace(self._known, period=period)
-        turned = Counter(known, is_headline_only=self._is_headline_only, belonging=self._belonging)
-        turned._same = self._same
-        return turned
+    def turned_to(self, known: Known, *, is_headline_only: bool) -> "Counter":
+        """For another question of what was known at the same time; turns the tables to its period."""
+        if (known, is_headline_only) == (self.known, self.is_headline_only):
+            return self
+        if known.period != self.known.period:
+            turn_to_period(known)
+        return self._sharing(known, is_headline_only=is_headline_only)
+
+    def within(self, period: Period) -> "Counter":
+        """For another period of the tables as they are: for counts of events, which ask for no members."""
+        return self._sharing(replace(self.known, period=period), is_headline_only=self.is_headline_only)
+
+    def _sharing(self, known: Known, *, is_headline_only: bool) -> "Counter":
+        """Another one that looks up with this one what belongs to what."""
+        other = Counter(known, is_headline_only=is_headline_only)
+        other._same, other._belonging = self._same, self._belonging.turned_to(known)
+        return other
 
     # --- Rows, and the lots they fall into ---
 
@@ -132,12 +141,12 @@ class Counter:
     def _rows(self, figures: Sequence[Figure], *, with_things: bool = False) -> Rows:
         """The rows that figures have alike, with a column of measures for each of them."""
         sql = figures[0].sql
-        given = [name for name, *_ in self._known.rows(f"SELECT * FROM ({sql}) LIMIT 0").description]
+        given = [name for name, *_ in self.known.rows(f"SELECT * FROM ({sql}) LIMIT 0").description]
         same = "same" if "same" in given else "thing"
         wanted = {same, "evidence", "certainty", *CARRIERS} | ({"thing"} if with_things else set())
         measures = [figure.quantity for figure in figures if figure.quantity]
         read = list(dict.fromkeys([*(name for name in given if name in wanted), *measures]))
-        told = self._known.rows(f"SELECT {', '.join(read)} FROM ({sql})").fetchall()
+        told = self.known.rows(f"SELECT {', '.join(read)} FROM ({sql})").fetchall()
         columns = dict(zip(read, list(zip(*told, strict=True)) or [()] * len(read), strict=True))
         ones = [1] * len(told)
         return Rows(
@@ -172,7 +181,7 @@ class Counter:
         groups = parts if rows.is_expected is None else parts + len(names) * rows.is_expected[places]
         n_groups = 2 * len(names)
         n_rows = np.bincount(groups, minlength=n_groups)
-        if self._is_headline_only:
+        if self.is_headline_only:
             groups, places = groups[~rows.is_weak[places]], places[~rows.is_weak[places]]
         n_counted = np.bincount(groups, minlength=n_groups)
         n_distinct = _n_different(groups, rows.same[places], n_groups)
@@ -228,23 +237,23 @@ class Counter:
             for broken, cluster in self._breaks
         ):
             yield Flag.BREAK
-        if self._known.is_sample:
+        if self.known.is_sample:
             yield Flag.SAMPLE
 
     @cached_property
     def _breaks(self) -> Sequence[tuple[str, str]]:
         """The breaks that were marked within the period: figure and cluster, "" for all."""
-        return self._known.rows(
+        return self.known.rows(
             "SELECT figure, cluster FROM breaks WHERE day BETWEEN :first AND :last"
         ).fetchall()
 
     @cached_property
     def _reorganised(self) -> frozenset[str]:
         """The clusters that began, ended or changed by a reorganisation within the period."""
-        period = self._known.period
+        period = self.known.period
         return frozenset(
             cluster
-            for event in self._known.network.lineage()
+            for event in self.known.network.lineage()
             if period.first <= event.day <= period.last
             for cluster in (*event.before, *event.after)
         )
@@ -254,7 +263,7 @@ class Counter:
     @cached_property
     def _graphs(self) -> Mapping[str, Graph]:
         """The network as a whole (""), and within each cluster."""
-        whole = graph_of(self._known)
+        whole = graph_of(self.known)
         clusters = sorted({cluster for own in whole.clusters.values() for cluster in own})
         return {"": whole} | {cluster: whole.within(cluster) for cluster in clusters}
 

@@ -140,8 +140,8 @@ class Known:
 
 def prepare(known: Known) -> None:
     """Make the tables, in place of those of an earlier question on this connection."""
-    clear_away(known)
     sql = known.sql
+    clear_away(sql)
     _fill_members(known)
     parameters = {"as_of": moment(known.as_of)}
     for table, query in _TABLES.items():
@@ -153,10 +153,10 @@ def prepare(known: Known) -> None:
     _fill_calendar(known)
 
 
-def clear_away(known: Known) -> None:
+def clear_away(sql: sqlite3.Connection) -> None:
     """Remove the tables: connections are kept, and some of these bear the names of read models."""
     for table in (*_TABLES, "party_clusters", "regions", "calendar", "continued", "roots", "members"):
-        known.sql.execute(f"DROP TABLE IF EXISTS temp.{table}")
+        sql.execute(f"DROP TABLE IF EXISTS temp.{table}")
 
 
 def turn_to_period(known: Known) -> None:

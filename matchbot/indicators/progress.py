@@ -14,7 +14,7 @@ from corpus.storage import moment
 from matchbot.aftermath import Certainty
 from matchbot.indicators.definitions import Basis, Breakdown, Figure, Indicator, Measure
 from matchbot.indicators.forecasting import FEWEST_MONTHS, MOST_MONTHS, Forecast, forecast
-from matchbot.indicators.known import Known, turn_to_period
+from matchbot.indicators.known import Known
 from matchbot.indicators.periods import Period
 from matchbot.indicators.stated import MEASURES_OF_THE_PROGRAMME, Target
 from matchbot.indicators.values import Flag, Value
@@ -91,24 +91,28 @@ def targets_known(sql: sqlite3.Connection, as_of: datetime) -> list[Target]:
     ]
 
 
-def progress(
-    known: Known, figures: Figures, text: Callable[[str], str], *, is_headline_only: bool = True
-) -> list[TargetProgress]:
+def progress(counter: "Counter", figures: Figures, text: Callable[[str], str]) -> list[TargetProgress]:
     """The targets of periods that touch the one in question, each counted up to its last day or today.
 
     The figures by which the programme manages itself come too where they have no target. ``text`` gives
-    the words of an id. Needs `prepare`; leaves the tables turned to another period.
+    the words of an id. Leaves the tables turned to the period in question, as they were.
     """
+    known = counter.known
     until = min(known.period.last, known.today)
     found = list(_wanted(known, until, targets_known(known.sql, known.as_of)))
     sources = {target: text(target.source_id) for target in found if target.source_id}
+    months = _months(_begins(known), until)
     result: list[TargetProgress] = []
+    turned = counter
     for period, own in groupby(found, key=lambda each: each.period):
         targets = list(own)
-        counted = _counted(known, figures, targets, period, until, is_headline_only=is_headline_only)
+        reached = replace(known, period=Period(period.first, min(period.last, until)))
+        turned = turned.turned_to(reached, is_headline_only=counter.is_headline_only)
+        counted = _counted(turned, figures, targets, months)
         result += [
             replace(one, source=sources.get(target, "")) for target, one in zip(targets, counted, strict=True)
         ]
+    turned.turned_to(known, is_headline_only=counter.is_headline_only)
     return result
 
 
@@ -137,23 +141,10 @@ def _wanted(known: Known, until: date, targets: Iterable[Target]) -> Iterator[Ta
 
 
 def _counted(
-    known: Known,
-    figures: Figures,
-    targets: Sequence[Target],
-    period: Period,
-    until: date,
-    *,
-    is_headline_only: bool,
+    counter: "Counter", figures: Figures, targets: Sequence[Target], months: Sequence[Period]
 ) -> Iterator[TargetProgress]:
     """What the targets of one period have come to."""
-    # Here, because numpy comes along.
-    from matchbot.indicators.counting import Counter
-
-    reached = Period(period.first, min(period.last, until))
-    turned = replace(known, period=reached)
-    turn_to_period(turned)
-    counter = Counter(turned, is_headline_only=is_headline_only)
-    months = _months(_begins(known), until)
+    known = counter.known
     wanted: dict[str, list[Target]] = defaultdict(list)
     for target in targets:
         wanted[target.figure].append(target)
@@ -169,7 +160,7 @@ def _counted(
         indicator, _ = figures[target.figure]
         value = values[target.figure].get(target.cluster) or _nothing(target, indicator, known)
         history = histories.get(target.figure, {}).get(target.cluster)
-        yield _with_forecast(target, value, reached.last, history, months)
+        yield _with_forecast(target, value, known.period.last, history, months)
 
 
 def _values(
@@ -264,7 +255,7 @@ def _histories(
     by = (Breakdown.CLUSTER,) if any(seen) else ()
     for month in months:
         found: dict[str, set[str | int]] = defaultdict(set)
-        for lot in counter.turned_to(month).lots(figure, by):
+        for lot in counter.within(month).lots(figure, by):
             if lot.part in seen and (lot.part or not lot.by) and lot.certainty is not Certainty.EXPECTED:
                 found[lot.part] |= lot.things(figure.measure)
         for cluster, known in seen.items():

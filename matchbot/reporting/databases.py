@@ -99,8 +99,8 @@ def export_database(
         Question(period=year, as_of=as_of, breakdowns=BREAKDOWNS, with_progress=year.last >= period.last)
         for year in years_up_to(service, period, by)
     ]
-    counted = service.indicators_of(questions, by=by)
-    years = _published(counted)
+    with service.evaluation(by=by) as asked:
+        years = _published([asked.indicators(question) for question in questions])
     aside = file.with_name(f"{file.name}.new")
     aside.unlink(missing_ok=True)
     with closing(sqlite3.connect(aside)) as database:

@@ -67,7 +67,7 @@ def exposure_of(
     begins = changed_on or day_of(as_of) - timedelta(days=n_days - 1)
     before = Period(begins - timedelta(days=n_days), begins - timedelta(days=1))
     after = Period(begins, begins + timedelta(days=n_days - 1))
-    asked = [
+    questions = [
         Question(
             period=period,
             as_of=as_of,
@@ -77,7 +77,8 @@ def exposure_of(
         )
         for period in (before, after)
     ]
-    earlier, later = (_shown(counted.values) for counted in service.indicators_of(asked, by=by))
+    with service.evaluation(by=by) as asked:
+        earlier, later = (_shown(asked.indicators(question).values) for question in questions)
     return Exposure(
         n_days=n_days,
         before=before,

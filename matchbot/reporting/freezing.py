@@ -16,6 +16,7 @@ from random import Random
 from typing import Any
 
 from corpus.durability import sync
+from corpus.progress import Progress, unheard
 from matchbot.desk import Counted, Opened
 from matchbot.errors import PackError
 from matchbot.indicators import Breakdown, Period, Question
@@ -69,7 +70,14 @@ class Difference:
 
 
 def freeze(
-    service: Service, folder: Path, period: Period, as_of: datetime, by: Member, readers: Sequence[Reader]
+    service: Service,
+    folder: Path,
+    period: Period,
+    as_of: datetime,
+    by: Member,
+    readers: Sequence[Reader],
+    *,
+    progress: Progress = unheard,
 ) -> Path:
     """Write a pack into a new folder: a page for each reader, all else in the language of the first.
 
@@ -77,7 +85,7 @@ def freeze(
     """
     if folder.exists():
         raise PackError(folder=str(folder), reason="pack-exists")
-    material = gather(service, period, as_of, by, with_lists=False).published
+    material = gather(service, period, as_of, by, progress=progress, with_lists=False).published
     aside = folder.with_name(f".{folder.name}.partial")
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
@@ -102,7 +110,8 @@ def _fill(folder: Path, service: Service, material: Material, by: Member, reader
     _write(folder / "comments.csv", to_csv(reader.headings(COMMENT_COLUMNS), comments))
     breaks = [reader.break_row(one) for one in material.breaks]
     _write(folder / "breaks.csv", to_csv(reader.headings(BREAK_COLUMNS), breaks))
-    waiting = service.open_cases(Question(period=published.period, as_of=published.as_of), by=by)
+    with service.evaluation(by=by) as asked:
+        waiting = asked.open_cases(Question(period=published.period, as_of=published.as_of))
     columns = reader.headings(("case", "day", "path"))
     _write(folder / "open-cases.csv", to_csv(columns, [(id, str(day), path) for id, day, path in waiting]))
     sums = [f"{_sum(file)}  {file.name}\n" for file in sorted(folder.iterdir())]
@@ -130,31 +139,35 @@ def compare(service: Service, earlier: Path, later: Path, by: Member) -> list[Di
     """Every number as a whole that two packs have otherwise, and what makes the difference."""
     before, after = ({_key(v): v for v in _values(folder) if not v["by"]} for folder in (earlier, later))
     (asked_before, _), (asked_after, _) = _question(earlier), _question(later)
-    differences = []
-    for key in sorted(before.keys() & after.keys()):
-        old, new = before[key], after[key]
-        if (old["value"], old["version"]) != (new["value"], new["version"]):
-            counted = [
-                {row.thing for row in service.open_figure(new["id"], asked, by=by)}
-                for asked in (asked_before, asked_after)
-            ]
-            differences.append(
-                Difference(
-                    id=key,
-                    before=old["value"],
-                    after=new["value"],
-                    is_redefined=old["version"] != new["version"],
-                    added=sorted(counted[1] - counted[0]),
-                    removed=sorted(counted[0] - counted[1]),
-                )
-            )
-    return differences
+    changed = [
+        key
+        for key in sorted(before.keys() & after.keys())
+        if any(before[key][name] != after[key][name] for name in ("value", "version"))
+    ]
+    with service.evaluation(by=by) as asked:
+        # One question after the other, so that each is laid out once.
+        counted = [
+            {key: {row.thing for row in asked.opened(after[key]["id"], question)} for key in changed}
+            for question in (asked_before, asked_after)
+        ]
+    return [
+        Difference(
+            id=key,
+            before=before[key]["value"],
+            after=after[key]["value"],
+            is_redefined=before[key]["version"] != after[key]["version"],
+            added=sorted(counted[1][key] - counted[0][key]),
+            removed=sorted(counted[0][key] - counted[1][key]),
+        )
+        for key in changed
+    ]
 
 
 def sample(service: Service, folder: Path, *, n: int, seed: int, by: Member) -> list[Opened]:
     """Introductions of a pack to be audited: the same for the same pack, number and seed."""
     question, _ = _question(folder)
-    rows = sorted(service.open_figure(_SAMPLED, question, by=by), key=lambda row: row.thing)
+    with service.evaluation(by=by) as asked:
+        rows = sorted(asked.opened(_SAMPLED, question), key=lambda row: row.thing)
     return sorted(Random(seed).sample(rows, min(n, len(rows))), key=lambda row: row.thing)
 
 

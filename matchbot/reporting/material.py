@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from corpus.progress import Progress
 from corpus.records import Cluster, LineageEvent
 from matchbot.desk import BreakView, CommentView, Counted, Opened, StoryView
-from matchbot.indicators import Breakdown, Credit, Passed, Performance, Period, Question, Value
+from matchbot.indicators import FIGURES, Breakdown, Credit, Passed, Performance, Period, Question, Value
 from matchbot.indicators.periods import fiscal_year_of
 from matchbot.indicators.values import Flag
 from matchbot.members import Member
@@ -14,6 +15,9 @@ from matchbot.service import Service
 
 LISTED = ("I05", "I08", "I09a", "I10a")
 """The figures whose cases a report lists."""
+
+TRENDS = ("I05", "I06", "I07", "I08", "I09a", "I10a")
+"""The figures that a report follows over the years."""
 
 _MOST_YEARS = 6
 BREAKDOWNS = (
@@ -31,9 +35,9 @@ BREAKDOWNS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """``years``: the fiscal years up to the period, each counted as a whole. ``exposure``: how often each
-    organisation was shown. ``opened``: the cases behind a figure; ``credits``: outcomes by the clusters
-    that claim them; both empty where they stay within.
+    """``years``: the fiscal years up to the period, of each what is followed over them (`TRENDS`) as a
+    whole. ``exposure``: how often each organisation was shown. ``opened``: the cases behind a figure;
+    ``credits``: outcomes by the clusters that claim them; both empty where they stay within.
     """
 
     counted: Counted
@@ -83,25 +87,38 @@ class Material:
 
 
 def gather(
-    service: Service, period: Period, as_of: datetime, by: Member, *, with_lists: bool = True
+    service: Service,
+    period: Period,
+    as_of: datetime,
+    by: Member,
+    *,
+    progress: Progress,
+    with_lists: bool = True,
 ) -> Material:
     """Asks for everything, the lists of cases if wanted. Raises NotAllowedError, NoLedgerError."""
     whole = Question(period=period, as_of=as_of, breakdowns=BREAKDOWNS, with_progress=True)
-    years = [Question(period=year, as_of=as_of) for year in years_up_to(service, period, by)]
-    counted, *by_year = service.indicators_of([whole, *years], by=by)
-    exposure = service.open_figure("I21a", whole, by=by)
+    followed = tuple(FIGURES[figure][0].id for figure in TRENDS)
+    years = [Question(period=year, as_of=as_of, only=followed) for year in years_up_to(service, period, by)]
+    with service.evaluation(by=by) as asked:
+        counted = asked.indicators(whole, progress=progress)
+        exposure = [row.measure or 0.0 for row in asked.opened("I21a", whole)]
+        passed = asked.funnel(whole)
+        opened = {figure: asked.opened(figure, whole) for figure in LISTED if with_lists}
+        credits = asked.credits(whole, per=Breakdown.CLUSTER)
+        performance = asked.performance(whole)
+        by_year = [asked.indicators(year) for year in years]
     return Material(
         counted=counted,
         years=by_year,
-        passed=service.funnel(whole, by=by),
-        exposure=[row.measure or 0.0 for row in exposure],
-        opened={figure: service.open_figure(figure, whole, by=by) for figure in LISTED if with_lists},
+        passed=passed,
+        exposure=exposure,
+        opened=opened,
         clusters=_in_groups(list(service.all_clusters().values())),
         lineage=service.lineage(),
         breaks=service.desk.breaks(by, as_of=as_of),
         comments=service.desk.comments(by, period=period, as_of=as_of),
-        credits=service.credits(whole, by=by, per=Breakdown.CLUSTER),
-        performance=service.performance(whole, by=by),
+        credits=credits,
+        performance=performance,
         stories=service.desk.stories(by, as_of=as_of),
     )
 

@@ -8,13 +8,14 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from corpus.progress import Progress
 from matchbot.desk import Opened
 from matchbot.indicators import FIGURES, Breakdown, Group, Value
 from matchbot.indicators.periods import fiscal_year_of
 from matchbot.indicators.values import Flag
 from matchbot.reporting import charts
 from matchbot.reporting.charts import Chart
-from matchbot.reporting.material import Material
+from matchbot.reporting.material import TRENDS, Material
 from matchbot.reporting.tables import (
     BASELINE_COLUMNS,
     BREAK_COLUMNS,
@@ -35,7 +36,6 @@ from matchbot.workdays import OFFICE_ZONE
 
 _ROWS_IN_PAGE = 200
 _HEADLINES = ("I01", "I05", "I07", "I08", "I09a", "I10a")
-_TRENDS = ("I05", "I06", "I07", "I08", "I09a", "I10a")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +55,18 @@ class Figure:
         return Markup(self.chart.svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1))
 
 
-def write_report(folder: Path, material: Material, readers: Sequence[Reader]) -> list[Path]:
+def write_report(
+    folder: Path, material: Material, readers: Sequence[Reader], *, progress: Progress
+) -> list[Path]:
     """Write a page per language, and CSV, XLSX, SVG and PNG beside them; gives the pages."""
     folder.mkdir(parents=True, exist_ok=True)
     pages = []
-    for reader in readers:
+    for n_written, reader in enumerate(readers):
+        progress("pages", n_written, len(readers))
         figures = _figures(material, reader)
         pages.append(_write_page(folder, material, reader, figures))
         _write_beside(folder, material, reader, figures)
+    progress("pages", len(readers), len(readers))
     return pages
 
 
@@ -232,13 +236,13 @@ def _trend(material: Material, reader: Reader) -> Figure:
     points: list[tuple[str, str, float | None]] = []
     for counted in material.years:
         year = reader.year(fiscal_year_of(counted.period.first))
-        for figure in _TRENDS:
+        for figure in TRENDS:
             value = next(v for v in counted.values if v.figure == figure and not v.by)
             points.append(
                 (reader.name(figure), year, None if Flag.HIDDEN in value.flags else value.value or 0)
             )
     years = list(dict.fromkeys(year for _, year, _ in points))
-    names = {figure: reader.name(figure) for figure in _TRENDS}
+    names = {figure: reader.name(figure) for figure in TRENDS}
     broken = {name: _broken_years(material, figure, reader) for figure, name in names.items()}
     by_place = {(series, year): value for series, year, value in points}
     mark = reader.texts("flag-series-break")

@@ -56,15 +56,17 @@ def gather_yearly(service: Service, member_id: str, period: Period, as_of: datet
     """Asks for everything. Raises NotAllowedError for others than that coordinator and the staff."""
     whole = Question(period=period, as_of=as_of, only=_INDICATORS, breakdowns=(Breakdown.COORDINATOR,))
     coordinator = service.desk.coordinator(member_id, by)
-    counted = service.indicators(whole, by=by)
-    credits = service.credits(whole, by=by, per=Breakdown.COORDINATOR)
+    with service.evaluation(by=by) as asked:
+        counted = asked.indicators(whole)
+        credits = asked.credits(whole, per=Breakdown.COORDINATOR)
+        cases = asked.opened("I05", whole, part=member_id)
     return Yearly(
         member_id=member_id,
         name=coordinator.name,
         clusters=coordinator.clusters,
         counted=counted,
         credits=[one for one in credits if one.name in ("", member_id)],
-        cases=service.open_figure("I05", whole, by=by, part=member_id),
+        cases=cases,
     )
 
 

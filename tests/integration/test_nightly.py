@@ -278,7 +278,7 @@ def test_as_many_backups_and_reports_are_kept_as_is_set(
     few = settings.model_copy(update={"nightly": NightlySettings(backups_kept=2, reports_kept=1)})
     loaded(few).create_ledger(is_sample=True)
     monkeypatch.setattr(
-        "matchbot.reporting.pages.write_report", lambda folder, *_: folder.mkdir(parents=True)
+        "matchbot.reporting.pages.write_report", lambda folder, *_, progress: folder.mkdir(parents=True)
     )
     (few.backups_path / ".20260401-3.77.partial").mkdir(parents=True)
     (few.backups_path / "by hand").mkdir()

@@ -36,7 +36,8 @@ def claim(network: Network, who: str, outcome_id: str = "", **said: object) -> s
 
 def credits(network: Network, per: Breakdown, who: str = "staff") -> dict[str, Credit]:
     question = Question(period=Period.fiscal_year(2026), as_of=network.clock.now())
-    found = network.desk.credits(question, FixedNetwork(), network.member(who), per=per)
+    with network.desk.evaluation(FixedNetwork(), network.member(who)) as asked:
+        found = asked.credits(question, per=per)
     return {one.name: one for one in found}
 
 

@@ -141,7 +141,8 @@ def test_every_number_opens_to_as_many_rows_with_masked_names(network: Network) 
     introduce(network, "yamada", "secret")
     introduce(network, "yamada", "suzuki")
     question = Question(period=YEAR, as_of=network.clock.now())
-    rows = network.desk.opened("I05", question, NETWORK, network.member("evaluator"))
+    with network.desk.evaluation(NETWORK, network.member("evaluator")) as asked:
+        rows = asked.opened("I05", question)
     assert len(rows) == value(ask(network), "I05").n == 2
     assert "secret" not in " ".join(id for row in rows for id in row.organisations)
 
@@ -150,14 +151,15 @@ def test_a_part_opens_to_its_rows_alone(network: Network) -> None:
     introduce(network, "yamada", "suzuki")
     introduce(network, "yamada", "tanaka")
     question = Question(period=YEAR, as_of=network.clock.now(), breakdowns=(Breakdown.CLUSTER,))
-    rows = network.desk.opened("I05", question, NETWORK, MATCHBOT, part=SOUTH)
+    with network.desk.evaluation(NETWORK, MATCHBOT) as asked:
+        rows = asked.opened("I05", question, part=SOUTH)
     assert [set(row.organisations) for row in rows] == [{"yamada", "suzuki"}]
 
 
 def test_a_figure_that_is_not_there_is_refused(network: Network) -> None:
     question = Question(period=YEAR, as_of=network.clock.now())
-    with pytest.raises(UnknownRecordError):
-        network.desk.opened("I99", question, NETWORK, MATCHBOT)
+    with network.desk.evaluation(NETWORK, MATCHBOT) as asked, pytest.raises(UnknownRecordError):
+        asked.opened("I99", question)
 
 
 def test_a_coordinator_sees_its_own_part_and_the_staff_all(network: Network) -> None:

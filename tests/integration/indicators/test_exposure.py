@@ -1,15 +1,16 @@
 """Who is shown how often, before a change and after it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from corpus.records import Membership, MembershipRole
-from matchbot.desk import Counted
+from matchbot.desk import Evaluation
 from matchbot.errors import NotAllowedError
-from matchbot.indicators import FixedNetwork, Question
+from matchbot.indicators import FixedNetwork
 from matchbot.members import Member
 from matchbot.reporting.exposure import Exposure, Shares, exposure_of
 from small_network import MONDAY, ORGANISATIONS, Network
@@ -32,8 +33,8 @@ class Counting:
     def __init__(self, network: Network) -> None:
         self.network = network
 
-    def indicators_of(self, questions: Sequence[Question], *, by: Member) -> list[Counted]:
-        return self.network.desk.indicators_of(questions, NETWORK, by)
+    def evaluation(self, *, by: Member) -> AbstractContextManager[Evaluation]:
+        return self.network.desk.evaluation(NETWORK, by)
 
 
 @pytest.fixture

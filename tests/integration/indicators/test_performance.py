@@ -40,7 +40,8 @@ def take_in(network: Network, tmp_path: Path, text: str, **how: bool):
 
 def told(network: Network, year: int = 2025, **asked: object) -> dict[str, Performance]:
     question = Question(period=Period.fiscal_year(year), as_of=asked.get("as_of", network.clock.now()))
-    found = network.desk.performance(question, FixedNetwork(), network.member("evaluator"))
+    with network.desk.evaluation(FixedNetwork(), network.member("evaluator")) as evaluation:
+        found = evaluation.performance(question)
     return {one.account: one for one in found}
 
 
@@ -119,7 +120,8 @@ BY_INDUSTRY = "機関,年度,売上高,業種\n" + "".join(
 
 def parts(network: Network, per: Part, corpus: FixedNetwork = NOWHERE) -> dict[str, Performance]:
     question = Question(period=Period.fiscal_year(2025), as_of=network.clock.now())
-    found = network.desk.performance(question, corpus, network.member("evaluator"), per=per)
+    with network.desk.evaluation(corpus, network.member("evaluator")) as evaluation:
+        found = evaluation.performance(question, per=per)
     return {one.part: one for one in found if one.account == "sales"}
 
 

@@ -52,7 +52,8 @@ def progress(
     network: Network, period: Period = YEAR, **asked: object
 ) -> dict[tuple[str, str], TargetProgress]:
     question = Question(period=period, as_of=asked.get("as_of", network.clock.now()))
-    found = network.desk.progress(question, KNOWN, network.member("evaluator"))
+    with network.desk.evaluation(KNOWN, network.member("evaluator")) as evaluation:
+        found = evaluation.progress(question)
     return {(one.figure, one.cluster): one for one in found}
 
 
@@ -87,7 +88,8 @@ def test_the_programmes_own_figures_stand_there_without_a_target_too(network: Ne
 def test_what_cases_led_to_stands_beside_what_there_is_in_all(network: Network) -> None:
     set_target(network, 40_000, figure="I10a", period=Period(date(2026, 4, 1), date(2031, 3, 31)))
     question = Question(period=YEAR, as_of=network.clock.now())
-    listed = network.desk.progress(question, KNOWN, network.member("staff"))
+    with network.desk.evaluation(KNOWN, network.member("staff")) as asked:
+        listed = asked.progress(question)
     assert [one.figure for one in listed].count("I10b") == 1
     found = {(one.figure, one.cluster): one for one in listed}
     assert found["I10a", ""].target == 40_000
