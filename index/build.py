@@ -379,7 +379,7 @@ def _tune(
         has_dense=encoder is not None,
         has_profiles=columns.n_passages > columns.n_organisations,
     )
-    profile = cache(lambda: _pair(counted().profile, start.profile_lexical))
+    profile = cache(lambda: _pair(counted().profile, (kept or start).profile_lexical))
 
     def retriever(parameters: Parameters) -> Retriever:
         return Retriever(columns.owners, _pair(counted().passages, parameters), profile(), dense)

@@ -36,8 +36,6 @@ TIES = "ties"
 
 _MOST_OTHERS = 2
 """Other words for one term that are searched along with it."""
-_PROFILE_WHEN_SPOKEN = 1 / 3
-"""What is left of the profile's weight for a need in everyday words; the rest goes to the passages."""
 _BIGRAMS_WHEN_SPOKEN = 1 / 2
 """What is left of the bigrams' share of the lexical score; the rest goes to the words."""
 
@@ -53,18 +51,18 @@ class Fusion(StrEnum):
 class Recipe:
     """Everything about ranking that is chosen when a snapshot is built, and stored in its manifest.
 
-    ``lexical``: BM25's parameters for passages; ``profile_lexical``: for whole profiles, whose lengths
-    say how active an organisation is and must not count much against it. ``weights``: of the parts,
-    adding up to 1. ``passage_weights``: how much an organisation's best, second best … passage count;
+    ``lexical``: BM25's parameters for passages; ``profile_lexical``: for whole profiles, where length has to
+    count, or whoever says much would be found for everything. ``weights``: of the parts, adding up to 1.
+    ``passage_weights``: how much an organisation's best, second best … passage count;
     ``dense_passage_weights``: the same for vectors. ``bigram_share``: of the lexical score; the rest is
     the words'. ``depth``: how many passages of a run are rolled up. ``tie_weight``: what the closest tie
     adds to a score.
     """
 
     lexical: Parameters = field(default_factory=Parameters)
-    profile_lexical: Parameters = Parameters(0.6, 0.3)  # noqa: RUF009 - frozen, so it may be shared
+    profile_lexical: Parameters = Parameters(0.9, 0.75)  # noqa: RUF009 - frozen, so it may be shared
     weights: Mapping[str, float] = field(
-        default_factory=lambda: MappingProxyType({PASSAGES: 0.42, PROFILE: 0.18, DENSE: 0.2, VOTES: 0.2})
+        default_factory=lambda: MappingProxyType({PASSAGES: 0.25, PROFILE: 0.35, DENSE: 0.15, VOTES: 0.25})
     )
     passage_weights: tuple[float, ...] = (1.0, 1 / 2, 1 / 4)
     dense_passage_weights: tuple[float, ...] = (1.0, 1 / 2, 1 / 4)
@@ -84,20 +82,14 @@ class Recipe:
     def fit_for(self, query: str) -> "Recipe":
         """The same for how this query is worded.
 
-        Everyday words stand in many passages by chance, and in long profiles always: added up over
-        several passages they are noise. So where a need is told in them, of the words the best passage
-        alone speaks for its organisation, and pairs of letters count half; vectors stay as they are.
+        Everyday words stand in many passages by chance: added up over several of them they are noise. So
+        where a need is told in them, of the words the best passage alone speaks for its organisation, and
+        pairs of letters count half; vectors and whole profiles stay as they are.
         """
         if not is_spoken(query):
             return self
-        moved = self.weights.get(PROFILE, 0.0) * (1 - _PROFILE_WHEN_SPOKEN)
-        weights = dict(self.weights)
-        if weights.get(PASSAGES, 0.0) > 0 and moved:
-            weights[PASSAGES] += moved
-            weights[PROFILE] -= moved
         return replace(
             self,
-            weights=weights,
             passage_weights=self.passage_weights[:1],
             bigram_share=self.bigram_share * _BIGRAMS_WHEN_SPOKEN,
         )

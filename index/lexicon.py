@@ -134,13 +134,16 @@ class Lexicon:
 
     def _with(self, meanings: Iterable[Sequence[str]], *, is_across_only: bool) -> Self:
         for words in meanings:
-            for word in words:
-                for other in words:
-                    is_across = is_japanese(word) != is_japanese(other)
-                    if key(word) != key(other) and (is_across or not is_across_only):
-                        self._others[key(word)][other] = None
-                        first = key(word)[:1]
-                        self._longest[first] = max(self._longest[first], len(key(word)))
+            read = [(word, key(word), is_japanese(word)) for word in words]
+            for _, own, is_own_japanese in read:
+                others = {
+                    other: None
+                    for other, its, is_its_japanese in read
+                    if own != its and not (is_across_only and is_own_japanese == is_its_japanese)
+                }
+                if others:
+                    self._others[own].update(others)
+                    self._longest[own[:1]] = max(self._longest[own[:1]], len(own))
         return self
 
 

@@ -37,7 +37,13 @@ CLEARLY = 2.0
 
 _BM25 = tuple(Parameters(k1, b) for k1, b in ((0.9, 0.4), (0.6, 0.3), (1.2, 0.6), (1.2, 0.75)))
 _ROLL_UPS = ((1.0, 1 / 2, 1 / 3, 1 / 4, 1 / 5), (1.0, 1 / 2, 1 / 4), (1.0,))
-_PROFILE_SHARES = (0.0, 0.3, 0.5)
+_PROFILE_SHARE = 7 / 12
+"""Of the words' weight. Vectors find whom much is said of; profiles, where length counts, the others."""
+_PROFILE_SHARE_ALONE = 0.3
+"""The same where there are no vectors: of who is found by words alone, several good passages tell more."""
+_VOTES_SHARE = 5 / 8
+"""Of the vectors' weight."""
+_PROFILE_SHARES = (0.0, _PROFILE_SHARE_ALONE, _PROFILE_SHARE)
 _DENSE_SHARES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
 _SEGMENT = re.compile(r"[。．！？!?\n（）()「」]+")
 
@@ -72,13 +78,12 @@ def packaged(mean_words: float, has_dense: bool, has_profiles: bool = True) -> R
     Short ones (contract titles, one-line profiles) leave words to chance, so vectors count nearly as much;
     in long ones repetition and length tell more, and words suffice.
     """
-    profile = 0.3 if has_profiles else 0.0
-    votes = 0.5 if has_profiles else 0.0
+    profile, votes = (_PROFILE_SHARE, _VOTES_SHARE) if has_profiles else (0.0, 0.0)
     if mean_words >= LONG_PASSAGE_WORDS:
         recipe = _weighted(Recipe(lexical=Parameters(1.2, 0.75)), profile, dense=0.2, votes=votes)
     else:
         recipe = _weighted(Recipe(), profile, dense=0.4, votes=votes)
-    return recipe if has_dense else recipe.only(PASSAGES, PROFILE)
+    return recipe if has_dense else _weighted(recipe, min(profile, _PROFILE_SHARE_ALONE), 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ Only what is plainly two things is taken apart: joined by words that say so (「
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from index.hits import Hit
-from index.lexicon import is_japanese
 from index.tokeniser import words
 
 FEWEST_WORDS = 2
@@ -56,41 +57,59 @@ def halves(query: str) -> tuple[str, str] | None:
 
 
 def complementary(
-    first: Sequence[Hit], second: Sequence[Hit], parts: tuple[str, str] = ("", "")
+    first: Sequence[Hit], second: Sequence[Hit], parts: tuple[str, str]
 ) -> tuple[Hit, Hit] | None:
-    """The best of each half, where nobody does both; ``first``, ``second``: who is likely to have to do with
-    either half, best first; ``parts``: the halves in words.
+    """Who does most of each half, of several the first, where nobody does both; ``first``, ``second``: who is
+    likely to have to do with either half, best first; ``parts``: the halves in words.
 
-    None where somebody does both, where a half is done by nobody or only in part, and where one of the two
-    has to do with the other half, too. Whether somebody does a half is told by the words of it in the passage
-    to be shown.
+    None where somebody does both, and where a half is done by nobody, only in part, or by those only who have
+    to do with the other half, too. Whether somebody does a half is told by the words of it in the passage to
+    be shown, whether they stand there themselves or in a translation.
     """
-    doing, others_doing = (_tellers(hits, NEARLY, FEWEST_WORDS) for hits in (first, second))
-    if not doing or not others_doing or _ids(doing) & _ids(others_doing):
+    sides = _Half(_said(parts[0]), first), _Half(_said(parts[1]), second)
+    doing, others_doing = (side.tellers(NEARLY, FEWEST_WORDS) for side in sides)
+    if _ids(doing) & _ids(others_doing):
         return None
-    one, other = doing[0], others_doing[0]
-    if any(_n_told(hit) < MOST * _n_said(part) for hit, part in zip((one, other), parts, strict=True)):
-        return None
-    near, others_near = (_ids(_tellers(hits, SOMETHING)) for hits in (first, second))
-    if one.organisation.id in others_near or other.organisation.id in near:
-        return None
-    return one, other
+    near, others_near = (_ids(side.tellers(SOMETHING)) for side in sides)
+    one, other = sides[0].best(doing, others_near), sides[1].best(others_doing, near)
+    return (one, other) if one and other else None
 
 
-def _tellers(hits: Sequence[Hit], share: float, fewest: int = 1) -> list[Hit]:
-    """Those whose passage tells such a share of the words that anybody's tells at most, and some at least."""
-    least = max(fewest, share * max(map(_n_told, hits), default=0))
-    return [hit for hit in hits if _n_told(hit) >= least]
+@dataclass(frozen=True, slots=True)
+class _Half:
+    """The words of a half, and who is likely to have to do with it, best first."""
+
+    said: frozenset[str]
+    hits: Sequence[Hit]
+
+    def n_told(self, hit: Hit) -> int:
+        """How many of the words the passage tells that speaks for a hit."""
+        return len(self.said & _told(hit))
+
+    def tellers(self, share: float, fewest: int = 1) -> list[Hit]:
+        """Those whose passage tells such a share of the words that anybody's tells at most, and some at
+        least."""
+        least = max(fewest, share * max(map(self.n_told, self.hits), default=0))
+        return [hit for hit in self.hits if self.n_told(hit) >= least]
+
+    def best(self, hits: Sequence[Hit], others: AbstractSet[str]) -> Hit | None:
+        """Who of these tells most of the words, if that is most of the half; none of the ``others``."""
+        alone = (hit for hit in hits if hit.organisation.id not in others)
+        best = max(alone, key=self.n_told, default=None)
+        return best if best and self.n_told(best) >= MOST * len(self.said) else None
 
 
-def _n_told(hit: Hit) -> int:
-    """How many words of a need stand in the passage that speaks for a hit; single letters do not count."""
-    return sum(len(token) > 1 for token in hit.evidence.matched) if hit.evidence else 0
+def _said(part: str) -> frozenset[str]:
+    """The words of a half; single letters do not count."""
+    return frozenset(word for word in words(part) if len(word) > 1)
 
 
-def _n_said(part: str) -> int:
-    """How many words a half says, counted alike; none where they are told by their translations."""
-    return sum(len(token) > 1 for token in set(words(part))) if is_japanese(part) else 0
+def _told(hit: Hit) -> frozenset[str]:
+    """The words of a need that a passage says, and those for which it has another word."""
+    if hit.evidence is None:
+        return frozenset()
+    translated = (word for _, said in hit.evidence.synonyms for word in words(said))
+    return frozenset((*hit.evidence.matched, *translated))
 
 
 def _ids(hits: Sequence[Hit]) -> frozenset[str]:

@@ -39,6 +39,16 @@ def test_needs_in_plain_words_share_little_with_the_profiles_they_are_for() -> N
             assert len(pairs & said[best]) < 0.25 * len(pairs), question.id
 
 
+IN_ENGLISH = {
+    "together-05": "Titanium machining of endoscope parts and injection molding of catheter parts",
+    "together-08": "Design of equipment that removes oil from food factory wastewater "
+    "and research on soil improvement with bark compost",
+    "together-09": "Manufacturing of attitude sensors for small satellites "
+    "and design of low power integrated circuits for image recognition",
+    "together-12": "Fermentation by recombinant yeast and treatment of wastewater in food factories",
+}
+
+
 def test_pairs_are_offered_for_needs_that_take_two_and_for_nothing_off_topic(tmp_path: Path) -> None:
     profiles, questions = read_set(golden_set())
     store = SnapshotStore(tmp_path)
@@ -51,6 +61,10 @@ def test_pairs_are_offered_for_needs_that_take_two_and_for_nothing_off_topic(tmp
     ]
     assert sum(map(bool, pairs.values())) >= len(together) / 2
     assert sum(right) >= len(right) / 2
+    relevant = {question.id: question.relevant for question in together}
+    in_english = {id: matchmaker.matches(understand(text)).pair for id, text in IN_ENGLISH.items()}
+    assert sum(map(bool, in_english.values())) >= len(IN_ENGLISH) / 2
+    assert all(match.organisation_id in relevant[id] for id, pair in in_english.items() for match in pair)
     off_topic = [question for question in questions if not question.relevant]
     assert sum(halves(understand(question.text).query) is not None for question in off_topic) >= 6
     assert [q.id for q in off_topic if matchmaker.matches(understand(q.text)).pair] == []

@@ -190,14 +190,9 @@ def test_a_need_in_everyday_words_is_answered_by_the_best_passage() -> None:
     spoken = RECIPE.fit_for("車の屋根に載せて走りながら発電したい")
     assert spoken.passage_weights == (1.0,)
     assert spoken.dense_passage_weights == RECIPE.dense_passage_weights
-    assert spoken.weights == pytest.approx(
-        {PASSAGES: 0.5 + 0.2 * 2 / 3, PROFILE: 0.2 / 3, DENSE: 0.2, VOTES: 0.1}
-    )
+    assert spoken.bigram_share == RECIPE.bigram_share / 2
+    assert spoken.weights == RECIPE.weights
     assert RECIPE.fit_for("移動体用太陽電池の研究開発") == RECIPE
-
-
-def test_profiles_keep_their_weight_where_they_are_all_the_words_there_are() -> None:
-    assert Recipe(weights={PROFILE: 1.0}).fit_for("きれいにしたい").weights == {PROFILE: 1.0}
 
 
 def test_depth_is_how_many_passages_are_rolled_up(searcher: HybridSearcher) -> None:

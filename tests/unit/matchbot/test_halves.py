@@ -46,8 +46,11 @@ def test_one_thing_is_not_taken_apart(query: str) -> None:
     assert halves(query) is None
 
 
-def a_hit(id: str, *told: str) -> Hit:
-    evidence = Evidence("p", "capability", "", "", "", "", date(2026, 4, 1), told)
+PARTS = ("樹脂の配合", "金型の設計")
+
+
+def a_hit(id: str, *told: str, synonyms: tuple[tuple[str, str], ...] = ()) -> Hit:
+    evidence = Evidence("p", "capability", "", "", "", "", date(2026, 4, 1), told, synonyms)
     return Hit(Found(id, id, "firm"), 0.5, rank=1, evidence=evidence)
 
 
@@ -55,18 +58,18 @@ MOULDS, RESINS = a_hit("moulds", "金型", "設計"), a_hit("resins", "樹脂", 
 
 
 def test_the_best_of_each_half_are_a_pair() -> None:
-    assert complementary([RESINS, a_hit("x", "樹脂", "配合")], [MOULDS]) == (RESINS, MOULDS)
+    assert complementary([RESINS, a_hit("x", "樹脂", "配合")], [MOULDS], PARTS) == (RESINS, MOULDS)
 
 
 def test_there_is_no_pair_where_somebody_does_both() -> None:
     assert (
-        complementary([RESINS, a_hit("both", "樹脂", "配合")], [MOULDS, a_hit("both", "金型", "設計")])
+        complementary([RESINS, a_hit("both", "樹脂", "配合")], [MOULDS, a_hit("both", "金型", "設計")], PARTS)
         is None
     )
 
 
 def test_there_is_no_pair_where_one_of_the_two_has_to_do_with_the_other_half() -> None:
-    assert complementary([RESINS], [MOULDS, a_hit("resins", "設計")]) is None
+    assert complementary([RESINS], [MOULDS, a_hit("resins", "設計")], PARTS) is None
 
 
 def test_there_is_no_pair_where_a_half_is_done_only_in_part() -> None:
@@ -77,5 +80,21 @@ def test_there_is_no_pair_where_a_half_is_done_only_in_part() -> None:
 
 
 def test_there_is_no_pair_where_a_half_is_done_by_nobody_or_told_in_a_single_word() -> None:
-    assert complementary([RESINS], []) is None
-    assert complementary([RESINS], [a_hit("moulds", "金型", "型")]) is None
+    assert complementary([RESINS], [], PARTS) is None
+    assert complementary([RESINS], [a_hit("moulds", "金型", "型")], PARTS) is None
+
+
+def test_of_those_who_do_a_half_and_nothing_of_the_other_the_one_who_tells_most_is_taken() -> None:
+    parts = ("樹脂の配合", "水質の遠隔監視")
+    also_resins, less = a_hit("both", "水質", "遠隔", "監視"), a_hit("less", "水質", "遠隔")
+    most = a_hit("most", "水質", "遠隔", "監視")
+    assert complementary([RESINS, a_hit("both", "樹脂")], [also_resins, less, most], parts) == (RESINS, most)
+
+
+def test_a_word_of_a_half_is_told_by_its_translation_too() -> None:
+    parts = ("plating of glass", "inspection of bridges")
+    plating = a_hit("plating", "めっき", "ガラス", synonyms=(("めっき", "plating"), ("ガラス", "glass")))
+    bridges = a_hit("bridges", "橋", "点検", synonyms=(("橋", "bridges"), ("点検", "inspection")))
+    assert complementary([plating], [bridges], parts) == (plating, bridges)
+    only_in_part = a_hit("bridges", "橋", "梁", synonyms=(("橋", "bridges"),))
+    assert complementary([plating], [only_in_part], parts) is None
