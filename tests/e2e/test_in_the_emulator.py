@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from matchbot.bootstrap import build_service
+from matchbot.bootstrap import build_service, run_jobs
 from matchbot.config import Settings
+from matchbot.desk import CaseView
 from matchbot.members import MATCHBOT, MemberRow
 from matchbot.policy import Role
 from matchbot.service import Service
@@ -31,6 +32,8 @@ class Place:
     slack: Emulator
     bot: Bot
     service: Service
+    settings: Settings
+    clock: SetClock
 
     def settle(self) -> None:
         assert self.bot.lanes.is_idle(timeout_s=30)
@@ -58,6 +61,26 @@ class Place:
         self.click("firm", "request", about=THEIRS)
         self.fill("firm", purpose="research", text="試作をご一緒したい")
 
+    def introduce(self) -> None:
+        """All the way to the letter in the group DM."""
+        self.request()
+        self.click("home", "approve")
+        self.click("partner", "consent")
+        self.click("home", "letter")
+        self.fill("home", text="お引き合わせします。")
+
+    def pass_days(self, n_days: int) -> None:
+        """The clock is put on, and what is due is done."""
+        self.clock.go_on(days=n_days)
+        run_jobs(self.settings, self.service, at=self.clock.now())
+        self.settle()
+
+    def case(self) -> CaseView:
+        """The only case of the firm, as it sees it."""
+        desk = self.service.desk
+        (case,) = desk.cases(desk.member("m-firm"), with_closed=True)
+        return case
+
     def fill(self, name: str, **entered: object) -> None:
         assert self.slack.fill(name, **entered).is_acknowledged
         self.settle()
@@ -70,19 +93,20 @@ def place(tmp_path) -> Iterator[Place]:
     with emulator(tmp_path, list(ROLES), events_url=events_url) as slack:
         told = {"bot_token": BOT_TOKEN, "signing_secret": SECRET, "api_url": f"{slack.url}/api/"}
         settings = Settings(home=tmp_path / "home", encoder="none", slack=told)
-        service = furnished(settings, slack)
-        bot = Bot(settings, service=service, clock=SetClock(), pause_s=0.0)
+        clock = SetClock()
+        service = furnished(settings, slack, clock)
+        bot = Bot(settings, service=service, clock=clock, pause_s=0.0)
         door = LocalServer(asgi(bot), port=port)
         door.start()
-        yield Place(slack, bot, service)
+        yield Place(slack, bot, service, settings, clock)
         door.stop()
         bot.stop()
         service.correspondence.close()
 
 
-def furnished(settings: Settings, slack: Emulator) -> Service:
+def furnished(settings: Settings, slack: Emulator, clock: SetClock) -> Service:
     """A small corpus, its search data, and a ledger in which everybody is a member."""
-    service = build_service(settings, clock=SetClock())
+    service = build_service(settings, clock=clock)
     service.clusters()
     with service._open_registry() as registry:
         registry.put(profiles(), contacts=contacts(), recorded_at=BEGIN)
@@ -100,17 +124,51 @@ def test_a_question_in_the_dm_brings_cards(place: Place) -> None:
     assert len(elements(answer, "request")) == 3
 
 
+def test_a_reply_changes_what_was_asked(place: Place) -> None:
+    place.write("firm", NEED)
+    answer = place.write("firm", "北3工業以外で")
+    assert "真空蒸着" in answer["blocks"][1]["elements"][0]["text"]
+
+
 def test_from_a_question_to_the_group_dm(place: Place) -> None:
-    place.request()
-    assert "受け付けました" in place.slack.inbox("firm")[-1]["text"]
-    place.click("home", "approve")
-    place.click("partner", "consent")
-    place.click("home", "letter")
-    place.fill("home", text="お引き合わせします。")
+    place.introduce()
+    assert any("受け付けました" in message["text"] for message in place.slack.inbox("firm"))
     (letter,) = place.slack.group("partner")
     assert "お引き合わせします。" in str(letter)
-    (case,) = place.service.desk.cases(place.service.desk.member("m-firm"), with_closed=True)
-    assert case.state == "introduced"
+    assert place.case().state == "introduced"
+
+
+def test_after_the_introduction_it_is_asked_how_it_went_and_what_came_of_it(place: Place) -> None:
+    place.introduce()
+    place.pass_days(14)
+    place.click("firm", "met")
+    place.fill("firm", day="2026-06-10")
+    assert place.case().progress == "meeting"
+    place.click("firm", "outcome")
+    place.fill("firm", kind="deal", certainty="confirmed", attribution="decisive", day="2026-06-12")
+    desk = place.service.desk
+    (outcome,) = desk.outcomes(desk.member("m-home"), case_id=place.case().id)
+    assert (outcome.facts.kind, outcome.evidence) == ("deal", "C")
+
+
+def test_who_declines_is_asked_no_more_and_gives_no_reason_away(place: Place) -> None:
+    place.request()
+    place.click("home", "approve")
+    place.click("partner", "refuse")
+    place.fill("partner", reason="競合にあたるため")
+    assert place.case().state == "refused"
+    assert "競合" not in str(place.slack.inbox("firm"))
+    assert [elements(message, "consent") for message in place.slack.inbox("partner")] == [[]]
+
+
+def test_a_click_that_comes_twice_counts_once(place: Place) -> None:
+    place.request()
+    card = next(one for one in place.slack.inbox("home") if elements(one, "approve"))
+    for _ in range(2):
+        assert place.slack.click("home", card, *elements(card, "approve")[0]).is_acknowledged
+        place.settle()
+    told = [message["text"] for message in place.slack.inbox("partner")]
+    assert sum("希望が届いています" in text for text in told) == 1
 
 
 def test_a_decided_card_has_lost_its_buttons(place: Place) -> None:
