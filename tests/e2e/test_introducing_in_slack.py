@@ -1,10 +1,14 @@
 """From a request to the group DM in which both sides meet, with the real bot, ledger and search."""
 
+from dataclasses import replace
+
 import pytest
 
+from corpus.records import Profile
 from matchbot.members import MATCHBOT, MemberRow
+from matchbot.need import Purpose
 from matchbot.policy import Role
-from slack_app.demo.records import User
+from slack_app.demo.records import Message, User
 from slack_workplace import (
     AWAY,
     COLLEAGUE,
@@ -13,6 +17,7 @@ from slack_workplace import (
     HOME_2,
     LETTER,
     NEED,
+    OURS,
     OUTSIDE,
     PARTNER,
     THEIRS,
@@ -21,6 +26,7 @@ from slack_workplace import (
     buttons,
     consented,
     group,
+    profiles,
     with_button,
 )
 
@@ -280,6 +286,66 @@ def test_the_morning_list_brings_the_cards_on_which_a_queue_is_cleared(place: Wo
     place.click(HOME, card, "approve")
     assert place.state(case_id) == "asked"
     assert buttons(place.now(card)) == []
+
+
+def test_a_queue_of_ten_is_cleared_from_the_morning_list(tmp_path) -> None:
+    with at_work(tmp_path / "home", requests_per_week=10) as place:
+        cases = ten_requested(place)
+        place.clock.go_on(days=1)
+        place.do_jobs()
+        digest = next(m for m in place.inbox(HOME) if "今日の対応待ち 10件" in m.text)
+        for case_id, form in zip(cases, ["", "decline", "return", *[""] * 7], strict=True):
+            place.click(HOME, digest, opening(digest, case_id))
+            card = place.inbox(HOME)[-1]
+            place.click(HOME, card, form or "approve")
+            if form:
+                place.fill(HOME, reason="もう少し詳しく")
+            assert buttons(place.now(card)) == []
+        states = [place.state(case_id) for case_id in cases]
+        # Nobody of the ten is in Slack: the coordinators of the other cluster ask them now.
+        assert states == ["approved", "declined", "returned", *["approved"] * 7]
+        place.server.people.open_home(HOME)
+        place.settle()
+        assert "対応を待っているものはありません" in str(place.workspace.home(HOME).blocks)
+
+
+def ten_requested(place: Workplace) -> list[str]:
+    """A firm asks to meet ten others; the cases."""
+    partners = [another(number) for number in range(10)]
+    with place.service._open_registry() as registry:
+        registry.put(partners, recorded_at=place.clock.now())
+    firm = place.member("m-firm")
+    receipts = [
+        place.service.desk.request(
+            OURS,
+            [partner.organisation.id],
+            by=firm,
+            key=f"request {number}",
+            purpose=Purpose.RESEARCH,
+            brief=f"{number}番の装置で試作をしたい",
+        )
+        for number, partner in enumerate(partners)
+    ]
+    place.settle()
+    return [receipt.id for receipt in receipts]
+
+
+def another(number: int) -> Profile:
+    """One more firm of the other cluster."""
+    known = profiles()[1]
+    id = f"seed:more-{number}"
+    return replace(
+        known,
+        organisation=replace(known.organisation, id=id, name=f"南{number}工業"),
+        passages=(replace(known.passages[0], id=f"{id}:1", organisation_id=id),),
+        memberships=(replace(known.memberships[0], organisation_id=id),),
+    )
+
+
+def opening(digest: Message, case_id: str) -> str:
+    """The button of the list that brings the card of a case."""
+    accessories = (block["accessory"] for block in digest.blocks if "accessory" in block)
+    return next(each["action_id"] for each in accessories if each["value"].split("|")[0] == case_id)
 
 
 def test_a_guest_is_confirmed_with_one_click_by_whoever_is_first(place: Workplace) -> None:
