@@ -769,15 +769,9 @@ class Models:
         named = {target for kind, target in own if kind is Barred.ORGANISATION}
         return frozenset(named | {id for (id,) in others} - {organisation_id})
 
-    @_remembered
     def barred_by(self, *organisations: str) -> tuple[NeverIntroduce, ...]:
-        """The never-introduce entries of organisations."""
-        rows = self._settled.execute(
-            f"SELECT owner_id, kind, target_id FROM barred WHERE owner_id IN {_list(organisations)} "
-            "ORDER BY owner_id, kind, target_id",
-            organisations,
-        )
-        return tuple(NeverIntroduce(owner, Barred(kind), target) for owner, kind, target in rows)
+        """The never-introduce entries of organisations, by organisation, kind and target."""
+        return tuple(entry for id in sorted(set(organisations)) for entry in self._barred_by(id))
 
     def accesses(self, organisation_id: str) -> list[tuple[date, str, str]]:
         """Who looked at an unmasked profile: day, member and their organisation, in the order it was."""
@@ -829,6 +823,14 @@ class Models:
             [value],
         )
         return tuple(member_of_content(content) for (content,) in rows)
+
+    @_remembered
+    def _barred_by(self, organisation_id: str) -> tuple[NeverIntroduce, ...]:
+        rows = self._settled.execute(
+            "SELECT kind, target_id FROM barred WHERE owner_id = ? ORDER BY kind, target_id",
+            [organisation_id],
+        )
+        return tuple(NeverIntroduce(organisation_id, Barred(kind), target) for kind, target in rows)
 
     def _help(self, condition: str, *values: str) -> list[HelpTicket]:
         rows = self._settled.execute(

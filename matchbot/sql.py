@@ -66,7 +66,9 @@ class Pending(Generic[Connection]):
 
     def add(self, statement: str, row: Sequence[Value]) -> None:
         """Have a row written."""
-        self.add_all(statement, [row])
+        self._rows.append((statement, row))
+        if self._is_read_only:
+            self._settle()
 
     def add_all(self, statement: str, rows: Iterable[Sequence[Value]]) -> None:
         """Have rows written."""

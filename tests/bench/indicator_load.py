@@ -9,6 +9,7 @@ from random import Random
 from time import perf_counter
 
 from figures import Check, Figure, Result, at_most, plain
+from lived import SEED, lived
 from processes import matchbot
 
 from browser import chromium, chromium_path
@@ -16,37 +17,20 @@ from matchbot.indicators import INDICATORS
 from matchbot.indicators.definitions import Breakdown
 from matchbot.indicators.graphs import OF_GRAPHS, Graph
 
-YEARS, SEED = 5, 1
 PERIOD = ("--from", "2006-04-01", "--to", "2011-03-31")
 N_ORGANISATIONS, N_TIES = 10_000, 100_000
-
-_LIVED = "lived.json"
 
 
 def measure(workdir: Path, scale: float) -> Result:
     """Seconds and memory of counting, of the graph measures, and of the report with its size."""
-    home = _lived(workdir, scale)
+    years = lived(workdir, scale)
+    home, told = years.home, years.told
     matchbot("ledger", "rebuild", home=home)
-    told = json.loads((home / _LIVED).read_text("utf-8"))
     figures, checks = [], []
     for part in (_counting(home), _graphs(scale), _report(home)):
         figures += part.figures
         checks += part.checks
     return Result(figures=figures, checks=checks, notes=[f"{told['n_events']:,} events."])
-
-
-def _lived(workdir: Path, scale: float) -> Path:
-    """A home in which a network has lived for five years; kept for the next run, until it is removed."""
-    home = workdir / f"lived-{scale:g}"
-    if (home / _LIVED).exists():
-        return home
-    shutil.rmtree(home, ignore_errors=True)
-    matchbot("corpus", "sample", "--scale", f"{scale:g}", "--seed", str(SEED), home=home)
-    matchbot("ledger", "create", "--sample", home=home)
-    arguments = ("--years", str(YEARS), "--seed", str(SEED), "--scale", f"{scale:g}", "--json")
-    lived = matchbot("simulate", *arguments, home=home)
-    (home / _LIVED).write_text(json.dumps(json.loads(lived.output)["result"]), "utf-8")
-    return home
 
 
 def _counting(home: Path) -> Result:

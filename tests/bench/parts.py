@@ -39,8 +39,9 @@ PARTS = {
     "desk": Part("Commands of the desk from 8 processes", "ledger_load", "measure_desk"),
     "slack": Part("The bot in Slack, 70,000 passages", "slack_load", scale=0.87),
     "verify": Part("A ledger of a million events", "ledger_load", "measure_verification", is_long=True),
-    "indicators": Part("Indicators of five simulated years", "indicator_load", is_long=True),
     "simulate": Part("Five simulated years", "simulated", is_long=True),
+    # After the simulation, whose years it looks at.
+    "indicators": Part("Indicators of five simulated years", "indicator_load", is_long=True),
     "million": Part("A million passages", "million", scale=12.4, is_long=True),
 }
 
