@@ -170,6 +170,8 @@ _HELD_CASES = 20_000
 """How many cases are held in memory: enough for all that are open at a time."""
 _HELD_HISTORIES = 20_000
 """Of how many organisations the history is held: of nearly all of a large network."""
+_HELD_ANSWERS = 50_000
+"""How many answers about people and wishes are held: some for everybody of a large network."""
 
 _MEMBER = TypeAdapter(members.Member)
 _SURVEY = TypeAdapter(aftermath.SurveySent)
@@ -213,6 +215,8 @@ class Memory:
             self.cases.popitem(last=False)
         if len(self.histories) > _HELD_HISTORIES:
             self.histories.clear()
+        if len(self.people) > _HELD_ANSWERS:
+            self.people.clear()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ again from the events alone (`ReadModels.rebuild`). Losing the file loses nothin
 import marshal
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial, wraps
@@ -130,18 +130,17 @@ class ReadModels:
         self._left: tuple[Head | None, Memory] | None = None
         """What the last unit knew when it ended, and up to which event."""
 
-    @contextmanager
-    def unit(self, events: EventStore) -> Iterator["Models"]:
+    def unit(self, events: EventStore) -> AbstractContextManager["Models"]:
         """The read models as the events have it, to be written to within one transaction.
 
         To be begun within the ledger's unit of work and ended after it, so that nothing is kept here that
         the ledger does not have. A unit within a unit of the same thread is a part of it.
         """
         whole: Models | None = getattr(self._running, "models", None)
-        if whole is not None:
-            with whole.part():
-                yield whole
-            return
+        return self._begun(events) if whole is None else whole.part()
+
+    @contextmanager
+    def _begun(self, events: EventStore) -> Iterator["Models"]:
         with self._connections.one() as connection:
             models = Models(connection, events)
             self._running.models = models
@@ -305,12 +304,12 @@ class Models:
         self._pending.settle()
 
     @contextmanager
-    def part(self) -> Iterator[None]:
+    def part(self) -> Iterator["Models"]:
         """A part that can fail alone."""
         self._pending.begin_part()
         mark, position, written = self._projector.mark(), self._position, self._written
         try:
-            yield
+            yield self
         except BaseException:
             self._pending.undo_part()
             self._projector.go_back(mark)

@@ -1,7 +1,7 @@
 """The ledger itself, and the units of work that read and write it."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from secrets import token_bytes
@@ -99,8 +99,7 @@ class Ledger:
 
     # Units of work
 
-    @contextmanager
-    def unit(self) -> Iterator[Unit]:
+    def unit(self) -> AbstractContextManager[Unit]:
         """A unit of work: everything done in it is kept, or after an error nothing; one at a time.
 
         A unit within a unit of the same thread is a part of it: what it did is undone when it fails, and
@@ -109,16 +108,7 @@ class Ledger:
         Raises LedgerBusyError where others have been writing for too long.
         """
         whole = self._whole
-        if whole is not None:
-            with whole.part():
-                yield whole
-            return
-        with self._place.writing() as unit:
-            self._running.unit = unit
-            try:
-                yield unit
-            finally:
-                self._running.unit = None
+        return self._begun() if whole is None else whole.part()
 
     @contextmanager
     def read(self) -> Iterator[Unit]:
@@ -180,6 +170,15 @@ class Ledger:
         return self._place.erasures()
 
     # Within
+
+    @contextmanager
+    def _begun(self) -> Iterator[Unit]:
+        with self._place.writing() as unit:
+            self._running.unit = unit
+            try:
+                yield unit
+            finally:
+                self._running.unit = None
 
     @property
     def _whole(self) -> Unit | None:

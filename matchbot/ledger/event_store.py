@@ -196,9 +196,13 @@ class SqlEventStore:
         return appended
 
     def read(self, stream: str) -> list[Recorded]:
+        if self._versions.get(stream) == 0:
+            return []
         if stream in self._appended_to:
             self._pending.settle()
-        return list(self._rows("WHERE stream = ? ORDER BY version", stream))
+        recorded = list(self._rows("WHERE stream = ? ORDER BY version", stream))
+        self._versions[stream] = recorded[-1].version if recorded else 0
+        return recorded
 
     def read_all(self, after: int = 0) -> Iterator[Recorded]:
         self._pending.settle()

@@ -48,13 +48,13 @@ class Unit:
         return sql
 
     @contextmanager
-    def part(self) -> Iterator[None]:
+    def part(self) -> Iterator[Self]:
         """A part of the unit that can fail alone: undone after an error, while the rest stays."""
         self.pending.begin_part()
         self.private.begin_part()
         n_before = self.events.begin_part()
         try:
-            yield
+            yield self
         except BaseException:
             if self.pending.unsettled.in_transaction:
                 self.pending.undo_part()
