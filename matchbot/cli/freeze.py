@@ -11,7 +11,7 @@ from matchbot.cli.acting import Acting, tends
 from matchbot.cli.indicators import Asked, as_of_option, from_option, fy_option, reader_of, to_option
 from matchbot.cli.ledger import DAMAGED
 from matchbot.cli.localised import ShortGroup
-from matchbot.cli.shell import Shell
+from matchbot.cli.shell import Shell, uncollected
 from matchbot.texts import LANGUAGES
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def make(
     question = Asked(first, last, fiscal_year, as_of).question(shell)
     other = next(language for language in LANGUAGES if language != shell.texts.language)
     readers = [reader_of(shell), reader_of(shell.speaking(other))]
-    with shell.progress() as progress:
+    with shell.progress() as progress, uncollected():
         folder = freeze(
             shell.service,
             _folder(shell, name),

@@ -10,7 +10,7 @@ import click
 
 from matchbot.cli.acting import Acting, tends
 from matchbot.cli.localised import LocalisedCommand
-from matchbot.cli.shell import Shell
+from matchbot.cli.shell import Shell, uncollected
 from matchbot.cli.values import DAY_SHOWN, Day, Moment, Word
 from matchbot.indicators import INDICATORS
 from matchbot.indicators.definitions import Breakdown, Group
@@ -149,11 +149,12 @@ def indicators(
     question = asked.question(acting.shell)
     service = acting.shell.service
     if opened:
-        with service.evaluation(by=acting.member) as evaluation:
+        with uncollected(), service.evaluation(by=acting.member) as evaluation:
             rows = evaluation.opened(opened, question, part=part)
         acting.answer(rows, lambda shell, rows: _show_opened(shell, opened, rows))
         return
-    counted = service.indicators(question, by=acting.member)
+    with uncollected():
+        counted = service.indicators(question, by=acting.member)
     if is_external:
         counted = counted.published
     reader = reader_of(acting.shell)

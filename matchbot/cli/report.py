@@ -9,7 +9,7 @@ import click
 from matchbot.cli.acting import Acting, looks, tends
 from matchbot.cli.indicators import Asked, as_of_option, from_option, fy_option, reader_of, to_option
 from matchbot.cli.localised import ShortGroup
-from matchbot.cli.shell import Shell
+from matchbot.cli.shell import Shell, uncollected
 from matchbot.texts import LANGUAGES
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def make(
     from matchbot.reporting.pages import write_report
 
     question = Asked(first, last, fiscal_year, as_of).question(acting.shell)
-    with acting.shell.progress() as progress:
+    with acting.shell.progress() as progress, uncollected():
         material = gather(
             acting.shell.service, question.period, question.as_of, acting.member, progress=progress
         )

@@ -40,8 +40,8 @@ DAY = click.DateTime(["%Y-%m-%d"])
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Python's search for cycles of garbage held back: a fold of a million events makes millions of objects,
-    and looking through those that live costs a tenth of the time and finds nothing."""
+    """Python's search for cycles of garbage held back: folding or counting a million events makes millions of
+    objects, and looking through those that live costs a tenth of the time and finds nothing."""
     gc.disable()
     try:
         yield

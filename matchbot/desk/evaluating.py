@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from corpus.progress import Progress, unheard
@@ -92,7 +93,6 @@ class Evaluation:
         self._work = work
         self._network = network
         self._counter: Counter | None = None
-        self._codes: dict[str, str] = {}
 
     def indicators(self, question: Question, *, progress: Progress = unheard) -> Counted:
         """The values of a set of indicators. Raises NotAllowedError."""
@@ -197,13 +197,12 @@ class Evaluation:
 
     def _code(self, organisation_id: str) -> str:
         """What an organisation is called in a list: a masked one by its code, whoever reads it."""
-        if organisation_id not in self._codes:
-            known = self._work.still_listed(organisation_id)
-            is_masked = known is not None and known.is_masked
-            self._codes[organisation_id] = (
-                code_of(organisation_id, self._work.office.mask_key) if is_masked else organisation_id
-            )
-        return self._codes[organisation_id]
+        is_masked = organisation_id in self._masked
+        return code_of(organisation_id, self._work.office.mask_key) if is_masked else organisation_id
+
+    @cached_property
+    def _masked(self) -> frozenset[str]:
+        return self._network.masked_ids()
 
 
 class Evaluating(Room):

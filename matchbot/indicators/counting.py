@@ -148,13 +148,17 @@ class Counter:
         read = list(dict.fromkeys([*(name for name in given if name in wanted), *measures]))
         told = self.known.rows(f"SELECT {', '.join(read)} FROM ({sql})").fetchall()
         columns = dict(zip(read, list(zip(*told, strict=True)) or [()] * len(read), strict=True))
-        ones = [1] * len(told)
         return Rows(
             things=columns["thing"] if with_things else (),
             same=self._same.numbers(columns[same]),
-            measures=[np.array(columns.get(figure.quantity, ones), np.float64) for figure in figures],
+            measures=[
+                np.array(columns[figure.quantity], np.float64) if figure.quantity else np.ones(len(told))
+                for figure in figures
+            ],
             evidence=columns.get("evidence"),
-            is_weak=_is_any(columns.get("evidence", ones), _WEAK),
+            is_weak=_is_any(columns["evidence"], _WEAK)
+            if "evidence" in columns
+            else np.zeros(len(told), bool),
             is_expected=_is_any(columns["certainty"], _EXPECTED) if "certainty" in columns else None,
             case_ids=columns.get("case_id"),
             carriers={

@@ -1,10 +1,10 @@
 """How far the cases of a period have come: from the request to a new business, step by step, per path."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import groupby
 
 from matchbot.indicators.known import Known
 
@@ -46,13 +46,21 @@ class Passed:
     n_immature: int
 
 
+Cohort = Counter[tuple[int, str]]
+"""How many cases there are that reached so many steps, by the day of their request."""
+
+
 def funnel(known: Known) -> list[Passed]:
     """The cohort of the cases opened in the period, as a whole and per path. Needs `prepare`."""
-    rows = [(path, _reached(reached), date.fromisoformat(day)) for path, day, *reached in known.rows(_SQL)]
-    passed = list(_passed("", [row[1:] for row in rows], known.today))
-    for path, own in groupby(sorted(rows), key=lambda row: row[0]):
-        passed += _passed(path, [row[1:] for row in own], known.today)
-    return passed
+    cohorts: dict[str, Cohort] = defaultdict(Counter)
+    for path, day, *conditions in known.rows(_SQL):
+        cohorts[path][_reached(conditions), day] += 1
+    together = sum(cohorts.values(), Cohort())
+    return [
+        passed
+        for path, cohort in [("", together), *sorted(cohorts.items())]
+        for passed in _passed(path, cohort, known.today)
+    ]
 
 
 def _reached(conditions: Sequence[int]) -> int:
@@ -61,14 +69,14 @@ def _reached(conditions: Sequence[int]) -> int:
     return 1 + missed
 
 
-def _passed(path: str, cohort: Sequence[tuple[int, date]], today: date) -> Iterator[Passed]:
+def _passed(path: str, cohort: Cohort, today: date) -> Iterator[Passed]:
     for place, step in enumerate(Step):
-        youngest = today - timedelta(days=DAYS_TO_MATURE[step])
+        youngest = (today - timedelta(days=DAYS_TO_MATURE[step])).isoformat()
         yield Passed(
             path=path,
             step=step,
-            n=sum(reached > place for reached, _ in cohort),
-            n_immature=sum(reached == place and opened_on > youngest for reached, opened_on in cohort),
+            n=sum(n for (reached, _), n in cohort.items() if reached > place),
+            n_immature=sum(n for (reached, day), n in cohort.items() if reached == place and day > youngest),
         )
 
 

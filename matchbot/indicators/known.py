@@ -56,6 +56,10 @@ class Network(Protocol):
         """The invented organisations."""
         ...
 
+    def masked_ids(self) -> frozenset[str]:
+        """The organisations that lists show by a code."""
+        ...
+
     def lineage(self) -> tuple[LineageEvent, ...]:
         """What happened to clusters."""
         ...
@@ -73,6 +77,7 @@ class FixedNetwork:
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     events: tuple[LineageEvent, ...] = ()
     known_clusters: tuple[Cluster, ...] = ()
+    masked: frozenset[str] = frozenset()
 
     def memberships(
         self, organisation_id: str | None = None, *, on: date, as_known_at: datetime | None = None
@@ -88,6 +93,10 @@ class FixedNetwork:
     def sample_ids(self) -> frozenset[str]:
         """None is invented."""
         return frozenset()
+
+    def masked_ids(self) -> frozenset[str]:
+        """The organisations that lists show by a code."""
+        return self.masked
 
     def lineage(self) -> tuple[LineageEvent, ...]:
         """What happened to clusters."""

@@ -1,7 +1,7 @@
 """Values in words: the rows that a terminal, a CSV file, a workbook and a page show alike."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from io import StringIO
@@ -399,17 +399,20 @@ class Reader:
 
     def json(self, counted: Counted) -> dict[str, Any]:
         """Values with their definitions, for programs."""
+        told = {indicator.id: self.definition(indicator) for indicator in INDICATORS}
         return {
             "period": {"from": counted.period.first, "to": counted.period.last},
             "as_of": counted.as_of,
             "ledger": str(counted.head),
-            "values": [self._value_json(value, counted) for value in counted.values],
+            "values": [self._value_json(value, counted, told) for value in counted.values],
             "targets": [self.progress_json(one) for one in counted.progress],
         }
 
-    def _value_json(self, value: Value, counted: Counted) -> dict[str, Any]:
+    def _value_json(
+        self, value: Value, counted: Counted, definitions: Mapping[str, Mapping[str, str]]
+    ) -> dict[str, Any]:
         indicator, figure = FIGURES[value.figure]
-        told = self.definition(indicator)
+        told = definitions[indicator.id]
         numbers: dict[str, int | None] = {
             "n": value.n,
             "distinct": value.distinct,

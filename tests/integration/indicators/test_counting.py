@@ -25,6 +25,7 @@ NETWORK = FixedNetwork(
         if each.home_cluster and not each.is_sample
     ],
     {each.id: each.kind for each in ORGANISATIONS},
+    masked=frozenset(each.id for each in ORGANISATIONS if each.is_masked),
 )
 
 
