@@ -1,0 +1,77 @@
+"""What the read models remember between commands: the same as the rows say, whoever wrote meanwhile."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from matchbot.desk import Desk
+from matchbot.errors import UnavailableError
+from matchbot.introductions import State
+from matchbot.ledger import Ledger
+from matchbot.members import Member
+from matchbot.policy import PastRequest
+from matchbot.readmodels import ReadModels
+from small_network import Network
+
+LONG_AGO = date(2020, 1, 1)
+
+
+@pytest.fixture
+def network(tmp_path: Path) -> Network:
+    return Network(tmp_path)
+
+
+@pytest.fixture
+def elsewhere(network: Network, tmp_path: Path) -> Desk:
+    """The desk of another process."""
+    models = ReadModels(tmp_path / "readmodels.db")
+    return Desk(replace(network.office, ledger=Ledger.open(tmp_path), models=models))
+
+
+def remembered(network: Network, organisation: str) -> list[PastRequest]:
+    with network.ledger.unit() as unit, network.models.unit(unit.events) as models:
+        return models.past_requests([organisation], since=LONG_AGO)
+
+
+def speaking_for(network: Network, organisation: str) -> list[Member]:
+    with network.ledger.unit() as unit, network.models.unit(unit.events) as models:
+        return list(models.speakers(organisation))
+
+
+def test_a_case_that_changes_changes_in_what_is_remembered(network: Network) -> None:
+    assert remembered(network, "yamada") == []
+    case = network.requested("suzuki")
+    assert [(one.case_id, one.is_open) for one in remembered(network, "yamada")] == [(case, True)]
+    network.desk.withdraw(case, **network.acting("m-yamada"))
+    assert [(one.is_open, one.is_refunded) for one in remembered(network, "yamada")] == [(False, True)]
+
+
+def test_what_another_process_did_is_seen(network: Network, elsewhere: Desk) -> None:
+    case = network.requested("suzuki")
+    assert [one.is_open for one in remembered(network, "yamada")] == [True]
+    elsewhere.withdraw(case, **network.acting("m-yamada"))
+    assert [one.is_open for one in remembered(network, "yamada")] == [False]
+    assert network.desk.case(case, network.member("staff")).state is State.WITHDRAWN
+
+
+def test_people_are_asked_about_anew_once_they_have_changed(network: Network, elsewhere: Desk) -> None:
+    assert [one.id for one in speaking_for(network, "suzuki")] == ["m-suzuki"]
+    elsewhere.remove_member("m-suzuki", **network.acting("staff"))
+    assert speaking_for(network, "suzuki") == []
+    assert [one.id for one in speaking_for(network, "yamada")] == ["m-yamada"]
+    network.desk.remove_member("m-yamada", **network.acting("staff"))
+    assert speaking_for(network, "yamada") == []
+
+
+def test_what_was_refused_leaves_nothing_in_memory(network: Network) -> None:
+    with network.desk.together():
+        case = network.requested("suzuki")
+        network.desk.opt_out("sato", **network.acting("k-south"))
+        with pytest.raises(UnavailableError):
+            network.requested("sato")
+        with network.ledger.read() as unit, network.models.read(unit.events) as models:
+            within = models.past_requests(["yamada"], since=LONG_AGO)
+    assert [one.case_id for one in within] == [case]
+    assert remembered(network, "yamada") == within
