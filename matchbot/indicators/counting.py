@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from matchbot.aftermath import Certainty
 from matchbot.indicators.belonging import CARRIERS, Belonging
-from matchbot.indicators.columns import NOBODY, Ids, Lists, Numbers, Rows
+from matchbot.indicators.columns import NOBODY, Ids, Lists, Numbers, Rows, distinct
 from matchbot.indicators.definitions import Breakdown, Figure, Indicator, Measure
 from matchbot.indicators.graphs import OF_GRAPHS, OF_PATHS, Graph, graph_of
 from matchbot.indicators.known import Known, turn_to_period
@@ -319,5 +319,5 @@ def _n_different(groups: Numbers, things: Numbers, n_groups: int) -> Numbers:
     """How many different things each group has, of those that have a number."""
     is_known = things != NOBODY
     width = int(things.max(initial=0)) + 1
-    pairs = np.unique(groups[is_known] * width + things[is_known])
+    pairs = distinct(groups[is_known] * width + things[is_known])
     return np.bincount(pairs // width, minlength=n_groups)

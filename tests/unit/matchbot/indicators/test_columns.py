@@ -1,8 +1,9 @@
 """Rows by columns: ids become numbers and come back, and each row has what its nearest carrier has."""
 
 import numpy as np
+import pytest
 
-from matchbot.indicators.columns import NOBODY, Ids, Lists, Rows
+from matchbot.indicators.columns import NOBODY, Ids, Lists, Rows, distinct
 
 
 def rows(**carriers):
@@ -54,3 +55,8 @@ def test_a_row_has_what_its_nearest_carrier_has_and_looks_no_further():
     places, items, left = rows(case=[0, 1, NOBODY, NOBODY], organisation=[1, 1, 0, 5]).nearest(of.get)
     assert list(zip(places, items, strict=True)) == [(0, 10), (1, 21), (2, 20)]
     assert left.tolist() == [3]
+
+
+@pytest.mark.parametrize("numbers", [[], [0], [3, 0, 3, 2, 0]])
+def test_each_distinct_number_comes_once_and_rising(numbers):
+    assert distinct(np.array(numbers, np.int64)).tolist() == sorted(set(numbers))
