@@ -128,18 +128,21 @@ class NumberedEncoder(StaticEncoder):
 
     def encode_documents(self, texts: Sequence[str]) -> Vectors:
         numbers = [np.concatenate(self._read(text)) for text in texts]
-        self._look_up(np.unique(np.concatenate([*numbers, np.zeros(0, np.int32)])))
+        self._look_up(numbers)
         tokens: list[Tokens] = [self._known[own] for own in numbers]
         for place, own in enumerate(tokens):
             if np.min(own, initial=0) < 0:
                 (tokens[place],) = self._split([self._prepare(texts[place])])
         return self._vectors(tokens)
 
-    def _look_up(self, numbers: NDArray[np.int32]) -> None:
+    def _look_up(self, numbers: Sequence[NDArray[np.int32]]) -> None:
         """Have the rows of the table for these terms at hand."""
         unseen = np.full(len(self._ids) - len(self._known), _UNSEEN, np.int32)
         self._known = np.append(self._known, unseen)
-        new = numbers[self._known[numbers] == _UNSEEN]
+        is_said = np.zeros(len(self._ids), bool)
+        for own in numbers:
+            is_said[own] = True
+        new = np.flatnonzero(is_said & (self._known == _UNSEEN))
         if len(new):
             terms = [*self._ids]
             found = self._split([terms[number] for number in new.tolist()])
