@@ -89,13 +89,13 @@ def freeze(
     aside = folder.with_name(f".{folder.name}.partial")
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
-    _fill(aside, service, material, by, readers)
+    _fill(aside, material, readers)
     aside.rename(folder)
     sync(folder.parent)
     return folder
 
 
-def _fill(folder: Path, service: Service, material: Material, by: Member, readers: Sequence[Reader]) -> None:
+def _fill(folder: Path, material: Material, readers: Sequence[Reader]) -> None:
     reader, published = readers[0], material.counted
     write_pages(folder, material, readers)
     _write(folder / _QUESTION, _json(_told(published)))
@@ -110,10 +110,11 @@ def _fill(folder: Path, service: Service, material: Material, by: Member, reader
     _write(folder / "comments.csv", to_csv(reader.headings(COMMENT_COLUMNS), comments))
     breaks = [reader.break_row(one) for one in material.breaks]
     _write(folder / "breaks.csv", to_csv(reader.headings(BREAK_COLUMNS), breaks))
-    with service.evaluation(by=by) as asked:
-        waiting = asked.open_cases(Question(period=published.period, as_of=published.as_of))
     columns = reader.headings(("case", "day", "path"))
-    _write(folder / "open-cases.csv", to_csv(columns, [(id, str(day), path) for id, day, path in waiting]))
+    _write(
+        folder / "open-cases.csv",
+        to_csv(columns, [(id, str(day), path) for id, day, path in material.waiting]),
+    )
     sums = [f"{_sum(file)}  {file.name}\n" for file in sorted(folder.iterdir())]
     _write(folder / _SUMS, "".join(sums))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from corpus.progress import Progress
 from corpus.records import Cluster, LineageEvent
@@ -36,13 +36,15 @@ BREAKDOWNS = (
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
     """``years``: the fiscal years up to the period, of each what is followed over them (`TRENDS`) as a
-    whole. ``exposure``: how often each organisation was shown. ``opened``: the cases behind a figure;
-    ``credits``: outcomes by the clusters that claim them; both empty where they stay within.
+    whole. ``waiting``: the cases on their way: id, day, path. ``exposure``: how often each organisation
+    was shown. ``opened``: the cases behind a figure; ``credits``: outcomes by the clusters that claim
+    them; both empty where they stay within.
     """
 
     counted: Counted
     years: Sequence[Counted]
     passed: Sequence[Passed]
+    waiting: Sequence[tuple[str, date, str]]
     exposure: Sequence[float]
     opened: dict[str, list[Opened]]
     clusters: Sequence[Cluster]
@@ -103,6 +105,7 @@ def gather(
         counted = asked.indicators(whole, progress=progress)
         exposure = [row.measure or 0.0 for row in asked.opened("I21a", whole)]
         passed = asked.funnel(whole)
+        waiting = asked.open_cases(whole)
         opened = {figure: asked.opened(figure, whole) for figure in LISTED if with_lists}
         credits = asked.credits(whole, per=Breakdown.CLUSTER)
         performance = asked.performance(whole)
@@ -111,6 +114,7 @@ def gather(
         counted=counted,
         years=by_year,
         passed=passed,
+        waiting=waiting,
         exposure=exposure,
         opened=opened,
         clusters=_in_groups(list(service.all_clusters().values())),
