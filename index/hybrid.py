@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -409,13 +410,20 @@ def _sayings(query: Query, weights: Mapping[str, float]) -> list[Saying]:
         sayings: list[Saying] = [(ways[-1], list(map(frozenset, ways))) for ways in query.meanings]
     else:
         others = [
-            (words(term.said), [frozenset(words(other)) for other in term.others]) for term in query.terms
+            (_words_in(term.said), [frozenset(_words_in(other)) for other in term.others])
+            for term in query.terms
         ]
         sayings = [
             ([word], [{word}, *(way for said, ways in others if word in said for way in ways)])
             for word in dict.fromkeys(query.words)
         ]
     return [(said, ways) for said, ways in sayings if max(weights.get(word, 0.0) for word in said) > COMMON]
+
+
+@lru_cache(maxsize=1 << 13)
+def _words_in(term: str) -> tuple[str, ...]:
+    """The words of a term. Kept: those of a lexicon come again with each search."""
+    return tuple(words(term))
 
 
 def _missing(sayings: Iterable[Saying], tokens: AbstractSet[str]) -> tuple[str, ...]:
@@ -428,7 +436,7 @@ def _synonyms(terms: Iterable[Term], matched: Sequence[str]) -> tuple[tuple[str,
     """Which other words stand in a passage for which terms of the query."""
     found = frozenset(matched)
     pairs = ((other, term.said) for term in terms for other in term.others)
-    standing = ((other, said) for other, said in pairs if found.issuperset(words(other)))
+    standing = ((other, said) for other, said in pairs if found.issuperset(_words_in(other)))
     return tuple(dict.fromkeys((other, said) for other, said in standing if not _is_read_as_own(other, said)))
 
 
@@ -436,4 +444,4 @@ def _is_read_as_own(other: str, said: str) -> bool:
     """Whether a Latin word is read as Japanese ones (aluminium as アルミニウム), for a term that is Japanese:
     then the passage most likely has those."""
     is_latin = is_japanese(said) and not is_japanese(other)
-    return is_latin and all(map(is_japanese, words(other)))
+    return is_latin and all(map(is_japanese, _words_in(other)))
