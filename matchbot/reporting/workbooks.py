@@ -47,8 +47,8 @@ def write_table(sheet: Worksheet, headings: Sequence[str], rows: Sequence[Sequen
     """Add a table below what the sheet has, its headings bold and in sight while it is scrolled."""
     if sheet.max_row > 1 or sheet["A1"].value is not None:
         sheet.append(())
-    top = sheet.max_row + 1 if sheet["A1"].value is not None else 1
     sheet.append(list(headings))
+    top = sheet.max_row
     for number in range(1, len(headings) + 1):
         sheet.cell(row=top, column=number).font = Font(bold=True)
     for row in rows:
@@ -58,10 +58,10 @@ def write_table(sheet: Worksheet, headings: Sequence[str], rows: Sequence[Sequen
     for number, column in enumerate(zip(*widths, strict=True), 1):
         sheet.column_dimensions[get_column_letter(number)].width = min(_WIDEST, max(column) + 2)
     wrapped = Alignment(wrap_text=True, vertical="top")
-    for place, row_widths in enumerate(widths, top):
+    for row_widths, cells in zip(widths, sheet.iter_rows(min_row=top), strict=True):
         # Styles take longer than all the rest: only rows that are too wide have one.
         if max(row_widths) > _WIDEST - 2:
-            for written in sheet[place]:
+            for written in cells:
                 written.alignment = wrapped
 
 
