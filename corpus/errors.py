@@ -132,6 +132,7 @@ class Reason(StrEnum):
     UNKNOWN_ENCODING = "unknown-encoding"
     NO_ROWS = "no-rows"
     NO_NAME_COLUMN = "no-name-column"
+    NO_KNOWN_COLUMN = "no-known-column"
     NO_SUCH_SHEET = "no-such-sheet"
     NOT_A_WORKBOOK = "not-a-workbook"
 

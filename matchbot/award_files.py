@@ -26,7 +26,7 @@ class AwardRow:
 
 
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "winners": ("winners", "winner", "法人番号"),
+    "winners": ("winners", "winner", "法人番号", "機関"),
     "scheme": ("scheme", "制度", "事業名"),
     "award_id": ("award", "id", "採択番号", "認定番号"),
     "on": ("on", "date", "年月日", "採択日", "認定日"),

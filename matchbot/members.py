@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Literal
 
 from corpus.errors import Reason
-from corpus.rows import BrokenRow, Layout, Row, header_key, read_rows
+from corpus.rows import BrokenRow, Row
 from matchbot.deadlines import Absence, Coverage
 from matchbot.errors import UnknownWord
 from matchbot.introductions import TextRef
 from matchbot.policy import Closeness, Role, Tie
-from matchbot.rows import cell, several
+from matchbot.rows import cell, rows_of, several
 from matchbot.texts import Language
 
 # --- Events -------------------------------------------------------------------------------------------
@@ -316,7 +316,7 @@ def read_members(path: Path) -> Iterator[MemberRow | MemberRejection]:
 
     Raises UnreadableFileError.
     """
-    for row in read_rows(path, Layout(), frozenset(map(header_key, _COLUMNS["id"]))):
+    for row in rows_of(path, _COLUMNS["id"]):
         yield _member_row(path.name, row)
 
 

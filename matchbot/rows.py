@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from corpus.errors import Reason, RecordError
+from corpus.errors import Reason, RecordError, UnreadableFileError
 from corpus.rows import BrokenRow, Layout, Row, header_key, read_rows
 
 Told = TypeVar("Told")
@@ -26,14 +26,28 @@ class RowRejection:
     reason: str
 
 
+def rows_of(path: Path, header: Sequence[str]) -> Iterator[Row | BrokenRow]:
+    """The rows of a CSV, XLSX or JSON file, streamed.
+
+    ``header``: names of a column by which the header row is known. Raises UnreadableFileError.
+    """
+    try:
+        return read_rows(path, Layout(), frozenset(map(header_key, header)))
+    except UnreadableFileError as error:
+        if error.facts["reason"] is not Reason.NO_NAME_COLUMN:
+            raise
+        # No mapping helps here: the columns of these files have fixed names.
+        raise UnreadableFileError(file=str(path), reason=Reason.NO_KNOWN_COLUMN) from error
+
+
 def rows_told(
     path: Path, told: Callable[[Row], Told], header: Sequence[str]
 ) -> Iterator[Told | RowRejection]:
     """What each row of a CSV, XLSX or JSON file tells, streamed; a row that raises RecordError is refused.
 
-    ``header``: names of a column by which the header row is known. Raises UnreadableFileError.
+    ``header`` as in `rows_of`. Raises UnreadableFileError.
     """
-    for row in read_rows(path, Layout(), frozenset(map(header_key, header))):
+    for row in rows_of(path, header):
         if isinstance(row, BrokenRow):
             yield RowRejection(path.name, row.number, row.column, row.value, row.reason)
             continue

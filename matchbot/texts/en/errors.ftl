@@ -81,6 +81,7 @@ reason-not-text = it is not text
 reason-unknown-encoding = its encoding is neither UTF-8 nor CP932 (Shift_JIS)
 reason-no-rows = it is empty
 reason-no-name-column = no column with the organisation's name was found; give a mapping with `--mapping`
+reason-no-known-column = the columns that are needed were not found; `--help` of this command says which they are
 reason-no-such-sheet = the sheet that the mapping names is not there
 reason-not-a-workbook = it cannot be read as an Excel workbook
 

@@ -81,6 +81,7 @@ reason-not-text = 文字のファイルではありません
 reason-unknown-encoding = 文字コードが UTF-8 でも CP932（Shift_JIS）でもありません
 reason-no-rows = 中身がありません
 reason-no-name-column = 機関の名称の列が見つかりません。`--mapping` で対応表を指定してください
+reason-no-known-column = 必要な列が見つかりません。列の名前は、このコマンドの `--help` で確かめてください
 reason-no-such-sheet = 対応表が指すシートがありません
 reason-not-a-workbook = Excel ブックとして読めません
 

@@ -1,0 +1,33 @@
+"""Files that the desk takes in: one without the columns it needs is refused in words that help."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import Reason, UnreadableFileError
+from matchbot.award_files import AwardRow, read_awards
+from matchbot.members import read_members
+from matchbot.outcome_files import read_outcomes
+from matchbot.performance_files import read_years
+from matchbot.target_files import read_targets
+
+
+@pytest.mark.parametrize("read", [read_awards, read_members, read_outcomes, read_targets, read_years])
+def test_a_file_without_its_first_column_leads_to_the_help_and_not_to_a_mapping(
+    read: Callable[[Path], Iterator[object]], tmp_path: Path
+) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("a,b\n1,2\n", "utf-8")
+    with pytest.raises(UnreadableFileError) as refusal:
+        list(read(file))
+    assert refusal.value.facts["reason"] == Reason.NO_KNOWN_COLUMN
+
+
+@pytest.mark.parametrize("heading", ["法人番号", "機関", "winners"])
+def test_a_list_of_awards_may_call_its_winners_as_other_lists_do(heading: str, tmp_path: Path) -> None:
+    file = tmp_path / "awards.csv"
+    file.write_text(f"{heading},制度,採択番号,年月日\nseed:inspec,新連携,A1,2008-04-01\n", "utf-8")
+    (award,) = read_awards(file)
+    assert isinstance(award, AwardRow)
+    assert award.winners == ("seed:inspec",)
