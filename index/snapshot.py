@@ -154,7 +154,7 @@ class SnapshotStore:
                 if options.is_kept_if_same and former and live and live.content_hash == manifest.content_hash:
                     shutil.rmtree(aside)
                     return live
-                manifest = replace(manifest, name=self._free_name(manifest.name))
+                manifest = replace(manifest, name=self._next_name(manifest.name))
                 _write_manifest(aside, manifest)
                 standing = _standing(manifest, measure(_verify(aside, manifest), options.golden))
                 manifest = self._admitted(replace(manifest, standing=standing, best=standing), options)
@@ -310,10 +310,11 @@ class SnapshotStore:
         for remains in self._folder.glob(f"{_BUILDING}*"):
             shutil.rmtree(remains)
 
-    def _free_name(self, name: str) -> str:
-        """``name``, or with a number where the same content was built within the same second."""
-        taken = len(list(self._folder.glob(f"{name}*")))
-        return f"{name}-{taken + 1}" if taken else name
+    def _next_name(self, name: str) -> str:
+        """``name``, or where the newest is of the same second, one that sorts behind it."""
+        stamp, _, content = name.partition("-")
+        newest, _, number = next(iter(self._names()), "").partition("-")[0].partition("_")
+        return name if stamp != newest else f"{newest}_{int(number or 1) + 1:02}-{content}"
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

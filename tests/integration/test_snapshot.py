@@ -146,6 +146,12 @@ def test_pruning_keeps_the_newest(store: SnapshotStore) -> None:
     assert [manifest.name for manifest in store.manifests()] == [names[3], names[2]]
 
 
+def test_snapshots_of_one_second_stand_in_the_order_they_were_built_in(store: SnapshotStore) -> None:
+    built = [build(store, firms(mark=str(number))) for number in range(6)]
+    assert store.manifests() == built[:0:-1]
+    assert store.rollback() == built[4]
+
+
 def test_pruning_never_removes_the_live_snapshot(store: SnapshotStore) -> None:
     for minute in range(3):
         build(store, firms(mark=str(minute)), minute)
