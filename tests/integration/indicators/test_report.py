@@ -137,10 +137,14 @@ def test_charts_can_be_had_as_pictures(report: Path) -> None:
 
 @pytest.fixture(scope="module")
 def coordinator(home: Path) -> str:
-    """Who has most introductions of the year."""
-    arguments = ("indicators", "--only", "I05", "--by", "coordinator", "--fy", "2006", "--as", "office")
-    values = json.loads(run(home, *arguments, "--json"))["result"]["values"]
-    return str(max((v for v in values if v["part"]), key=lambda v: v["value"])["part"])
+    """Who has most introductions of the year; one of them has led to a contract."""
+    by = ("indicators", "--by", "coordinator", "--fy", "2006", "--as", "office", "--json")
+    values = json.loads(run(home, *by, "--only", "I05"))["result"]["values"]
+    id = str(max((v for v in values if v["part"]), key=lambda v: v["value"])["part"])
+    case = json.loads(run(home, *by, "--open", "I05", "--part", id))["result"][0]
+    told = ("--on", "2007-01-10", "--case", case["case_id"], "--document", "契約書", "--as", "office")
+    run(home, "outcomes", "add", "deal", *case["organisations"], *told)
+    return id
 
 
 def test_a_coordinator_has_its_yearly_report_in_one_go(home: Path, coordinator: str, tmp_path: Path) -> None:
