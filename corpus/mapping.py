@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -167,6 +168,13 @@ class ColumnMapping:
     source_name: str = ""
     source_url: str = ""
     as_of: date | None = None
+
+    def columns(self) -> frozenset[str]:
+        """The keys of all columns that something is read from."""
+        of_passages = [rule.fields for rule in self.passages]
+        tables = (self.organisation, self.mandate, self.contact, self.membership, *of_passages)
+        lists = (path[0] for rule in self.passages for path in rule.each)
+        return frozenset(chain(lists, *(one.columns() for table in tables for one in table.values())))
 
     def name_columns(self) -> frozenset[str]:
         """The keys of the columns that name the organisation."""

@@ -44,6 +44,7 @@ class FlagCode(StrEnum):
     MOBILE_NUMBER = "mobile-number"
     CORPORATE_NUMBER_DROPPED = "corporate-number-dropped"
     WEBSITE_DROPPED = "website-dropped"
+    COLUMN_NOT_READ = "column-not-read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,8 @@ def read_profiles(
 ) -> Iterator[Imported | Rejection]:
     """What each row of a file says, in the order of the file, as it is read.
 
-    ``mapping`` defaults to the shipped one that knows the usual headers. With ``clusters`` given, a
+    ``mapping`` defaults to the shipped one that knows the usual headers; a column that it does not know is
+    flagged once, while a mapping of one's own leaves out what it leaves out. With ``clusters`` given, a
     membership may name a cluster by id or by name, and must name one of them. ``recorded_at`` is the time
     that memberships carry (default: now). A statement without a date is dated by the mapping's ``as_of``,
     else by the day the file was last changed; one without a source is said by the file.
@@ -97,11 +99,12 @@ def read_profiles(
     Raises UnreadableFileError, before anything is yielded, for a file that is missing, of another type,
     damaged, or without a column that names organisations.
     """
+    with_unread = mapping is None
     mapping = mapping or shipped_mapping()
     rows = read_rows(path, mapping.layout, mapping.name_columns())
     changed_on = datetime.fromtimestamp(path.stat().st_mtime).date()
     source = Source(mapping.source_name or path.name, mapping.as_of or changed_on, mapping.source_url)
-    reader = _RowReader(path.name, mapping, source, clusters, recorded_at or datetime.now(UTC))
+    reader = _RowReader(path.name, mapping, source, clusters, recorded_at or datetime.now(UTC), with_unread)
     return (reader.read(row) for row in rows)
 
 
@@ -115,7 +118,9 @@ class _RowReader:
         source: Source,
         clusters: Sequence[Cluster],
         recorded_at: datetime,
+        with_unread: bool,
     ) -> None:
+        """``with_unread``: columns that nothing is read from are flagged, each where it is filled first."""
         self._file = file
         self._mapping = mapping
         self._source = source
@@ -123,6 +128,8 @@ class _RowReader:
             name_key(name): one.id for one in clusters for name in (one.name_en, one.name, one.id) if name
         }
         self._recorded_at = recorded_at
+        self._with_unread = with_unread
+        self._known = set(mapping.columns())
 
     def read(self, row: Row | BrokenRow) -> Imported | Rejection:
         """What ``row`` says, or why it cannot be taken."""
@@ -150,7 +157,7 @@ class _RowReader:
         return next(iter(filled or empty), name)
 
     def _imported(self, row: Row) -> Imported:
-        flags: list[Flag] = []
+        flags = list(self._unread(row)) if self._with_unread else []
         source = self._source_of(self._mapping.organisation, row.values, self._source)
         organisation = self._organisation(row, source, flags)
         passages = {
@@ -161,6 +168,15 @@ class _RowReader:
         memberships = self._memberships(row.values, organisation.id, source)
         profile = Profile(organisation, tuple(passages.values()), memberships)
         return Imported(row.number, profile, self._contact(row.values, organisation.id), tuple(flags))
+
+    def _unread(self, row: Row) -> Iterator[Flag]:
+        """Of the columns that nothing is read from, those that are filled for the first time."""
+        new = [key for key in row.headers if key not in self._known and row.values.get(key)]
+        self._known.update(new)
+        for key in new:
+            value = str(row.values[key])
+            hint = without_personal_data(value, find_personal_data(value))
+            yield self._flag(row, key, hint, FlagCode.COLUMN_NOT_READ)
 
     def _organisation(self, row: Row, source: Source, flags: list[Flag]) -> Organisation:
         fields, values = self._mapping.organisation, row.values

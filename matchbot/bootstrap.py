@@ -299,12 +299,12 @@ class FileSources:
         self, path: Path, mapping: str | None, clusters: Sequence[Cluster], recorded_at: datetime
     ) -> "tuple[str, Iterator[Imported | Rejection]]":
         """What a file calls itself as a source, and its rows; ``mapping`` is a shipped name or a file."""
-        from corpus.mapping import find_mapping, shipped_mapping
+        from corpus.mapping import find_mapping
         from corpus.readers import read_profiles
 
-        columns = find_mapping(mapping) if mapping else shipped_mapping()
+        columns = find_mapping(mapping) if mapping else None
         rows = read_profiles(path, columns, clusters=clusters, recorded_at=recorded_at)
-        return columns.source_name or path.name, rows
+        return (columns.source_name if columns else "") or path.name, rows
 
     def sample(
         self, clusters: Sequence[Cluster], *, scale: float, seed: int, as_of: date

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import Reason, UnreadableFileError
-from corpus.mapping import read_mapping
+from corpus.mapping import read_mapping, shipped_mapping
 from corpus.readers import Flag, FlagCode, Imported, Rejection, read_profiles
 from corpus.records import Cluster, Contact, Kind, MembershipRole, PassageType, Source
 
@@ -120,6 +120,14 @@ def test_mail_addresses_and_mobile_numbers_are_flagged_and_kept_out_of_passages(
 def test_a_rejection_repeats_no_personal_data(tmp_path: Path) -> None:
     path = csv_file(tmp_path, "名称,種別", "山田,山田 090-1234-5678")
     assert [rejection.value for rejection in rejected(read_profiles(path))] == ["山田 …"]
+
+
+def test_a_column_that_nobody_knows_is_told_once_and_empty_or_mapped_by_oneself_never(tmp_path: Path) -> None:
+    lines = ("名称,できること,備考", "山田,,", "川田,切削は090-1234-5678へ,", "森田,研磨,")
+    path = csv_file(tmp_path, *lines)
+    flags = [flag for result in imported(read_profiles(path)) for flag in result.flags]
+    assert flags == [Flag("firms.csv", 3, "できること", "切削は…へ", FlagCode.COLUMN_NOT_READ)]
+    assert not any(result.flags for result in imported(read_profiles(path, shipped_mapping())))
 
 
 def test_a_website_that_is_none_is_left_out_and_the_row_stays(tmp_path: Path) -> None:

@@ -255,6 +255,7 @@ flag-role-mail = mail address of the organisation (not searched)
 flag-mobile-number = mobile number (not searched)
 flag-corporate-number-dropped = wrong corporate number, loaded without it
 flag-website-dropped = wrong URL, loaded without it
+flag-column-not-read = this column is not read (change its header, or give a --mapping)
 
 ## matchbot setup
 

@@ -255,6 +255,7 @@ flag-role-mail = 代表メールアドレス（検索の対象にしません）
 flag-mobile-number = 携帯電話番号（検索の対象にしません）
 flag-corporate-number-dropped = 法人番号が正しくないため、番号なしで登録
 flag-website-dropped = URL が正しくないため、URL なしで登録
+flag-column-not-read = この列は読み込んでいません（見出しを直すか、--mapping で対応表を指定してください）
 
 ## matchbot setup
 
