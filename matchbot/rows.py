@@ -1,6 +1,6 @@
 """Rows of files that the desk takes in: cells by the names of their columns, and why a row is refused."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -26,7 +26,7 @@ class RowRejection:
     reason: str
 
 
-def rows_of(path: Path, header: Sequence[str]) -> Iterator[Row | BrokenRow]:
+def rows_of(path: Path, header: Iterable[str]) -> Iterator[Row | BrokenRow]:
     """The rows of a CSV, XLSX or JSON file, streamed.
 
     ``header``: names of a column by which the header row is known. Raises UnreadableFileError.
