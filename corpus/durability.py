@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +27,19 @@ def write_whole(file: Path, text: str, *, errors: str = "strict") -> None:
         os.fsync(stream.fileno())
     os.replace(written, file)
     sync(file.parent)
+
+
+@contextmanager
+def whole_folder(folder: Path) -> Iterator[Path]:
+    """A folder that is there whole or not at all: the one to make and fill comes in its place at the end.
+
+    What is there by then has to be removed within.
+    """
+    aside = folder.with_name(f".{folder.name}.partial")
+    shutil.rmtree(aside, ignore_errors=True)
+    yield aside
+    aside.rename(folder)
+    sync(folder.parent)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from corpus.records import MembershipRole, Profile, Source
+from index.arrays import as_numpy
 from index.errors import SnapshotError
 from index.hits import NO_FILTERS, Evidence, Filters, Found
 
@@ -357,12 +358,6 @@ def _numbers(table: pa.Table, column: str) -> NDArray[Any]:
 
 def _truths(table: pa.Table, column: str) -> NDArray[np.bool_]:
     return np.array(table[column].to_pylist(), bool)
-
-
-def as_numpy(values: pa.Array) -> NDArray[Any]:
-    """Numbers of which none is missing, as they lie there. Arrow's own ``to_numpy`` loads pandas where it is
-    installed, which is slow."""
-    return np.from_dlpack(values)
 
 
 def _rows_by_value(column: pa.ChunkedArray) -> dict[str, NDArray[np.int64]]:

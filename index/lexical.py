@@ -29,6 +29,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
+from index.arrays import distinct, is_new
 from index.errors import IndexingError, SnapshotError
 from index.relevance import weight
 
@@ -112,7 +113,7 @@ class TermCounts:
         bounds = np.arange(last - first + 1) * n_owners
         keys = np.repeat(bounds[:-1], np.diff(self.offsets[first : last + 1]))
         keys += owners[self.documents[postings]]
-        starts = np.flatnonzero(_is_new(keys))
+        starts = np.flatnonzero(is_new(keys))
         if not len(starts):
             return np.zeros(last - first, np.int64), np.zeros(0, np.int32), np.zeros(0, np.uint16)
         sums = np.add.reduceat(self.counts[postings], starts, dtype=np.int64)
@@ -167,8 +168,8 @@ class TermCounter:
         for stretch in _stretches(len(held)):
             places = np.flatnonzero(is_asked[held[stretch]]) + stretch.start
             holders = owners[np.searchsorted(ends, places, side="right")]
-            pairs.append(_distinct(held[places].astype(np.int64) * n + holders))
-        n_owners = np.bincount(_distinct(np.concatenate(pairs)) // n, minlength=len(self._ids))
+            pairs.append(distinct(held[places].astype(np.int64) * n + holders))
+        n_owners = np.bincount(distinct(np.concatenate(pairs)) // n, minlength=len(self._ids))
         return frozenset(token for token, id in asked.items() if n_owners[id] >= least)
 
     def counts(self) -> TermCounts:
@@ -179,9 +180,9 @@ class TermCounter:
         tokens, lengths = self._in_order()
         present = self._present(tokens)
         hashes = _hashes(present)
-        if len(np.unique(hashes)) < len(hashes):  # 1 in 10^7 at a million terms
-            raise IndexingError(reason="hash-collision")
         order = np.argsort(hashes)
+        if not is_new(hashes[order]).all():  # 1 in 10^7 at a million terms
+            raise IndexingError(reason="hash-collision")
         self._renumber(tokens, [present[place] for place in order.tolist()])
         # Many arrays as long as all tokens would be the most that a build needs: none is of 64 bits.
         width = np.uint16 if lengths.max(initial=0) <= np.iinfo(np.uint16).max else np.uint32
@@ -405,19 +406,6 @@ def _stretches(length: int) -> list[slice]:
 def _narrow(numbers: NDArray[np.int64]) -> NDArray[np.integer]:
     """As 32 bits, where they suffice."""
     return numbers.astype(np.int32) if numbers[-1] <= np.iinfo(np.int32).max else numbers
-
-
-def _is_new(keys: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Which of the keys, in order, differ from the one before."""
-    is_new = np.ones(len(keys), bool)
-    np.not_equal(keys[1:], keys[:-1], out=is_new[1:])
-    return is_new
-
-
-def _distinct(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Each number once, ascending. Of millions, numpy's own ``unique`` makes a table, which takes longer."""
-    ordered = np.sort(numbers)
-    return ordered[_is_new(ordered)]
 
 
 def _uint16(counts: NDArray[np.integer]) -> NDArray[np.uint16]:

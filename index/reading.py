@@ -19,6 +19,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from index.arrays import as_numpy
 from index.tokeniser import bigrams, identity, words
 
 _TERMS, _TEXTS, _SEAL = "terms.arrow", "texts.arrow", "seal.json"
@@ -198,9 +199,7 @@ def _list_array(lists: Sequence[NDArray[np.int32]]) -> pa.Array:
 
 
 def _lists(column: pa.Array) -> _Lists:
-    # Arrow's own `to_numpy` loads pandas where it is installed, which is slow.
-    offsets, values = (np.asarray(np.from_dlpack(each), np.int32) for each in (column.offsets, column.values))
-    return _Lists(offsets, values)
+    return _Lists(as_numpy(column.offsets), as_numpy(column.values))
 
 
 def _seal(folder: Path) -> dict[str, str]:

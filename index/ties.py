@@ -17,7 +17,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from corpus.writing import fold
-from index.columns import Columns, as_numpy
+from index.arrays import as_numpy
+from index.columns import Columns
 from index.errors import SnapshotError
 from index.hits import Tie
 

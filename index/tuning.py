@@ -119,7 +119,7 @@ def held_out(
     for row in sorted(candidates.tolist(), key=lambda row: _dice(int(fingerprints[row]))):
         owner = int(columns.owners[row])
         own = range(int(columns.starts[owner]), int(columns.starts[owner + 1]))
-        copies = hidden | _copies(pairs_of, row, own)
+        copies = hidden | copies_of(row, own, pairs_of)
         if row not in hidden and not copies.issuperset(own):
             judged.append(Judged(_as_need(*columns.title_and_text(row)), {owner: 1.0}))
             hidden = copies
@@ -261,7 +261,7 @@ def _as_need(title: str, text: str) -> str:
     return title or max(_SEGMENT.split(text), key=len)
 
 
-def _copies(pairs_of: Callable[[int], frozenset[Hashable]], row: int, own: Iterable[int]) -> set[int]:
+def copies_of(row: int, own: Iterable[int], pairs_of: Callable[[int], frozenset[Hashable]]) -> set[int]:
     """The passage and what its organisation says in nearly the same words (Jaccard of bigrams)."""
     wanted = pairs_of(row)
     return {row} | {

@@ -19,7 +19,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from corpus.durability import sole, sync, write_whole
+from corpus.durability import sole, whole_folder, write_whole
 from corpus.progress import Progress
 from index.comparison import Turnover
 from matchbot.config import Settings
@@ -270,16 +270,13 @@ class Nightly:
         from matchbot.reporting.tables import Reader, this_fiscal_year
 
         folder = self._settings.reports_path / _day(night)
-        aside = folder.with_name(f".{folder.name}.partial")
-        shutil.rmtree(aside, ignore_errors=True)
         period = this_fiscal_year(day_of(night.at))
         material = gather(self._service, period, night.at, MATCHBOT, progress=progress)
         texts = [Texts(language) for language in LANGUAGES]
         readers = [Reader(each, Wording(each, self._service.all_clusters)) for each in texts]
-        write_report(aside, material, readers, progress=progress)
-        shutil.rmtree(folder, ignore_errors=True)
-        aside.rename(folder)
-        sync(folder.parent)
+        with whole_folder(folder) as aside:
+            write_report(aside, material, readers, progress=progress)
+            shutil.rmtree(folder, ignore_errors=True)
         night.report = str(folder)
 
     def _prune(self, night: Night) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.arrays import distinct
+
 Numbers = NDArray[np.int64]
 
 NOBODY = -1
@@ -30,13 +32,6 @@ class Ids(dict[str | None, int]):
     def numbers(self, ids: Sequence[str | None]) -> Numbers:
         """The numbers of ids, in their order."""
         return np.fromiter(map(self.__getitem__, ids), np.int64, len(ids))
-
-
-def distinct(numbers: Numbers) -> Numbers:
-    """Each of some numbers from 0 on once, rising: sorted, which takes less time than numpy's hash table."""
-    ordered = np.sort(numbers)
-    is_first: NDArray[np.bool_] = np.diff(ordered, prepend=-1) != 0
-    return ordered[is_first]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
+from index.arrays import distinct
 from matchbot.aftermath import Certainty
 from matchbot.indicators.belonging import CARRIERS, Belonging
-from matchbot.indicators.columns import NOBODY, Ids, Lists, Numbers, Rows, distinct
+from matchbot.indicators.columns import NOBODY, Ids, Lists, Numbers, Rows
 from matchbot.indicators.definitions import Breakdown, Figure, Indicator, Measure
 from matchbot.indicators.graphs import OF_GRAPHS, OF_PATHS, Graph, graph_of
 from matchbot.indicators.known import Known, turn_to_period

@@ -6,7 +6,6 @@ question asked of the same ledger gives the same numbers, to the digit, whatever
 
 import hashlib
 import json
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,7 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from corpus.durability import sync
+from corpus.durability import whole_folder
 from corpus.progress import Progress, unheard
 from matchbot.desk import Counted, Opened
 from matchbot.errors import PackError
@@ -86,17 +85,14 @@ def freeze(
     if folder.exists():
         raise PackError(folder=str(folder), reason="pack-exists")
     material = gather(service, period, as_of, by, progress=progress, with_lists=False).published
-    aside = folder.with_name(f".{folder.name}.partial")
-    shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir(parents=True)
-    _fill(aside, material, readers)
-    aside.rename(folder)
-    sync(folder.parent)
+    with whole_folder(folder) as aside:
+        _fill(aside, material, readers)
     return folder
 
 
 def _fill(folder: Path, material: Material, readers: Sequence[Reader]) -> None:
     reader, published = readers[0], material.counted
+    folder.mkdir(parents=True)
     write_pages(folder, material, readers)
     _write(folder / _QUESTION, _json(_told(published)))
     _write(folder / _NUMBERS, _json(reader.json(published)))

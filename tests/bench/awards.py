@@ -12,6 +12,7 @@ from random import Random
 from typing import Any
 
 from index.tokeniser import bigrams
+from index.tuning import copies_of
 
 N_NEEDS = 500
 FEWEST_PASSAGES = 3
@@ -19,8 +20,6 @@ FEWEST_PASSAGES = 3
 MOST_PER_ORGANISATION = 4
 MOST_HIDDEN = 0.6
 """Of an organisation's passages."""
-COPY = 0.3
-"""Of the pairs of letters of two passages, in both: they say the same (as in `index.tuning`)."""
 SHORTEST = 10
 """Letters of a need."""
 SEED = 7
@@ -50,12 +49,8 @@ def drawn(organisations: list[dict[str, Any]]) -> tuple[list[tuple[str, str]], d
 
 
 def copies(said: list[str], place: int) -> set[int]:
-    """The passage and what says nearly the same (Jaccard of pairs of letters)."""
-    wanted = set(bigrams(said[place]))
-    pairs = [set(bigrams(text)) for text in said]
-    return {place} | {
-        other for other, own in enumerate(pairs) if len(wanted & own) >= COPY * len(wanted | own)
-    }
+    """The passage and what says nearly the same."""
+    return copies_of(place, range(len(said)), lambda other: frozenset(bigrams(said[other])))
 
 
 def main(directory: Path, out: Path) -> None:

@@ -24,6 +24,7 @@ from slack_workplace import (
     buttons,
     group,
     introduced,
+    introduced_outside,
     profiles,
     with_button,
 )
@@ -63,12 +64,7 @@ def test_the_whole_way_from_a_question_to_an_outcome(place: Workplace) -> None:
 
 
 def test_a_coordinator_records_what_is_expected_and_confirms_it_later(place: Workplace) -> None:
-    case_id = place.requested(OUTSIDE)
-    place.click(HOME, place.inbox(HOME)[-1], "approve")
-    place.click(AWAY, with_button(place, AWAY, "record_answer"), "record_answer")
-    place.fill(AWAY, answer="yes", means="mail", day="2026-06-01")
-    place.click(HOME, with_button(place, HOME, "introduced_outside"), "introduced_outside")
-    place.fill(HOME, means="mail")
+    case_id = introduced_outside(place)
     place.clock.go_on(days=14)
     place.do_jobs()
     asked = with_button(place, AWAY, "give_up")

@@ -17,6 +17,7 @@ from slack_workplace import (
     Workplace,
     buttons,
     introduced,
+    introduced_outside,
     with_button,
 )
 
@@ -110,12 +111,7 @@ def test_a_no_is_a_no_until_the_party_says_otherwise(place: Workplace, case_id: 
 
 
 def test_a_coordinator_records_the_consent_of_a_party_outside_slack(place: Workplace) -> None:
-    case_id = place.requested(OUTSIDE)
-    place.click(HOME, place.inbox(HOME)[-1], "approve")
-    place.click(AWAY, with_button(place, AWAY, "record_answer"), "record_answer")
-    place.fill(AWAY, answer="yes", means="mail", day="2026-06-01")
-    place.click(HOME, with_button(place, HOME, "introduced_outside"), "introduced_outside")
-    place.fill(HOME, means="mail")
+    case_id = introduced_outside(place)
     drafted(place, case_id, "二社の話")
     place.click(AWAY, with_button(place, AWAY, "story_heard"), "story_heard")
     place.fill(AWAY, means="phone")

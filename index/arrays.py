@@ -1,0 +1,28 @@
+"""What numpy and Arrow can do themselves, only slowly."""
+
+from typing import Any, TypeVar
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+Number = TypeVar("Number", bound=np.integer[Any])
+
+
+def as_numpy(values: pa.Array) -> NDArray[Any]:
+    """Numbers of which none is missing, as they lie there. Arrow's own ``to_numpy`` loads pandas where it is
+    installed, which is slow."""
+    return np.from_dlpack(values)
+
+
+def distinct(numbers: NDArray[Number]) -> NDArray[Number]:
+    """Each number once, ascending. Of many, numpy's own ``unique`` makes a table, which takes longer."""
+    ordered = np.sort(numbers)
+    return ordered[is_new(ordered)]
+
+
+def is_new(numbers: NDArray[Number]) -> NDArray[np.bool_]:
+    """Which of the numbers, in order, differ from the one before."""
+    differs = np.ones(len(numbers), bool)
+    np.not_equal(numbers[1:], numbers[:-1], out=differs[1:])
+    return differs
