@@ -77,10 +77,6 @@ class Extract:
             raw = cut(self._raw(row, keep_lines=True), self.split)
         return tuple(dict.fromkeys(text for item in raw if (text := self._translated(item))))
 
-    def template_columns(self) -> tuple[str, ...]:
-        """The keys of the columns that stand in its template."""
-        return tuple(key for _, key in self.template.pieces if key) if self.template else ()
-
     def _raw(self, row: Mapping[str, Any], keep_lines: bool = False) -> str:
         if self.constant:
             return self.constant

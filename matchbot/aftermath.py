@@ -822,9 +822,3 @@ def answer_survey(
 def _check_range(wave: str, value: int | None, low: int, high: int) -> None:
     if value is not None and not low <= value <= high:
         raise StepError(id=wave, command="answer_survey", reason=Obstacle.OUT_OF_RANGE)
-
-
-def latest_answers(answers: Sequence[SurveyAnswered]) -> tuple[SurveyAnswered, ...]:
-    """The answers that hold: the latest of each person in each wave, in the order given."""
-    latest = {(answer.wave, answer.member_id): answer for answer in answers}
-    return tuple(latest.values())

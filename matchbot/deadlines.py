@@ -17,7 +17,6 @@ from matchbot.workdays import (
     day_of,
     in_office_hours,
     next_office_time,
-    next_time_of_day,
     subtract_working_days,
     working_day_from,
     working_days_between,
@@ -209,11 +208,6 @@ def send_time(moment: datetime, rules: Rules, *, expires_on: date | None = None)
 def is_office_open(moment: datetime, rules: Rules) -> bool:
     """Whether ordinary messages go out at this moment."""
     return in_office_hours(moment, rules.office_opens, rules.office_closes)
-
-
-def digest_time(moment: datetime, rules: Rules) -> datetime:
-    """When the next digest is due: this moment or later."""
-    return next_time_of_day(moment, rules.digest_at)
 
 
 def pairs_week(moment: datetime, rules: Rules) -> date | None:

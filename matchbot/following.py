@@ -34,11 +34,6 @@ class Followed:
     aftermath: Aftermath = field(default_factory=Aftermath)
     version: int = 0
 
-    @property
-    def waits_since(self) -> date | None:
-        """The day from which somebody has been waited for the longest; None once nobody is."""
-        return min(self.since.values(), default=None)
-
 
 class PartyAnswer(StrEnum):
     """What a party has said."""

@@ -507,11 +507,6 @@ class Run:
     done: Mapping[TaskKind, int]
     n_overtaken: int = 0
 
-    @property
-    def n_done(self) -> int:
-        """How much was done in all."""
-        return sum(self.done.values())
-
 
 class Jobs(Room):
     """Has done what falls due. To be run every few minutes; any number of runs may overlap."""

@@ -187,12 +187,6 @@ class Member:
         own = dict.fromkeys(filter(None, (self.employer, *self.organisations)))
         return (*(Tie(self.id, organisation, Closeness.EMPLOYED) for organisation in own), *self.ties)
 
-    def coordinates(self, cluster: str) -> bool:
-        """Whether they answer for a cluster as its coordinator, or for the programme as its staff."""
-        if self.role is Role.STAFF:
-            return True
-        return self.role is Role.COORDINATOR and cluster in self.clusters
-
     def speaks_for(self, organisation_id: str) -> bool:
         """Whether they ask and answer on behalf of an organisation."""
         return organisation_id in self.organisations

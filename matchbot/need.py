@@ -196,10 +196,6 @@ class Need:
             query = query or (self.query if piece.aspect is Aspect.STAGE else "")
         return replace(self, query=query, pieces=tuple(p for p in self.pieces if p != piece))
 
-    def unfiltered(self) -> "Need":
-        """The same search over all organisations."""
-        return replace(self, pieces=tuple(p for p in self.pieces if p.aspect not in FILTERING))
-
     def _values(self, aspect: Aspect, *, is_excluded: bool) -> frozenset[str]:
         said = (p for p in self.pieces if p.aspect is aspect and p.is_excluded is is_excluded)
         return frozenset(value for piece in said for value in piece.values)

@@ -11,7 +11,7 @@ from matchbot.members import Member
 from matchbot.service import Service
 from matchbot.texts import Texts
 from slack_app.arrivals import Arrived, Kind
-from slack_app.ids import Field, unpacked
+from slack_app.ids import unpacked
 from slack_app.limits import Posting
 from slack_app.names import Names
 from slack_app.speaker import UNSURE, RefusedError, Speaker
@@ -70,11 +70,6 @@ class Call:
         """What was filled into a modal, by field."""
         filled: Mapping[str, Any] = self.payload.get("values", {})
         return filled
-
-    @property
-    def text_said(self) -> str:
-        """What was written, in a message or with a command; in a form, into its text."""
-        return str(self.payload.get("text") or self.values.get(Field.TEXT) or "")
 
     def text(self, field: str) -> str:
         """What was written into a field, without the space around it; "" for nothing."""

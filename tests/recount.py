@@ -70,7 +70,7 @@ class World:
         )
         self.outcomes = [each for each in folded if each is not None and not each.is_reversed]
         self.introductions = self._introductions()
-        answers = aftermath.latest_answers([one.event for one in self.of_type("SurveyAnswered")])
+        answers = (one.event for one in self.of_type("SurveyAnswered"))
         self.answers = {(answer.wave, answer.member_id): answer for answer in answers}
         self.today = day_of(self.as_of)
 

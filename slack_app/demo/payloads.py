@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from slack_app.demo.records import APP, BOT, BOT_USER, HOME_TEAM, Assistance, Channel, Message, User, View
+from slack_app.demo.records import APP, BOT, BOT_USER, HOME_TEAM, Channel, Message, User, View
 
 Payload = dict[str, Any]
 
@@ -165,21 +165,9 @@ def home_opened_event(user: str, channel: str, tab: str, view: View | None, *, e
     }
 
 
-def assistant_event(
-    kind: str, user: str, channel: str, thread_ts: str, *, context_channel: str, event_ts: str
-) -> Payload:
-    """``assistant_thread_started`` or ``assistant_thread_context_changed``."""
-    context = {"channel_id": context_channel, "team_id": HOME_TEAM, "enterprise_id": None}
-    return {
-        "type": kind,
-        "assistant_thread": {
-            "user_id": user,
-            "context": context if context_channel else {},
-            "channel_id": channel,
-            "thread_ts": thread_ts,
-        },
-        "event_ts": event_ts,
-    }
+def assistant_thread_started(user: str, channel: str, thread_ts: str, *, event_ts: str) -> Payload:
+    thread = {"user_id": user, "context": {}, "channel_id": channel, "thread_ts": thread_ts}
+    return {"type": "assistant_thread_started", "assistant_thread": thread, "event_ts": event_ts}
 
 
 def _written(message: Message, author: User) -> Payload:
@@ -263,15 +251,6 @@ def command(user: User, channel: Channel, name: str, text: str, *, trigger_id: s
         "is_enterprise_install": "false",
         "response_url": url,
         "trigger_id": trigger_id,
-    }
-
-
-def prompts_json(assistance: Assistance) -> Payload:
-    return {
-        "title": assistance.title,
-        "status": assistance.status,
-        "prompts_title": assistance.prompts_title,
-        "prompts": [dict(prompt) for prompt in assistance.prompts],
     }
 
 

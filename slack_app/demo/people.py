@@ -121,21 +121,12 @@ class People:
             ),
         )
 
-    def open_assistant(self, user: str, *, context_channel: str = "") -> tuple[str, Delivery]:
+    def open_assistant(self, user: str) -> tuple[str, Delivery]:
         """Open the side panel: the time stamp of its new thread, and what the app was told."""
         channel = self.workspace.dm(user).id
         thread_ts = self.workspace.post(channel, BOT_USER, "New Assistant Thread").ts
-        return thread_ts, self._assist("assistant_thread_started", user, channel, thread_ts, context_channel)
-
-    def change_context(self, user: str, thread_ts: str, context_channel: str) -> Delivery:
-        """Look at another channel while the side panel is open."""
-        channel = self.workspace.dm(user).id
-        return self._assist("assistant_thread_context_changed", user, channel, thread_ts, context_channel)
-
-    def _assist(self, kind: str, user: str, channel: str, thread_ts: str, context: str) -> Delivery:
-        ts = self.workspace.new_ts()
-        event = payloads.assistant_event(kind, user, channel, thread_ts, context_channel=context, event_ts=ts)
-        return self._tell(kind, event)
+        event = payloads.assistant_thread_started(user, channel, thread_ts, event_ts=self.workspace.new_ts())
+        return thread_ts, self._tell("assistant_thread_started", event)
 
     # --- messages and views with elements ---
 

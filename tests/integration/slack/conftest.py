@@ -119,6 +119,7 @@ def tiny_app(slack: DemoServer, *, signing_secret: str = "") -> TinyApp:
             prompts=[{"title": "例", "message": "検査装置を探しています"}],
         )
 
+    @app.event("app_uninstalled")
     @app.event("tokens_revoked")
     def revoked(event):
         tiny.events.append(event)

@@ -211,8 +211,11 @@ def test_a_click_is_never_tried_again(slack, tiny, client):
     assert len(delivery.attempts) == 1
 
 
-def test_a_revoked_app_is_told_so_and_can_call_nothing(slack, tiny, client):
-    slack.people.revoke()
-    assert [event["type"] for event in tiny.events] == ["tokens_revoked"]
+@pytest.mark.parametrize(
+    ("take_away", "told"), [("revoke", "tokens_revoked"), ("uninstall", "app_uninstalled")]
+)
+def test_an_app_that_loses_access_is_told_so_and_can_call_nothing(slack, tiny, client, take_away, told):
+    getattr(slack.people, take_away)()
+    assert [event["type"] for event in tiny.events] == [told]
     with pytest.raises(Exception, match="token_revoked"):
         client.chat_postMessage(channel=USER, text="x")

@@ -389,8 +389,3 @@ def test_an_answer_outside_its_scale_is_refused(said):
 def test_eleven_is_too_much_and_nothing_too_little():
     assert refusal(answered, recommendation=11) == Obstacle.OUT_OF_RANGE
     assert refusal(answered) == Obstacle.NOTHING_SAID
-
-
-def test_the_latest_answer_of_a_person_in_a_wave_holds():
-    first, second = answered(satisfaction=2), answered(satisfaction=4)
-    assert after.latest_answers([first, second]) == (second,)

@@ -13,7 +13,6 @@ from matchbot.deadlines import (
     acting_for,
     deferred_expiry,
     digest_day,
-    digest_time,
     due_follow_ups,
     due_nudges,
     escalated_to,
@@ -230,8 +229,3 @@ def test_only_what_expires_within_two_working_days_is_told_at_night(expires_on, 
 )
 def test_the_digest_is_of_a_working_day_from_nine_on(moment, day):
     assert digest_day(moment, RULES) == day
-
-
-def test_the_next_digest_is_at_nine_of_a_working_day():
-    assert digest_time(at(FRIDAY, 9), RULES) == at(FRIDAY, 9)
-    assert digest_time(at(FRIDAY, 9, 1), RULES) == at(MONDAY, 9)
