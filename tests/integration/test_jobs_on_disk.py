@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from matchbot.aftermath import Progress
+from matchbot.duties import TaskKind
 from matchbot.following import PartyAnswer
 from matchbot.introductions import Means, State
-from matchbot.jobs import Jobs, Run, TaskKind
+from matchbot.jobs import Jobs, Run
 from matchbot.ledger import Message
 from matchbot.need import Purpose
 from matchbot.rules import Rules

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from matchbot.desk import HelpState
+from matchbot.duties import TaskKind
 from matchbot.errors import AlreadyHandledError, NotAllowedError, StepError, UnknownRecordError, user_message
-from matchbot.jobs import Jobs, TaskKind
+from matchbot.jobs import Jobs
 from matchbot.texts import Texts
 from small_network import MONDAY, Network
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from matchbot.aftermath import MeetingForm, Progress
+from matchbot.duties import TaskKind
 from matchbot.errors import NotAllowedError, Obstacle, StepError, TransitionError
-from matchbot.jobs import Jobs, TaskKind
+from matchbot.jobs import Jobs
 from matchbot.workdays import OFFICE_ZONE
 from small_network import MONDAY, Network
 

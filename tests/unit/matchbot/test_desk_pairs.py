@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from matchbot.desk import PairView
+from matchbot.duties import TaskKind
 from matchbot.errors import NotAllowedError
 from matchbot.introductions import State
-from matchbot.jobs import Jobs, TaskKind
+from matchbot.jobs import Jobs
 from matchbot.members import MATCHBOT
 from matchbot.need import Purpose
 from matchbot.rules import Rules

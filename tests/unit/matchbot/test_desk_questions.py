@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from matchbot.duties import TaskKind
 from matchbot.errors import (
     AlreadyHandledError,
     NotAllowedError,
@@ -11,7 +12,7 @@ from matchbot.errors import (
     StepError,
 )
 from matchbot.introductions import Act, Means, State
-from matchbot.jobs import Jobs, TaskKind
+from matchbot.jobs import Jobs
 from matchbot.masking import code_of
 from matchbot.workdays import add_working_days
 from small_network import MONDAY, Network

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from matchbot.desk import MessageKind
-from matchbot.jobs import TaskKind
+from matchbot.duties import TaskKind
 from matchbot.texts import LANGUAGES, Texts
 from slack_app.answers import NOTICES, ROUTES, SUGGESTIONS
 from slack_app.arrivals import Kind

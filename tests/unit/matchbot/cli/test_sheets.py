@@ -13,9 +13,9 @@ from matchbot.desk import Receipt
 from matchbot.desk.answers import WORDING as CONSENT_WORDING
 from matchbot.desk.privacy import RELEASED
 from matchbot.desk.requests import WORDING as REQUEST_WORDING
+from matchbot.duties import TaskKind
 from matchbot.following import PartyAnswer
 from matchbot.introductions import State
-from matchbot.jobs import TaskKind
 from matchbot.need import Purpose
 from matchbot.policy import Barred, Closeness, Role
 from matchbot.texts import LANGUAGES, Texts

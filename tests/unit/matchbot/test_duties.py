@@ -9,6 +9,7 @@ import pytest
 from corpus.records import Kind
 from matchbot.aftermath import Aftermath, Progress
 from matchbot.deadlines import Absence
+from matchbot.duties import People, Task, TaskKind, Watched, WatchedNeed, WatchedSilence, alerts, due
 from matchbot.introductions import (
     Act,
     Answer,
@@ -27,7 +28,6 @@ from matchbot.introductions import (
     request,
     return_,
 )
-from matchbot.jobs import People, Task, TaskKind, Watched, WatchedNeed, WatchedSilence, alerts, due
 from matchbot.members import Member
 from matchbot.need import Purpose
 from matchbot.policy import Role
