@@ -9,6 +9,7 @@ from typing import Any
 Block = dict[str, Any]
 Element = dict[str, Any]
 
+_SHOWN_OF_TEXT = 200
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
@@ -19,6 +20,11 @@ def escaped(text: str) -> str:
     '&lt;!channel&gt; A &amp; B'
     """
     return text.translate(_ESCAPES)
+
+
+def shortened(text: str) -> str:
+    """As much of what people wrote as a line of a list shows."""
+    return text if len(text) <= _SHOWN_OF_TEXT else f"{text[:_SHOWN_OF_TEXT]}…"
 
 
 def plain(text: str) -> Element:

@@ -45,27 +45,29 @@ class Telling:
 Rendering = Callable[[Telling], Posting | None]
 Delivering = Callable[[Telling, Speaker], None]
 Placing = Callable[[Telling], str]
+Depending = Callable[[Telling], tuple[str, ...]]
 
 
 def _nowhere_else(telling: Telling) -> str:
     return ""
 
 
-def _its_case(telling: Telling) -> str:
-    return f"case:{telling.case_id}" if telling.case_id else ""
+def _its_case(telling: Telling) -> tuple[str, ...]:
+    return (f"case:{telling.case_id}",) if telling.case_id else ()
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
     """How one kind of message is told. ``render``: its words as things stand now; None where there is
     nothing to say any more. ``channel``: where it goes instead of the DM, "" for nowhere else: there
-    it is posted once, whoever else it is for. ``stream``: of which events the words depend, so that a card
-    is put right when one is added; "" where they stay. ``deliver``: for what is more than a message."""
+    it is posted once, whoever else it is for. ``streams``: on whose events the words depend, always the same
+    for one message, so that a card is put right when one is added; none where they stay. ``deliver``: for
+    what is more than a message."""
 
     kind: str
     render: Rendering | None = None
     channel: Placing = _nowhere_else
-    stream: Placing = _its_case
+    streams: Depending = _its_case
     deliver: Delivering | None = None
 
 

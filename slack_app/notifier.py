@@ -25,8 +25,6 @@ from slack_app.speaker import RefusedError, Speaker, UnreachableError, told_away
 
 _LOG = logging.getLogger(__name__)
 
-_INTERACTIVE = ("actions",)
-
 
 class Notifier:
     """Tells people what the desk has for them."""
@@ -50,7 +48,7 @@ class Notifier:
         self._settings = settings
         self._language = language
         self._seen = -1
-        self._streams: dict[str, str] = {}
+        self._streams: dict[str, frozenset[str]] = {}
 
     def drain(self) -> int:
         """Sends what is due; gives how many were sent. Raises UnreachableError, with the rest unsent."""
@@ -69,7 +67,7 @@ class Notifier:
         live = self._correspondence.live()
         n_refreshed = sum(self._is_put_right(posted) for posted in live if self._may_be_stale(posted, moved))
         self._seen = position
-        self._streams = {posted.subject: self._streams.get(posted.subject, "") for posted in live}
+        self._streams = {posted.subject: self._streams.get(posted.subject, frozenset()) for posted in live}
         return n_refreshed
 
     # Within
@@ -101,8 +99,8 @@ class Notifier:
 
     def _may_be_stale(self, posted: Posted, moved: frozenset[str] | None) -> bool:
         """Whether anything happened to what a card shows; ``moved``: None where it is not known to what."""
-        stream = self._streams.get(posted.subject)
-        return moved is None or not stream or stream in moved
+        streams = self._streams.get(posted.subject)
+        return moved is None or not streams or not streams.isdisjoint(moved)
 
     def _send(self, message: Message) -> str:
         """What became of it: sent, refused by Slack, or void."""
@@ -152,7 +150,7 @@ class Notifier:
             kind=telling.message.kind,
             subject=telling.message.id,
             version=version,
-            is_live=bool(notice.stream(telling)) and _can_be_acted_on(posting),
+            is_live=bool(notice.streams(telling)) and _can_be_acted_on(posting),
         )
         post_once(self._speaker, self._correspondence, posting, posted, self._clock.now())
 
@@ -164,7 +162,7 @@ class Notifier:
             self._correspondence.settle(posted.message_id, posted.version, is_live=False)
             return False
         telling = self._telling(message)
-        self._streams[posted.subject] = notice.stream(telling)
+        self._streams[posted.subject] = frozenset(notice.streams(telling))
         version = self._version(notice, telling)
         if version == posted.version:
             return False
@@ -190,8 +188,7 @@ class Notifier:
         return posting or Posting(telling.texts("slack-card-over"))
 
     def _version(self, notice: Notice, telling: Telling) -> int:
-        stream = notice.stream(telling)
-        return self._service.desk.version(stream) if stream else 0
+        return sum(map(self._service.desk.version, notice.streams(telling)))
 
     def _telling(self, message: Message) -> Telling:
         member = (
@@ -209,7 +206,7 @@ class Notifier:
 
 
 def _can_be_acted_on(posting: Posting) -> bool:
-    return any(block["type"] in _INTERACTIVE for block in posting.blocks)
+    return any(block["type"] == "actions" or "accessory" in block for block in posting.blocks)
 
 
 def quietly(work: Callable[[], object]) -> bool:

@@ -215,7 +215,7 @@ class People(Room):
                 assigned = OrganisationAssigned(organisation_id=id, member_id=to_member)
                 work.record(f"organisation:{id}", [assigned])
             _take_over_clusters(work, from_member, to_member)
-            work.tell([to_member], MessageKind.HANDED_OVER, n_cases=len(cases), n_organisations=len(owned))
+            work.tell([to_member], MessageKind.HANDED_OVER, cases=tuple(cases), n_organisations=len(owned))
         return Handover(n_cases=len(cases), n_organisations=len(owned))
 
     def hand_over_case(self, case_id: str, to_member: str, *, by: Member, key: str) -> Receipt:

@@ -36,8 +36,8 @@ def reject(call: Call) -> None:
     call.desk.reject_claim(member_id, organisation_id=organisation_id, by=call.member, key=call.key)
 
 
-def _the_guest(telling: Telling) -> str:
-    return f"member:{telling.facts['member_id']}"
+def _the_guest(telling: Telling) -> tuple[str, ...]:
+    return (f"member:{telling.facts['member_id']}",)
 
 
 ROUTES = (
@@ -45,4 +45,4 @@ ROUTES = (
     Route(Kind.CLICK, Click.REJECT_CLAIM, reject),
 )
 
-NOTICES = (Notice(MessageKind.CLAIMED, card, stream=_the_guest),)
+NOTICES = (Notice(MessageKind.CLAIMED, card, streams=_the_guest),)

@@ -147,8 +147,8 @@ def _buttons(ticket: HelpView, telling: Telling) -> Iterator[Element]:
     yield button(telling.texts("slack-help-answer"), Click.HELP_ANSWER, ticket.id)
 
 
-def _its_ticket(telling: Telling) -> str:
-    return f"help:{telling.facts['ticket_id']}"
+def _its_ticket(telling: Telling) -> tuple[str, ...]:
+    return (f"help:{telling.facts['ticket_id']}",)
 
 
 ROUTES = (
@@ -160,7 +160,7 @@ ROUTES = (
 )
 
 NOTICES = (
-    Notice(MessageKind.HELP_ASKED, card, stream=_its_ticket),
+    Notice(MessageKind.HELP_ASKED, card, streams=_its_ticket),
     Notice(MessageKind.HELP_TAKEN, taken),
     Notice(MessageKind.HELP_ANSWERED, answered),
 )

@@ -1,17 +1,18 @@
 """News of cases, for everybody who knows of one; the words give nobody's reasons away."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import chain
 
-from matchbot.desk import MessageKind
+from matchbot.desk import HelpView, MessageKind, QueueItem
 from slack_app.answers.telling import headline
-from slack_app.blocks import actions, button, section
+from slack_app.blocks import actions, button, context, section
 from slack_app.cards import said
 from slack_app.ids import Click
 from slack_app.limits import Posting
 from slack_app.notices import Notice, Telling
 from slack_app.views.news import news
-from slack_app.views.queue import queue
+from slack_app.views.queue import asking, queue
 
 
 def of_case(telling: Telling) -> Posting:
@@ -29,23 +30,31 @@ def deferred(telling: Telling) -> Posting:
 
 
 def handed_over(telling: Telling) -> Posting:
-    """Everything of a coordinator who leaves has come to the reader."""
-    n_cases, n_organisations = telling.facts["n_cases"], telling.facts["n_organisations"]
+    """Everything of a coordinator who leaves has come to the reader, with what still waits of it."""
+    n_cases, n_organisations = len(_its_cases(telling)), telling.facts["n_organisations"]
     told = headline(telling, cases=n_cases, organisations=n_organisations)
-    return Posting(
-        told, (section(told), *queue(telling.desk.queue(telling.member), telling.texts, telling.names))
-    )
+    return Posting(told, (section(told), *queue(_waiting(telling), telling.texts, telling.names)))
 
 
 def digest(telling: Telling) -> Posting:
-    """What waits today, how much of it is late or about to expire, and who has been silent."""
-    counts = {name: len(telling.facts.get(name, ())) for name in ("cases", "late", "expiring", "silent")}
-    told = headline(telling, **counts)
-    silent = [telling.names.organisation(id) for id in telling.facts.get("silent", ())]
-    about_silence = [section(telling.texts("slack-silent", organisations=telling.names.listed(silent)))]
-    waiting = queue(telling.desk.queue(telling.member), telling.texts, telling.names)
-    logging = actions(button(telling.texts("slack-visit"), Click.VISIT))
-    return Posting(told, (section(told), *waiting, *(about_silence if silent else ()), logging))
+    """What still waits of the day's list, how much of it is late or about to expire, who asks for help, and
+    who has been silent."""
+    say, names = telling.texts, telling.names
+    waiting, tickets = _waiting(telling), _asking(telling)
+    n_listed = len(_its_cases(telling)) + len(telling.facts.get("help", ()))
+    n_left = len({item.case_id for item in waiting}) + len(tickets)
+    told = headline(telling, n=n_left, done=n_listed - n_left)
+    silent = names.listed(names.organisation(id) for id in telling.facts.get("silent", ()))
+    about_silence = [section(say("slack-silent", organisations=silent))] if silent else []
+    if n_listed and not n_left:
+        return Posting(told, (section(told), *about_silence))
+    counts = names.listed(_counts(telling, waiting))
+    rows = chain(queue(waiting, say, names) if waiting else (), asking(tickets, say, names))
+    visiting = actions(button(say("slack-visit"), Click.VISIT))
+    return Posting(
+        told,
+        (section(f"*{told}*"), *([context(counts)] if counts else ()), *rows, *about_silence, visiting),
+    )
 
 
 def nightly_failed(telling: Telling) -> Posting:
@@ -69,8 +78,37 @@ def silence(telling: Telling) -> Posting:
     return said(told, actions(returning))
 
 
-def _its_organisation(telling: Telling) -> str:
-    return f"organisation:{telling.facts['organisation_id']}"
+def _its_cases(telling: Telling) -> tuple[str, ...]:
+    return tuple(telling.facts.get("cases", ()))
+
+
+def _waiting(telling: Telling) -> list[QueueItem]:
+    """What waits for the reader of the cases that a message lists."""
+    listed = _its_cases(telling)
+    return [item for item in telling.desk.queue(telling.member) if item.case_id in listed]
+
+
+def _asking(telling: Telling) -> list[HelpView]:
+    """Who still asks the reader for help, of those that a message lists."""
+    listed = telling.facts.get("help", ())
+    return [ticket for ticket in telling.desk.help_tickets(telling.member) if ticket.id in listed]
+
+
+def _counts(telling: Telling, waiting: Iterable[QueueItem]) -> Iterator[str]:
+    """How much is late and how much about to expire, of what still waits."""
+    cases = {item.case_id for item in waiting}
+    for name in ("late", "expiring"):
+        if n := len(cases.intersection(telling.facts.get(name, ()))):
+            yield telling.texts(f"slack-digest-{name}", n=n)
+
+
+def _whatever_it_lists(telling: Telling) -> tuple[str, ...]:
+    cases = (f"case:{id}" for id in _its_cases(telling))
+    return (*cases, *(f"help:{id}" for id in telling.facts.get("help", ())))
+
+
+def _its_organisation(telling: Telling) -> tuple[str, ...]:
+    return (f"organisation:{telling.facts['organisation_id']}",)
 
 
 NOTICES = (
@@ -87,8 +125,8 @@ NOTICES = (
         )
     ),
     Notice(MessageKind.DEFERRED, deferred),
-    Notice(MessageKind.HANDED_OVER, handed_over),
-    Notice(MessageKind.DIGEST, digest),
+    Notice(MessageKind.HANDED_OVER, handed_over, streams=_whatever_it_lists),
+    Notice(MessageKind.DIGEST, digest, streams=_whatever_it_lists),
     Notice(MessageKind.NIGHTLY_FAILED, nightly_failed),
-    Notice(MessageKind.SILENCE, silence, stream=_its_organisation),
+    Notice(MessageKind.SILENCE, silence, streams=_its_organisation),
 )

@@ -73,10 +73,10 @@ def _pair(number: int, pair: PairView, texts: Texts) -> list[Block]:
     ]
 
 
-def _its_cluster(telling: Telling) -> str:
-    return f"cluster:{telling.facts['cluster']}"
+def _its_cluster(telling: Telling) -> tuple[str, ...]:
+    return (f"cluster:{telling.facts['cluster']}",)
 
 
 ROUTES = (Route(Kind.CLICK, Click.PROPOSE, propose),)
 
-NOTICES = (Notice(MessageKind.PAIRS, card, stream=_its_cluster),)
+NOTICES = (Notice(MessageKind.PAIRS, card, streams=_its_cluster),)

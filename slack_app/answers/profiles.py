@@ -96,8 +96,8 @@ def ageing(telling: Telling) -> Posting:
     return said(told, actions(renewing))
 
 
-def _its_organisation(telling: Telling) -> str:
-    return f"organisation:{telling.facts['organisation_id']}"
+def _its_organisation(telling: Telling) -> tuple[str, ...]:
+    return (f"organisation:{telling.facts['organisation_id']}",)
 
 
 # --- Whoever looks at it before it becomes public ---
@@ -202,8 +202,8 @@ def _decisions(shown: ProfileDraft, say: Texts) -> Iterator[Element]:
     yield button(say("slack-return"), Click.PROFILE_RETURN, draft.id)
 
 
-def _its_draft(telling: Telling) -> str:
-    return f"draft:{telling.facts['draft_id']}"
+def _its_draft(telling: Telling) -> tuple[str, ...]:
+    return (f"draft:{telling.facts['draft_id']}",)
 
 
 ROUTES = (
@@ -217,7 +217,7 @@ ROUTES = (
 )
 
 NOTICES = (
-    Notice(MessageKind.PROFILE_SUGGESTED, card, stream=_its_draft),
+    Notice(MessageKind.PROFILE_SUGGESTED, card, streams=_its_draft),
     Notice(MessageKind.PROFILE_DECIDED, decided),
-    Notice(MessageKind.PROFILE_NOTICE, ageing, stream=_its_organisation),
+    Notice(MessageKind.PROFILE_NOTICE, ageing, streams=_its_organisation),
 )

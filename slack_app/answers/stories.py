@@ -162,8 +162,8 @@ def published(telling: Telling) -> Posting:
     return said(headline(telling))
 
 
-def _its_story(telling: Telling) -> str:
-    return f"story:{telling.case_id}"
+def _its_story(telling: Telling) -> tuple[str, ...]:
+    return (f"story:{telling.case_id}",)
 
 
 ROUTES = (
@@ -179,7 +179,7 @@ ROUTES = (
 )
 
 NOTICES = (
-    Notice(MessageKind.STORY_ASKED, card, stream=_its_story),
-    Notice(MessageKind.STORY_ANSWERED, answered, stream=_its_story),
+    Notice(MessageKind.STORY_ASKED, card, streams=_its_story),
+    Notice(MessageKind.STORY_ANSWERED, answered, streams=_its_story),
     Notice(MessageKind.STORY_PUBLISHED, published),
 )

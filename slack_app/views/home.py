@@ -26,15 +26,15 @@ from slack_app.blocks import (
     menu,
     search_menu,
     section,
+    shortened,
 )
 from slack_app.ids import Click, numbered, packed
 from slack_app.limits import BLOCKS_PER_VIEW
 from slack_app.names import Names
-from slack_app.views.queue import queue
+from slack_app.views.queue import asking, queue
 
 _BLOCKS_PER_PAGE = BLOCKS_PER_VIEW - 2
 """Room is left for the row that turns the pages."""
-_SHOWN_OF_TEXT = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +181,7 @@ def _needs(shown: FirmHome, texts: Texts) -> Iterator[Block]:
     for place, need in enumerate(needs, start=1):
         ended = button(texts("home-close-need"), numbered(Click.CLOSE_NEED, place), need.id)
         mark = f" {texts('mark-alerts')}" if need.wants_alerts else ""
-        said = escaped(_shortened(need.text)) or texts("home-erased")
+        said = escaped(shortened(need.text)) or texts("home-erased")
         purpose = texts(f"purpose-{need.purpose}")
         told = texts("home-need", id=need.id, purpose=purpose, text=said, on=need.saved_on)
         yield section(f"{told}{mark}", accessory=ended)
@@ -209,7 +209,7 @@ def _profile(shown: FirmHome, texts: Texts) -> Iterator[Block]:
         source = texts("said-by", source=passage.source.name, as_of=passage.source.as_of)
         value = packed(shown.organisation_id, passage.id)
         edited = button(texts("profile-edit"), numbered(Click.PROFILE_EDIT, place), value)
-        told = f"{title}{escaped(_shortened(passage.text))}\n_{escaped(source)}_"
+        told = f"{title}{escaped(shortened(passage.text))}\n_{escaped(source)}_"
         yield section(told, accessory=edited)
     for draft in shown.drafts:
         yield context(_draft(draft, texts))
@@ -226,12 +226,8 @@ def _profile(shown: FirmHome, texts: Texts) -> Iterator[Block]:
 def _draft(draft: DraftView, texts: Texts) -> str:
     """A suggested change that waits to be let pass."""
     change = texts(f"change-{draft.change}")
-    said = escaped(_shortened(draft.text or draft.title))
+    said = escaped(shortened(draft.text or draft.title))
     return texts("profile-waits", change=change, text=said, on=draft.suggested_on)
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _SHOWN_OF_TEXT else f"{text[:_SHOWN_OF_TEXT]}…"
 
 
 # --- Others ---
@@ -249,16 +245,7 @@ def waiting(
     """What waits for whoever decides, who has asked them for help, and what they have to report."""
     yield header(texts("home-queue"))
     yield from queue(items, texts, names)
-    for place, ticket in enumerate((one for one in tickets if one.can_help), start=1):
-        asked = texts(
-            "home-ticket",
-            id=ticket.id,
-            who=names.member(ticket.member_id),
-            text=escaped(_shortened(ticket.text)) or texts("home-erased"),
-            n=ticket.n_days,
-        )
-        answering = button(texts("slack-help-answer"), numbered(Click.HELP_ANSWER, place), ticket.id)
-        yield section(asked, accessory=answering)
+    yield from asking(tickets, texts, names)
     reporting = search_menu(texts("home-report-outcome"), Click.OUTCOME)
     yield actions(button(texts("slack-visit"), Click.VISIT), reporting)
 

@@ -301,12 +301,41 @@ def test_a_queue_of_ten_is_cleared_from_the_morning_list(tmp_path) -> None:
             if form:
                 place.fill(HOME, reason="もう少し詳しく")
             assert buttons(place.now(card)) == []
+        assert place.now(digest).text == "今日の対応待ち 10件は、すべて対応済みです。"
+        assert "open_card" not in str(place.now(digest).blocks)
         states = [place.state(case_id) for case_id in cases]
         # Nobody of the ten is in Slack: the coordinators of the other cluster ask them now.
         assert states == ["approved", "declined", "returned", *["approved"] * 7]
         place.server.people.open_home(HOME)
         place.settle()
         assert "対応を待っているものはありません" in str(place.workspace.home(HOME).blocks)
+
+
+def test_what_was_decided_elsewhere_goes_from_the_morning_list(tmp_path) -> None:
+    with at_work(tmp_path / "home", requests_per_week=10) as place:
+        cases = ten_requested(place)
+        card = next(m for m in place.inbox(HOME) if cases[0] in str(m.blocks))
+        place.clock.go_on(days=1)
+        place.do_jobs()
+        digest = next(m for m in place.inbox(HOME) if "今日の対応待ち 10件" in m.text)
+        place.click(HOME, card, "approve")
+        assert place.now(digest).text == "今日の対応待ち 9件（ほか1件は対応済み）"
+        with pytest.raises(StopIteration):
+            opening(place.now(digest), cases[0])
+        assert all(opening(place.now(digest), case_id) for case_id in cases[1:])
+
+
+def test_who_asks_for_help_is_answered_from_the_morning_list(place: Workplace) -> None:
+    ticket = place.service.desk.ask_for_help("契約のことで相談したい", by=place.member("m-firm"), key="help")
+    place.clock.go_on(days=1)
+    place.do_jobs()
+    digest = next(m for m in place.inbox(HOME) if "今日の対応待ち 1件" in m.text)
+    assert "契約のことで相談したい" in str(digest.blocks)
+    place.click(HOME, digest, "help_answer")
+    place.fill(HOME, text="火曜にお電話します")
+    assert "火曜にお電話します" in place.inbox(FIRM)[-1].shown
+    assert place.now(digest).text == "今日の対応待ち 1件は、すべて対応済みです。"
+    assert ticket.id not in str(place.now(digest).blocks)
 
 
 def ten_requested(place: Workplace) -> list[str]:

@@ -96,10 +96,22 @@ slack-told-expiry-notice = Case { $id } expires on { DATETIME($expires_on, dateS
 slack-told-case-handed-over = You are in charge of case { $id } now.
 slack-told-handed-over = You have taken over { $cases } cases and { $organisations } organisations.
 slack-told-to-do = Case { $id }: { $act }
-slack-told-digest = { $cases ->
-    [one] One case waits
-   *[other] { $cases } cases wait
-} for you today ({ $late } late, { $expiring } about to expire; silent organisations: { $silent })
+slack-told-digest = { $n ->
+    [0] { $done ->
+        [0] News of today
+       *[other] All done: nothing waits any more of the { $done } on your list.
+    }
+    [one] One waits for you today{ $done ->
+        [0] {""}
+       *[other] {" "}(done: { $done })
+    }
+   *[other] { $n } wait for you today{ $done ->
+        [0] {""}
+       *[other] {" "}(done: { $done })
+    }
+}
+slack-digest-late = { $n } late
+slack-digest-expiring = { $n } about to expire
 slack-told-silence = { $organisation } has been paused, because it left several introductions unanswered.
 slack-silent = Silent organisations: { $organisations }
 slack-returned = { $organisation } takes part again.

@@ -96,7 +96,18 @@ slack-told-expiry-notice = 案件 { $id } は、{ DATETIME($expires_on, dateStyl
 slack-told-case-handed-over = 案件 { $id } の担当になりました。
 slack-told-handed-over = 案件 { $cases }件と機関 { $organisations }を引き継ぎました。
 slack-told-to-do = 案件 { $id } の「{ $act }」
-slack-told-digest = 今日の対応待ち { $cases }件（遅れ { $late }件、まもなく期限 { $expiring }件、無回答の続く機関 { $silent }件）
+slack-told-digest = { $n ->
+    [0] { $done ->
+        [0] 今日のお知らせ
+       *[other] 今日の対応待ち { $done }件は、すべて対応済みです。
+    }
+   *[other] 今日の対応待ち { $n }件{ $done ->
+        [0] {""}
+       *[other] （ほか{ $done }件は対応済み）
+    }
+}
+slack-digest-late = 遅れ { $n }件
+slack-digest-expiring = まもなく期限 { $n }件
 slack-told-silence = { $organisation } は、ご返事のない打診が続いたため、紹介を休止しました。
 slack-silent = 無回答が続いている機関: { $organisations }
 slack-returned = { $organisation } は、紹介に戻っています。
