@@ -5,7 +5,7 @@ works with by the composition root (``matchbot/bootstrap.py``), so that tests ca
 """
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from corpus.bundled import GoldenNeed, Programme, Size, summed_size
-from corpus.errors import Reason as Refusal
 from corpus.history import require_consistent
 from corpus.names import name_key
 from corpus.places import distance_km
@@ -33,16 +32,11 @@ from corpus.records import (
     PassageType,
     Profile,
     ReviewState,
-    Source,
 )
 from corpus.registry import Candidate, Counts, Decision, Difference, Registry
 from corpus.writing import fold
 from index.build import BuildOptions, GoldenQuery, Limits
-from index.hits import NO_TIES, Searcher, Tie
-from index.hybrid import HybridSearcher
 from index.snapshot import Manifest, SnapshotStore
-from index.tokeniser import words
-from matchbot.choosing import Background
 from matchbot.config import Settings
 from matchbot.conversation import Choice, Conversation, Search, Step, advance, choose, need_text
 from matchbot.correspondence import Correspondence, Thread
@@ -52,22 +46,21 @@ from matchbot.errors import (
     EmptyCorpusError,
     IndexingError,
     NoSnapshotError,
-    RecordError,
     SeveralSourcesError,
     UnknownClusterError,
     UnknownOrganisationError,
     UnknownRecordError,
 )
-from matchbot.funding import Fit, fits
-from matchbot.happenings import Happening, part_of, telling
+from matchbot.finding import Answer, Finder
+from matchbot.happenings import part_of
 from matchbot.hints import Hint, hints
 from matchbot.masking import code_of, is_code
-from matchbot.matchmaking import CARDS, Match, Matches, Matchmaker, Reason
+from matchbot.matchmaking import CARDS, Match, Reason
 from matchbot.members import MATCHBOT, Member
 from matchbot.need import Asker, Aspect, Language, Need, Piece
 from matchbot.policy import Action, Role, may
 from matchbot.profiles import Change
-from matchbot.signals import Heard, leaning, willingness
+from matchbot.publication import ProfileDraft, beside_what_stands, carry_out, require_publishable
 from matchbot.synonyms import Synonyms
 from matchbot.understanding import understand
 
@@ -79,12 +72,10 @@ if TYPE_CHECKING:
         CaseView,
         Counted,
         Desk,
-        DraftView,
         Evaluation,
         OtherSide,
         PairView,
         Receipt,
-        Revision,
         TargetImport,
     )
     from matchbot.evaluation import EvaluationReport, Mode
@@ -96,8 +87,6 @@ _JAPAN = timezone(timedelta(hours=9), "JST")
 _PROFILES_PER_REPORT = 500
 _PREVIEWED = 10
 """How many partners of a list are compared in a preview."""
-_MET = 0.5
-"""How close a tie an introduction is: as the usual one from a common undertaking."""
 _PARTNERS_COME_SINCE = 20
 """How far a partner may have moved down, since it was shown, and is still found again."""
 _LOOKED_THROUGH = 50
@@ -216,6 +205,24 @@ class NewCluster:
     name: str = ""
     name_en: str = ""
 
+    def begun_by(self, event: LineageEvent, known: Mapping[str, Cluster]) -> Cluster:
+        """The successor that begins with an event, after the model of what it continues.
+
+        Raises UnknownClusterError where it has no name, or continues nothing that is known.
+        """
+        former = [known[id] for id in event.before if id in known]
+        if not self.name or not former:
+            raise UnknownClusterError(id=self.id)
+        return Cluster(
+            id=self.id,
+            name=self.name,
+            name_en=self.name_en or self.name,
+            region=former[0].region,
+            fields=tuple(dict.fromkeys(name for cluster in former for name in cluster.fields)),
+            valid_from=event.day,
+            networks=tuple(dict.fromkeys(name for cluster in former for name in cluster.networks)),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class IndexStatus:
@@ -232,18 +239,6 @@ class SetupReport:
     manifest: Manifest
     is_loaded: bool
     is_built: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The partners found for a need, how the parts were weighted, and what should be known of the search.
-
-    ``notices`` are codes with a text ``notice-<code>`` each.
-    """
-
-    matches: Matches
-    weights: Mapping[str, float]
-    notices: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,16 +280,6 @@ class Details:
     distance_km: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ProfileDraft:
-    """A suggested change, and the passage that it would change as it stands; None for a new one."""
-
-    draft: "DraftView"
-    organisation: str
-    """Its name."""
-    present: Passage | None = None
-
-
 class Service:
     """The use cases. Each call is one unit of work on its own connection."""
 
@@ -320,6 +305,15 @@ class Service:
         self._ledgers = ledgers
         self.correspondence = correspondence
         self.synonyms = synonyms
+        self._finder = Finder(
+            settings=settings,
+            open_registry=open_registry,
+            snapshots=snapshots,
+            synonyms=synonyms,
+            mask_key=mask_key,
+            desk=lambda: self.desk if ledgers.exists() else None,
+            today=self._today,
+        )
         self._held: AbstractContextManager[Registry] | None = None
 
     # The ledger
@@ -538,7 +532,7 @@ class Service:
             raise UnknownRecordError(reason="no-passage", id=passage_id)
         title, text = ("", "") if change is Change.WITHDRAW else (title.strip(), text.strip())
         if change is not Change.WITHDRAW:
-            _require_publishable(title, text)
+            require_publishable(title, text)
         known = present.type if present else PassageType.CAPABILITY
         return self.desk.suggest_profile(
             organisation_id,
@@ -555,7 +549,7 @@ class Service:
         """The drafts that concern who asks, the oldest first: the open ones, or all."""
         drafts = self.desk.drafts(by, with_closed=with_closed)
         with self._open_registry() as registry:
-            return [_beside_what_stands(draft, registry) for draft in drafts]
+            return [beside_what_stands(draft, registry) for draft in drafts]
 
     def decide_draft(
         self, draft_id: str, approve: bool, *, by: Member, key: str, reason: str = "", to: str = ""
@@ -590,7 +584,7 @@ class Service:
             return 0
         with self._open_registry() as registry:
             revisions = self.desk.revisions(registry.revision_ids())
-            return sum(_is_carried_out(revision, registry, self._clock.now()) for revision in revisions)
+            return sum(carry_out(revision, registry, self._clock.now()) for revision in revisions)
 
     def _passage(self, organisation_id: str, passage_id: str) -> Passage | None:
         with self._open_registry() as registry:
@@ -633,7 +627,7 @@ class Service:
         with self._open_registry() as registry:
             self._ensure_clusters(registry)
             known = {cluster.id: cluster for cluster in registry.clusters()}
-            begun = tuple(_begun(new, event, known) for new in after if new.id not in known)
+            begun = tuple(new.begun_by(event, known) for new in after if new.id not in known)
             require_consistent(event, {**known, **{cluster.id: cluster for cluster in begun}})
             registry.put_clusters(begun)
             registry.record_lineage(event)
@@ -776,7 +770,7 @@ class Service:
         room for the log of its writes. Raises NoSnapshotError, SnapshotError."""
         self._held = self._held or self._open_registry()
         # The first search also reads the dictionary, and the words that mean the same.
-        self._searcher().search("検査", limit=1)
+        self._finder.searcher().search("検査", limit=1)
 
     def search(
         self,
@@ -797,7 +791,7 @@ class Service:
             if id not in known:
                 raise UnknownClusterError(id=id)
         need = understand(text, asker=asker).with_pieces(wishes)
-        return self._found(need, asker, limit=limit, has_ties=has_ties)
+        return self._finder.find(need, asker, limit=limit, has_ties=has_ties)
 
     def fit(self, text: str, organisation_id: str, partner_id: str) -> Match | None:
         """Why a partner fits what an organisation looks for; None where no search finds it (any more).
@@ -845,7 +839,7 @@ class Service:
         """The turn in which a step is done."""
         if not isinstance(step, Search):
             return Turn(conversation, step)
-        answer = self._found(
+        answer = self._finder.find(
             step.need,
             asker,
             limit=CARDS,
@@ -940,7 +934,7 @@ class Service:
         told = {code_of(id, self._mask_key): id for id in shown}
         id = told.get(partner_id, partner_id)
         found = (
-            self._found(
+            self._finder.find(
                 need,
                 thread.asker,
                 limit=len(shown) + _PARTNERS_COME_SINCE,
@@ -1056,7 +1050,7 @@ class Service:
         before, after = (
             {match.organisation_id: (match, rank) for rank, match in enumerate(answer.matches.items, 1)}
             for answer in (
-                self._found(need, None, limit=_PREVIEWED, on_trial=trial) for trial in ((), (words,))
+                self._finder.find(need, None, limit=_PREVIEWED, on_trial=trial) for trial in ((), (words,))
             )
         )
         for id, (match, _) in {**before, **after}.items():
@@ -1097,118 +1091,10 @@ class Service:
     def _today(self) -> date:
         return self._clock.now().date()
 
-    def _found(
-        self,
-        need: Need,
-        asker: Asker | None,
-        *,
-        limit: int,
-        before: Sequence[str] = (),
-        kept: Sequence[str] = (),
-        has_ties: bool = True,
-        on_trial: Sequence[Sequence[str]] = (),
-        without: Collection[str] = (),
-    ) -> Answer:
-        """Whoever withdrew or was masked since the snapshot was built is left out here, at every search, and
-        so is whom an older snapshot still shows openly; and ``without`` whom."""
-        with telling(Happening.SEARCH) as told:
-            searcher = self._searcher(on_trial)
-            with self._open_registry() as registry:
-                left_out = registry.withdrawn_ids() | self._not_to_be_shown(registry, asker) | set(without)
-                left_out |= searcher.open_among(registry.masked_ids())
-            ties = self._ties(searcher, asker) if has_ties and self._settings.ties else NO_TIES
-            matchmaker = Matchmaker(
-                searcher,
-                mask_key=self._mask_key,
-                ties=ties,
-                ranking=self._settings.ranking,
-                backgrounds=partial(self._backgrounds, need=need, asker=asker),
-            )
-            matches = matchmaker.matches(
-                need, asker=asker, limit=limit, shown=before, kept=kept, excluded_ids=left_out
-            )
-            told["n_found"] = len(matches.items)
-            return Answer(matches, searcher.weights_for(need.query), (*searcher.notices, *matches.notices))
-
-    def _searcher(self, on_trial: Sequence[Sequence[str]] = ()) -> HybridSearcher:
-        """The live search data, searched for words of the same meaning too."""
-        return self._snapshots.open().with_lexicon(self.synonyms.lexicon(*on_trial))
-
-    def _ties(self, searcher: Searcher, asker: Asker | None) -> Mapping[str, Tie]:
-        """Whom the asker knows: from the same undertakings, and from introductions that were made."""
-        if not asker or not asker.organisation_id:
-            return NO_TIES
-        met = self.desk.introduced_to(asker.organisation_id) if self._ledgers.exists() else ()
-        return {**dict.fromkeys(met, Tie(_MET)), **searcher.ties(asker.organisation_id)}
-
-    def _backgrounds(self, ids: Sequence[str], need: Need, asker: Asker | None) -> Mapping[str, Background]:
-        """What is known of organisations besides their profiles."""
-        ranking = self._settings.ranking
-        heard = self._heard_of(ids)
-        with self._open_registry() as registry:
-            told = _mandates_told(registry, ids, need, asker)
-            offered = _offered(registry, asker) | frozenset(words(need.offer))
-            wishes = registry.wishes(ids) if offered else {}
-        return {
-            id: Background(
-                known.n_shown,
-                leaning(need.query, known.signals) if ranking.feedback else 0.0,
-                _other_side(known, wishes.get(id, ()), offered) if ranking.other_side else 0.0,
-                told.get(id, ()),
-            )
-            for id, known in heard.items()
-        }
-
-    def _heard_of(self, ids: Sequence[str]) -> Mapping[str, Heard]:
-        if not self._ledgers.exists():
-            return dict.fromkeys(ids, Heard())
-        ranking = self._settings.ranking
-        shown_since = self._today() - timedelta(days=ranking.exposure_days)
-        return self.desk.heard_of(ids, shown_since=shown_since, heard_since=ranking.feedback_since)
-
-    def _not_to_be_shown(self, registry: Registry, asker: Asker | None) -> frozenset[str]:
-        """Who is paused, has opted out or is kept off; and beside a real ledger, every sample."""
-        if not self._ledgers.exists():
-            return frozenset()
-        left_out = self.desk.not_to_be_shown(asker.organisation_id if asker else "")
-        return left_out if self.desk.is_sample else left_out | registry.sample_ids()
-
     def _ensure_clusters(self, registry: Registry) -> None:
         """An empty corpus begins with the clusters of the programme, so that rows can name them."""
         if not registry.clusters():
             registry.put_clusters(self._sources.bundled.clusters())
-
-
-def _mandates_told(
-    registry: Registry, ids: Sequence[str], need: Need, asker: Asker | None
-) -> Mapping[str, tuple[Fit, ...]]:
-    """How mandates agree with a need, by organisation, where money is sought."""
-    if not need.seeks_funding:
-        return {}
-    own = registry.profile(asker.organisation_id).organisation if asker and asker.organisation_id else None
-    return {
-        id: fits(
-            mandate,
-            need,
-            prefecture=asker.prefecture if asker else "",
-            fields=own.fields if own else (),
-        )
-        for id, mandate in registry.mandates(ids).items()
-    }
-
-
-def _other_side(known: Heard, wishes: Iterable[str], offered: frozenset[str]) -> float:
-    """Whether a partner would say yes: hardly, where nobody has confirmed its profile for long."""
-    return -1.0 if known.is_ageing else willingness(known.openness, wishes, offered)
-
-
-def _offered(registry: Registry, asker: Asker | None) -> frozenset[str]:
-    """The words of what an asker does; none for nobody known."""
-    if not asker or not asker.organisation_id:
-        return frozenset()
-    passages = registry.profile(asker.organisation_id).passages
-    said = (p for p in passages if p.type is not PassageType.NEED)
-    return frozenset(word for passage in said for word in words(f"{passage.title} {passage.text}"))
 
 
 def _is_open(organisation: Organisation, hidden: AbstractSet[str]) -> bool:
@@ -1229,54 +1115,6 @@ def _decoded(code: str, registry: Registry, mask_key: bytes) -> str:
     """The id of the masked organisation with this code; "" where there is none."""
     alike = (id for id in registry.ids() if code_of(id, mask_key) == code)
     return next((id for id in alike if registry.profile(id).organisation.is_masked), "")
-
-
-LONGEST_PASSAGE = 2000
-"""Letters that a suggested passage may have."""
-
-
-def _require_publishable(title: str, text: str) -> None:
-    """Let pass what can stand in a profile. Raises RecordError."""
-    # Here, because it needs a library that nobody who searches should wait for.
-    from corpus.personal import find_personal_data
-
-    if not text:
-        raise RecordError(field="text", value="", reason=Refusal.EMPTY)
-    if len(title) + len(text) > LONGEST_PASSAGE:
-        raise RecordError(field="text", value=f"{text[:20]}…", reason=Refusal.TOO_LONG)
-    for personal in find_personal_data(f"{title} {text}"):
-        raise RecordError(field="text", value=personal.hint, reason=Refusal.PERSONAL_DATA)
-
-
-def _beside_what_stands(draft: "DraftView", registry: Registry) -> ProfileDraft:
-    try:
-        profile = registry.profile(draft.organisation_id)
-    except UnknownOrganisationError:
-        return ProfileDraft(draft, draft.organisation_id)
-    present = (passage for passage in profile.passages if passage.id == draft.passage_id)
-    return ProfileDraft(draft, profile.organisation.name, next(present, None))
-
-
-def _is_carried_out(revision: "Revision", registry: Registry, now: datetime) -> bool:
-    """Makes the corpus say it; not where the corpus has no such organisation: when it is back, then."""
-    try:
-        known = registry.profile(revision.organisation_id).organisation
-        passage = None if revision.is_withdrawal else _own_word(revision, known)
-        return registry.revise(revision.id, known.id, revision.passage_id, passage, at=now)
-    except (UnknownOrganisationError, RecordError) as error:
-        _LOG.warning("%s was not carried out: %s", revision.id[:12], error.code)
-        return False
-
-
-def _own_word(revision: "Revision", organisation: Organisation) -> Passage:
-    return Passage(
-        id=revision.passage_id,
-        organisation_id=organisation.id,
-        type=revision.passage_type,
-        title=revision.title,
-        text=revision.text,
-        source=Source(organisation.name, revision.published_on, organisation.website),
-    )
 
 
 class _Rows:
@@ -1324,19 +1162,3 @@ def _cluster_row(cluster: Cluster, members: Mapping[Kind, int]) -> ClusterRow:
     n_firms, n_universities = members.get(Kind.FIRM, 0), members.get(Kind.UNIVERSITY, 0)
     n_others = sum(members.values()) - n_firms - n_universities
     return ClusterRow(cluster, n_firms, n_universities, n_others)
-
-
-def _begun(new: NewCluster, event: LineageEvent, known: Mapping[str, Cluster]) -> Cluster:
-    """A successor that begins with an event, after the model of what it continues."""
-    if not new.name or not event.before or event.before[0] not in known:
-        raise UnknownClusterError(id=new.id)
-    former = [known[id] for id in event.before if id in known]
-    return Cluster(
-        id=new.id,
-        name=new.name,
-        name_en=new.name_en or new.name,
-        region=former[0].region,
-        fields=tuple(dict.fromkeys(name for cluster in former for name in cluster.fields)),
-        valid_from=event.day,
-        networks=tuple(dict.fromkeys(name for cluster in former for name in cluster.networks)),
-    )

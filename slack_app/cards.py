@@ -11,9 +11,10 @@ from itertools import chain
 
 from corpus.records import Kind
 from matchbot.conversation import Ask, Quit, Say, Search
+from matchbot.finding import Answer
 from matchbot.matchmaking import Match, Matches, Reason
 from matchbot.need import Aspect, Need, Piece, Scope
-from matchbot.service import Answer, Turn
+from matchbot.service import Turn
 from matchbot.texts import Texts
 from matchbot.wording import synonyms_told
 from slack_app.blocks import Block, Element, actions, button, context, divider, escaped, quote, section

@@ -7,8 +7,8 @@ import click
 from matchbot.cli.shell import Shell
 
 if TYPE_CHECKING:
+    from matchbot.finding import Answer
     from matchbot.matchmaking import Match, Reason
-    from matchbot.service import Answer
 
 
 def show_answer(

@@ -14,7 +14,8 @@ from matchbot.cli.shell import Shell, pass_shell
 from matchbot.texts import LANGUAGES, Language
 
 if TYPE_CHECKING:
-    from matchbot.service import Answer, Turn
+    from matchbot.finding import Answer
+    from matchbot.service import Turn
 
 PROMPT = "> "
 

@@ -15,7 +15,7 @@ from matchbot.profiles import Change
 
 if TYPE_CHECKING:
     from matchbot.hints import Hint
-    from matchbot.service import ProfileDraft
+    from matchbot.publication import ProfileDraft
 
 
 @click.group(cls=LocalisedGroup)

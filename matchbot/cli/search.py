@@ -17,8 +17,8 @@ from matchbot.errors import RecordError
 from matchbot.need import Aspect, Piece, Scope
 
 if TYPE_CHECKING:
+    from matchbot.finding import Answer
     from matchbot.matchmaking import Match
-    from matchbot.service import Answer
 
 SCOPES = [Scope.OWN.value, Scope.OTHER.value, Scope.ALL.value]
 

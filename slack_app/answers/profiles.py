@@ -6,7 +6,7 @@ from typing import Any
 from corpus.records import PassageType
 from matchbot.desk import MessageKind
 from matchbot.profiles import PUBLISHED, Change
-from matchbot.service import LONGEST_PASSAGE, ProfileDraft
+from matchbot.publication import LONGEST_PASSAGE, ProfileDraft
 from matchbot.texts import Texts
 from slack_app.answers.telling import headline
 from slack_app.arrivals import Kind
