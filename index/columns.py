@@ -166,7 +166,7 @@ class Columns:
         self._passages = _open(folder / _PASSAGES_FILE)
         # A table looks its columns up anew each time it is asked for one.
         self._found = {name: self._organisations[name] for name in _FOUND}
-        self._evidence = {name: self._passages[name] for name in _EVIDENCE}
+        self._evidence = {field: self._passages[name] for field, name in _EVIDENCE.items()}
         self.allowed = lru_cache(maxsize=32)(self._allowed)
         self.found = lru_cache(maxsize=4096)(self._found_in)
 
@@ -231,10 +231,12 @@ class Columns:
         values = {name: column[row].as_py() for name, column in self._found.items()}
         return Found(**{**values, "clusters": tuple(values["clusters"])})
 
-    def evidence(self, row: int, matched: tuple[str, ...]) -> Evidence:
+    def evidence(
+        self, row: int, matched: tuple[str, ...], synonyms: tuple[tuple[str, str], ...] = ()
+    ) -> Evidence:
         """The passage in this row, as evidence."""
         values = {name: column[row].as_py() for name, column in self._evidence.items()}
-        return Evidence(**values, passage_id=self._passages["id"][row].as_py(), matched=matched)
+        return Evidence(**values, matched=matched, synonyms=synonyms)
 
     def title_and_text(self, row: int) -> tuple[str, str]:
         """Title and text of the passage in this row."""
@@ -311,7 +313,9 @@ class Columns:
 
 
 _FOUND = tuple(field for field in Found.__dataclass_fields__)
-_EVIDENCE = ("type", "title", "text", "source_name", "source_url", "as_of")
+_EVIDENCE = {"passage_id": "id"} | {
+    name: name for name in ("type", "title", "text", "source_name", "source_url", "as_of")
+}
 
 
 class _Table:

@@ -87,7 +87,10 @@ class DenseIndex:
         share = n_allowed / self._rows.ntotal
         n_compared = int(n * _COMPARED / share)
         if self._sketched is not None and share >= _FEWEST_ALLOWED and n_compared < self._rows.ntotal / 4:
-            scores, rows = self._sketched.search(vector[np.newaxis], n_compared)
+            # What a filter leaves out is known afterwards only, so that all that was compared has to be seen.
+            n_seen = n if allowed is None else n_compared
+            comparing = _comparing(n_compared / n_seen)
+            scores, rows = self._sketched.search(vector[np.newaxis], n_seen, params=comparing)
             found = _found(scores[0], rows[0], allowed)
             if len(found[0]) >= n:
                 return top_of(*found, n)
@@ -133,6 +136,12 @@ def _read(file: Path) -> faiss.Index:
         return faiss.read_index(str(file), faiss.IO_FLAG_MMAP_IFC)
     except RuntimeError as error:
         raise SnapshotError(snapshot=file.parent.name, file=file.name, reason="unreadable") from error
+
+
+def _comparing(times: float) -> faiss.SearchParameters:
+    """So many times as many rows compared as are wanted."""
+    parameters: Any = faiss.IndexRefineSearchParameters  # whose stub knows no arguments either
+    return cast(faiss.SearchParameters, parameters(k_factor=times))
 
 
 def _restriction(allowed: NDArray[np.bool_] | None) -> faiss.SearchParameters | None:

@@ -367,10 +367,10 @@ class HybridSearcher:
         meaning = recipe.weights.get(DENSE, 0.0) + recipe.weights.get(VOTES, 0.0)
         calibrated = calibrate(runs.dense_passages)
         dense = Run(calibrated.rows, calibrated.scores * meaning)
-        passages = [self._speaking(row, runs.lexical_scores, lexical_share, dense) for row in rows]
+        passages = self._speaking(rows, runs.lexical_scores, lexical_share, dense)
         matched = self._retriever.passages.words.matched([*query.words, *query.related], passages)
         return [
-            replace(self._columns.evidence(row, tokens), synonyms=_synonyms(query.terms, tokens))
+            self._columns.evidence(row, tokens, _synonyms(query.terms, tokens))
             for row, tokens in zip(passages, matched, strict=True)
         ]
 
@@ -384,20 +384,23 @@ class HybridSearcher:
         weights = known.weights({word for ways in meanings for way in ways for word in way} | related)
         wanted, sayings = Wanted.of(meanings, related, weights), _sayings(query, weights)
         return [
-            (probability(wanted.reach(tokens)) if is_told else None, _missing(sayings, tokens))
-            for tokens in map(frozenset, known.matched([*weights], rows))
+            (probability(wanted.reach(tokens)) if is_told else None, _missing(sayings, frozenset(tokens)))
+            for tokens in known.matched([*weights], rows)
         ]
 
     def _speaking(
-        self, organisation: int, lexical: NDArray[np.floating], lexical_share: float, dense: Run
-    ) -> int:
-        start, end = self._columns.starts[organisation : organisation + 2].tolist()
-        scores = np.zeros(end - start)
-        if len(lexical):
-            scores += lexical[start:end] * lexical_share
-        near = slice(*np.searchsorted(dense.rows, (start, end)))
-        scores[dense.rows[near] - start] += dense.scores[near]
-        return int(start + scores.argmax())
+        self, organisations: Sequence[int], lexical: NDArray[np.floating], lexical_share: float, dense: Run
+    ) -> list[int]:
+        """Of each organisation the passage with the highest score, the first of those that tie."""
+        bounds = self._columns.starts[np.add.outer(np.asarray(organisations, np.int64), (0, 1))]
+        near = np.searchsorted(dense.rows, bounds)
+        speaking = []
+        for (start, end), (first, last) in zip(bounds.tolist(), near.tolist(), strict=True):
+            scores = lexical[start:end] * lexical_share if len(lexical) else np.zeros(end - start)
+            if first < last:
+                scores[dense.rows[first:last] - start] += dense.scores[first:last]
+            speaking.append(start + int(scores.argmax()))
+        return speaking
 
 
 Saying = tuple[Sequence[str], Sequence[AbstractSet[str]]]

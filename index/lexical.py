@@ -276,6 +276,8 @@ class Bm25:
         if isinstance(tokens, str):
             raise TypeError("tokens must be a sequence of strings, not one string")
         scores = np.zeros(self.n_documents, self._impacts.dtype) if onto is None else onto
+        if not tokens:
+            return scores
         columns, repeats = self._columns(tokens)
         if len(columns):
             starts, ends = self._offsets[columns], self._offsets[columns + 1]
@@ -313,8 +315,8 @@ class Bm25:
         asked = np.array(documents, self._documents.dtype)  # of another type, all holders were copied into it
         for token, holders in self._each_with_holders(list(dict.fromkeys(tokens))):
             if len(holders):
-                places = np.minimum(np.searchsorted(holders, asked), len(holders) - 1)
-                for place in np.flatnonzero(holders[places] == asked).tolist():
+                is_held = holders.take(holders.searchsorted(asked), mode="clip") == asked
+                for place in is_held.nonzero()[0].tolist():
                     found[place].append(token)
         return [tuple(mine) for mine in found]
 

@@ -7,6 +7,7 @@ corpus at most, so that small and large ones agree.
 """
 
 import math
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -32,39 +33,47 @@ def weight(n_holders: int, n: int) -> float:
 class Wanted:
     """What was said, weighed once for all the profiles that are held against it.
 
-    ``meanings``: the most that each can be worth, and the ways to say it, as words and what they are worth.
-    ``related``: words that mean the same as some, and what they are worth.
+    ``most``: what all of it is worth together. ``words``: those that are an answer by themselves, and what
+    each is worth. ``meanings``: what can be said in several ways or words: the most that each can be worth,
+    and the ways to say it, as words and what they are worth.
     """
 
+    most: float
+    words: Mapping[str, float]
     meanings: Sequence[tuple[float, Sequence[Sequence[tuple[str, float]]]]]
-    related: Mapping[str, float]
 
     @classmethod
     def of(
         cls, meanings: Iterable[Sequence[Sequence[str]]], related: Iterable[str], weights: Mapping[str, float]
     ) -> Self:
         """``meanings``: what was said, each by the ways to say it; of the ways that anybody uses the one that
-        weighs most counts. ``weights``: of all these words."""
-        weighed = []
+        weighs most counts. ``related``: words that mean the same as some. ``weights``: of all these words."""
+        total, words, weighed = 0.0, defaultdict[str, float](float), []
         for ways in meanings:
             worth = [[(word, weights[word]) for word in way] for way in ways]
             used = [way for way in worth if min(value for _, value in way) < UNKNOWN]
-            weighed.append((max(sum(value for _, value in way) for way in used or worth), worth))
-        return cls(weighed, {word: RELATED * weights[word] for word in related})
+            most = max(sum(value for _, value in way) for way in used or worth)
+            total += most
+            if [len(way) for way in ways] == [1]:
+                words[ways[0][0]] += most
+            else:
+                weighed.append((most, worth))
+        for word in related:
+            words[word] += RELATED * weights[word]
+        return cls(total, words, weighed)
 
     def reach(self, matched: Collection[str]) -> float:
         """The share of it, or of :data:`ENOUGH`, that a profile answers in which the words ``matched`` stand
-        (0–1); any way to say something answers it.
+        (0–1), each named once; any way to say something answers it.
 
         >>> weights = {"ガラス": 0.8, "検査": 0.4, "glass": 0.9}
-        >>> Wanted.of([[["ガラス"]], [["検査"]]], ["glass"], weights).reach({"検査"})
+        >>> Wanted.of([[["ガラス"]], [["検査"]]], ["glass"], weights).reach(["検査"])
         0.3333333333333333
         """
-        wanted, found = 0.0, sum(value for word, value in self.related.items() if word in matched)
+        found = sum(self.words.get(word, 0.0) for word in matched)
         for most, ways in self.meanings:
-            wanted += most
             found += min(most, max(sum(value for word, value in way if word in matched) for way in ways))
-        return min(1.0, found / min(ENOUGH, wanted)) if wanted else 0.0
+        return min(1.0, found / min(ENOUGH, self.most)) if self.most else 0.0
 
 
 def probability(reached: float) -> float:

@@ -8,6 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.hits import Hit
 from matchbot.funding import Fit, fitness
 from matchbot.ranking import Ranking
@@ -69,24 +72,25 @@ def arranged(
         Chosen(hit, _terms(of_hit, ranking), fits=of_hit.fits)
         for hit, of_hit in zip(hits, known, strict=True)
     ]
-    scores = [one.combined for one in chosen]
-    repeated = [0.0] * len(chosen)
+    scores = np.array([one.combined for one in chosen])
+    less_for = ranking.diversity * repetitions(hits)
+    less = np.zeros(len(chosen))
     placed: list[Chosen] = []
-    left = list(range(len(chosen)))
-    while left:
-        best = max(left, key=lambda place: scores[place] - ranking.diversity * repeated[place])
-        placed.append(_varied(chosen[best], ranking.diversity * repeated[best]))
-        left.remove(best)
-        for place in left:
-            repeated[place] = max(repeated[place], repetition(hits[place], hits[best]))
+    for _ in chosen:
+        best = int((scores - less).argmax())
+        placed.append(_varied(chosen[best], float(less[best])))
+        scores[best] = -np.inf
+        np.maximum(less, less_for[best], out=less)
     return _with_newcomer(placed, ranking, backgrounds, first)
 
 
-def repetition(hit: Hit, other: Hit) -> float:
-    """How much one partner repeats of another: half for the same kind, half for the same home cluster."""
-    one, two = hit.organisation, other.organisation
-    same_cluster = bool(one.home_cluster) and one.home_cluster == two.home_cluster
-    return (float(one.kind == two.kind) + float(same_cluster)) / 2
+def repetitions(hits: Sequence[Hit]) -> NDArray[np.float64]:
+    """How much each partner repeats of each: half for the same kind, half for the same home cluster."""
+    kinds = np.array([hit.organisation.kind for hit in hits], object)
+    clusters = np.array([hit.organisation.home_cluster for hit in hits], object)
+    has_same_cluster = np.equal.outer(clusters, clusters) & (clusters != "")
+    repeated: NDArray[np.float64] = (np.equal.outer(kinds, kinds).astype(float) + has_same_cluster) / 2
+    return repeated
 
 
 def gini(known: Sequence[float]) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 
 from corpus.writing import fold
 from index.hits import NO_TIES, Evidence, Filters, Found, Hit, Searcher, Tie
@@ -337,12 +338,16 @@ def _reasons(evidence: Evidence) -> Iterator[Reason]:
     """The one reason that a passage gives."""
     matched = frozenset(evidence.matched)
     sentences = [s.strip() for s in _SENTENCE.findall(evidence.text) if s.strip()] or [evidence.title]
+    # Sentence by sentence, so that nothing is read twice: reading is most of what a card costs.
+    read = {sentence: _matched_words(sentence, matched) for sentence in (evidence.title, *sentences)}
     # The earliest sentence of those with the most matched words, by count, then by length.
-    sentence = max(sentences, key=lambda s: _weight(_matched_words(s, matched)))
-    said = f"{evidence.title}\n{evidence.text}"
+    sentence = max(sentences, key=lambda s: _weight(read[s]))
+    words: dict[str, str] = {}
+    for token, written in chain.from_iterable(own.items() for own in read.values()):
+        words.setdefault(token, written)
     yield Reason(
-        sentence=_shortened(sentence, _matched_words(sentence, matched)),
-        words=_telling(_matched_words(said, matched), said)[:MOST_WORDS],
+        sentence=_shortened(sentence, read[sentence]),
+        words=_telling(words, f"{evidence.title}\n{evidence.text}")[:MOST_WORDS],
         passage_type=evidence.type,
         as_of=evidence.as_of,
         source_name=evidence.source_name,

@@ -10,7 +10,7 @@ from matchbot.choosing import (
     Background,
     Chosen,
     arranged,
-    repetition,
+    repetitions,
 )
 from matchbot.ranking import Ranking
 
@@ -32,14 +32,14 @@ def test_with_all_weights_off_relevance_alone_decides() -> None:
 
 
 def test_a_partner_repeats_another_by_its_kind_and_by_its_cluster() -> None:
-    one = a_hit("a", 1)
-    assert repetition(one, a_hit("b", 1)) == 1
-    assert (
-        repetition(one, a_hit("b", 1, cluster="tohoku"))
-        == repetition(one, a_hit("b", 1, "university"))
-        == 0.5
-    )
-    assert repetition(one, a_hit("b", 1, "university", "")) == 0
+    others = [
+        a_hit("b", 1),
+        a_hit("c", 1, cluster="tohoku"),
+        a_hit("d", 1, "university"),
+        a_hit("e", 1, "university", ""),
+    ]
+    assert repetitions([a_hit("a", 1), *others])[0].tolist() == [1, 1, 1 / 2, 1 / 2, 0]
+    assert repetitions([a_hit("a", 1, cluster=""), a_hit("b", 1, cluster="")])[0, 1] == 1 / 2
 
 
 def test_of_two_who_fit_nearly_alike_the_one_of_another_kind_comes_first() -> None:
