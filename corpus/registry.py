@@ -306,8 +306,9 @@ class Registry:
             "ORDER BY id",
             [published],
         )
+        merged = self._merged(published)
         for (id,) in ids:
-            profile = self._profile(self._members(id, review_state=published), day, events)
+            profile = self._profile([id, *merged.get(id, ())], day, events, published)
             if profile is not None:
                 yield profile
 
@@ -827,14 +828,21 @@ class Registry:
             raise UnknownOrganisationError(id=id)
         return str(row[0])
 
-    def _members(self, root: str, *, review_state: str | None = None) -> list[str]:
-        """The id and those merged into it, where given only those in a review state."""
-        rows = self._sql.execute(
-            "SELECT id FROM organisations WHERE merged_into = :root "
-            "AND (:state IS NULL OR review_state = :state) ORDER BY id",
-            {"root": root, "state": review_state},
-        )
+    def _members(self, root: str) -> list[str]:
+        """The id and those merged into it."""
+        rows = self._sql.execute("SELECT id FROM organisations WHERE merged_into = ? ORDER BY id", [root])
         return [root, *(id for (id,) in rows)]
+
+    def _merged(self, review_state: str) -> dict[str, list[str]]:
+        """The ids merged into each that has some in this state, asked for at once."""
+        found: dict[str, list[str]] = {}
+        for root, id in self._sql.execute(
+            "SELECT merged_into, id FROM organisations "
+            "WHERE merged_into IS NOT NULL AND review_state = ? ORDER BY id",
+            [review_state],
+        ):
+            found.setdefault(root, []).append(id)
+        return found
 
     def _organisation(self, root: str) -> Organisation:
         organisation = self._composed(self._members(root))
@@ -842,17 +850,24 @@ class Registry:
             raise UnknownOrganisationError(id=root)
         return organisation
 
-    def _composed(self, members: Sequence[str]) -> Organisation | None:
+    def _composed(self, members: Sequence[str], review_state: str | None = None) -> Organisation | None:
+        """``review_state``: of the first, where it is known."""
         statements = [said for member in members for said in statements_of(self._sql, member)]
         if not statements:
             return None
         root = members[0]
-        is_published = self.review_state(root) == self._review_states[-1]
+        is_published = (review_state or self.review_state(root)) == self._review_states[-1]
         state = ReviewState.PUBLISHED if is_published else ReviewState.DRAFT
         return replace(composed(statements), id=root, review_state=state)
 
-    def _profile(self, members: Sequence[str], day: date, events: Sequence[LineageEvent]) -> Profile | None:
-        organisation = self._composed(members)
+    def _profile(
+        self,
+        members: Sequence[str],
+        day: date,
+        events: Sequence[LineageEvent],
+        review_state: str | None = None,
+    ) -> Profile | None:
+        organisation = self._composed(members, review_state)
         if organisation is None:
             return None
         passages = [passage for member in members for passage in self._passages(member, organisation.id)]

@@ -257,8 +257,8 @@ def passage_of(row: tuple[str, ...], organisation_id: str) -> Passage:
         type=PassageType(type),
         title=title,
         text=text,
-        fields=tuple(json.loads(fields)) if fields else (),
-        source=Source(name=source, as_of=date.fromisoformat(as_of), url=url),
+        fields=_fields(fields),
+        source=_source_of(source, as_of, url),
     )
 
 
@@ -336,5 +336,15 @@ def _plain(value: object) -> object:
 
 
 def _source(value: list[str]) -> Source:
-    name, as_of, url = value
+    return _source_of(*value)
+
+
+# Most passages share theirs with many others.
+@lru_cache(maxsize=4096)
+def _source_of(name: str, as_of: str, url: str) -> Source:
     return Source(name=name, as_of=date.fromisoformat(as_of), url=url)
+
+
+@lru_cache(maxsize=4096)
+def _fields(value: str) -> tuple[str, ...]:
+    return tuple(json.loads(value)) if value else ()

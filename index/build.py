@@ -4,8 +4,10 @@ Everything is streamed but one number per token. Texts that an earlier build has
 read and encoded again: the same corpus and the same encoder give the same files either way.
 """
 
+import gc
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -41,6 +43,8 @@ from index.tuning import Judged, Judgements, Tuning, held_out, packaged, tried, 
 TOO_SMALL_TO_TRAIN = "too-small-to-train"
 TIES_FILE = "ties.arrow"
 VECTORS_FILE = "vectors.faiss"
+_MANNER_FILE = "sketch.faiss"
+"""How vectors are sketched, beside the encoder that makes them: learned once for each."""
 
 _ENCODE_BATCH = 4096
 _MAX_TRAINING_PASSAGES = 80_000
@@ -121,6 +125,19 @@ class _Counted:
     profile: Sequence[TermCounts]
 
 
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """A build makes millions of values and hardly a cycle: looking for these is a sixteenth of its work."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+@_without_collecting()
 def build(
     profiles: Iterable[Profile],
     folder: Path,
@@ -147,6 +164,7 @@ def build(
     n_read = reader.keep()
     passages = [counter.counts() for counter in counters]  # before a training needs memory, too
     columns = Columns(folder)
+    columns.keep_fingerprints()
     Ties.write(columns, folder / TIES_FILE)
     lesson = _former_lesson(former, columns, options)
     judgements = _judgements(columns, options.golden, lesson, reader)
@@ -298,21 +316,19 @@ def _encode(
         return None, 0
     known = _KnownVectors(former if former and former.encoder_identity == encoder.identity else None)
     index = DenseIndex.empty(encoder.dimensions)
-    texts: list[str] = []
     n_encoded = 0
-    for row, (_, title, text) in enumerate(columns.texts(), 1):
-        texts.append(f"{title} {text}".strip())
-        if len(texts) == _ENCODE_BATCH or row == columns.n_passages:
-            rows = known.rows(columns.fingerprints[row - len(texts) : row])
-            is_new = rows < 0
-            vectors = np.empty((len(texts), encoder.dimensions), np.float32)
-            vectors[is_new] = encoder.encode_documents([texts[i] for i in is_new.nonzero()[0].tolist()])
-            vectors[~is_new] = known.vectors(rows[~is_new])
-            index.add(vectors)
-            n_encoded += int(is_new.sum())
-            progress("encode", row, columns.n_passages)
-            texts = []
-    index = index.sketched()
+    for start in range(0, columns.n_passages, _ENCODE_BATCH):
+        rows = known.rows(columns.fingerprints[start : start + _ENCODE_BATCH])
+        is_new = rows < 0
+        texts = [f"{title} {text}".strip() for title, text in columns.texts_in(start + is_new.nonzero()[0])]
+        vectors = np.empty((len(rows), encoder.dimensions), np.float32)
+        vectors[is_new] = encoder.encode_documents(texts)
+        vectors[~is_new] = known.vectors(rows[~is_new])
+        index.add(vectors)
+        n_encoded += len(texts)
+        progress("encode", start + len(rows), columns.n_passages)
+    own = columns.folder / "encoder"
+    index = index.sketched(own / _MANNER_FILE if own.exists() else None)
     index.save(columns.folder / VECTORS_FILE)
     return index, n_encoded
 

@@ -4,7 +4,7 @@ Two tables. Organisations are ordered by id; passages by organisation, so the pa
 organisation stand next to each other. A row number is the identity of either inside a snapshot.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from hashlib import blake2b
@@ -56,6 +56,8 @@ _PASSAGES = pa.schema(
 _BATCH = 4096
 _ORGANISATIONS_FILE, _PASSAGES_FILE = FACTS = ("organisations.arrow", "passages.arrow")
 """The files of the two tables."""
+FINGERPRINTS_FILE = "fingerprints.npy"
+"""What `Columns.fingerprints` gives, since the next builds and comparisons ask for it, too."""
 NAME_ONLY = "name"
 """Type of the row that stands for an organisation without passages, so that its name is found."""
 
@@ -200,9 +202,15 @@ class Columns:
 
     @cached_property
     def fingerprints(self) -> NDArray[np.uint64]:
-        """64 bits for title and text of each passage, uint64 [passages]."""
+        """64 bits for title and text of each passage, uint64 [passages]. Raises SnapshotError."""
+        if (file := self.folder / FINGERPRINTS_FILE).exists():
+            return _loaded(file)
         texts = (f"{title}\n{text}".encode() for _, title, text in self.texts())
         return _in_64_bits(texts)
+
+    def keep_fingerprints(self) -> None:
+        """Write them down beside the tables, which must not change any more."""
+        np.save(self.folder / FINGERPRINTS_FILE, self.fingerprints)
 
     @cached_property
     def open_ids(self) -> NDArray[np.uint64]:
@@ -238,9 +246,10 @@ class Columns:
         values = {name: column[row].as_py() for name, column in self._evidence.items()}
         return Evidence(**values, matched=matched, synonyms=synonyms)
 
-    def title_and_text(self, row: int) -> tuple[str, str]:
-        """Title and text of the passage in this row."""
-        return self._passages["title"][row].as_py(), self._passages["text"][row].as_py()
+    def texts_in(self, rows: NDArray[np.integer] | Sequence[int]) -> list[tuple[str, str]]:
+        """Title and text of the passages in these rows."""
+        taken = self._passages.select(["title", "text"]).take(pa.array(rows, pa.int64()))
+        return list(zip(*(column.to_pylist() for column in taken.columns), strict=True))
 
     def texts(self) -> Iterator[tuple[int, str, str]]:
         """Owner, title and text of every passage, in order."""
@@ -348,6 +357,13 @@ def _open(file: Path) -> pa.Table:
     try:
         return pa.ipc.open_file(pa.memory_map(str(file))).read_all()
     except (OSError, pa.ArrowInvalid) as error:
+        raise SnapshotError(snapshot=file.parent.name, file=file.name, reason="unreadable") from error
+
+
+def _loaded(file: Path) -> NDArray[np.uint64]:
+    try:
+        return np.load(file)  # type: ignore[no-any-return]
+    except (OSError, ValueError, EOFError) as error:
         raise SnapshotError(snapshot=file.parent.name, file=file.name, reason="unreadable") from error
 
 

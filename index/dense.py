@@ -59,18 +59,33 @@ class DenseIndex:
         """The vectors in these rows, as half precision keeps them."""
         return np.asarray(self._rows.reconstruct_batch(rows), np.float32)
 
-    def sketched(self) -> "DenseIndex":
-        """The same rows with a sketch, where there are so many that it is worth while."""
+    def sketched(self, manner: Path | None = None) -> "DenseIndex":
+        """The same rows with a sketch, where there are so many that it is worth while.
+
+        ``manner``: a file that holds how an earlier sketch is drawn, which takes as long to learn as all
+        rows take to be sketched; what is learned now is written there.
+        """
         n, dimensions = self._rows.ntotal, self._rows.d
         if n < _FEWEST_SKETCHED or dimensions % 2:
             return self
         faiss.omp_set_num_threads(1)  # the same bytes every time
-        sketch = faiss.IndexPQFastScan(dimensions, dimensions // 2, _BITS, faiss.METRIC_INNER_PRODUCT)
-        teachers = np.linspace(0, n - 1, _TAUGHT_BY, dtype=np.int64)
-        sketch.train(self._rows.reconstruct_batch(teachers))
+        if manner and manner.exists():
+            sketch = _read(manner, 0)
+        else:
+            sketch = self._empty_sketch()
+            if manner:
+                faiss.write_index(sketch, str(manner))
         for start in range(0, n, _BLOCK):
             sketch.add(self._rows.reconstruct_n(start, min(_BLOCK, n - start)))
         return DenseIndex(self._rows, sketch)
+
+    def _empty_sketch(self) -> faiss.Index:
+        """A sketch that has learned from these rows, and holds none yet."""
+        n, dimensions = self._rows.ntotal, self._rows.d
+        sketch = faiss.IndexPQFastScan(dimensions, dimensions // 2, _BITS, faiss.METRIC_INNER_PRODUCT)
+        teachers = np.linspace(0, n - 1, _TAUGHT_BY, dtype=np.int64)
+        sketch.train(self._rows.reconstruct_batch(teachers))
+        return sketch
 
     def search(self, vector: Vectors, n: int, allowed: NDArray[np.bool_] | None = None) -> Run:
         """The ``n`` rows closest to ``vector`` [dimensions], ties by row, scores > 0 only.
@@ -131,9 +146,10 @@ def _sketch_beside(file: Path) -> Path:
     return file.with_suffix(f".sketch{file.suffix}")
 
 
-def _read(file: Path) -> faiss.Index:
+def _read(file: Path, flags: int = faiss.IO_FLAG_MMAP_IFC) -> faiss.Index:
+    """``flags``: 0 reads into memory what is to be added to."""
     try:
-        return faiss.read_index(str(file), faiss.IO_FLAG_MMAP_IFC)
+        return faiss.read_index(str(file), flags)
     except RuntimeError as error:
         raise SnapshotError(snapshot=file.parent.name, file=file.name, reason="unreadable") from error
 

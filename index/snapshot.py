@@ -22,7 +22,7 @@ from corpus.durability import sole, sync, write_whole
 from corpus.progress import Progress, unheard
 from corpus.records import Profile
 from index.build import TIES_FILE, BuildOptions, Built, Former, build, open_encoder, open_retriever
-from index.columns import FACTS, Columns
+from index.columns import FACTS, FINGERPRINTS_FILE, Columns
 from index.encoder import Encoder
 from index.errors import BuildRunningError, EncoderError, GateError, NoSnapshotError, SnapshotError
 from index.gate import NDCG, Standing, better, compare, measure
@@ -214,7 +214,7 @@ class SnapshotStore:
         """
         folder = self._folder / name
         with suppress(SnapshotError):
-            _check_sums(folder, _read_manifest(folder), among=FACTS)
+            _check_sums(folder, _read_manifest(folder), among={*FACTS, FINGERPRINTS_FILE})
             return Columns(folder)
         return None
 

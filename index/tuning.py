@@ -110,7 +110,13 @@ def held_out(
     text → bigrams, or what stands for them.
     """
     most = int(MAX_HIDDEN_SHARE * columns.n_passages)
-    pairs_of = cache(lambda row: frozenset(read(" ".join(columns.title_and_text(row)).strip())))
+    said_by = cache(lambda owner: columns.texts_in(range(*columns.starts[owner : owner + 2].tolist())))
+
+    def said(row: int) -> tuple[str, str]:
+        owner = columns.owners[row]
+        return said_by(int(owner))[row - int(columns.starts[owner])]
+
+    pairs_of = cache(lambda row: frozenset(read(" ".join(said(row)).strip())))
     is_candidate = (np.diff(columns.starts) > 1)[columns.owners]
     candidates = (is_candidate if among is None else is_candidate & among).nonzero()[0]
     judged: list[Judged] = []
@@ -121,7 +127,7 @@ def held_out(
         own = range(int(columns.starts[owner]), int(columns.starts[owner + 1]))
         copies = hidden | copies_of(row, own, pairs_of)
         if row not in hidden and not copies.issuperset(own):
-            judged.append(Judged(_as_need(*columns.title_and_text(row)), {owner: 1.0}))
+            judged.append(Judged(_as_need(*said(row)), {owner: 1.0}))
             hidden = copies
         if len(judged) == limit or len(hidden) >= most:
             break

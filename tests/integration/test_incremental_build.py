@@ -1,5 +1,6 @@
 """Builds that go on from earlier ones: what is used again, what is not, and that the result is the same."""
 
+import gc
 import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -12,10 +13,12 @@ import numpy as np
 import pytest
 
 import index.build
+import index.dense
 import index.reading
 import index.snapshot
 from corpus.records import Kind, Organisation, Passage, PassageType, Profile, Source
 from index.build import BuildOptions, GoldenQuery
+from index.errors import EncoderError
 from index.lesson import MOST_CHANGED
 from index.snapshot import Manifest, SnapshotStore
 
@@ -108,6 +111,27 @@ def test_it_gives_what_a_whole_build_with_the_same_encoder_gives(first: Manifest
     assert whole.n_read == 4 * len(changed) + 1
     assert first.encoder_identity == grown.encoder_identity == whole.encoder_identity
     assert first.content_hash != grown.content_hash == whole.content_hash
+
+
+def test_how_vectors_are_sketched_stays_with_the_encoder(
+    folder: Path, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index.dense, "_FEWEST_SKETCHED", N_TEXTS // 2)
+    monkeypatch.setattr(index.dense, "_TAUGHT_BY", N_TEXTS // 2)
+    grown = [build([*FIRMS, *(firm(70 + m) for m in range(n))], golden=()) for n in (1, 2)]
+    whole = build([*FIRMS, firm(70), firm(71)], golden=(), is_whole=True)
+    anew = build([*FIRMS, firm(70), firm(71)], golden=(), is_retrained=True)
+    manners = [(folder / each.name / "encoder" / "sketch.faiss").read_bytes() for each in (*grown, anew)]
+    assert manners[0] == manners[1] != manners[2]
+    assert grown[1].content_hash == whole.content_hash
+
+
+def test_garbage_is_collected_again_after_a_build_however_it_ends(build: Build) -> None:
+    build(FIRMS)
+    assert gc.isenabled()
+    with pytest.raises(EncoderError):
+        build(FIRMS, encoder="no-such/model")
+    assert gc.isenabled()
 
 
 def test_it_chooses_the_ranking_on_nothing_that_the_encoder_was_taught(

@@ -133,6 +133,23 @@ def test_a_sketch_is_the_same_every_time_and_is_kept(
     assert opened.search(many[3], 1000).rows.tolist() == sketched.search(many[3], 1000).rows.tolist()
 
 
+def test_how_to_sketch_is_learned_once_and_then_used_for_other_rows_too(
+    tmp_path: Path, exact: DenseIndex, many: np.ndarray
+) -> None:
+    manner = tmp_path / "manner.faiss"
+    exact.sketched(manner).save(tmp_path / "first.faiss")
+    learned = manner.read_bytes()
+    others = DenseIndex.empty(16)
+    others.add(many[::-1][:20_000])
+    others.sketched(manner).save(tmp_path / "others.faiss")
+    others.sketched().save(tmp_path / "others-learned-anew.faiss")
+    exact.sketched(manner).save(tmp_path / "again.faiss")
+    bytes_of = {file.name.partition(".")[0]: file.read_bytes() for file in tmp_path.glob("*.sketch.faiss")}
+    assert manner.read_bytes() == learned
+    assert bytes_of["first"] == bytes_of["again"]
+    assert bytes_of["others"] != bytes_of["others-learned-anew"]
+
+
 def test_few_rows_are_not_sketched(tmp_path: Path, index: DenseIndex) -> None:
     index.sketched().save(tmp_path / "few.faiss")
     assert [file.name for file in tmp_path.iterdir()] == ["few.faiss"]
