@@ -36,12 +36,14 @@ _MET = 0.5
 class Answer:
     """The partners found for a need, how the parts were weighted, and what should be known of the search.
 
-    ``notices`` are codes with a text ``notice-<code>`` each.
+    ``notices`` are codes with a text ``notice-<code>`` each. ``has_own``: who asks is of a cluster, so that
+    own and other clusters can be told apart.
     """
 
     matches: Matches
     weights: Mapping[str, float]
     notices: tuple[str, ...]
+    has_own: bool = False
 
 
 class Finder:
@@ -105,7 +107,8 @@ class Finder:
                 need, asker=asker, limit=limit, shown=before, kept=kept, excluded_ids=left_out
             )
             told["n_found"] = len(matches.items)
-            return Answer(matches, searcher.weights_for(need.query), (*searcher.notices, *matches.notices))
+            notices = (*searcher.notices, *matches.notices)
+            return Answer(matches, searcher.weights_for(need.query), notices, bool(asker and asker.clusters))
 
     def searcher(self, on_trial: Sequence[Sequence[str]] = ()) -> HybridSearcher:
         """The live search data, searched for words of the same meaning too.

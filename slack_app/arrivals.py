@@ -6,14 +6,18 @@ once must have one effect. The payload keeps only what an answer needs.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
 from slack_app import ids
 from slack_app.ids import bare
+from slack_app.words import plain_words
 
 Payload = Mapping[str, Any]
+
+_WRITTEN = (None, "file_share", "me_message", "thread_broadcast")
+"""The subtypes of what a person wrote."""
 
 
 class Kind(StrEnum):
@@ -41,24 +45,39 @@ class Arrived:
 
 
 def message(event: Payload, team: str) -> Arrived | None:
-    """A message in a DM, or in a thread of one; None for what no person wrote.
+    """A message in a DM, or in a thread of one, also one that was changed; None for what no person wrote.
 
-    A channel mention arrives as a message and as a mention, with one and the same key.
+    A channel mention arrives as a message and as a mention, with one and the same key. A file or a recording
+    in a DM is a message without words: whoever sent it waits for an answer, too.
     """
-    if event.get("bot_id") or event.get("subtype") not in (None, "file_share", "thread_broadcast"):
-        return None
-    if "user" not in event or not event.get("text", "").strip():
+    if event.get("subtype") == "message_changed":
+        return _rewritten(event, team)
+    if event.get("bot_id") or event.get("subtype") not in _WRITTEN or "user" not in event:
         return None
     is_mention = event.get("type") == "app_mention" or event.get("channel_type") not in ("im", None)
-    kept = {
-        name: event[name] for name in ("channel", "channel_type", "ts", "thread_ts", "text") if name in event
-    }
+    has_files = bool(event.get("files")) and not is_mention
+    if not (event.get("text", "").strip() or has_files):
+        return None
+    kept = {name: event[name] for name in ("channel", "channel_type", "ts", "thread_ts") if name in event}
     return Arrived(
         key=f"message:{team}:{event['channel']}:{event['ts']}",
         kind=Kind.MENTION if is_mention else Kind.MESSAGE,
         who=event["user"],
-        payload=kept,
+        payload={**kept, "text": plain_words(event.get("text", "")), "has_files": has_files},
     )
+
+
+def _rewritten(event: Payload, team: str) -> Arrived | None:
+    """A message in a DM that its writer has changed; None where its words are what they were: Slack tells of
+    a preview in the same way."""
+    now, before = event.get("message") or {}, event.get("previous_message") or {}
+    moment = (now.get("edited") or {}).get("ts")
+    if event.get("channel_type") != "im" or not moment or now.get("text") == before.get("text"):
+        return None
+    arrived = message({**now, "channel": event["channel"], "channel_type": "im"}, team)
+    if arrived is None:
+        return None
+    return replace(arrived, key=f"{arrived.key}:{moment}", payload={**arrived.payload, "is_rewritten": True})
 
 
 def command(body: Payload) -> Arrived:
@@ -68,7 +87,7 @@ def command(body: Payload) -> Arrived:
         kind=Kind.COMMAND,
         who=body["user_id"],
         what=body["command"],
-        payload={"channel": body["channel_id"], "text": body.get("text", ""), **_trigger(body)},
+        payload={"channel": body["channel_id"], "text": plain_words(body.get("text", "")), **_trigger(body)},
     )
 
 
@@ -80,7 +99,11 @@ def shortcut(body: Payload) -> Arrived:
         kind=Kind.SHORTCUT,
         who=body["user"]["id"],
         what=body["callback_id"],
-        payload={"channel": body["channel"]["id"], "text": said.get("text", ""), **_trigger(body)},
+        payload={
+            "channel": body["channel"]["id"],
+            "text": plain_words(said.get("text", "")),
+            **_trigger(body),
+        },
     )
 
 

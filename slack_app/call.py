@@ -14,6 +14,7 @@ from slack_app.arrivals import Arrived, Kind
 from slack_app.ids import unpacked
 from slack_app.limits import Posting
 from slack_app.names import Names
+from slack_app.opening import Opening
 from slack_app.speaker import UNSURE, RefusedError, Speaker
 
 
@@ -28,6 +29,8 @@ class Call:
     service: Service
     speaker: Speaker
     settings: SlackSettings
+    opening: Opening
+    """The modal that they wait for, where they do."""
     was_tried: bool = False
     """Whether it was answered before, and nobody knows how far that got."""
 
@@ -120,7 +123,7 @@ class Call:
 
     def open(self, view: Mapping[str, Any]) -> None:
         """Open a modal."""
-        self.speaker.open(str(self.payload["trigger_id"]), view)
+        self.opening.open(view)
 
 
 def card_thread(channel: str, ts: str) -> str:
@@ -148,14 +151,16 @@ Checking = Callable[[Mapping[str, Any], Texts], Mapping[str, str]]
 class Route:
     """What is done about one kind of arrival.
 
-    ``opens``: it opens a modal, changes nothing, and is worthless a moment later, so it is not kept.
-    ``check``: what is wrong with a form, by field, to be told while it is still open. ``changes_home``: the
-    home tab of whoever did it shows something else afterwards.
+    ``opens``: it opens a modal, for which somebody waits. ``shows``: it shows something else for which
+    somebody waits. Either changes nothing, and is worthless a moment later, so it is not kept. ``check``:
+    what is wrong with a form, by field, to be told while it is still open. ``changes_home``: the home tab of
+    whoever did it shows something else afterwards.
     """
 
     kind: Kind
     what: str
     answer: Answering
     opens: bool = False
+    shows: bool = False
     check: Checking | None = None
     changes_home: bool = False

@@ -23,7 +23,6 @@ from slack_app.limits import Posting
 from slack_app.names import Names
 
 _KINDS = (Kind.FIRM, Kind.UNIVERSITY, Kind.PUBLIC_INSTITUTE, Kind.FINANCIER, Kind.TRADING_HOUSE)
-_SCOPES = (Scope.OWN, Scope.OTHER)
 _BOTH = 0
 """The number of the button that speaks of the pair: those of single partners count from 1."""
 
@@ -91,7 +90,7 @@ def _found(answer: Answer, number: int, texts: Texts, names: Names, *, can_reque
     matches = answer.matches
     yield section(_headline(answer, texts))
     yield context(*_understood(answer, texts))
-    yield from _conditions(matches.need, number, texts, names)
+    yield from _conditions(answer, number, texts, names)
     yield from _pair(matches, texts, can_request=can_request)
     for place, match in enumerate(matches.items, start=matches.offset + 1):
         yield divider()
@@ -107,9 +106,9 @@ def _understood(answer: Answer, texts: Texts) -> Iterator[str]:
     yield from (texts(f"notice-{notice}") for notice in answer.notices)
 
 
-def _conditions(need: Need, number: int, texts: Texts, names: Names) -> Iterator[Block]:
+def _conditions(answer: Answer, number: int, texts: Texts, names: Names) -> Iterator[Block]:
     """Each understood piece, as a button that takes it away; but for those that the filters show."""
-    shown = [piece for piece in need.pieces if not _is_filter(piece)]
+    shown = [piece for piece in answer.matches.need.pieces if not _is_filter(piece, answer)]
     if shown:
         yield actions(
             *(
@@ -123,10 +122,15 @@ def _conditions(need: Need, number: int, texts: Texts, names: Names) -> Iterator
         )
 
 
-def _is_filter(piece: Piece) -> bool:
+def _is_filter(piece: Piece, answer: Answer) -> bool:
     """Whether the row of filters shows all of a piece, as chosen."""
-    offered: Mapping[Aspect, tuple[str, ...]] = {Aspect.KIND: _KINDS, Aspect.SCOPE: _SCOPES}
+    offered: Mapping[Aspect, tuple[str, ...]] = {Aspect.KIND: _KINDS, Aspect.SCOPE: _scopes(answer)}
     return not piece.is_excluded and set(piece.values) <= set(offered.get(piece.aspect, ()))
+
+
+def _scopes(answer: Answer) -> tuple[Scope, ...]:
+    """The scopes to choose from: none for who is of no cluster."""
+    return (Scope.OWN, Scope.OTHER) if answer.has_own else ()
 
 
 def _id(piece: Piece) -> str:
@@ -190,7 +194,7 @@ def _filters(answer: Answer, number: int, texts: Texts) -> Iterator[Element]:
     for place, kind in enumerate(_KINDS, start=1):
         value = packed(kind, str(number))
         yield _filter(texts(f"slack-kind-{kind}"), Click.KIND, place, value, is_chosen=kind in need.kinds)
-    for place, scope in enumerate(_SCOPES, start=1):
+    for place, scope in enumerate(_scopes(answer), start=1):
         is_chosen = need.scope is scope
         value = packed(Scope.MIXED if is_chosen else scope, str(number))
         yield _filter(texts(f"scope-{scope}"), Click.SCOPE, place, value, is_chosen=is_chosen)

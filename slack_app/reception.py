@@ -22,6 +22,7 @@ from slack_app.call import Answering, Call, Route, Suggesting
 from slack_app.lanes import Lanes
 from slack_app.limits import Posting
 from slack_app.names import Names, texts_for
+from slack_app.opening import Opening
 from slack_app.speaker import RefusedError, Speaker, UnreachableError, told_away
 
 _LOG = logging.getLogger(__name__)
@@ -67,8 +68,11 @@ class Reception:
     def take(self, arrived: Arrived) -> None:
         """Keep something that a person did, and have it answered; a second time it is nothing new."""
         route = self.route(arrived)
-        if route and route.opens:
-            self._lanes.put(f"view:{arrived.who}", lambda: self._answer(arrived, n_attempts=0))
+        if route and (route.opens or route.shows):
+            opening = self._opening(arrived)
+            if route.opens:
+                opening.wait()
+            self._lanes.put(f"view:{arrived.who}", lambda: self._answer(arrived, opening, n_attempts=0))
             return
         kept = {"what": arrived.what, **arrived.payload}
         now = self._clock.now()
@@ -126,7 +130,7 @@ class Reception:
         came_to_nothing = False
         try:
             self._correspondence.attempt(arrived.key)
-            came_to_nothing = not self._answer(arrived, n_attempts)
+            came_to_nothing = not self._answer(arrived, self._opening(arrived), n_attempts)
         except UnreachableError as error:
             _LOG.info("Slack cannot be reached: %s", told_away(error))
             if n_attempts + 1 < MOST_ATTEMPTS:
@@ -140,18 +144,21 @@ class Reception:
         else:
             self._correspondence.done(arrived.key, self._clock.now())
 
-    def _answer(self, arrived: Arrived, n_attempts: int) -> bool:
+    def _opening(self, arrived: Arrived) -> Opening:
+        return Opening(self._speaker, str(arrived.payload.get("trigger_id", "")))
+
+    def _answer(self, arrived: Arrived, opening: Opening, n_attempts: int) -> bool:
         """False where it came to nothing. Raises UnreachableError, and nothing else."""
         about = {"kind": arrived.kind, "what": arrived.what, "n_attempts": n_attempts}
         with correlated(arrived.key), telling(Happening.ANSWER, **about) as told:
-            told["result"] = result = self._answered(arrived, was_tried=n_attempts > 0)
+            told["result"] = result = self._answered(arrived, opening, was_tried=n_attempts > 0)
             return result == DONE
 
-    def _answered(self, arrived: Arrived, *, was_tried: bool) -> str:
+    def _answered(self, arrived: Arrived, opening: Opening, *, was_tried: bool) -> str:
         """Answer, and give the result. Raises UnreachableError, and nothing else: whoever spoke to matchbot
         hears of every other error."""
         try:
-            call = self._call(arrived, was_tried=was_tried)
+            call = self._call(arrived, opening, was_tried=was_tried)
             route = self.route(arrived)
             if route is None:
                 call.tell("slack-outdated")
@@ -159,6 +166,8 @@ class Reception:
                 route.answer(call)
                 if route.changes_home:
                     self._show_home(call)
+                # What was to be opened may have been told instead.
+                opening.close(call.texts("slack-told-instead"))
             return DONE
         except UnreachableError:
             raise
@@ -167,18 +176,22 @@ class Reception:
             texts = self._texts_of(arrived.who)
             is_click = arrived.kind is Kind.CLICK
             told = texts("slack-outdated") if is_click else Names(self._service, texts).error(error)
-            self._apologise(arrived, told)
+            self._apologise(arrived, opening, told)
             return error.code
         except MatchbotError as error:
-            self._apologise(arrived, Names(self._service, self._texts_of(arrived.who)).error(error))
+            self._apologise(arrived, opening, Names(self._service, self._texts_of(arrived.who)).error(error))
             return error.code
         except RefusedError as error:
             _LOG.warning("%s %s: Slack refused: %s", arrived.kind, arrived.what, error.code)
-            self._apologise(arrived, self._texts_of(arrived.who)("slack-refused", id=correlation().id))
+            self._apologise(
+                arrived, opening, self._texts_of(arrived.who)("slack-refused", id=correlation().id)
+            )
             return "refused"
         except Exception:
             _LOG.exception("%s %s failed", arrived.kind, arrived.what)
-            self._apologise(arrived, self._texts_of(arrived.who)("slack-failed", id=correlation().id))
+            self._apologise(
+                arrived, opening, self._texts_of(arrived.who)("slack-failed", id=correlation().id)
+            )
             return FAILED
 
     def _show_home(self, call: Call) -> None:
@@ -190,7 +203,7 @@ class Reception:
         except UnreachableError:
             _LOG.warning("the home tab was not shown: Slack cannot be reached")
 
-    def _call(self, arrived: Arrived, *, was_tried: bool) -> Call:
+    def _call(self, arrived: Arrived, opening: Opening, *, was_tried: bool) -> Call:
         member = self._member(arrived.who)
         texts = self._texts(member, arrived.who)
         return Call(
@@ -201,6 +214,7 @@ class Reception:
             service=self._service,
             speaker=self._speaker,
             settings=self._settings,
+            opening=opening,
             was_tried=was_tried,
         )
 
@@ -215,8 +229,13 @@ class Reception:
             who, key=f"welcome:{who}", name=person.name, mail=person.mail, link_mail=not person.is_stranger
         )
 
-    def _apologise(self, arrived: Arrived, text: str) -> None:
+    def _apologise(self, arrived: Arrived, opening: Opening, text: str) -> None:
         """Where it can be said: on the spot, or else in the DM; to say nothing at all is not an answer."""
+        try:
+            if opening.close(text):
+                return
+        except RefusedError:
+            pass
         channel = str(arrived.payload.get("channel") or "")
         posting = Posting(text)
         try:

@@ -32,15 +32,22 @@ _TITLED_TURN = 2
 
 
 def in_direct_message(call: Call) -> None:
-    """A message in the DM, or in a thread of it: there it goes on from what the thread stands under."""
-    _answer(call, str(call.payload["text"]))
+    """A message in the DM, or in a thread of it: there it goes on from what the thread stands under. One that
+    was written anew says the need anew."""
+    text = str(call.payload["text"])
+    if not text:
+        call.tell("slack-no-words")
+        return
+    _answer(call, text, is_restated=bool(call.payload.get("is_rewritten")))
+    if call.payload.get("has_files"):
+        call.tell("slack-files-unread")
 
 
 def by_mention(call: Call) -> None:
     """A mention in a channel: the answer goes to the DM, and the channel learns only that."""
     channel = str(call.payload["channel"])
     thread_ts = str(call.payload.get("thread_ts") or call.payload["ts"])
-    text = _without_mentions(str(call.payload["text"]))
+    text = str(call.payload["text"])
     if channel in call.settings.own_channels and not call.speaker.is_shared(channel):
         thread_id = f"{channel}:{thread_ts}"
         _post(call, _asked(call, thread_id, text), thread_id, channel, thread_ts)
@@ -57,7 +64,7 @@ def in_direct_message_from(call: Call, text: str, *, is_restated: bool = False) 
 
 def from_message(call: Call) -> None:
     """Whoever could do what a message speaks of (この投稿から相手を探す)."""
-    in_direct_message_from(call, _without_mentions(str(call.payload["text"])))
+    in_direct_message_from(call, str(call.payload["text"]))
 
 
 def more(call: Call) -> None:
@@ -112,13 +119,13 @@ def rewritten(call: Call) -> None:
 # --- within ---
 
 
-def _answer(call: Call, text: str) -> None:
+def _answer(call: Call, text: str, *, is_restated: bool) -> None:
     channel, thread_ts = str(call.payload["channel"]), str(call.payload.get("thread_ts") or "")
     # A reply goes on from the answer or question it stands under, or else from what the DM looks for.
     continues = (card_thread(channel, thread_ts), channel) if thread_ts else ()
     if thread_ts:
         call.speaker.show_status(channel, thread_ts, call.texts("panel-searching"))
-    turn = _asked(call, call.flow, text, continues=continues)
+    turn = _asked(call, call.flow, text, continues=continues, is_restated=is_restated)
     _post(call, turn, call.flow, channel, thread_ts)
     if not thread_ts:
         call.service.branch(call.flow, call.card)
@@ -184,10 +191,6 @@ def _posting(call: Call, turn: Turn) -> Posting:
 def _thread_of(call: Call) -> str:
     """The thread in Slack that the message clicked on stands in; "" for none."""
     return call.flow.partition(":")[2]
-
-
-def _without_mentions(text: str) -> str:
-    return " ".join(word for word in text.split() if not (word.startswith("<@") and word.endswith(">")))
 
 
 ROUTES = (

@@ -218,9 +218,9 @@ def _known_as(entry: NeverIntroduce, service: Service) -> str:
 SUGGESTIONS: Mapping[str, Suggesting] = {Field.ORGANISATION: suggest_organisations}
 
 ROUTES = (
-    Route(Kind.HOME, "", opened, opens=True),
-    Route(Kind.CLICK, Click.HOME_PAGE, turn_page, opens=True),
-    Route(Kind.CLICK, Click.HOME_OF, of_organisation, opens=True),
+    Route(Kind.HOME, "", opened, shows=True),
+    Route(Kind.CLICK, Click.HOME_PAGE, turn_page, shows=True),
+    Route(Kind.CLICK, Click.HOME_OF, of_organisation, shows=True),
     Route(Kind.CLICK, Click.LANGUAGE, choose_language, changes_home=True),
     Route(Kind.CLICK, Click.PAUSE, open_pause, opens=True),
     Route(Kind.FORM, Form.PAUSE, pause, changes_home=True),

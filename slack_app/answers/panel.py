@@ -69,6 +69,6 @@ def _label(text: str) -> str:
 
 ROUTES = (
     Route(Kind.PANEL, PANEL_THREAD, thread_opened),
-    Route(Kind.PANEL, PANEL_TAB, tab_opened, opens=True),
+    Route(Kind.PANEL, PANEL_TAB, tab_opened, shows=True),
     Route(Kind.CLICK, Click.FEEDBACK, judged),
 )

@@ -245,6 +245,52 @@ def test_whoever_is_nobody_yet_searches_open_profiles_and_cannot_request(slack: 
     assert elements(answer, "request") == []
 
 
+def test_whoever_is_of_no_cluster_is_not_offered_to_choose_between_own_and_others(slack: Slack) -> None:
+    assert len(elements(asked(slack), "scope")) == 2
+    guests = asked(slack, user=GUEST)
+    assert elements(guests, "scope") == []
+    assert elements(guests, "kind") != []
+
+
+def test_a_question_that_is_written_anew_is_answered_anew_and_once(slack: Slack) -> None:
+    ts = slack.write(FIRM, "めっきの設備を探しています")
+    slack.settle()
+    written = {"user": FIRM, "ts": ts, "text": NEED, "edited": {"user": FIRM, "ts": "99.5"}}
+    change = {
+        "subtype": "message_changed",
+        "message": {"type": "message", **written},
+        "previous_message": {"type": "message", **written, "text": "めっきの設備を探しています"},
+    }
+    for event_id in ("Ev7", "Ev8"):
+        slack.write("", "", channel=f"D-{FIRM}", event_id=event_id, **change)
+        slack.settle()
+    first, second = slack.api.told("chat.postMessage")
+    assert "検索した内容: めっき" in str(first["blocks"])
+    assert "検索した内容: 真空蒸着" in str(second["blocks"])
+
+
+def test_whoever_sends_no_words_is_asked_for_some(slack: Slack) -> None:
+    for nothing in (":pray: :+1:", "<@U0SOMEBODY>", "<https://kita.example/>"):
+        assert "文字で書いてください" in asked(slack, text=nothing)["text"]
+    slack.write(FIRM, "", subtype="file_share", files=[{"id": "F1", "mimetype": "audio/webm"}])
+    slack.settle()
+    assert "文字で書いてください" in slack.api.told("chat.postMessage")[-1]["text"]
+
+
+def test_what_is_attached_is_said_not_to_be_read(slack: Slack) -> None:
+    slack.write(FIRM, NEED, subtype="file_share", files=[{"id": "F1"}])
+    slack.settle()
+    cards, note = slack.api.told("chat.postMessage")
+    assert len(elements(cards, "request")) == 3
+    assert "添付は読まずに" in note["text"]
+
+
+def test_the_words_of_a_message_are_searched_and_not_its_markup(slack: Slack) -> None:
+    answer = asked(slack, text="<@U0BOT> ```真空蒸着&amp;めっき``` <https://kita.example/a|の装置> :pray:")
+    (told,) = (block for block in answer["blocks"] if "検索した内容" in str(block))
+    assert "真空蒸着&amp;めっき の装置" in str(told)
+
+
 def test_a_masked_partner_is_a_code_everywhere(slack: Slack) -> None:
     first = asked(slack)
     slack.press(FIRM, first, "more")

@@ -1,12 +1,15 @@
 """What coordinators and counterparts see and decide in Slack, with the real bot, ledger and search."""
 
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event
 
 import pytest
 
 from matchbot.desk import MessageKind
 from matchbot.policy import Closeness
-from slack_app.demo.records import BOT_USER
+from slack_app.demo.records import BOT_USER, View
 from slack_app.limits import Posting
 from slack_app.notices import Notice, Telling
 from slack_workplace import (
@@ -238,6 +241,54 @@ def test_a_firm_with_a_masked_profile_is_not_asked_how_it_is_to_be_named(place: 
     form = place.form(SECRET)
     assert "visibility" not in [block.get("block_id") for block in form.blocks]
     assert "貴機関のプロフィールは非公開" in str(form.blocks)
+
+
+def test_a_form_that_takes_long_has_something_in_its_place_until_it_is_there(place: Workplace) -> None:
+    case_id = place.requested()
+    card = place.inbox(HOME)[-1]
+    with busy(place):
+        place.server.people.click(HOME, card, "return")
+        waiting = opened(place, HOME)
+        assert waiting.content["callback_id"] == "waiting"
+        assert "準備しています… / One moment…" in str(waiting.blocks)
+    place.settle()
+    assert place.form(HOME).id == waiting.id
+    assert place.form(HOME).content["callback_id"] == "return_form"
+    place.fill(HOME, reason="もう少し詳しく")
+    assert place.state(case_id) == "returned"
+
+
+def test_what_stands_for_a_form_says_why_there_is_none(place: Workplace) -> None:
+    case_id = place.requested()
+    card = place.inbox(HOME)[-1]
+    with busy(place):
+        place.server.people.click(HOME_2, card, "decline")
+        place.service.desk.approve(case_id, cluster="krip", by=place.member("k-home"), key="meanwhile")
+        opened(place, HOME_2)
+    place.settle()
+    assert "対応済み" in str(place.form(HOME_2).blocks)
+
+
+@contextmanager
+def busy(place: Workplace) -> Iterator[None]:
+    """Every thread that answers has something else to do."""
+    is_over = Event()
+    for number in range(place.settings.slack.workers):
+        place.bot.lanes.put(f"busy-{number}", lambda: is_over.wait(60))
+    try:
+        yield
+    finally:
+        is_over.set()
+
+
+def opened(place: Workplace, user: str) -> View:
+    """The form that somebody sees after a while."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        if view := place.workspace.modal(user):
+            return view
+        time.sleep(0.05)
+    raise AssertionError("nothing was opened")
 
 
 def test_one_of_two_colleagues_answers_and_the_other_sees_it(place: Workplace) -> None:

@@ -23,6 +23,10 @@ slack-send = Send
 slack-close = Close
 slack-outdated = This button no longer works. Please use the latest message, or the home tab.
 slack-refused = Slack refused, so the answer could not be shown. Please try again. If it goes on, tell your coordinator the number { $id }.
+slack-waiting = One moment…
+slack-told-instead = The answer is among your messages.
+slack-no-words = Files, recordings, links and emoji alone say nothing to me, I am afraid. Write in words whom you look for. Example: "somebody who can inspect glass substrates for defects"
+slack-files-unread = I went by your words alone and did not read what you attached. If it matters, add in words what it says.
 slack-failed = Sorry, that did not work. Please try again. If it goes on, tell your coordinator the number { $id }.
 
 ## Looking for partners

@@ -4,6 +4,7 @@ from typing import Any
 
 from slack_app import arrivals
 from slack_app.arrivals import Kind
+from slack_app.words import plain_words
 
 
 def said(**facts: object) -> dict[str, Any]:
@@ -41,6 +42,50 @@ def test_what_no_person_wrote_is_no_message() -> None:
     assert arrivals.message(said(bot_id="B1"), "T1") is None
     assert arrivals.message(said(subtype="message_changed"), "T1") is None
     assert arrivals.message(said(text="  "), "T1") is None
+    assert arrivals.message(said(text="", channel_type="channel", files=[{"id": "F1"}]), "T1") is None
+
+
+def test_a_file_or_a_recording_in_the_dm_is_a_message_without_words() -> None:
+    arrived = arrivals.message(said(text="", subtype="file_share", files=[{"id": "F1"}]), "T1")
+    assert arrived is not None
+    assert (arrived.payload["text"], arrived.payload["has_files"]) == ("", True)
+
+
+def test_a_message_arrives_as_the_words_that_were_meant() -> None:
+    said_so = "<@U0BOT> ```A&amp;B```用の膜 :pray:\n<http://kita.example|kita.example> <!here> <#C1|general>"
+    arrived = arrivals.message(said(text=said_so), "T1")
+    assert arrived is not None
+    assert arrived.payload["text"] == "A&B 用の膜\nkita.example"
+
+
+def test_times_and_ratios_are_no_emoji() -> None:
+    assert plain_words("10:30:45に 比は3:a:b") == "10:30:45に 比は3:a:b"
+
+
+def changed(before: str, now: str, **facts: object) -> dict[str, Any]:
+    message = {"type": "message", "user": "U1", "ts": "1.1", "text": now, "edited": {"ts": "2.2"}, **facts}
+    return {
+        "type": "message",
+        "subtype": "message_changed",
+        "channel": "D1",
+        "channel_type": "im",
+        "message": message,
+        "previous_message": {**message, "text": before},
+    }
+
+
+def test_a_message_that_was_changed_is_said_anew() -> None:
+    arrived = arrivals.message(changed("検査", "真空蒸着"), "T1")
+    assert arrived is not None
+    assert arrived.key == "message:T1:D1:1.1:2.2"
+    assert (arrived.payload["text"], arrived.payload["ts"]) == ("真空蒸着", "1.1")
+    assert arrived.payload["is_rewritten"]
+
+
+def test_a_preview_below_a_message_and_a_change_of_ours_are_nothing_new() -> None:
+    assert arrivals.message(changed("検査", "検査"), "T1") is None
+    assert arrivals.message(changed("検査", "真空", edited=None), "T1") is None
+    assert arrivals.message(changed("検査", "真空", bot_id="B1"), "T1") is None
 
 
 def test_clicking_a_button_of_a_card_twice_is_one_thing_done() -> None:
