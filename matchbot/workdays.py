@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-import jpholiday
+from holidays import country_holidays
 
 OFFICE_ZONE = ZoneInfo("Asia/Tokyo")
 
@@ -101,14 +101,14 @@ class _Year:
 
     def __init__(self, year: int) -> None:
         whole = (date(year, 1, 1) + timedelta(days=n) for n in range(366))
-        # Whether a day is a holiday comes last, since it takes longest to find out.
+        holidays = country_holidays("JP", years=year)
         self.in_order = tuple(
             day
             for day in whole
             if day.year == year
             and day.weekday() < _SATURDAY
             and (day.month, day.day) not in _CLOSED
-            and not jpholiday.is_holiday(day)
+            and day not in holidays
         )
         self.days = frozenset(self.in_order)
 
