@@ -7,7 +7,7 @@ still be worked out is decided by linear programming, over every relation at onc
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -41,10 +41,15 @@ Relation = tuple[Key, frozenset[Key]]
 def protect(values: Sequence[Value], *, fewest: int = FEWEST) -> list[Value]:
     """The values of one published set, with all hidden that must be; hidden ones carry no number at all."""
     hidden: set[int] = set()
+    # Figures that count the same rows have the same cells to hide.
+    found: dict[tuple[frozenset[tuple[Key, int]], frozenset[Key]], set[Key]] = {}
     for cells in _figures(values).values():
         numbers = {key: values[place].n for key, place in cells.items()}
-        small = {key for key, place in cells.items() if _is_small(values[place], fewest)}
-        hidden |= {cells[key] for key in hide(numbers, small, relations(numbers))}
+        small = frozenset(key for key, place in cells.items() if _is_small(values[place], fewest))
+        alike = frozenset(numbers.items()), small
+        if alike not in found:
+            found[alike] = hide(numbers, small, relations(numbers))
+        hidden |= {cells[key] for key in found[alike]}
     return [_without_numbers(value) if place in hidden else value for place, value in enumerate(values)]
 
 
@@ -60,22 +65,32 @@ def protect_progress(found: Sequence[TargetProgress], published: Sequence[Value]
     return result
 
 
-def hide(numbers: Mapping[Key, int], small: set[Key], known: Sequence[Relation]) -> set[Key]:
+def hide(numbers: Mapping[Key, int], small: Collection[Key], known: Sequence[Relation]) -> set[Key]:
     """The cells to hide so that none of the small ones can be worked out from the others."""
     hidden = set(small)
-    while weak := next((key for key in sorted(small) if is_determined(key, numbers, hidden, known)), None):
-        together = _connected(weak, hidden, known)
+    n_before = 0
+    # Where sums do not hold exactly, what is hidden for one cell may give away another: one more look.
+    while len(hidden) > n_before:
+        n_before = len(hidden)
+        for key in sorted(small):
+            _hide_beside(key, numbers, hidden, known)
+    return hidden
+
+
+def _hide_beside(key: Key, numbers: Mapping[Key, int], hidden: set[Key], known: Sequence[Relation]) -> None:
+    """Hide more, until one cell cannot be worked out or there is nothing left to hide."""
+    while is_determined(key, numbers, hidden, known):
+        together = _connected(key, hidden, known)
         beside = {
-            key
+            other
             for total, parts in known
             if not together.isdisjoint({total, *parts})
-            for key in {total, *parts} - hidden
+            for other in {total, *parts} - hidden
         }
         if not beside:
-            break
+            return
         # The least is lost by hiding the smallest part; a whole only where there is nothing else.
         hidden.add(min(beside, key=lambda key: (key == ("", ""), numbers[key] == 0, numbers[key], key)))
-    return hidden
 
 
 def relations(numbers: Mapping[Key, int]) -> list[Relation]:
@@ -109,6 +124,8 @@ def bounds(
     unknown = sorted(_connected(key, hidden, known))
     places = {each: place for place, each in enumerate(unknown)}
     binding = [(total, parts) for total, parts in known if not places.keys().isdisjoint({total, *parts})]
+    if not binding:
+        return 0.0, None
     sums = np.zeros((len(binding), len(unknown)))
     rest = np.zeros(len(binding))
     for row, (total, parts) in enumerate(binding):

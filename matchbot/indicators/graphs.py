@@ -127,7 +127,7 @@ def _centralisation(graph: Graph) -> float | None:
     if n < _FEWEST_FOR_CENTRALISATION:
         return None
     degrees = graph.graph.degree()
-    return float(sum(max(degrees) - degree for degree in degrees) / ((n - 1) * (n - 2)))
+    return float((n * max(degrees) - sum(degrees)) / ((n - 1) * (n - 2)))
 
 
 def _highest_betweenness(graph: Graph) -> float | None:

@@ -154,12 +154,23 @@ def prepare(known: Known) -> None:
     _fill_members(known)
     parameters = {"as_of": moment(known.as_of)}
     for table, query in _TABLES.items():
-        sql.execute(f"CREATE TEMP TABLE {table} AS {query}", parameters if ":as_of" in query else {})
-        for columns in _INDEXES.get(table, ()):
-            sql.execute(f"CREATE INDEX temp.{table}_by_{columns.replace(', ', '_')} ON {table} ({columns})")
+        _make(sql, table, query, parameters if ":as_of" in query else {})
     _fill_clusters(known)
     _fill_continued(known)
     _fill_calendar(known)
+
+
+def _make(sql: sqlite3.Connection, table: str, query: str, parameters: Mapping[str, str]) -> None:
+    """One table: rows in the order of its key, where it has one, so that they are grouped without sorting."""
+    if key := _KEYS.get(table):
+        told = sql.execute(f"SELECT * FROM ({query}) LIMIT 0", parameters).description
+        names = ", ".join(name for name, *_ in told)
+        sql.execute(f"CREATE TEMP TABLE {table} ({names}, PRIMARY KEY ({key})) WITHOUT ROWID")
+        sql.execute(f"INSERT INTO temp.{table} {query}", parameters)
+    else:
+        sql.execute(f"CREATE TEMP TABLE {table} AS {query}", parameters)
+    for columns in _INDEXES.get(table, ()):
+        sql.execute(f"CREATE INDEX temp.{table}_by_{columns.replace(', ', '_')} ON {table} ({columns})")
 
 
 def clear_away(sql: sqlite3.Connection) -> None:
@@ -278,28 +289,37 @@ def _rooted(column: str) -> str:
     return f"COALESCE((SELECT root FROM roots WHERE id = {column}), {column})"
 
 
-def _first(step: str) -> str:
-    return f"MIN(CASE step WHEN '{step}' THEN day END)"
+def _of_steps(measure: str, *steps: str) -> str:
+    """A measure of the steps of some kinds alone."""
+    return f"{measure} FILTER (WHERE step IN ({', '.join(map(repr, steps))}))"
 
+
+_DECISIONS = ("IntroductionApproved", "IntroductionReturned", "IntroductionDeclined", "IntroductionStopped")
+_ENDS = (
+    "IntroductionDeclined",
+    "IntroductionStopped",
+    "ConsentRefused",
+    "IntroductionWithdrawn",
+    "IntroductionExpired",
+    "IntroductionCancelled",
+    "IntroductionReversed",
+)
 
 _TABLES: Mapping[str, str] = {
     "steps": f"SELECT seq, day, case_id, step, {_rooted('organisation_id')} AS organisation_id, member_id "
     f"FROM {_known('fact_steps')}",
     "case_steps": f"""
         SELECT case_id,
-            MIN(CASE WHEN step IN ('IntroductionApproved', 'IntroductionReturned', 'IntroductionDeclined',
-                'IntroductionStopped') THEN day END) AS decided_on,
-            {_first("PartyAsked")} AS put_on,
-            {_first("IntroductionReturned")} AS returned_on,
-            {_first("IntroductionResubmitted")} AS resubmitted_on,
-            MAX(CASE step WHEN 'IntroductionResubmitted' THEN seq ELSE 0 END) AS resubmitted_seq,
-            MAX(CASE step WHEN 'ConsentGiven' THEN day END) AS last_yes_on,
-            MAX(CASE step WHEN 'IntroductionMade' THEN day END) AS made_on,
-            MAX(CASE step WHEN 'IntroductionMade' THEN seq END) AS made_seq,
-            MAX(step = 'IntroductionReversed') AS is_reversed,
-            MIN(CASE WHEN step IN ('IntroductionDeclined', 'IntroductionStopped', 'ConsentRefused',
-                'IntroductionWithdrawn', 'IntroductionExpired', 'IntroductionCancelled',
-                'IntroductionReversed') THEN day END) AS ended_on
+            {_of_steps("MIN(day)", *_DECISIONS)} AS decided_on,
+            {_of_steps("MIN(day)", "PartyAsked")} AS put_on,
+            {_of_steps("MIN(day)", "IntroductionReturned")} AS returned_on,
+            {_of_steps("MIN(day)", "IntroductionResubmitted")} AS resubmitted_on,
+            {_of_steps("MAX(seq)", "IntroductionResubmitted")} AS resubmitted_seq,
+            {_of_steps("MAX(day)", "ConsentGiven")} AS last_yes_on,
+            {_of_steps("MAX(day)", "IntroductionMade")} AS made_on,
+            {_of_steps("MAX(seq)", "IntroductionMade")} AS made_seq,
+            {_of_steps("COUNT(*)", "IntroductionReversed")} > 0 AS is_reversed,
+            {_of_steps("MIN(day)", *_ENDS)} AS ended_on
         FROM steps GROUP BY case_id""",
     "cases": f"""
         SELECT o.case_id, o.day AS opened_on, o.need_id, o.purpose, o.path, o.n_approvals,
@@ -319,22 +339,19 @@ _TABLES: Mapping[str, str] = {
             COALESCE(c.made_on, c.opened_on) AS day
         FROM cases c JOIN main.fact_parties p ON p.seq = c.parties_seq GROUP BY 1, 2""",
     "answered": """
-        SELECT p.case_id, COUNT(*) AS n_parties, SUM(a.step IS 'ConsentGiven') AS n_yes
-        FROM parties p LEFT JOIN (
-            SELECT case_id, organisation_id, step, MAX(seq) FROM steps
-            WHERE step IN ('ConsentGiven', 'ConsentRefused') GROUP BY case_id, organisation_id) a
-            ON a.case_id = p.case_id AND a.organisation_id = p.organisation_id
-        GROUP BY p.case_id""",
+        SELECT p.case_id, COUNT(*) AS n_parties, COUNT(*) FILTER (WHERE (
+            SELECT s.step FROM steps s WHERE s.case_id = p.case_id AND s.organisation_id = p.organisation_id
+                AND s.step IN ('ConsentGiven', 'ConsentRefused') ORDER BY s.seq DESC LIMIT 1
+            ) = 'ConsentGiven') AS n_yes
+        FROM parties p GROUP BY p.case_id""",
     "introductions": """
         SELECT case_id, made_on, need_id, purpose, path, coordinator, n_parties, parties FROM (
-            SELECT c.*, p.n_parties, p.parties, ROW_NUMBER() OVER (
-                PARTITION BY p.parties, COALESCE(NULLIF(c.need_id, ''), c.case_id)
-                ORDER BY c.made_on, c.case_id) AS place
-            FROM cases c JOIN (
-                SELECT case_id, COUNT(*) AS n_parties, GROUP_CONCAT(organisation_id, ' ') AS parties
-                FROM (SELECT case_id, organisation_id FROM parties ORDER BY case_id, organisation_id)
-                GROUP BY case_id) p ON p.case_id = c.case_id
-            WHERE c.made_on IS NOT NULL) WHERE place = 1""",
+            SELECT *, ROW_NUMBER() OVER (
+                PARTITION BY parties, COALESCE(NULLIF(need_id, ''), case_id)
+                ORDER BY made_on, case_id) AS place
+            FROM (SELECT c.*, COUNT(*) AS n_parties, GROUP_CONCAT(p.organisation_id, ' ') AS parties
+                FROM cases c JOIN parties p ON p.case_id = c.case_id
+                WHERE c.made_on IS NOT NULL GROUP BY c.case_id)) WHERE place = 1""",
     "pairs": """
         SELECT i.case_id, i.made_on, a.organisation_id AS first_id, b.organisation_id AS second_id,
             a.organisation_id || ' ' || b.organisation_id AS pair, a.kind AS first_kind, b.kind AS second_kind
@@ -388,8 +405,7 @@ _TABLES: Mapping[str, str] = {
                 WHEN o.subject_id <> '' THEN o.subject_id ELSE o.day || ' ' || p.parties END AS key
         FROM standing_outcomes o LEFT JOIN claimed c ON c.outcome_id = o.outcome_id JOIN (
             SELECT outcome_id, GROUP_CONCAT(organisation_id, ' ') AS parties
-            FROM (SELECT outcome_id, organisation_id FROM outcome_parties ORDER BY 1, 2)
-            GROUP BY outcome_id) p ON p.outcome_id = o.outcome_id""",
+            FROM outcome_parties GROUP BY outcome_id) p ON p.outcome_id = o.outcome_id""",
     "outcome_cases": """
         SELECT DISTINCT l.outcome_id, l.case_id FROM claims l JOIN outcomes o ON o.outcome_id = l.outcome_id
         WHERE l.case_id <> '' AND COALESCE(l.attribution, '') <> 'unrelated'""",
@@ -448,22 +464,29 @@ _TABLES: Mapping[str, str] = {
 }
 """The tables, in the order in which they are made of each other."""
 
+_KEYS: Mapping[str, str] = {
+    "steps": "case_id, seq",
+    "case_steps": "case_id",
+    "cases": "case_id",
+    "parties": "case_id, organisation_id",
+    "answered": "case_id",
+    "introductions": "case_id",
+    "claims": "outcome_id, claimant",
+    "claimed": "outcome_id",
+    "outcome_parties": "outcome_id, organisation_id",
+    "outcomes": "outcome_id",
+    "outcome_cases": "outcome_id, case_id",
+    "needs": "need_id",
+}
+"""By what the rows of a table are told apart, and in which order they are kept, and put together."""
+
 _INDEXES: Mapping[str, Sequence[str]] = {
-    "steps": ("case_id, step",),
-    "case_steps": ("case_id",),
-    "cases": ("case_id",),
-    "parties": ("case_id",),
-    "answered": ("case_id",),
-    "introductions": ("case_id", "need_id"),
+    "introductions": ("need_id",),
     "pairs": ("case_id", "pair"),
     "reversals": ("case_id, met_on",),
     "reports": ("case_id",),
     "meetings": ("case_id",),
-    "claims": ("outcome_id",),
-    "outcome_parties": ("outcome_id",),
-    "outcomes": ("outcome_id",),
-    "outcome_cases": ("case_id", "outcome_id"),
-    "needs": ("need_id",),
+    "outcome_cases": ("case_id",),
     "answers": ("wave, member_id",),
     "award_winners": ("award_id",),
     "ties": ("pair, day",),
