@@ -37,8 +37,12 @@ def whole_folder(folder: Path) -> Iterator[Path]:
     """
     aside = folder.with_name(f".{folder.name}.partial")
     shutil.rmtree(aside, ignore_errors=True)
-    yield aside
-    aside.rename(folder)
+    try:
+        yield aside
+        aside.rename(folder)
+    except BaseException:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
     sync(folder.parent)
 
 

@@ -157,8 +157,7 @@ def build(
         EncoderError: a model was asked for by name and cannot be loaded.
         NotInstalledError: a cluster was asked for, and its extra is not there.
     """
-    encoder = _outside(options)  # before the work of minutes
-    notices: tuple[str, ...] = ()
+    outside = _outside(options)  # before the work of minutes
     reader = Reader(tokens, folder / ".tokens", is_whole=options.is_whole)
     counters = _count(profiles, folder, reader, progress)
     n_read = reader.keep()
@@ -168,10 +167,11 @@ def build(
     Ties.write(columns, folder / TIES_FILE)
     lesson = _former_lesson(former, columns, options)
     judgements = _judgements(columns, options.golden, lesson, reader)
-    if encoder is None:
+    encoder, notices = outside, tuple[str, ...]()
+    if outside is None:
         encoder, notices = _own_encoder(columns, judgements, options, lesson is not None, reader, progress)
     dense, n_encoded = _encode(columns, encoder, None if options.is_whole else former, progress)
-    if isinstance(encoder, NumberedEncoder):
+    if encoder is not outside:
         encoder = open_encoder(folder, EMBEDDED)
     del reader, counters  # with all that was read, which the encoder would hold
     kept = former.tuning.recipe if former and lesson else None

@@ -13,7 +13,8 @@ from corpus.durability import sync, write_whole
 
 MAPPING_ENDING = ".mapping.toml"
 
-_ENDINGS = frozenset({".csv", ".xlsx", ".jsonl", ".json"})
+_NOT_MEANT = (".", "~$")
+"""How names begin that people did not give: of what is still being written, and of what Excel has open."""
 _AT_REST_S = 60
 """A file that changed less than so many seconds ago may still be on its way."""
 
@@ -41,9 +42,9 @@ class Arrival:
 
 
 def arrivals(inbox: Path) -> Iterator[Arrival]:
-    """What lies in the inbox, by name."""
+    """What lies in the inbox, by name: also what no import can read, so that somebody is told of it."""
     for file in sorted(inbox.iterdir() if inbox.is_dir() else ()):
-        if file.is_file() and file.suffix.lower() in _ENDINGS and not file.name.startswith("."):
+        if file.is_file() and not file.name.startswith(_NOT_MEANT) and not file.name.endswith(MAPPING_ENDING):
             mapping = file.with_name(f"{file.stem}{MAPPING_ENDING}")
             yield Arrival(file, str(mapping) if mapping.is_file() else None)
 

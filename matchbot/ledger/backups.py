@@ -1,8 +1,6 @@
 """Backups: a folder each, made while the ledger is at work, verified when it is made and when it is used."""
 
 import json
-import os
-import shutil
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
@@ -12,7 +10,7 @@ from enum import StrEnum
 from hashlib import file_digest
 from pathlib import Path
 
-from corpus.durability import sync
+from corpus.durability import sync, whole_folder
 from corpus.storage import moment
 from matchbot.errors import BackupError
 from matchbot.ledger.chain import Head, canonical
@@ -78,17 +76,12 @@ def make(copy: Callable[[Files], None], to: Path, *, home: Path, made_at: dateti
     if to.exists():
         raise BackupError(folder=str(to), reason=Refusal.NOT_EMPTY)
     to.parent.mkdir(parents=True, exist_ok=True)
-    aside = to.with_name(f".{to.name}.{os.getpid()}.partial")
-    aside.mkdir(mode=0o700)
-    try:
+    with whole_folder(to) as aside:
+        aside.mkdir(mode=0o700)
         copies = Files(aside)
         copy(copies)
         backup = _described(copies, made_at)
         _write_down(backup, aside / _MANIFEST)
-        os.rename(aside, to)
-        sync(to.parent)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
     return backup
 
 

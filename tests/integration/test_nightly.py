@@ -32,7 +32,7 @@ from matchbot.service import Service
 from matchbot.workdays import OFFICE_ZONE
 
 NIGHT = datetime(2026, 4, 7, 3, 0, tzinfo=OFFICE_ZONE)
-HEADER = "名称,種別,都道府県,できること\n"
+HEADER = "名称,種別,都道府県,事業内容\n"
 GOOD = "株式会社星影光学,企業,大阪府,ガラス基板の検査装置\n"
 BAD = ",企業,大阪府,名なし\n"
 
@@ -105,22 +105,60 @@ def test_a_file_that_cannot_be_used_is_rejected_with_the_reason_and_stops_no_oth
 
 def test_a_byte_that_is_no_letter_is_told_as_far_as_it_can_be_written(settings: Settings) -> None:
     loaded(settings)
-    header, bad = HEADER.replace("き", "き?"), GOOD.replace("検査", "検査?").replace("星", "月")
+    header, bad = HEADER.replace("業", "業?"), GOOD.replace("検査", "検査?").replace("星", "月")
     put(settings, "broken.csv", f"{header}{8 * GOOD}{bad}".encode().replace(b"?", b"\xff"))
     (taken,) = night(settings).taken
     assert (taken.outcome, len(taken.report.rejections if taken.report else ())) == (Outcome.DONE, 1)
     assert json.loads(Path(f"{taken.place}.report.json").read_text("utf-8"))["n_rows"] == 9
 
 
-def test_a_file_that_is_still_on_its_way_is_left_and_hidden_ones_and_others_are_no_business_of_it(
+def test_a_file_that_is_still_on_its_way_is_left_and_hidden_ones_are_no_business_of_it(
     settings: Settings,
 ) -> None:
     loaded(settings)
     put(settings, "new.csv", HEADER + GOOD, age_s=0)
-    for name in (".upload.csv", "notes.txt"):
+    for name in (".upload.csv", "~$open-in-excel.xlsx"):
         put(settings, name, HEADER + GOOD)
     assert [(taken.file, taken.outcome) for taken in night(settings).taken] == [("new.csv", Outcome.WAITING)]
-    assert lies_in(settings) == [".upload.csv", "new.csv", "notes.txt"]
+    assert lies_in(settings) == [".upload.csv", "new.csv", "~$open-in-excel.xlsx"]
+
+
+ONE_OBJECT = '{"名称": "株式会社星影光学", "種別": "企業", "事業内容": "検査装置"}'
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("会員名簿 2026年度 (最終).csv", f"{HEADER}{GOOD}".encode("utf-8-sig"), 0),
+        ("UPPER.CSV", f"{HEADER}{GOOD}".encode("cp932"), 0),
+        ("cp932.csv", f"{HEADER}{GOOD}".encode("cp932") + b"\x81\xff\n", 1),
+        ("objects.jsonl", f'{ONE_OBJECT}\n{{"名称": "株式\n'.encode(), 1),
+        ("header.csv", HEADER.encode(), 0),
+        ("empty.csv", b"", "no-rows"),
+        ("empty.xlsx", b"", "no-rows"),
+        ("zeros.csv", bytes(20_000), "not-text"),
+        ("nested.json", b"[" * 200_000, "not-json"),
+        ("no-workbook.xlsx", b"no zip", "not-a-workbook"),
+        ("of-old.xls", b"\xd0\xcf\x11\xe0", "unknown-type"),
+        ("notes.txt", "覚え書き".encode(), "no-name-column"),
+        ("table.tsv", f"{HEADER}{GOOD}".replace(",", "\t").encode(), 0),
+    ],
+)
+def test_whatever_is_put_into_the_inbox_is_taken_in_or_told_of_with_its_reason(
+    settings: Settings, name: str, content: bytes, told: int | str
+) -> None:
+    """``told``: how many rows are left out, or why the file is."""
+    loaded(settings)
+    put(settings, name, content)
+    (taken,) = night(settings).taken
+    if taken.report is not None:
+        assert (taken.outcome, len(taken.report.rejections)) == (Outcome.DONE, told)
+        assert taken.report.n_rows - len(taken.report.rejections) == (name != "header.csv")
+    else:
+        assert taken.error is not None
+        assert (taken.outcome, taken.error.facts["reason"]) == (Outcome.REJECTED, told)
+    assert lies_in(settings) == []
+    assert json.loads(Path(f"{taken.place}.report.json").read_text("utf-8"))
 
 
 def test_a_mapping_of_the_same_name_says_what_the_columns_are_and_stays_for_the_next_file(

@@ -30,7 +30,7 @@ from matchbot.nightly import Night
 from matchbot.service import Service
 
 ROOT = Path(__file__).resolve().parents[2]
-HEADER = "名称,種別,都道府県,できること\n"
+HEADER = "名称,種別,都道府県,事業内容\n"
 NEED = "ガラス基板の検査"
 NOW = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
 
