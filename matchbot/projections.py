@@ -168,10 +168,12 @@ TABLES: Mapping[str, str] = {
 
 _HELD_CASES = 20_000
 """How many cases are held in memory: enough for all that are open at a time."""
+_HELD_OUTCOMES = 5_000
+"""How many outcomes are held: enough for those of which more is said in the months after."""
 _HELD_HISTORIES = 20_000
 """Of how many organisations the history is held: of nearly all of a large network."""
-_HELD_ANSWERS = 50_000
-"""How many answers about people and wishes are held: some for everybody of a large network."""
+_HELD_ANSWERS = 20_000
+"""About how many people, organisations and clusters answers are held: all of a large network."""
 
 _MEMBER = TypeAdapter(members.Member)
 _SURVEY = TypeAdapter(aftermath.SurveySent)
@@ -186,13 +188,15 @@ Tally = tuple[str, str]
 class Memory:
     """What is known of the events taken without asking again; kept up as they come.
 
-    ``cases``: those held, the one that changed last at the end. ``people``: answers about people and what
-    organisations wish, by what was asked; nearly every command asks the same of the same few.
+    ``cases`` and ``outcomes``: those held, the one that changed last at the end. ``people``: answers about
+    people and what organisations wish, by whom they are about and what was asked; nearly every command asks
+    the same of the same few.
     """
 
     cases: OrderedDict[str, Followed] = field(default_factory=OrderedDict)
+    outcomes: OrderedDict[str, aftermath.Outcome] = field(default_factory=OrderedDict)
     histories: Histories = field(default_factory=Histories)
-    people: dict[object, Any] = field(default_factory=dict)
+    people: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def take(self, followed: Followed) -> None:
         """A case stands like this now."""
@@ -201,10 +205,15 @@ class Memory:
         self.cases.move_to_end(id)
         self.histories.take(followed)
 
-    def forget(self, cases: Iterable[str]) -> None:
-        """What was known of these cases, and of people, holds no longer."""
-        self.people.clear()
-        for id in cases:
+    def take_outcome(self, outcome: aftermath.Outcome) -> None:
+        """An outcome stands like this now."""
+        self.outcomes[outcome.id] = outcome
+        self.outcomes.move_to_end(outcome.id)
+
+    def forget(self, touched: Iterable[str]) -> None:
+        """What was known of these cases and outcomes holds no longer."""
+        for id in touched:
+            self.outcomes.pop(id, None)
             followed = self.cases.pop(id, None)
             if followed is not None:
                 self.histories.forget(followed.case.organisation_ids)
@@ -213,6 +222,8 @@ class Memory:
         """Hold no more than is of use."""
         while len(self.cases) > _HELD_CASES:
             self.cases.popitem(last=False)
+        while len(self.outcomes) > _HELD_OUTCOMES:
+            self.outcomes.popitem(last=False)
         if len(self.histories) > _HELD_HISTORIES:
             self.histories.clear()
         if len(self.people) > _HELD_ANSWERS:
@@ -224,6 +235,7 @@ class Mark:
     """A point in the events taken: how much there was by then of what is added to until it is put down."""
 
     n_touched: int
+    n_about_people: int
     changed: dict[str, None]
     n_changed: int
     tallies: list[Tally]
@@ -241,6 +253,9 @@ class Projector:
         self._read_stream = read_stream
         self._memory = memory
         self._touched: list[str] = []
+        """The cases and outcomes of the events taken."""
+        self._n_about_people = 0
+        """How many of the events taken changed what is answered about people."""
         self._changed: dict[str, None] = {}
         self._tallies: list[Tally] = []
 
@@ -253,11 +268,10 @@ class Projector:
             self._apply_to_case(id, recorded)
             _OF_CASES.get(recorded.type, _nothing)(self._pending, recorded)
         elif subject == "outcome":
-            self._apply_to_outcome(recorded)
+            self._apply_to_outcome(id, recorded)
         elif recorded.type in _ROWS:
             _ROWS[recorded.type](self._pending, recorded)
-            if recorded.type in _ABOUT_PEOPLE:
-                self._memory.people.clear()
+            self._forget_answers(recorded)
 
     def case(self, id: str) -> Followed | None:
         """A case as the events taken so far leave it; None where there is none."""
@@ -268,6 +282,13 @@ class Projector:
                 return None
             held[id] = followed
         return held[id]
+
+    def outcome(self, id: str) -> aftermath.Outcome | None:
+        """An outcome as the events taken so far leave it; None where there is none."""
+        held = self._memory.outcomes.get(id)
+        if held is None:
+            held = aftermath.fold_outcome(one.event for one in self._read_stream(f"outcome:{id}"))
+        return held
 
     def flush(self) -> None:
         """Put down the rows of all that was changed."""
@@ -286,6 +307,7 @@ class Projector:
         """Where the events taken are, to be given to `go_back`."""
         return Mark(
             n_touched=len(self._touched),
+            n_about_people=self._n_about_people,
             changed=self._changed,
             n_changed=len(self._changed),
             tallies=self._tallies,
@@ -297,6 +319,8 @@ class Projector:
         """Know what was known at a mark: what was taken since has been undone, also what was put down."""
         self._memory.forget(self._touched[mark.n_touched :])
         del self._touched[mark.n_touched :]
+        if self._n_about_people > mark.n_about_people:
+            self._memory.people.clear()
         self._changed = dict.fromkeys(islice(mark.changed, mark.n_changed))
         self._tallies = mark.tallies[: mark.n_tallies]
         self._facts.go_back(mark.facts)
@@ -315,12 +339,31 @@ class Projector:
         stream = self._read_stream(recorded.stream)
         return follow_all(earlier for earlier in stream if earlier.version < recorded.version)
 
-    def _apply_to_outcome(self, recorded: Recorded) -> None:
-        is_first = recorded.version == 1
-        stream = [recorded] if is_first else self._read_stream(recorded.stream)
-        outcome = aftermath.fold_outcome(one.event for one in stream if one.version <= recorded.version)
-        if outcome is not None:
+    def _apply_to_outcome(self, id: str, recorded: Recorded) -> None:
+        event = recorded.event
+        if isinstance(event, aftermath.OutcomeEvent):
+            outcome = aftermath.evolve_outcome(self._outcome_before(id, recorded), event)
+            self._memory.take_outcome(outcome)
+            self._touched.append(id)
             _write_outcome(self._pending, outcome)
+
+    def _outcome_before(self, id: str, recorded: Recorded) -> aftermath.Outcome | None:
+        held = self._memory.outcomes.get(id)
+        if held is not None or recorded.version == 1:
+            return held
+        stream = self._read_stream(recorded.stream)
+        return aftermath.fold_outcome(one.event for one in stream if one.version < recorded.version)
+
+    def _forget_answers(self, recorded: Recorded) -> None:
+        """An organisation's wishes, group and coordinator are a matter of its own; what changes about a
+        member may show in the answers about anybody."""
+        if recorded.type in _ABOUT_ORGANISATIONS:
+            self._memory.people.pop(recorded.payload["organisation_id"], None)
+        elif recorded.type in _ABOUT_MEMBERS:
+            self._memory.people.clear()
+        else:
+            return
+        self._n_about_people += 1
 
 
 # --- Cases and outcomes ---
@@ -728,10 +771,9 @@ _ROWS: Mapping[str, Callable[[Pending, Recorded], None]] = {
     "SurveyAnswered": _answer_survey,
 }
 
-_ABOUT_PEOPLE = frozenset(
-    type
-    for type, put in _ROWS.items()
-    if put in (_take_part, _write_member, _assign, _group, _wish, _bar, _unbar)
+_ABOUT_MEMBERS = frozenset(type for type, put in _ROWS.items() if put in (_take_part, _write_member))
+_ABOUT_ORGANISATIONS = frozenset(
+    type for type, put in _ROWS.items() if put in (_assign, _group, _wish, _bar, _unbar)
 )
 """The events after which what was known of people and wishes is asked anew."""
 

@@ -14,11 +14,11 @@ from functools import partial, wraps
 from hashlib import sha256
 from pathlib import Path
 from threading import local
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from corpus.progress import Progress
+from matchbot.aftermath import Outcome, SurveySent
 from matchbot.aftermath import Progress as Stage
-from matchbot.aftermath import SurveySent
 from matchbot.following import Followed, PartyAnswer
 from matchbot.histories import is_refunded
 from matchbot.introductions import Act, State, Turn
@@ -42,7 +42,6 @@ from matchbot.projections import (
 from matchbot.signals import ACCEPTED, DOES_NOT_FIT, FITS, INTRODUCED, OUTCOME, REFUSED, REQUESTED
 from matchbot.sqlite import BUSY_TIMEOUT_S, PAGES_BEFORE_TIDYING, Connections, writing
 
-Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
 _EVENTS_PER_FLUSH = 50_000
@@ -201,17 +200,16 @@ class ReadModels:
             return {}
 
 
-def _remembered(
-    ask: Callable[Concatenate["Models", Asked], Answer],
-) -> Callable[Concatenate["Models", Asked], Answer]:
-    """A question that is asked of the tables once, until something about people changes."""
+def _remembered(ask: Callable[["Models", str], Answer]) -> Callable[["Models", str], Answer]:
+    """A question about a person, an organisation or a cluster that is asked of the tables once, until
+    something about them changes."""
 
     @wraps(ask)
-    def answer(models: "Models", /, *args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
-        known, question = models.about_people, (ask.__name__, args)
-        if question not in known:
-            known[question] = ask(models, *args, **kwargs)
-        return cast(Answer, known[question])
+    def answer(models: "Models", id: str) -> Answer:
+        known = models.about_people.setdefault(id, {})
+        if ask.__name__ not in known:
+            known[ask.__name__] = ask(models, id)
+        return cast(Answer, known[ask.__name__])
 
     return answer
 
@@ -347,8 +345,8 @@ class Models:
         self.remember(Memory())
 
     @property
-    def about_people(self) -> dict[object, Any]:
-        """What was answered about people since something about them changed last, by what was asked."""
+    def about_people(self) -> dict[str, dict[str, Any]]:
+        """What was answered since it changed last, by whom it is about and what was asked."""
         return self._memory.people
 
     @property
@@ -569,6 +567,10 @@ class Models:
         return [id for (id,) in rows]
 
     # Needs and outcomes
+
+    def outcome(self, id: str) -> Outcome | None:
+        """An outcome; None where there is none of this id."""
+        return self._projector.outcome(id)
 
     def need(self, id: str) -> SavedNeed | None:
         """A need; None where there is none of this id."""

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from corpus.records import Contact
-from matchbot.aftermath import Outcome, fold_outcome
+from matchbot.aftermath import Outcome
 from matchbot.correspondence import Correspondence
 from matchbot.deadlines import Coverage, acting_for, send_time
 from matchbot.desk.messages import MessageKind
@@ -169,8 +169,7 @@ class Work:
 
     def outcome(self, outcome_id: str) -> Outcome:
         """An outcome. Raises UnknownRecordError."""
-        stream = self.unit.events.read(f"outcome:{outcome_id}")
-        outcome = fold_outcome(recorded.event for recorded in stream)
+        outcome = self.models.outcome(outcome_id)
         if outcome is None:
             raise UnknownRecordError(reason="no-outcome", id=outcome_id)
         return outcome

@@ -3,11 +3,12 @@
 The schema is SQLite's; what is asked of it any database understands.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Self
+
+import orjson
 
 from corpus.storage import moment
 from matchbot.errors import StreamMovedError
@@ -128,6 +129,8 @@ class SqlEventStore:
 
     def undo_part(self) -> None:
         """Forget what was recorded in a part that is undone: what is known is looked up again."""
+        if self.head().seq == self._n_before:
+            return
         self._pending.settle()
         self._head = None
         self._keys.clear()
@@ -258,6 +261,6 @@ def _recorded(row: tuple[int, str, int, str, str, str, str, str, int, str, str])
         recorded_at=datetime.fromisoformat(recorded_at),
         actor=actor,
         key=key,
-        payload=json.loads(payload),
+        payload=orjson.loads(payload),
         hash=hash,
     )

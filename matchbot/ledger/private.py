@@ -70,9 +70,10 @@ class SqlitePrivateStore:
         self._is_read_only = is_read_only
         self._lent = ExitStack()
         self._opened: Pending[sqlite3.Connection] | None = None
-        self._n_parts = 0
         self._last: int | None = None
         """The number of the last text, once it was looked up: within a transaction nobody else adds any."""
+        self._last_before: list[int | None] = []
+        """The same when each of the parts began that have not ended."""
 
     def put(self, text: str, *, kind: str, about: Iterable[str], recorded_at: datetime) -> TextRef:
         id, salt = self._draw(ID_BYTES).hex(), self._draw(SALT_BYTES)
@@ -87,6 +88,8 @@ class SqlitePrivateStore:
     def texts(self, refs: Iterable[TextRef | str]) -> dict[str, str]:
         # As one value: there may be more of them than a statement takes.
         wanted = [*map(id_of, refs)]
+        if not wanted:
+            return {}
         condition = "WHERE id IN (SELECT value FROM json_each(?))"
         return dict(self._sql.execute(f"SELECT id, text FROM texts {condition}", [json.dumps(wanted)]))
 
@@ -108,17 +111,17 @@ class SqlitePrivateStore:
             self._sql.execute("COMMIT")
 
     def begin_part(self) -> None:
-        self._n_parts += 1
+        self._last_before.append(self._last)
         if self._opened is not None:
             self._opened.begin_part()
 
     def undo_part(self) -> None:
-        self._last = None
+        self._last = self._last_before[-1]
         if self._opened is not None:
             self._opened.undo_part()
 
     def end_part(self) -> None:
-        self._n_parts -= 1
+        self._last_before.pop()
         if self._opened is not None:
             self._opened.end_part()
 
@@ -137,7 +140,7 @@ class SqlitePrivateStore:
             lent = self._connections.one(is_read_only=self._is_read_only)
             connection = self._lent.enter_context(lent)
             self._opened = Pending(connection, is_read_only=self._is_read_only)
-            for _ in range(self._n_parts):
+            for _ in self._last_before:
                 self._opened.begin_part()
         return self._opened
 

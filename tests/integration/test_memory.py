@@ -1,11 +1,14 @@
 """What the read models remember between commands: the same as the rows say, whoever wrote meanwhile."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from matchbot.aftermath import Certainty, OutcomeKind
 from matchbot.desk import Desk
 from matchbot.errors import UnavailableError
 from matchbot.introductions import State
@@ -13,7 +16,7 @@ from matchbot.ledger import Ledger
 from matchbot.members import Member
 from matchbot.policy import PastRequest
 from matchbot.readmodels import ReadModels
-from small_network import Network
+from small_network import MONDAY, Network
 
 LONG_AGO = date(2020, 1, 1)
 
@@ -38,6 +41,14 @@ def remembered(network: Network, organisation: str) -> list[PastRequest]:
 def speaking_for(network: Network, organisation: str) -> list[Member]:
     with network.ledger.unit() as unit, network.models.unit(unit.events) as models:
         return list(models.speakers(organisation))
+
+
+@contextmanager
+def undone(network: Network) -> Iterator[None]:
+    """Commands within one that is undone in the end, as a part of a longer unit of work."""
+    with suppress(InterruptedError), network.desk.together():
+        yield
+        raise InterruptedError
 
 
 def test_a_case_that_changes_changes_in_what_is_remembered(network: Network) -> None:
@@ -75,3 +86,34 @@ def test_what_was_refused_leaves_nothing_in_memory(network: Network) -> None:
             within = models.past_requests(["yamada"], since=LONG_AGO)
     assert [one.case_id for one in within] == [case]
     assert remembered(network, "yamada") == within
+
+
+def test_what_was_undone_is_neither_remembered_nor_recorded(network: Network) -> None:
+    on, staff = MONDAY.date(), network.acting("staff")
+    with network.desk.together():
+        outcome = network.desk.record_outcome(
+            OutcomeKind.DEAL, ["yamada", "suzuki"], on=on, certainty=Certainty.EXPECTED, **staff
+        ).id
+        before = network.ledger.head()
+        with undone(network):
+            network.desk.opt_out("suzuki", **network.acting("m-suzuki"))
+            network.desk.confirm_outcome(outcome, on=on, **network.acting("staff"))
+        assert network.ledger.head() == before
+        case = network.requested("suzuki")
+        assert network.desk.outcome(outcome, network.member("staff")).facts.certainty is Certainty.EXPECTED
+        confirmed = network.acting("staff")
+        with undone(network):
+            network.desk.confirm_outcome(outcome, on=on, **confirmed)
+        network.desk.confirm_outcome(outcome, on=on, **confirmed)
+    assert [one.case_id for one in remembered(network, "suzuki")] == [case]
+    assert network.desk.outcome(outcome, network.member("staff")).facts.certainty is Certainty.CONFIRMED
+
+
+def test_what_an_organisation_wishes_leaves_alone_what_is_known_of_others(network: Network) -> None:
+    with network.ledger.unit() as unit, network.models.unit(unit.events) as models:
+        standing = models.standing("suzuki")
+        network.desk.opt_out("sato", **network.acting("k-south"))
+        assert models.standing("suzuki") is standing
+        assert models.standing("sato").is_opted_out
+        network.desk.pause("suzuki", **network.acting("m-suzuki"))
+        assert models.standing("suzuki").paused_until is not None
