@@ -11,13 +11,13 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from corpus.errors import Reason
-from corpus.rows import BrokenRow, Row
+from corpus.errors import Reason, RecordError
+from corpus.rows import Row
 from matchbot.deadlines import Absence, Coverage
 from matchbot.errors import UnknownWord
 from matchbot.introductions import TextRef
 from matchbot.policy import Closeness, Role, Tie
-from matchbot.rows import cell, rows_of, several
+from matchbot.rows import RowRejection, cell, rows_told, several
 from matchbot.texts import Language
 
 # --- Events -------------------------------------------------------------------------------------------
@@ -265,17 +265,6 @@ class MemberRow:
     mail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MemberRejection:
-    """A row that registers nobody. ``field`` is the column, "" for the whole row."""
-
-    file: str
-    row: int
-    field: str
-    value: str
-    reason: str
-
-
 _COLUMNS: Mapping[str, frozenset[str]] = {
     "id": frozenset({"id", "member", "会員id", "id番号"}),
     "role": frozenset({"role", "役割"}),
@@ -302,7 +291,7 @@ _NO = frozenset({"", "0", "no", "false", "×", "いいえ"})
 _SLACK_ID = re.compile("[UW][A-Z0-9]+")
 
 
-def read_members(path: Path) -> Iterator[MemberRow | MemberRejection]:
+def read_members(path: Path) -> Iterator[MemberRow | RowRejection]:
     """The rows of a CSV, XLSX or JSON file with a column ``id`` and a column ``role``, streamed.
 
     Several organisations or clusters in a cell are parted by spaces, commas or 、. The column ``slack``
@@ -310,22 +299,19 @@ def read_members(path: Path) -> Iterator[MemberRow | MemberRejection]:
 
     Raises UnreadableFileError.
     """
-    for row in rows_of(path, _COLUMNS["id"]):
-        yield _member_row(path.name, row)
+    return rows_told(path, _member_row, sorted(_COLUMNS["id"]))
 
 
-def _member_row(file: str, row: Row | BrokenRow) -> MemberRow | MemberRejection:
-    if isinstance(row, BrokenRow):
-        return MemberRejection(file, row.number, row.column, row.value, row.reason)
+def _member_row(row: Row) -> MemberRow:
     cells = {field: cell(row, sorted(keys)) for field, keys in _COLUMNS.items()}
     role = _ROLES.get(cells["role"].casefold())
     if not cells["id"]:
-        return MemberRejection(file, row.number, "id", "", Reason.EMPTY)
+        raise RecordError(field="id", value="", reason=Reason.EMPTY)
     if role is None:
-        return MemberRejection(file, row.number, "role", cells["role"], UnknownWord.MEMBER_ROLE)
+        raise RecordError(field="role", value=cells["role"], reason=UnknownWord.MEMBER_ROLE)
     slack_id = _slack_id(cells["slack"], cells["id"])
     if slack_id is None:
-        return MemberRejection(file, row.number, "slack", cells["slack"], Reason.BAD_ID)
+        raise RecordError(field="slack", value=cells["slack"], reason=Reason.BAD_ID)
     return MemberRow(
         row=row.number,
         id=cells["id"],

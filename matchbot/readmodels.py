@@ -40,7 +40,7 @@ from matchbot.projections import (
     wishes_of,
 )
 from matchbot.signals import ACCEPTED, DOES_NOT_FIT, FITS, INTRODUCED, OUTCOME, REFUSED, REQUESTED
-from matchbot.sqlite import BUSY_TIMEOUT_S, PAGES_BEFORE_TIDYING, Connections, writing
+from matchbot.sqlite import BUSY_TIMEOUT_S, PAGES_BEFORE_TIDYING, Connections, remove_database, writing
 
 Answer = TypeVar("Answer")
 
@@ -174,7 +174,7 @@ class ReadModels:
     def rebuild(self, events: EventStore, *, progress: Progress) -> Rebuilding:
         """Makes them again from the events alone, in place of the present ones, and compares the two."""
         aside = self.file.with_suffix(".rebuilt")
-        _remove(aside)
+        remove_database(aside)
         before = self._digests_before(events)
         with closing(_connected(aside)) as connection:
             models = Models(connection, events)
@@ -184,7 +184,7 @@ class ReadModels:
             # Into the file that others have open, as one transaction of it.
             with self._connections.one() as present:
                 connection.backup(present)
-        _remove(aside)
+        remove_database(aside)
         return Rebuilding(n_events, tuple(table for table in TABLES if before.get(table) != after[table]))
 
     def _digests_before(self, events: EventStore) -> dict[str, str]:
@@ -196,7 +196,7 @@ class ReadModels:
             if not _is_spoilt(error):
                 raise
             self._connections.close()
-            _remove(self.file)
+            remove_database(self.file)
             return {}
 
 
@@ -866,7 +866,7 @@ def _whole(file: Path) -> sqlite3.Connection:
     except sqlite3.DatabaseError as error:
         if not _is_spoilt(error):
             raise
-        _remove(file)
+        remove_database(file)
         return _connected(file)
 
 
@@ -894,8 +894,3 @@ def _is_spoilt(error: sqlite3.DatabaseError) -> bool:
 
 def _list(values: Sequence[str]) -> str:
     return f"({','.join('?' * len(values))})"
-
-
-def _remove(file: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
-        file.with_name(file.name + suffix).unlink(missing_ok=True)

@@ -76,6 +76,12 @@ def prepare(file: Path, set_name: str, steps: Sequence[Step]) -> None:
                 raise UnreadableFileError(file=str(file), reason=Reason.NEWER_VERSION)
 
 
+def remove_database(database: Path) -> None:
+    """Takes a database away, with what SQLite keeps beside it."""
+    for suffix in ("", "-wal", "-shm"):
+        database.with_name(database.name + suffix).unlink(missing_ok=True)
+
+
 def schema(connection: sqlite3.Connection) -> dict[str, str]:
     """The statements that made a database's tables, indexes and triggers, by name."""
     rows = connection.execute("SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite%'")

@@ -1,5 +1,6 @@
 """What every test may rely on: a home of its own, no network, and one way to be heavy or light."""
 
+import gettext
 import logging
 import os
 import socket
@@ -12,6 +13,7 @@ from hypothesis import settings
 
 from matchbot.logs import OURS, log_in_json
 from postgres_server import PostgresServer, running_postgres
+from small_network import Network
 
 ROOT = Path(__file__).resolve().parent.parent
 IS_SOAK = os.environ.get("MATCHBOT_SOAK") == "1"
@@ -38,6 +40,22 @@ def _settings_of_no_one(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
         patch.setenv("MATCHBOT_HOME", str(tmp_path_factory.mktemp("home")))
         patch.setenv("HF_HUB_OFFLINE", "1")
         yield
+
+
+@pytest.fixture(autouse=True)
+def _click_speaks_english_afterwards(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Keep what one test makes click speak out of the others."""
+    monkeypatch.setenv("LANGUAGE", "en")
+    yield
+    gettext.textdomain("messages")
+
+
+@pytest.fixture
+def network(tmp_path: Path) -> Iterator[Network]:
+    """A desk over a ledger of its own, with everybody of the small network registered."""
+    network = Network(tmp_path / "home")
+    yield network
+    network.ledger.close()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -7,14 +7,13 @@ from matchbot.cli.shell import Shell
 
 if TYPE_CHECKING:
     from corpus.readers import Rejection
-    from matchbot.members import MemberRejection
     from matchbot.rows import RowRejection
 
 SHOWN = 20
 """How many rejections, flags or names are listed on the screen; the JSON has all."""
 
 
-def show_rejected(shell: Shell, rejections: "Sequence[Rejection | MemberRejection | RowRejection]") -> None:
+def show_rejected(shell: Shell, rejections: "Sequence[Rejection | RowRejection]") -> None:
     """Each of the first rows with its field and why, and how many more there are."""
     for rejection in rejections[:SHOWN]:
         shell.say(

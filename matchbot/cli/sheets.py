@@ -43,7 +43,6 @@ if TYPE_CHECKING:
         TurnView,
     )
     from matchbot.matchmaking import Match
-    from matchbot.members import MemberRejection
     from matchbot.policy import NeverIntroduce, Quota
     from matchbot.rows import RowRejection
 
@@ -581,7 +580,7 @@ def _show_facts(shell: Shell, facts: Mapping[str, object]) -> None:
             click.echo(f"  {label}: {value}")
 
 
-def _show_rejections(shell: Shell, rejections: "Sequence[MemberRejection | RowRejection]") -> None:
+def _show_rejections(shell: Shell, rejections: "Sequence[RowRejection]") -> None:
     if rejections:
         shell.say("import-rejections", n=len(rejections))
     show_rejected(shell, rejections)

@@ -22,7 +22,6 @@ from matchbot.members import (
     Member,
     MemberLeft,
     MemberRegistered,
-    MemberRejection,
     MemberRow,
     OrganisationAssigned,
     OrganisationGrouped,
@@ -39,6 +38,7 @@ from matchbot.participation import (
     Wish,
 )
 from matchbot.policy import Action, Barred, Closeness, NeverIntroduce, Role, profile_days
+from matchbot.rows import RowRejection
 from matchbot.workdays import day_of
 
 
@@ -68,7 +68,7 @@ class MemberImport:
     n_added: int
     n_changed: int
     n_unchanged: int
-    rejections: tuple[MemberRejection, ...]
+    rejections: tuple[RowRejection, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +132,7 @@ class People(Room):
             n_added=told.count("added"),
             n_changed=told.count("changed"),
             n_unchanged=told.count("unchanged"),
-            rejections=tuple(one for one in told if isinstance(one, MemberRejection)),
+            rejections=tuple(one for one in told if isinstance(one, RowRejection)),
         )
 
     def remove_member(self, member_id: str, *, by: Member, key: str) -> Receipt:
@@ -357,15 +357,15 @@ def _member_view(work: Work, member: Member) -> MemberView:
     )
 
 
-def _imported(work: Work, row: MemberRow, file: str) -> str | MemberRejection:
+def _imported(work: Work, row: MemberRow, file: str) -> str | RowRejection:
     """What a row made different; one that names an organisation nobody knows, or a user of Slack who is
     somebody else, is refused alone."""
     try:
         return _register(work, row)
     except SlackIdTakenError as error:
-        return MemberRejection(file, row.row, "slack", row.slack_id, error.code)
+        return RowRejection(file, row.row, "slack", row.slack_id, error.code)
     except (CorpusError, SampleError) as error:
-        return MemberRejection(file, row.row, "organisations", str(error.facts.get("id", "")), error.code)
+        return RowRejection(file, row.row, "organisations", str(error.facts.get("id", "")), error.code)
 
 
 def _register(work: Work, row: MemberRow) -> str:

@@ -19,7 +19,7 @@ from matchbot.ledger.event_store import SqlEventStore
 from matchbot.ledger.files import Files
 from matchbot.ledger.verification import verify
 from matchbot.sql import Pending
-from matchbot.sqlite import connect, faults_named
+from matchbot.sqlite import connect, faults_named, remove_database
 
 _MANIFEST = "backup.json"
 _FORMAT = 1
@@ -99,7 +99,7 @@ def restore(source: Path, files: Files, *, may_lose_events: bool) -> Backup:
     if present is not None:
         require_restorable(backup, source, *present, may_lose_events=may_lose_events)
         if not present[0]:
-            _remove(files.ledger)
+            remove_database(files.ledger)
     files.folder.mkdir(parents=True, exist_ok=True)
     add_to_list(files.erasures, listed_lines(Files(source).erasures))
     files.prepare()
@@ -201,11 +201,6 @@ def _present(files: Files) -> tuple[str, int] | None:
         (n_events,) = connection.execute("SELECT COALESCE(MAX(seq), 0) FROM events").fetchone()
         return id, n_events
     return "", 0
-
-
-def _remove(database: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
-        database.with_name(database.name + suffix).unlink(missing_ok=True)
 
 
 def _write_down(backup: Backup, file: Path) -> None:

@@ -28,11 +28,6 @@ from small_network import MONDAY, SOUTH, Network
 TODAY = MONDAY.date()
 
 
-@pytest.fixture
-def network(tmp_path: Path) -> Network:
-    return Network(tmp_path)
-
-
 def state_of(network: Network, case_id: str) -> State:
     return network.desk.case(case_id, network.member("staff")).state
 

@@ -1,6 +1,5 @@
 """The command line on real files: what it prints, where, and how it ends."""
 
-import gettext
 import json
 import os
 import re
@@ -33,13 +32,6 @@ def runner(home: Path) -> Run:
         return CliRunner().invoke(matchbot, arguments, obj=shell, input=text, prog_name="matchbot")
 
     return run
-
-
-@pytest.fixture(autouse=True)
-def _click_speaks_english_afterwards(monkeypatch):
-    monkeypatch.setenv("LANGUAGE", "en")
-    yield
-    gettext.textdomain("messages")
 
 
 @pytest.fixture(scope="module")

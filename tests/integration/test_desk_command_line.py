@@ -1,6 +1,5 @@
 """The desk by commands alone: a journey from a need to an outcome, and the care of the ledger."""
 
-import gettext
 import json
 import re
 from dataclasses import dataclass
@@ -85,13 +84,6 @@ MEMBERS = (
     ("c-theirs", "coordinator", "--cluster", "kansai-bio"),
     ("staff", "staff"),
 )
-
-
-@pytest.fixture(autouse=True)
-def _click_speaks_english_afterwards(monkeypatch):
-    monkeypatch.setenv("LANGUAGE", "en")
-    yield
-    gettext.textdomain("messages")
 
 
 @pytest.fixture(scope="module")

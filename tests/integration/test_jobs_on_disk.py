@@ -4,8 +4,6 @@ from collections import Counter
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-import pytest
-
 from matchbot.aftermath import Progress
 from matchbot.duties import TaskKind
 from matchbot.following import PartyAnswer
@@ -19,11 +17,6 @@ from small_network import MONDAY, Network
 
 TODAY = MONDAY.date()
 TUESDAY = TODAY + timedelta(days=1)
-
-
-@pytest.fixture
-def network(tmp_path: Path) -> Network:
-    return Network(tmp_path)
 
 
 def run(network: Network, day: date, at: time = time(10), **facts: object) -> Run:

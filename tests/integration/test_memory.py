@@ -22,15 +22,10 @@ LONG_AGO = date(2020, 1, 1)
 
 
 @pytest.fixture
-def network(tmp_path: Path) -> Network:
-    return Network(tmp_path)
-
-
-@pytest.fixture
 def elsewhere(network: Network, tmp_path: Path) -> Desk:
     """The desk of another process."""
-    models = ReadModels(tmp_path / "readmodels.db")
-    return Desk(replace(network.office, ledger=Ledger.open(tmp_path), models=models))
+    models = ReadModels(tmp_path / "home" / "readmodels.db")
+    return Desk(replace(network.office, ledger=Ledger.open(tmp_path / "home"), models=models))
 
 
 def remembered(network: Network, organisation: str) -> list[PastRequest]:

@@ -1,8 +1,6 @@
 """Who has a part in what came of it: shared, never doubled."""
 
-from collections.abc import Iterator
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
@@ -11,13 +9,6 @@ from matchbot.desk import Claim
 from matchbot.errors import NotAllowedError
 from matchbot.indicators import Breakdown, Credit, FixedNetwork, Period, Question
 from small_network import MONDAY, NORTH, SOUTH, Network
-
-
-@pytest.fixture
-def network(tmp_path: Path) -> Iterator[Network]:
-    network = Network(tmp_path)
-    yield network
-    network.ledger.close()
 
 
 def claim(network: Network, who: str, outcome_id: str = "", **said: object) -> str:

@@ -1,6 +1,5 @@
 """Small ledgers counted: what is known, as known when, and who may see it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -27,13 +26,6 @@ NETWORK = FixedNetwork(
     {each.id: each.kind for each in ORGANISATIONS},
     masked=frozenset(each.id for each in ORGANISATIONS if each.is_masked),
 )
-
-
-@pytest.fixture
-def network(tmp_path: Path) -> Iterator[Network]:
-    network = Network(tmp_path)
-    yield network
-    network.ledger.close()
 
 
 def introduce(network: Network, *parties: str, need_id: str = "") -> str:

@@ -1,9 +1,7 @@
 """Who is shown how often, before a change and after it."""
 
-from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -35,13 +33,6 @@ class Counting:
 
     def evaluation(self, *, by: Member) -> AbstractContextManager[Evaluation]:
         return self.network.desk.evaluation(NETWORK, by)
-
-
-@pytest.fixture
-def network(tmp_path: Path) -> Iterator[Network]:
-    network = Network(tmp_path)
-    yield network
-    network.ledger.close()
 
 
 def show(network: Network, day: int, *partners: str) -> None:

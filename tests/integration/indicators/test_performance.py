@@ -1,6 +1,5 @@
 """How firms do: what they told of their years, and what an index of the survivors says."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -23,13 +22,6 @@ FIRMS = HEADER + "".join(
     )
     for year, sales in zip(range(2021, 2026), per_year, strict=False)
 )
-
-
-@pytest.fixture
-def network(tmp_path: Path) -> Iterator[Network]:
-    network = Network(tmp_path / "home")
-    yield network
-    network.ledger.close()
 
 
 def take_in(network: Network, tmp_path: Path, text: str, **how: bool):

@@ -1,8 +1,6 @@
 """What the committee says of a number, and where a series is broken: both travel with the number."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -23,8 +21,7 @@ CLUSTERS = tuple(Cluster(id, id, id, "東北", (), date(2006, 4, 1)) for id in (
 
 
 @pytest.fixture
-def network(tmp_path: Path) -> Iterator[Network]:
-    network = Network(tmp_path)
+def network(network: Network) -> Network:
     network.desk.log_outside(
         ["yamada", "suzuki"],
         made_on=MONDAY.date(),
@@ -32,8 +29,7 @@ def network(tmp_path: Path) -> Iterator[Network]:
         purpose=Purpose.SALES,
         **network.acting("k-north"),
     )
-    yield network
-    network.ledger.close()
+    return network
 
 
 def count(network: Network, period: Period = YEAR, **asked: object) -> Counted:

@@ -1,7 +1,6 @@
 """Targets: set, corrected and counted; progress by the same numbers as the indicators themselves."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -23,13 +22,6 @@ from small_network import MONDAY, NORTH, SOUTH, Network
 
 YEAR = Period.fiscal_year(2026)
 KNOWN = FixedNetwork(known_clusters=tuple(replace(clusters()[0], id=id) for id in (NORTH, SOUTH)))
-
-
-@pytest.fixture
-def network(tmp_path: Path) -> Iterator[Network]:
-    network = Network(tmp_path)
-    yield network
-    network.ledger.close()
 
 
 def set_target(network: Network, value: float, *, figure: str = "I09a", cluster: str = "", **facts: object):

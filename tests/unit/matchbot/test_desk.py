@@ -48,11 +48,6 @@ from small_network import MONDAY, NORTH, SOUTH, Network, listed
 TODAY = MONDAY.date()
 
 
-@pytest.fixture
-def network(tmp_path: Path) -> Network:
-    return Network(tmp_path / "home")
-
-
 def with_rules(tmp_path: Path, **rules: object) -> Network:
     return Network(tmp_path / "strict", rules=Rules(**rules))
 

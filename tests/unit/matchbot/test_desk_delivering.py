@@ -1,7 +1,6 @@
 """Introductions in Slack: ordered by a coordinator, delivered by matchbot, made once they got there."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -22,11 +21,6 @@ from matchbot.workdays import add_working_days
 from small_network import MONDAY, NORTH, Network
 
 LETTER = "山田様、鈴木様をご紹介します。"
-
-
-@pytest.fixture
-def network(tmp_path: Path) -> Network:
-    return Network(tmp_path / "home")
 
 
 def ordered(network: Network) -> str:

@@ -1,7 +1,5 @@
 """Drafts of needs, from what coordinators heard on visits."""
 
-from pathlib import Path
-
 import pytest
 
 from matchbot.errors import NotAllowedError, UnknownRecordError
@@ -11,11 +9,6 @@ from small_network import MONDAY, Network
 
 NOTE = "工場を見学。樹脂の検査装置を大学と共同開発したいとのこと。次回は秋に訪問したい。"
 WISH = "樹脂の検査装置を大学と共同開発したい。"
-
-
-@pytest.fixture
-def network(tmp_path: Path) -> Network:
-    return Network(tmp_path / "home")
 
 
 def visited(network: Network, note: str = NOTE) -> str:

@@ -14,16 +14,12 @@ from matchbot.errors import (
     UnknownRecordError,
     user_message,
 )
-from matchbot.members import MATCHBOT, Member, MemberRejection, MemberRow, read_members
+from matchbot.members import MATCHBOT, Member, MemberRow, read_members
 from matchbot.need import Purpose
 from matchbot.policy import Role
+from matchbot.rows import RowRejection
 from matchbot.texts import Texts
 from small_network import Network
-
-
-@pytest.fixture
-def network(tmp_path: Path) -> Network:
-    return Network(tmp_path / "home")
 
 
 def guest(network: Network, slack_id: str = "U0GUEST", **facts: object) -> Member:
@@ -64,7 +60,7 @@ def test_a_column_of_user_ids_or_of_yes_and_no_is_read(tmp_path: Path) -> None:
     file.write_text("id,role,slack\nhanako,firm,U0HANAKO\nU0TARO,firm,○\njiro,firm,いいえ\nshiro,firm,?\n")
     rows = list(read_members(file))
     assert [row.slack_id for row in rows if isinstance(row, MemberRow)] == ["U0HANAKO", "U0TARO", ""]
-    assert rows[-1] == MemberRejection("members.csv", 5, "slack", "?", Reason.BAD_ID)
+    assert rows[-1] == RowRejection("members.csv", 5, "slack", "?", Reason.BAD_ID)
 
 
 # --- Welcome ---

@@ -1,7 +1,6 @@
 """Help from a person: every call goes to somebody by name, and one of them takes it."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -13,11 +12,6 @@ from matchbot.texts import Texts
 from small_network import MONDAY, Network
 
 WORDS = "使える補助金を教えてください"
-
-
-@pytest.fixture
-def network(tmp_path: Path) -> Network:
-    return Network(tmp_path / "home")
 
 
 def asked(network: Network, member: str = "m-yamada", **facts: str) -> str:

@@ -1,7 +1,6 @@
 """Meetings that are planned, and the memo that everybody gets the working day before."""
 
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -14,11 +13,6 @@ from small_network import MONDAY, Network
 
 WEDNESDAY = MONDAY.date() + timedelta(days=2)
 NEXT_MONDAY = MONDAY.date() + timedelta(days=7)
-
-
-@pytest.fixture
-def network(tmp_path: Path) -> Network:
-    return Network(tmp_path / "home")
 
 
 def planned(network: Network, on: date = WEDNESDAY, by: str = "m-yamada") -> str:

@@ -24,11 +24,6 @@ from small_network import NORTH, Network
 TEXT = "アルミ薄板の溶接もできる"
 
 
-@pytest.fixture
-def network(tmp_path: Path) -> Network:
-    return Network(tmp_path / "home")
-
-
 def suggested(network: Network, text: str = TEXT, **facts: object) -> str:
     facts = {"change": Change.ADD, **facts}
     return network.desk.suggest_profile("yamada", text=text, **facts, **network.acting("m-yamada")).id

@@ -1,7 +1,5 @@
 """What a party asks the other side before it answers."""
 
-from pathlib import Path
-
 import pytest
 
 from matchbot.duties import TaskKind
@@ -18,11 +16,6 @@ from matchbot.workdays import add_working_days
 from small_network import MONDAY, Network
 
 QUESTION = "月に何個ほど必要ですか"
-
-
-@pytest.fixture
-def network(tmp_path: Path) -> Network:
-    return Network(tmp_path / "home")
 
 
 def asking(network: Network, *, case_id: str = "", text: str = QUESTION) -> str:

@@ -1,7 +1,6 @@
 """Success stories: told from the record, public only while every party agrees to that very wording."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -12,11 +11,6 @@ from matchbot.stories import LONGEST_STORY
 from matchbot.texts import LANGUAGES, Texts
 from matchbot.wording import Wording
 from small_network import Network
-
-
-@pytest.fixture
-def network(tmp_path: Path) -> Network:
-    return Network(tmp_path / "home")
 
 
 @pytest.fixture

@@ -155,11 +155,6 @@ def is_refused(attempt: Callable[[], object]) -> bool:
     return False
 
 
-@pytest.fixture
-def network(tmp_path: Path) -> Network:
-    return Network(tmp_path / "home")
-
-
 def test_every_action_is_tried() -> None:
     assert set(ATTEMPTS) | ELSEWHERE == set(Action)
 

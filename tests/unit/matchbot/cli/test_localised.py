@@ -1,6 +1,5 @@
 """Commands whose words are in the catalogue."""
 
-import gettext
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,13 +21,6 @@ from matchbot.errors import UnknownOrganisationError
 from matchbot.texts import LANGUAGES, Texts
 
 JAPANESE = re.compile("[ぁ-んァ-ヶ一-龯]")
-
-
-@pytest.fixture(autouse=True)
-def _click_speaks_english_afterwards(monkeypatch):
-    monkeypatch.setenv("LANGUAGE", "en")
-    yield
-    gettext.textdomain("messages")
 
 
 def commands(command: LocalisedCommand = root) -> Iterator[LocalisedCommand]:
