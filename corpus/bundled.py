@@ -9,11 +9,12 @@ import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from corpus.places import JAPAN_TIME
 from corpus.records import (
     Cluster,
     Kind,
@@ -25,8 +26,6 @@ from corpus.records import (
     Profile,
     Source,
 )
-
-_JAPAN = timezone(timedelta(hours=9), "JST")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +204,7 @@ def _memberships(entry: Mapping[str, Any], id: str, source: Source, begins: date
             cluster_id=entry["home"],
             role=MembershipRole.HOME,
             valid_from=begins,
-            recorded_at=datetime.combine(source.as_of, time(), _JAPAN),
+            recorded_at=datetime.combine(source.as_of, time(), JAPAN_TIME),
             network=entry.get("network", ""),
         ),
     )

@@ -3,7 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from datetime import timedelta, timezone
 from math import asin, cos, radians, sin, sqrt
+
+JAPAN_TIME = timezone(timedelta(hours=9), "JST")
 
 PREFECTURES: tuple[str, ...] = (
     *("北海道", "青森県", "岩手県", "宮城県", "秋田県", "山形県", "福島県"),

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -36,6 +36,7 @@ from corpus.intake import (
     statements_of,
 )
 from corpus.names import name_key
+from corpus.places import JAPAN_TIME
 from corpus.records import (
     Cluster,
     Contact,
@@ -76,7 +77,6 @@ __all__ = [
 SAME_NUMBER, SAME_NAME = "corporate-number", "name"
 """Why two organisations may be one: they carry one corporate number, or their names have one key."""
 
-_JAPAN = timezone(timedelta(hours=9), "JST")
 _BUSY_TIMEOUT_S = 30.0
 _UNMERGED, _WITHDRAWN, _REINSTATED, _REVIEWED = "unmerged", "withdrawn", "reinstated", "reviewed"
 
@@ -961,7 +961,7 @@ class Registry:
 
 
 def _today() -> date:
-    return datetime.now(_JAPAN).date()
+    return datetime.now(JAPAN_TIME).date()
 
 
 def _is_busy(error: BaseException) -> bool:

@@ -5,14 +5,14 @@ as a sample. Each organisation draws its own random numbers, from the seed and i
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from math import inf
 from random import Random
 
 from corpus.invented_names import InventedName, Names
 from corpus.phrasing import Draw, Phrases, phrases
-from corpus.places import PREFECTURES, REGIONS
+from corpus.places import JAPAN_TIME, PREFECTURES, REGIONS
 from corpus.records import (
     Cluster,
     Kind,
@@ -27,7 +27,6 @@ from corpus.records import (
 )
 from corpus.vocabulary import Body, Partner, Topic, vocabulary
 
-_JAPAN = timezone(timedelta(hours=9), "JST")
 _SOURCE_NAME = "見本"
 _THEMES = 60_000
 # A project alone in its region shares few universities with others; projects of one region share many.
@@ -74,7 +73,7 @@ class _Network:
         self._scale = scale
         self._seed = seed
         self._as_of = as_of
-        self._recorded_at = datetime.combine(as_of, time(), _JAPAN)
+        self._recorded_at = datetime.combine(as_of, time(), JAPAN_TIME)
         self._source = Source(_SOURCE_NAME, as_of)
         self._words = vocabulary()
         self._names = Names(self._words.names, seed)

@@ -22,11 +22,12 @@ from corpus.progress import Progress
 from corpus.records import Cluster, Profile
 from corpus.registry import Registry
 from index.snapshot import SnapshotStore
+from matchbot.clocks import Clock, FixedClock, WallClock
 from matchbot.config import MilvusSettings, Settings
 from matchbot.correspondence import Correspondence
 from matchbot.errors import MigrationError, NotInstalledError
 from matchbot.matchmaking import CARDS
-from matchbot.service import Bundle, Clock, Service, WallClock
+from matchbot.service import Bundle, Service
 from matchbot.synonyms import Synonyms
 
 if TYPE_CHECKING:
@@ -176,17 +177,6 @@ def _partners_found(service: Service, text: str, organisation_id: str) -> list[s
     """Whom a search for a need finds now, best first."""
     answer = service.search(text, asker=service.asker(organisation_id), limit=CARDS)
     return [match.organisation_id for match in answer.matches.items]
-
-
-class FixedClock:
-    """A clock that stands."""
-
-    def __init__(self, now: datetime) -> None:
-        self._now = now
-
-    def now(self) -> datetime:
-        """The time it was made for."""
-        return self._now
 
 
 class ConfiguredLedgers:

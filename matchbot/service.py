@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
@@ -37,6 +37,7 @@ from corpus.registry import Candidate, Counts, Decision, Difference, Registry
 from corpus.writing import fold
 from index.build import BuildOptions, GoldenQuery, Limits
 from index.snapshot import Manifest, SnapshotStore
+from matchbot.clocks import Clock
 from matchbot.config import Settings
 from matchbot.conversation import Choice, Conversation, Search, Step, advance, choose, need_text
 from matchbot.correspondence import Correspondence, Thread
@@ -83,7 +84,6 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 
-_JAPAN = timezone(timedelta(hours=9), "JST")
 _PROFILES_PER_REPORT = 500
 _PREVIEWED = 10
 """How many partners of a list are compared in a preview."""
@@ -91,22 +91,6 @@ _PARTNERS_COME_SINCE = 20
 """How far a partner may have moved down, since it was shown, and is still found again."""
 _LOOKED_THROUGH = 50
 """How far down a partner is looked for that was chosen by somebody."""
-
-
-class Clock(Protocol):
-    """Tells the time."""
-
-    def now(self) -> datetime:
-        """The time, with its zone: Japan's, so that its date is the day people mean."""
-        ...
-
-
-class WallClock:
-    """The clock on the wall in Japan."""
-
-    def now(self) -> datetime:
-        """The time now."""
-        return datetime.now(_JAPAN)
 
 
 class Bundle(Protocol):

@@ -10,10 +10,11 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from matchbot.bootstrap import build_service, run_jobs
+from matchbot.clocks import Clock, WallClock
 from matchbot.config import Settings
 from matchbot.errors import MatchbotError
 from matchbot.metrics import Metrics
-from matchbot.service import Clock, Service, WallClock
+from matchbot.service import Service
 from slack_app import answers, listeners
 from slack_app.lanes import Lanes
 from slack_app.notices import by_kind

@@ -16,12 +16,12 @@ from corpus import bundled
 from corpus.progress import Progress
 from corpus.records import Cluster, Profile
 from matchbot.bootstrap import build_service
+from matchbot.clocks import WallClock
 from matchbot.config import Settings
 from matchbot.errors import SnapshotError
 from matchbot.members import MATCHBOT, MemberRow
 from matchbot.policy import Role
 from matchbot.rules import Rules
-from matchbot.service import WallClock
 from matchbot.texts import Texts
 from matchbot.workdays import OFFICE_ZONE, day_of, in_office_hours, next_time_of_day, working_day_from
 from slack_app import ids

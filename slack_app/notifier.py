@@ -9,13 +9,14 @@ right in its place when the case has moved on, whoever moved it.
 import logging
 from collections.abc import Callable, Mapping
 
+from matchbot.clocks import Clock
 from matchbot.config import SlackSettings
 from matchbot.correspondence import Correspondence, Posted
 from matchbot.desk import Message
 from matchbot.errors import LedgerError, MatchbotError
 from matchbot.happenings import FAILED, Happening, correlated, tell
 from matchbot.members import MATCHBOT
-from matchbot.service import Clock, Service
+from matchbot.service import Service
 from matchbot.texts import Language
 from slack_app.limits import Posting
 from slack_app.names import Names, texts_for

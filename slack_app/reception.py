@@ -10,12 +10,13 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from threading import Lock
 
+from matchbot.clocks import Clock
 from matchbot.config import SlackSettings
 from matchbot.correspondence import Arrival, Correspondence
 from matchbot.errors import MatchbotError, UnknownRecordError
 from matchbot.happenings import DONE, FAILED, Happening, correlated, correlation, telling
 from matchbot.members import Member
-from matchbot.service import Clock, Service
+from matchbot.service import Service
 from matchbot.texts import Language, Texts
 from slack_app.arrivals import Arrived, Kind
 from slack_app.call import Answering, Call, Route, Suggesting

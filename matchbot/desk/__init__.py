@@ -50,7 +50,7 @@ from matchbot.desk.views import (
     QueueItem,
     TurnView,
 )
-from matchbot.desk.work import DECISIONS, OTHER_SIDE, Clock, Office, Receipt
+from matchbot.desk.work import DECISIONS, OTHER_SIDE, Office, Receipt
 from matchbot.ledger import Message
 
 __all__ = [
@@ -62,7 +62,6 @@ __all__ = [
     "BreakView",
     "CaseView",
     "Claim",
-    "Clock",
     "CommentView",
     "Consent",
     "ContactView",

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Protocol
+from datetime import date
 
 from corpus.records import Contact
 from matchbot.aftermath import Outcome
+from matchbot.clocks import Clock
 from matchbot.correspondence import Correspondence
 from matchbot.deadlines import Coverage, acting_for, send_time
 from matchbot.desk.messages import MessageKind
@@ -57,14 +57,6 @@ OTHER_SIDE = "other-side"
 _SETTLED = frozenset({State.CONSENTED, State.INTRODUCED, *EXITS})
 _OF_APPROVERS = frozenset({"approve", "return", "decline"})
 _TOO_LATE = frozenset({Obstacle.ALREADY_APPROVED, Obstacle.ANSWERED, Obstacle.ORDERED})
-
-
-class Clock(Protocol):
-    """Tells the time."""
-
-    def now(self) -> datetime:
-        """The time, with its zone."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

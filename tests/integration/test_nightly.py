@@ -17,9 +17,10 @@ from click.testing import CliRunner, Result
 
 from corpus.durability import sole
 from index.snapshot import SnapshotStore
-from matchbot.bootstrap import FixedClock, build_service, run_nightly
+from matchbot.bootstrap import build_service, run_nightly
 from matchbot.cli import matchbot
 from matchbot.cli.shell import Shell, plain
+from matchbot.clocks import FixedClock
 from matchbot.config import GateSettings, NightlySettings, Settings
 from matchbot.desk import MessageKind
 from matchbot.errors import NightlyRunningError
