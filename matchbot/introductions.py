@@ -629,7 +629,7 @@ class Introduction:
         asked = {asking.organisation_id for asking in self.asked}
         return tuple(p for p in self.parties if p.is_requester or p.organisation_id in asked)
 
-    def may_reply(self, question_id: str) -> tuple[Party, ...]:
+    def repliers_to(self, question_id: str) -> tuple[Party, ...]:
         """The parties that could answer a question: all that know of the case but the one that asks."""
         asking = {q.organisation_id for q in self.questions if q.question_id == question_id}
         return tuple(party for party in self.parties_told if party.organisation_id not in asking)
@@ -682,7 +682,7 @@ class Introduction:
 
     @property
     def _replies_due(self) -> tuple[Turn, ...]:
-        due = (party for question in self.open_questions for party in self.may_reply(question.question_id))
+        due = (party for question in self.open_questions for party in self.repliers_to(question.question_id))
         return tuple(Turn(Act.REPLY, p.home_cluster, p.organisation_id) for p in dict.fromkeys(due))
 
     @property
@@ -1094,7 +1094,7 @@ def answer_question(
     _require(case, QuestionAnswered, "answer_question")
     if all(question.question_id != question_id for question in case.questions):
         raise StepError(id=case.id, command="answer_question", reason=Obstacle.NO_QUESTION)
-    if all(party.organisation_id != organisation_id for party in case.may_reply(question_id)):
+    if all(party.organisation_id != organisation_id for party in case.repliers_to(question_id)):
         raise StepError(id=case.id, command="answer_question", reason=Obstacle.OWN_QUESTION)
     if any(reply.question_id == question_id for reply in case.replies):
         raise StepError(id=case.id, command="answer_question", reason=Obstacle.REPLIED)

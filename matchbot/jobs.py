@@ -113,7 +113,7 @@ class Jobs(Room):
         if self._find is None or week is None:
             return []
         keys = {cluster: f"job:{TaskKind.PAIRS}:{week}:{cluster}" for cluster in people.clusters}
-        left = [cluster for cluster, key in keys.items() if work.unit.events.has_key(key) is None]
+        left = [cluster for cluster, key in keys.items() if not work.unit.events.recorded_under(key)]
         found = unasked_pairs(work, left, self._find, week) if left else {}
         return [
             _suggestion(cluster, week, keys[cluster], pairs, people.deciding_for(cluster, work.today))

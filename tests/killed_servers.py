@@ -51,7 +51,7 @@ def attempt(ledger: Ledger, noon: datetime, name: str, key: str) -> bool:
     """Do what stands under a key, unless it was done; whether it was acknowledged."""
     try:
         with ledger.unit() as unit:
-            if unit.events.has_key(key):
+            if unit.events.recorded_under(key):
                 return True
             record(unit, noon, name, key)
     except LedgerUnreachableError:

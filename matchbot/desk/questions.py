@@ -110,7 +110,7 @@ def _kept(work: Work, text: str, kind: str, action: Action, case: Introduction, 
 
 def _who_may_reply(work: Work, case: Introduction, question_id: str) -> Iterator[str]:
     """The people of the other parties, and the coordinators through whom it goes."""
-    for party in case.may_reply(question_id):
+    for party in case.repliers_to(question_id):
         yield from work.reached_for(party)
         yield from work.deciding_for(party.home_cluster)
 
@@ -126,7 +126,7 @@ def _answering(work: Work, case: Introduction, question_id: str) -> str:
 
     Raises NotAllowedError where they could for none.
     """
-    able = [party for party in case.may_reply(question_id) if _acts_for(work, party)]
+    able = [party for party in case.repliers_to(question_id) if _acts_for(work, party)]
     own = able or [party for party in case.parties_told if _acts_for(work, party)]
     work.require(Action.ANSWER_QUESTION, bool(own), "not-your-organisation")
     return own[0].organisation_id
@@ -160,7 +160,7 @@ def _views(work: Work, case: Introduction, stream: list[Recorded]) -> Iterator[Q
 def _can_answer(work: Work, case: Introduction, question_id: str) -> bool:
     is_open = any(question.question_id == question_id for question in case.open_questions)
     can_be = (case.state, QuestionAnswered) in introductions.TRANSITIONS
-    return is_open and can_be and any(_acts_for(work, party) for party in case.may_reply(question_id))
+    return is_open and can_be and any(_acts_for(work, party) for party in case.repliers_to(question_id))
 
 
 def _answered(

@@ -143,7 +143,7 @@ class Telling(Room):
 
         Raises StepError, UnknownRecordError, NotAllowedError.
         """
-        with self._answering(case_id, organisation_id, by, key) as work:
+        with self._answering(organisation_id, by, key) as work:
             if again := work.repeated():
                 return again
             story, parties = _read(work, case_id, wording), work.case(case_id).organisation_ids
@@ -156,7 +156,7 @@ class Telling(Room):
 
         Raises StepError, UnknownRecordError, NotAllowedError.
         """
-        with self._answering(case_id, organisation_id, by, key) as work:
+        with self._answering(organisation_id, by, key) as work:
             if again := work.repeated():
                 return again
             story, parties = _story(work, case_id), work.case(case_id).organisation_ids
@@ -169,7 +169,7 @@ class Telling(Room):
 
         Raises StepError, UnknownRecordError, NotAllowedError.
         """
-        with self._answering(case_id, organisation_id, by, key) as work:
+        with self._answering(organisation_id, by, key) as work:
             if again := work.repeated():
                 return again
             story, parties = _read(work, case_id, wording), work.case(case_id).organisation_ids
@@ -207,7 +207,7 @@ class Telling(Room):
             return [view for view in views if view.text]
 
     @contextmanager
-    def _answering(self, case_id: str, organisation_id: str, by: Member, key: str) -> Iterator[Work]:
+    def _answering(self, organisation_id: str, by: Member, key: str) -> Iterator[Work]:
         """A unit of work of who may answer for a party."""
         with self._work(Action.CONSENT_TO_STORY, by, key) as work:
             work.require_organisation(Action.CONSENT_TO_STORY, organisation_id)

@@ -118,7 +118,7 @@ class Work:
 
         Raises ValueError where somebody else did it: a key stands for what one person did.
         """
-        return self._own((self.unit.events.has_key(self.key) if self.key else None) or [])
+        return self._own(self.unit.events.recorded_under(self.key) if self.key else [])
 
     def _own(self, recorded: list[Recorded]) -> list[Recorded]:
         if any(one.actor != self.by.id for one in recorded):

@@ -154,7 +154,7 @@ class SqlEventStore:
             raise ValueError("what a person did needs a key")
         first, n_known = self._known(key)
         if n_known and first <= self._n_before:
-            return self.has_key(key) or []
+            return self.recorded_under(key)
         head, version = self.head(), self.version(stream)
         if expected_version not in (None, version):
             raise StreamMovedError(stream=stream, expected=expected_version, found=version)
@@ -214,9 +214,9 @@ class SqlEventStore:
             yield from page
             after = page[-1].seq
 
-    def has_key(self, key: str) -> list[Recorded] | None:
+    def recorded_under(self, key: str) -> list[Recorded]:
         if not self._known(key)[1]:
-            return None
+            return []
         self._pending.settle()
         return list(self._rows("WHERE key = ? ORDER BY part", key))
 

@@ -94,8 +94,8 @@ class EventStore(Protocol):
     def read_all(self, after: int = 0) -> Iterator[Recorded]:
         """All events numbered above ``after``, in their order, one at a time."""
 
-    def has_key(self, key: str) -> list[Recorded] | None:
-        """What was recorded for a key, also earlier in this unit of work; None where nothing was."""
+    def recorded_under(self, key: str) -> list[Recorded]:
+        """What was recorded under a key, also earlier in this unit of work."""
 
     def version(self, stream: str) -> int:
         """How many events a stream has."""

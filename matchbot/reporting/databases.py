@@ -105,7 +105,7 @@ def export_database(
     aside.unlink(missing_ok=True)
     with closing(sqlite3.connect(aside)) as database:
         database.executescript(_SCHEMA)
-        for table, rows in _rows(service, years, period, as_of, by, readers).items():
+        for table, rows in _rows(service, years, as_of, by, readers).items():
             _fill(database, table, rows)
         database.execute(f"PRAGMA application_id = {_APPLICATION}")
         database.commit()
@@ -143,7 +143,6 @@ def _fill(database: sqlite3.Connection, table: str, rows: Iterable[Sequence[obje
 def _rows(
     service: Service,
     years: Sequence[Counted],
-    period: Period,
     as_of: datetime,
     by: Member,
     readers: Sequence[Reader],

@@ -260,7 +260,7 @@ def _paced(command: Callable[[int], None], place: int, seconds: float, gap_s: fl
 
 def _decline(unit: Unit, case: str) -> None:
     """What a command does: read the case, keep a text, record events, have a message sent."""
-    if unit.events.has_key(case) or unit.events.read(f"case:{case}"):
+    if unit.events.recorded_under(case) or unit.events.read(f"case:{case}"):
         raise ValueError(f"case {case} came twice")
     text = unit.private.put(f"条件が合いませんでした {case}", kind="reason", about=["m:1"], recorded_at=_NOON)
     unit.events.append(

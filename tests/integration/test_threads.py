@@ -113,7 +113,7 @@ def test_what_was_shown_is_on_record_once(service, firm, thread):
     for _ in range(2):
         turn = service.say(thread, NEED, by=firm, key="recorded", language="ja")
     with service.desk._office.ledger.read() as unit:
-        events = unit.events.has_key("recorded~shown")
+        events = unit.events.recorded_under("recorded~shown")
     assert [recorded.event.partners for recorded in events] == [tuple(shown(turn))]
     assert events[0].event.organisation_id == "seed:firm-0"
 

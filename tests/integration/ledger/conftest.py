@@ -56,8 +56,8 @@ def decline() -> Decline:
     def decline(
         unit: Unit, case: str, *, key: str, reason: str = "today", about: str = "m:1"
     ) -> list[Recorded]:
-        known = unit.events.has_key(key)
-        if known is not None:
+        known = unit.events.recorded_under(key)
+        if known:
             return known
         text = unit.private.put(reason, kind="reason", about=[about], recorded_at=NOON)
         event = IntroductionDeclined(case_id=case, cluster="shikoku", member_id="m:9", reason=text)
