@@ -163,36 +163,49 @@ class Matchmaker:
         if not need.query or limit <= 0:
             return Matches(need, offset=len(shown), notices=notices)
         filters = filters_for(need, asker, excluded_ids | frozenset(shown))
-        n_arranged = FINANCIERS if need.seeks_funding else POOL
-        found = self._search(need, filters, max(n_arranged, limit + 1))
-        pool, behind = found[:n_arranged], found[n_arranged:]
-        likeliest = _likeliest(found)
-        pair = () if shown or limit < 2 else self._pair(need, filters)
-        is_likely = self._is_likely(likeliest)
-        is_answered = bool(shown or pair or is_likely)
-        if not (is_answered or need.seeks_funding):
-            return Matches(need, notices=notices, probability=likeliest)
-        backgrounds = self._backgrounds([hit.organisation.id for hit in pool])
-        if not (is_answered or any(is_for(known.fits) for known in backgrounds.values())):
-            return Matches(need, notices=notices, probability=likeliest)
-        # Where the words tell of nobody, what financiers state decides.
-        ranking = self._ranking if is_likely else self._ranking.model_copy(update={"mandate": 1.0})
-        ranked = [*arranged(pool, ranking, backgrounds, limit), *map(Chosen, behind)]
-        ranked = [*pair, *_without(pair, _with_first(kept, ranked))]
-        if not shown and limit > len(pair):  # of a pair nobody makes room
-            ranked = self._mixed(need, asker, filters, ranked, limit)
+        found = self._search(need, filters, max(_n_arranged(need), limit + 1))
+        ranked = self._ranked(found, need, asker, filters, limit=limit, kept=kept, is_first_page=not shown)
         return Matches(
             need,
             tuple(self._match(chosen, need, asker) for chosen in ranked[:limit]),
             len(shown),
             len(ranked) > limit,
             notices,
-            likeliest,
+            _likeliest(found),
         )
 
     def code(self, organisation_id: str) -> str:
         """What a masked organisation is called: the same for the same organisation and key."""
         return code_of(organisation_id, self._mask_key)
+
+    def _ranked(
+        self,
+        found: Sequence[Hit],
+        need: Need,
+        asker: Asker,
+        filters: Filters,
+        *,
+        limit: int,
+        kept: Sequence[str],
+        is_first_page: bool,
+    ) -> list[Chosen]:
+        """Who was found, in the order in which they are shown; nobody where nobody answers the need."""
+        pool, behind = found[: _n_arranged(need)], found[_n_arranged(need) :]
+        pair = self._pair(need, filters) if is_first_page and limit > 1 else ()
+        is_likely = self._is_likely(_likeliest(found))
+        is_answered = bool(pair) or is_likely or not is_first_page
+        if not (is_answered or need.seeks_funding):
+            return []
+        backgrounds = self._backgrounds([hit.organisation.id for hit in pool])
+        if not (is_answered or any(is_for(known.fits) for known in backgrounds.values())):
+            return []
+        # Where the words tell of nobody, what financiers state decides.
+        ranking = self._ranking if is_likely else self._ranking.model_copy(update={"mandate": 1.0})
+        ranked = [*arranged(pool, ranking, backgrounds, limit), *map(Chosen, behind)]
+        ranked = [*pair, *_without(pair, _with_first(kept, ranked))]
+        if is_first_page and limit > len(pair):  # of a pair nobody makes room
+            return self._mixed(need, asker, filters, ranked, limit)
+        return ranked
 
     def _search(self, need: Need, filters: Filters, limit: int) -> list[Hit]:
         hits = self._searcher.search(need.query, filters=filters, ties=self._ties, limit=limit)
@@ -296,6 +309,10 @@ def filters_for(
         excluded_ids=frozenset(excluded_ids) | frozenset(filter(None, (asker.organisation_id,))),
         is_open_only=not asker.sees_masked,
     )
+
+
+def _n_arranged(need: Need) -> int:
+    return FINANCIERS if need.seeks_funding else POOL
 
 
 def _without(others: Sequence[Chosen], ranked: Sequence[Chosen]) -> list[Chosen]:
