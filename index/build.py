@@ -320,7 +320,8 @@ def _encode(
     for start in range(0, columns.n_passages, _ENCODE_BATCH):
         rows = known.rows(columns.fingerprints[start : start + _ENCODE_BATCH])
         is_new = rows < 0
-        texts = [f"{title} {text}".strip() for title, text in columns.texts_in(start + is_new.nonzero()[0])]
+        new = (start + is_new.nonzero()[0]).tolist()
+        texts = [" ".join(columns.title_and_text(row)).strip() for row in new]
         vectors = np.empty((len(rows), encoder.dimensions), np.float32)
         vectors[is_new] = encoder.encode_documents(texts)
         vectors[~is_new] = known.vectors(rows[~is_new])

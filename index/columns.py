@@ -4,7 +4,7 @@ Two tables. Organisations are ordered by id; passages by organisation, so the pa
 organisation stand next to each other. A row number is the identity of either inside a snapshot.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from hashlib import blake2b
@@ -246,10 +246,9 @@ class Columns:
         values = {name: column[row].as_py() for name, column in self._evidence.items()}
         return Evidence(**values, matched=matched, synonyms=synonyms)
 
-    def texts_in(self, rows: NDArray[np.integer] | Sequence[int]) -> list[tuple[str, str]]:
-        """Title and text of the passages in these rows."""
-        taken = self._passages.select(["title", "text"]).take(pa.array(rows, pa.int64()))
-        return list(zip(*(column.to_pylist() for column in taken.columns), strict=True))
+    def title_and_text(self, row: int) -> tuple[str, str]:
+        """Title and text of the passage in this row."""
+        return self._evidence["title"][row].as_py(), self._evidence["text"][row].as_py()
 
     def texts(self) -> Iterator[tuple[int, str, str]]:
         """Owner, title and text of every passage, in order."""

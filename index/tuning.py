@@ -110,13 +110,7 @@ def held_out(
     text → bigrams, or what stands for them.
     """
     most = int(MAX_HIDDEN_SHARE * columns.n_passages)
-    said_by = cache(lambda owner: columns.texts_in(range(*columns.starts[owner : owner + 2].tolist())))
-
-    def said(row: int) -> tuple[str, str]:
-        owner = columns.owners[row]
-        return said_by(int(owner))[row - int(columns.starts[owner])]
-
-    pairs_of = cache(lambda row: frozenset(read(" ".join(said(row)).strip())))
+    pairs_of = cache(lambda row: frozenset(read(" ".join(columns.title_and_text(row)).strip())))
     is_candidate = (np.diff(columns.starts) > 1)[columns.owners]
     candidates = (is_candidate if among is None else is_candidate & among).nonzero()[0]
     judged: list[Judged] = []
@@ -127,7 +121,7 @@ def held_out(
         own = range(int(columns.starts[owner]), int(columns.starts[owner + 1]))
         copies = hidden | copies_of(row, own, pairs_of)
         if row not in hidden and not copies.issuperset(own):
-            judged.append(Judged(_as_need(*said(row)), {owner: 1.0}))
+            judged.append(Judged(_as_need(*columns.title_and_text(row)), {owner: 1.0}))
             hidden = copies
         if len(judged) == limit or len(hidden) >= most:
             break
@@ -270,11 +264,12 @@ def _as_need(title: str, text: str) -> str:
 def copies_of(row: int, own: Iterable[int], pairs_of: Callable[[int], frozenset[Hashable]]) -> set[int]:
     """The passage and what its organisation says in nearly the same words (Jaccard of bigrams)."""
     wanted = pairs_of(row)
-    return {row} | {
-        other
-        for other in own
-        if len(wanted & (pairs := pairs_of(other))) >= COPY_OVERLAP * len(wanted | pairs)
-    }
+
+    def is_copy(pairs: frozenset[Hashable]) -> bool:
+        n_common = len(wanted & pairs)
+        return n_common >= COPY_OVERLAP * (len(wanted) + len(pairs) - n_common)
+
+    return {row} | {other for other in own if is_copy(pairs_of(other))}
 
 
 def _dice(fingerprint: int) -> bytes:

@@ -74,7 +74,7 @@ def test_a_passage_is_told_with_its_source_and_date(columns: Columns) -> None:
         as_of=date(2026, 4, 1),
         matched=("検査",),
     )
-    assert columns.texts_in([0]) == [("検査", "装置")]
+    assert columns.title_and_text(0) == ("検査", "装置")
 
 
 def test_an_organisation_without_passages_has_one_row_for_its_name(columns: Columns) -> None:
