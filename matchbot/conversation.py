@@ -183,6 +183,16 @@ _OFF_TOPIC = _pattern(
     r"(?:can|could) you (?:tell|explain))\b.{0,24}"
     r"\b(?:subsid(?:y|ies)|grants?|tax(?:es)?|weather|news|jobs?|password|log ?in|fees?|membership)\b.{0,16}",
 )
+_IN_GENERAL = _pattern(
+    r"(?:新し(?:い|く)|新規の?|新たな|何(?:か|ら)|なにか|事業|商売|ビジネス|仕事|経営|売(?:り)?上げ?|会社|当社|"
+    r"弊社|うち|"
+    r"(?:連携|協業|協力|提携|相談|検討)(?:中|し)?|(?:考え|始め|やり|広げ|進め|増やし|伸ばし|困っ|悩ん|思っ)|"
+    r"こと|もの|ところ|とき|たい|[てで](?:い(?:る|ます)|おります)|よう|です|ます|から|[をがはにのでとも、。\s])+",
+    r"(?:(?:i|we)(?: are| am|'re|'m)?|thinking|considering|about|of|an?|the|our|new|some(?:thing)?|want|"
+    r"to|would like|business(?:es)?|start|begin|do|have|grow|increase|sales|cooperat(?:e|ion)|work|with|"
+    r"partners?|in|for|[,.\s])+",
+)
+"""What says that something is wanted, and not a word of what."""
 _EDGE = " 、。,.!?　\n\t"
 _RUN_OF_CONTENT = re.compile(r"[一-龯々〆ァ-ヴー]+|[A-Za-z0-9]+")
 _SHORT_CONTENT = 4
@@ -287,6 +297,8 @@ def _answered(state: Conversation, need: Need) -> Need:
 
 
 def _show(state: Conversation, need: Need) -> tuple[Conversation, Step]:
+    if _IN_GENERAL.fullmatch(need.query):
+        need = replace(need, query="")
     is_same = state.need and (need.query, need.pieces) == (state.need.query, state.need.pieces)
     unfit = state.unfit if _goes_on(state.need, need) else ()
     state = replace(state, need=need, shown=state.shown if is_same else (), unfit=unfit, pending=None)

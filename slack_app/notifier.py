@@ -14,7 +14,7 @@ from matchbot.config import SlackSettings
 from matchbot.correspondence import Correspondence, Posted
 from matchbot.desk import Message
 from matchbot.errors import LedgerError, MatchbotError
-from matchbot.happenings import FAILED, Happening, correlated, tell
+from matchbot.happenings import FAILED, Happening, correlated, part_of, tell
 from matchbot.members import MATCHBOT
 from matchbot.service import Service
 from matchbot.texts import Language
@@ -25,6 +25,9 @@ from slack_app.once import post_once
 from slack_app.speaker import RefusedError, Speaker, UnreachableError, told_away
 
 _LOG = logging.getLogger(__name__)
+
+_GONE = "user_disabled"
+"""Slack's word for somebody whose account was closed."""
 
 
 class Notifier:
@@ -114,6 +117,8 @@ class Notifier:
                 self._post(notice, telling)
         except RefusedError as error:
             _LOG.warning("%s did not reach %s: %s", message.kind, message.recipient, error.code)
+            if error.code == _GONE:
+                self._service.desk.report_gone(message.recipient, key=part_of(message.id, "gone"))
             return "refused"
         except LedgerError:
             raise

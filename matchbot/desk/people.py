@@ -15,6 +15,7 @@ from matchbot.errors import (
     StepError,
     UnknownRecordError,
 )
+from matchbot.introductions import Act
 from matchbot.members import (
     MATCHBOT,
     AbsenceAnnounced,
@@ -141,6 +142,22 @@ class People(Room):
             if not work.member(member_id).has_left and not work.earlier():
                 work.record(f"member:{member_id}", [MemberLeft(member_id=member_id)])
             return Receipt(id=member_id)
+
+    def report_gone(self, member_id: str, *, key: str) -> None:
+        """Slack has closed somebody's account: they have left. Of a party that was asked and has nobody else
+        there, whoever decides for it is told to ask. Raises UnknownRecordError.
+        """
+        with self._work(Action.MANAGE_MEMBERS, MATCHBOT, key) as work:
+            member = work.member(member_id)
+            if member.has_left:
+                return
+            work.record(f"member:{member_id}", [MemberLeft(member_id=member_id)])
+            for waiting in work.models.waiting():
+                case, turn = work.case(waiting.case_id), waiting.turn
+                party = case.party(turn.organisation_id)
+                is_theirs = turn.act is Act.ANSWER and member.speaks_for(turn.organisation_id)
+                if party is not None and is_theirs and not work.is_in_slack(party):
+                    work.tell(work.deciding_for(party.home_cluster), MessageKind.TO_ASK, case_id=case.id)
 
     def assign(self, organisation_id: str, member_id: str, *, by: Member, key: str) -> Receipt:
         """A coordinator looks after an organisation from now on."""

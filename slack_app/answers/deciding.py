@@ -15,7 +15,7 @@ from matchbot.errors import (
 )
 from matchbot.members import Member
 from matchbot.policy import Tie
-from slack_app.answers.telling import headline
+from slack_app.answers.telling import headline, marked
 from slack_app.arrivals import Kind
 from slack_app.blocks import actions, button, section
 from slack_app.call import Call, Route
@@ -35,7 +35,8 @@ def card(telling: Telling) -> Posting:
 
 
 def card_for(telling: Telling, cluster: str, told: str = "") -> Posting:
-    """The same for a cluster that the message does not name. ``told``: the line it begins with."""
+    """The same for a cluster that the message does not name. ``told``: the line it begins with while there is
+    something to decide."""
     reader = _reader(telling, cluster)
     case = telling.desk.case(telling.case_id, reader)
     deciding = Deciding(
@@ -45,6 +46,8 @@ def card_for(telling: Telling, cluster: str, told: str = "") -> Posting:
         ties=_ties(telling, case, cluster),
         log=telling.desk.case_log(case.id, reader),
     )
+    if not deciding.is_open:
+        told = marked(telling, telling.texts("slack-case-decided", id=case.id))
     return decision.card(told or headline(telling), deciding, telling.texts, telling.names)
 
 

@@ -41,6 +41,11 @@ class Deciding:
         """Whether this cluster can still stop it."""
         return self.cluster in self.case.stoppable_by
 
+    @property
+    def is_open(self) -> bool:
+        """Whether this cluster can still do something about it."""
+        return self.can_be_approved or self.can_be_stopped
+
 
 def card(headline: str, deciding: Deciding, texts: Texts, names: Names) -> Posting:
     """Everything that is needed to decide; with buttons for as long as there is something to decide."""

@@ -1,6 +1,7 @@
 """What somebody is told of a case, and of everything that is not a card of its own."""
 
 from matchbot.desk import CaseView
+from matchbot.introductions import OPEN
 from matchbot.members import Member
 from matchbot.texts import Texts
 from slack_app.blocks import Block, context, section
@@ -14,9 +15,11 @@ def news(headline: str, case: CaseView, reader: Member, texts: Texts, names: Nam
 
 
 def about(case: CaseView, reader: Member, texts: Texts, names: Names) -> str:
-    """Whom a case is about, seen by one who reads of it, and where it stands."""
+    """Whom a case is about, seen by one who reads of it, where it stands, and while it is open until when."""
     others = [party for party in case.parties if not reader.speaks_for(party.id)]
     told = names.listed(
         texts("slack-party", name=names.party(party), about=names.about(party)) for party in others
     )
-    return texts("slack-case-about", id=case.id, parties=told, state=texts(f"state-{case.state}"))
+    stands = texts("slack-case-about", id=case.id, parties=told, state=texts(f"state-{case.state}"))
+    until = [texts("slack-expires", on=case.expires_on)] if case.state in OPEN else []
+    return texts("fact-separator").join((stands, *until))

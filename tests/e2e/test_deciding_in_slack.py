@@ -78,6 +78,15 @@ def test_after_a_decision_every_card_changes_in_its_place_and_its_buttons_go(pla
     assert place.state(case_id) == "asked"
 
 
+def test_a_decided_card_asks_for_nothing_any_more(place: Workplace) -> None:
+    case_id = place.requested()
+    card = place.inbox(HOME)[-1]
+    assert "承認のお願い" in card.shown
+    place.click(HOME, card, "approve")
+    assert "承認のお願い" not in place.now(card).shown
+    assert f"案件 {case_id}（こちらでの対応は済みました）" in place.now(card).text
+
+
 def test_who_clicks_late_is_told_who_was_first(place: Workplace) -> None:
     case_id = place.requested()
     cards = {user: place.inbox(user)[-1] for user in (HOME, HOME_2)}

@@ -41,7 +41,7 @@ def test_the_home_tab_shows_each_open_case_with_whose_turn_it_is_since_when_and_
 ) -> None:
     case_id = requested(slack)
     shown = str(slack.open_home(FIRM)["blocks"])
-    for told in (f"案件 {case_id}", "承認待ち", "のコーディネーター（承認、0営業日経過）", "期限: 20"):
+    for told in (f"案件 {case_id}", "承認待ち", "のコーディネーター（承認、今日から）", "期限: 20"):
         assert told in shown
     assert "今週の紹介希望: 残り4件（上限5件）" in shown
 
@@ -202,6 +202,6 @@ def test_a_coordinator_sees_what_waits_and_who_asks_for_help(slack: Slack) -> No
     desk.ask_for_help("締切はいつですか", by=desk.member("m-1"), key="help")
     home = slack.open_home(COORDINATOR)
     assert case_id in str(home["blocks"])
-    assert f"<@{FIRM}>（0営業日経過）\\n締切はいつですか" in str(home["blocks"])
+    assert f"<@{FIRM}>（今日から）\\n締切はいつですか" in str(home["blocks"])
     assert elements(home, "open_card")
     assert elements(home, "help_answer")

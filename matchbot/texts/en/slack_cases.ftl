@@ -81,7 +81,8 @@ slack-deferred-until = Case { $id }: the other side is told that you need until 
 
 slack-party = *{ $name }* ({ $about })
 slack-case-about = Case { $id } · { $parties } · { $state }
-slack-told-approved = Your request has been approved (case { $id }). The other side is being asked.
+slack-case-decided = Case { $id } (nothing left to decide here)
+slack-told-approved = Your request has been approved (case { $id }). The other side is being asked, and you hear as soon as it answers.
 slack-told-declined = Case { $id } will not go on this time. It does not count against your requests.
 slack-told-stopped = Case { $id } will not go on this time.
 slack-told-cancelled = Case { $id } has been called off. Nothing is left to do.
@@ -119,7 +120,11 @@ slack-return-to = Take part again
 slack-queue-empty = Nothing waits for you.
 slack-queue-more = { $n } more
 slack-open-card = Open
-slack-waited = { $n } working days
+slack-waited = { $n ->
+    [0] since today
+    [one] one working day
+   *[other] { $n } working days
+}
 slack-expires = until { DATETIME($on, dateStyle: "medium") }
 slack-resubmit = Improve and send again
 slack-resubmit_form-title = Send again

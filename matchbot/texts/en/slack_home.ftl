@@ -13,7 +13,11 @@ home-cases = My cases
 home-no-cases = Nothing is under way. Write what you look for in a message, and partners are suggested.
 home-case = *Case { $id }*  { $partners }
     { $state }
-home-turn = Next: { $who } ({ $act }; { $n } working days so far)
+home-turn = Next: { $who } ({ $act }; { $n ->
+    [0] since today
+    [one] one working day so far
+   *[other] { $n } working days so far
+})
 home-coordinator = coordinator of { $cluster }
 home-expires = Expires on { DATETIME($on, dateStyle: "long") }
 home-introduced = Introduced on { DATETIME($on, dateStyle: "long") }
@@ -84,7 +88,11 @@ guest-rejected = It could not be confirmed that you belong to “{ $organisation
 
 home-queue = What waits for you
 home-report-outcome = Report an outcome: case or name
-home-ticket = *Help { $id }*  { $who } ({ $n } working days so far)
+home-ticket = *Help { $id }*  { $who } ({ $n ->
+    [0] since today
+    [one] one working day so far
+   *[other] { $n } working days so far
+})
     { $text }
 
 ## The home tab of evaluators

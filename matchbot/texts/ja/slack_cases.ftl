@@ -81,7 +81,8 @@ slack-deferred-until = 案件 { $id }:「検討中（{ DATETIME($until, dateStyl
 
 slack-party = *{ $name }*（{ $about }）
 slack-case-about = 案件 { $id }・{ $parties }・{ $state }
-slack-told-approved = 紹介の希望が承認されました（案件 { $id }）。相手の方にお尋ねしています。
+slack-case-decided = 案件 { $id }（こちらでの対応は済みました）
+slack-told-approved = 紹介の希望が承認されました（案件 { $id }）。相手の方にお尋ねしています。お返事があればすぐにお知らせします。
 slack-told-declined = 案件 { $id } は、今回は見送りとなりました。希望件数には数えません。
 slack-told-stopped = 案件 { $id } は、今回は見送りとなりました。
 slack-told-cancelled = 案件 { $id } は中止になりました。ご対応は必要ありません。
@@ -115,7 +116,10 @@ slack-return-to = 紹介に戻る
 slack-queue-empty = 対応を待っているものはありません。
 slack-queue-more = ほか { $n }件
 slack-open-card = 開く
-slack-waited = { $n }営業日経過
+slack-waited = { $n ->
+    [0] 今日から
+   *[other] { $n }営業日経過
+}
 slack-expires = 期限 { DATETIME($on, dateStyle: "medium") }
 slack-resubmit = 直して出し直す
 slack-resubmit_form-title = 出し直し

@@ -13,7 +13,10 @@ home-cases = 自分の案件
 home-no-cases = 進行中の案件はありません。探している相手をメッセージで送ると、候補をご案内します。
 home-case = *案件 { $id }*　{ $partners }
     { $state }
-home-turn = 次に動く人: { $who }（{ $act }、{ $n }営業日経過）
+home-turn = 次に動く人: { $who }（{ $act }、{ $n ->
+    [0] 今日から
+   *[other] { $n }営業日経過
+}）
 home-coordinator = { $cluster }のコーディネーター
 home-expires = 期限: { DATETIME($on, dateStyle: "long") }
 home-introduced = 紹介: { DATETIME($on, dateStyle: "long") }
@@ -78,7 +81,10 @@ guest-rejected = 「{ $organisation }」の方であることを確認できま�
 
 home-queue = 対応を待っているもの
 home-report-outcome = 成果を報告: 案件番号や機関名
-home-ticket = *相談 { $id }*　{ $who }（{ $n }営業日経過）
+home-ticket = *相談 { $id }*　{ $who }（{ $n ->
+    [0] 今日から
+   *[other] { $n }営業日経過
+}）
     { $text }
 
 ## 評価者のホーム

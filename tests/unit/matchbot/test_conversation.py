@@ -160,6 +160,30 @@ def test_a_wish_without_content_is_asked_about() -> None:
     assert search(step).need.kinds == {Kind.UNIVERSITY}
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        "新しい事業を考えています",
+        "何か新しいことを始めたいです",
+        "連携先を探しています。",
+        "会社の売上を伸ばしたいと考えています",
+        "困っています",
+        "we are thinking about a new business",
+        "We want to grow our sales",
+    ],
+)
+def test_a_wish_that_says_nothing_of_what_is_asked_about_and_searches_nothing(message: str) -> None:
+    state, step = after(message)
+    assert step == Ask(Question.WHAT)
+    _, step = advance(state, "樹脂の発泡成形")
+    assert search(step).need.query == "樹脂の発泡成形"
+
+
+@pytest.mark.parametrize("message", ["新しいめっきを始めたい", "売上を伸ばしたい、ねじの会社", "new glass"])
+def test_one_word_of_what_is_enough_to_search(message: str) -> None:
+    assert search(after(message)[1])
+
+
 def test_more_without_a_need_asks_what_is_needed() -> None:
     assert after("もっと")[1] == Ask(Question.WHAT)
 
