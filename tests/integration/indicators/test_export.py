@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from shutil import copy
 
 import pytest
 from commands import run
@@ -95,7 +96,10 @@ def test_every_table_that_is_described_is_there(home: Path, database: sqlite3.Co
 
 
 def test_it_is_written_again_in_its_place_but_over_nothing_else(home: Path) -> None:
-    run(home, "report", "export-db", str(home / "out.db"), "--fy", "2006")
+    again = Path(copy(home / "out.db", home / "again.db"))
+    run(home, "report", "export-db", str(again), "--fy", "2005")
+    with closing(sqlite3.connect(again)) as database:
+        assert database.execute("SELECT DISTINCT fiscal_year FROM numbers").fetchall() == [(2005,)]
     for name in ("ledger.db", "private.db", "mask.key"):
         before = (home / name).read_bytes()
         run(home, "report", "export-db", str(home / name), "--fy", "2006", code=65)

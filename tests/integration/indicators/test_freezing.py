@@ -4,6 +4,7 @@ import json
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
+from shutil import copytree
 
 import commands
 import pytest
@@ -25,13 +26,33 @@ from matchbot.workdays import OFFICE_ZONE
 pytestmark = pytest.mark.timeout(900)
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    service = build_service(Settings(home=tmp_path))
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("begun")
+    service = build_service(Settings(home=home))
     service.load_bundled()
     service.create_ledger(is_sample=False)
     introduce(service, 4)
-    return tmp_path
+    return home
+
+
+@pytest.fixture(scope="module")
+def packed(begun: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = copytree(begun, tmp_path_factory.mktemp("packed") / "home")
+    run(home, "mid-term")
+    return home
+
+
+@pytest.fixture
+def home(begun: Path, tmp_path: Path) -> Path:
+    """A home with four introductions, for one test to write to."""
+    return copytree(begun, tmp_path / "home")
+
+
+@pytest.fixture
+def frozen(packed: Path, tmp_path: Path) -> Path:
+    """A home with a pack, for one test to write to."""
+    return copytree(packed, tmp_path / "home")
 
 
 def introduce(service: Service, n: int, *, first: int = 0, made_on: date | None = None) -> list[str]:
@@ -59,12 +80,6 @@ def introduce(service: Service, n: int, *, first: int = 0, made_on: date | None 
 
 def run(home: Path, *arguments: str, code: int = 0) -> str:
     return commands.run(home, "freeze", *arguments, code=code)
-
-
-@pytest.fixture
-def frozen(home: Path) -> Path:
-    run(home, "mid-term")
-    return home
 
 
 def test_a_pack_holds_numbers_definitions_and_the_head_of_the_ledger(frozen: Path) -> None:
