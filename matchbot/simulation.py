@@ -108,6 +108,7 @@ _SHARE_EXPECTED = 0.2
 _SHARE_COME_TRUE = 0.6
 _SHARE_SAID_BY_BOTH = 0.4
 _SHARE_DOCUMENTED = 0.35
+"""Of the agreements and new businesses: those for which whoever tells of them has a document."""
 _SHARE_BUSINESS = 0.25
 """Of the agreements that become a new business."""
 _AGREEMENT: Mapping[Kind, OutcomeKind] = {
@@ -342,7 +343,7 @@ class _Life:
         self._away_until: dict[str, date] = {}
         self._n_waiting: Counter[str] = Counter()
         self._n_keys = 0
-        self._today = clock.now().date()
+        self._first_day = self._today = clock.now().date()
         self._counted: Counter[str] = Counter()
         self._refused: Counter[str] = Counter()
 
@@ -711,7 +712,7 @@ class _Life:
         parties = (firm, *self._people.partners(firm, purpose, 1))
         if len(parties) < 2:
             return
-        made_on = self._today - timedelta(days=self._draw.randint(0, 9))
+        made_on = max(self._first_day, self._today - timedelta(days=self._draw.randint(0, 9)))
         receipt = self._desk.log_outside(
             [party.id for party in parties],
             means=self._means(),
@@ -797,7 +798,7 @@ class _Life:
                 case_id=case.id,
                 attribution=self._one_of(_ATTRIBUTIONS),
                 would_have_met=self._one_of(_ANYWAY),
-                document=self._text("document") if self._chance(_SHARE_DOCUMENTED) else "",
+                document=self._document(),
             )
             receipt = self._desk.claim_outcome(
                 kind,
@@ -833,8 +834,12 @@ class _Life:
             key=key,
             novelty=self._draw.choice(list(Novelty)),
             start=self._draw.choice(list(Start)),
-            claim=claim,
+            claim=replace(claim, document=self._document()),
         )
+
+    def _document(self) -> str:
+        """What shows that something came of it, where somebody has it."""
+        return self._text("document") if self._chance(_SHARE_DOCUMENTED) else ""
 
     # Beside introductions
 

@@ -103,7 +103,8 @@ def list_(
     shell = acting.shell
     question = Asked(first, last, fiscal_year, as_of).question(shell)
     with shell.service.evaluation(by=acting.member) as asked:
-        found = asked.progress(question)
+        is_narrowed = bool(first or last or fiscal_year)
+        found = asked.progress(question) if is_narrowed else asked.progress_of_all(question)
     if acting.as_json:
         reader = reader_of(shell)
         acting.answer([reader.progress_json(each) for each in found], lambda shell, told: None)

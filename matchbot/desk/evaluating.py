@@ -30,6 +30,7 @@ from matchbot.indicators import (
     performance,
     prepare,
     progress,
+    targets_known,
 )
 from matchbot.ledger import Head
 from matchbot.masking import code_of
@@ -109,6 +110,18 @@ class Evaluation:
     def progress(self, question: Question) -> list[TargetProgress]:
         """How far the targets of a period are reached at a time."""
         return progress(self._asked(question), FIGURES, self._work.text)
+
+    def progress_of_all(self, question: Question) -> list[TargetProgress]:
+        """How far every target is reached that stands, of whichever period.
+
+        Where none stands, the figures of the programme in the period of the question.
+        """
+        targets = targets_known(self._work.models.connection, question.as_of)
+        periods = {target.period for target in targets}
+        if not periods:
+            return self.progress(question)
+        whole = Period(min(each.first for each in periods), max(each.last for each in periods))
+        return [one for one in self.progress(replace(question, period=whole)) if one.period in periods]
 
     def credits(self, question: Question, *, per: Breakdown) -> list[Credit]:
         """The outcomes of a period split among the clusters or coordinators that claim them.

@@ -36,6 +36,8 @@ class NoForecast(StrEnum):
     """Shares, means and stocks do not add up over time."""
     TOO_SHORT = "too-short"
     """Fewer than twelve whole months are known."""
+    NOT_BEGUN = "not-begun"
+    """The period lies ahead."""
     OVER = "over"
     """The period has ended."""
 
@@ -106,6 +108,9 @@ def progress(counter: "Counter", figures: Figures, text: Callable[[str], str]) -
     turned = counter
     for period, own in groupby(found, key=lambda each: each.period):
         targets = list(own)
+        if period.first > until:
+            result += [_not_begun(each, figures, known, until, sources.get(each, "")) for each in targets]
+            continue
         reached = replace(known, period=Period(period.first, min(period.last, until)))
         turned = turned.turned_to(reached, is_headline_only=counter.is_headline_only)
         counted = _counted(turned, figures, targets, months)
@@ -117,8 +122,9 @@ def progress(counter: "Counter", figures: Figures, text: Callable[[str], str]) -
 
 
 def _wanted(known: Known, until: date, targets: Iterable[Target]) -> Iterator[Target]:
-    """The targets under way, and the programme's figures that have none."""
-    under_way = [t for t in targets if t.period.first <= until and t.period.last >= known.period.first]
+    """The targets of periods that touch the one in question, and the programme's figures that have none."""
+    own = known.period
+    under_way = [t for t in targets if t.period.first <= own.last and t.period.last >= own.first]
     has_target = {target.figure for target in under_way if not target.cluster}
     has_target |= {_BESIDE[figure] for figure in has_target & _BESIDE.keys()}
     bare = [
@@ -176,16 +182,30 @@ def _values(
 
 
 def _nothing(target: Target, indicator: Indicator, known: Known) -> Value:
-    """The value of a cluster in which nothing was counted."""
+    """The value of the whole, or of a cluster, in which nothing was counted."""
     return Value(
         figure=target.figure,
-        by=Breakdown.CLUSTER,
+        by=Breakdown.CLUSTER if target.cluster else "",
         part=target.cluster,
         value=0,
         n=0,
         distinct=0,
         version=indicator.version,
         flags=(Flag.SAMPLE,) if known.is_sample else (),
+    )
+
+
+def _not_begun(target: Target, figures: Figures, known: Known, until: date, source: str) -> TargetProgress:
+    indicator, _ = figures[target.figure]
+    return TargetProgress(
+        figure=target.figure,
+        cluster=target.cluster,
+        period=target.period,
+        until=until,
+        value=_nothing(target, indicator, known),
+        target=target.value,
+        source=source,
+        no_forecast=NoForecast.NOT_BEGUN,
     )
 
 

@@ -9,7 +9,8 @@ from typing import Any
 import altair as alt
 import vl_convert
 
-_FONT = "sans-serif"
+_FONT = "Noto Sans CJK JP, Noto Sans JP, Hiragino Sans, Yu Gothic, sans-serif"
+"""By name, since where pictures are made "sans-serif" may have no Japanese letters, and a serif steps in."""
 _BLUE, _DARK, _GREY = "#1f5f99", "#222222", "#767676"
 
 
@@ -40,16 +41,23 @@ def trend(
     years = list(dict.fromkeys(year for _, year, _ in points))
     base = alt.Chart(_rows(points, "series", "year", "value")).encode(
         x=alt.X("year:O", sort=years, title=None, axis=alt.Axis(labelAngle=0)),
-        y=alt.Y("value:Q", title=None),
     )
-    lines = base.mark_line(point=alt.OverlayMarkDef(size=50), color=_BLUE)
-    numbers = base.mark_text(dy=-10, color=_DARK).encode(text=alt.Text("value:Q", format=",.4~g"))
     panels = []
     for title in titles:
+        most = max((value for series, _, value in points if series == title and value), default=1)
+        # Room above the highest point for its number, so that the titles of all panels stand in line.
+        scale = alt.Scale(domain=[0, most * _HEADROOM], nice=False)
+        own = base.encode(
+            y=alt.Y("value:Q", title=None, scale=scale, axis=alt.Axis(tickCount=4, tickMinStep=1))
+        )
+        lines = own.mark_line(point=alt.OverlayMarkDef(size=50), color=_BLUE)
+        text = own.encode(text=alt.Text("value:Q", format=",.4~g"))
+        # Numbers stand on white, so that they can be read where a line passes.
+        numbers = text.mark_text(dy=-10, stroke="white", strokeWidth=4) + text.mark_text(dy=-10, color=_DARK)
         panel: Any = (lines + numbers).transform_filter(alt.datum.series == title)
         if broken := [(year,) for series, year in breaks if series == title]:
             rules = alt.Chart(_rows(broken, "year")).mark_rule(strokeDash=[4, 3], color=_GREY)
-            panel += rules.encode(x=alt.X("year:O", sort=years))
+            panel = rules.encode(x=alt.X("year:O", sort=years)) + panel
         panels.append(panel.properties(width=230, height=120, title=title))
     return _chart(alt.concat(*panels, columns=3))
 
@@ -93,16 +101,18 @@ def matrix(cells: Mapping[tuple[str, str], int], names: Sequence[str]) -> Chart:
     """How often each row met each column, both ways."""
     rows = [(a, b, cells.get((a, b), cells.get((b, a), 0))) for a in names for b in names]
     shown = [row for row in rows if row[2]]
-    base = alt.Chart(_rows(shown, "a", "b", "n")).encode(
-        x=alt.X("b:O", sort=list(names), title=None, scale=alt.Scale(domain=list(names)), axis=_SLANTED),
-        y=alt.Y("a:O", sort=list(names), title=None, scale=alt.Scale(domain=list(names))),
-    )
+    x = alt.X("b:O", sort=list(names), title=None, scale=alt.Scale(domain=list(names)), axis=_SLANTED)
+    y = alt.Y("a:O", sort=list(names), title=None, scale=alt.Scale(domain=list(names)), axis=_WIDE)
+    field = alt.Chart(_rows(rows, "a", "b", "n")).mark_rect(color=_FIELD, stroke="white").encode(x=x, y=y)
+    base = alt.Chart(_rows(shown, "a", "b", "n")).encode(x=x, y=y)
     colour = alt.Color("n:Q", scale=alt.Scale(scheme="blues"), legend=None)
     most = max((n for _, _, n in shown), default=0)
     ink = alt.condition(alt.datum.n > most / 2, alt.value("white"), alt.value(_DARK))
     return _chart(
         (
-            base.mark_rect().encode(color=colour) + base.mark_text(fontSize=9).encode(text="n:Q", color=ink)
+            field
+            + base.mark_rect(stroke="white").encode(color=colour)
+            + base.mark_text(fontSize=9).encode(text="n:Q", color=ink)
         ).properties(width=26 * len(names), height=22 * len(names))
     )
 
@@ -146,7 +156,7 @@ def steps(rows: Sequence[tuple[str, str, int, int]], *, reached: str, immature: 
         alt.Chart(_rows(long, "path", "step", "kind", "n"))
         .mark_bar()
         .encode(
-            x=alt.X("n:Q", title=None),
+            x=alt.X("n:Q", title=None, axis=alt.Axis(tickCount=5, tickMinStep=1)),
             y=alt.Y("step:O", sort=order, title=None),
             color=alt.Color("kind:N", scale=colours, title=None, legend=alt.Legend(orient="top")),
             order=alt.Order("kind:N", sort="descending"),
@@ -176,7 +186,10 @@ def lorenz(shares: Sequence[float], *, across: str, up: str) -> Chart:
 
 # The fonts of a reader may be wider than those the chart was measured with.
 _PADDING = {"left": 60, "right": 60, "top": 5, "bottom": 30}
-_SLANTED = alt.Axis(labelAngle=-45)
+_HEADROOM = 1.2
+_FIELD = "#f1f3f5"
+_WIDE = alt.Axis(labelLimit=260)
+_SLANTED = alt.Axis(labelAngle=-45, labelLimit=260)
 _WIDTHS = alt.Scale(type="sqrt", range=[0.5, 9])
 _SIZES = alt.Scale(type="sqrt", range=[30, 900])
 

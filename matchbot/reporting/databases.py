@@ -67,11 +67,16 @@ CREATE TABLE clusters (
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 """
 
+_FIGURE = "COALESCE(NULLIF(:figure, ''), 'I05')"
+"""The figure that is asked for; introductions where none is, so that a page opened has rows."""
+_BREAKDOWN = "COALESCE(NULLIF(:breakdown, ''), 'cluster')"
+
 _QUERIES: Mapping[str, str] = {
     "trend": "SELECT fiscal_year, value, n, n_distinct, low, high, flags FROM numbers "
-    "WHERE figure = :figure AND breakdown = '' AND NOT is_expected ORDER BY fiscal_year",
+    f"WHERE figure = {_FIGURE} AND breakdown = '' AND NOT is_expected ORDER BY fiscal_year",
     "parts": "SELECT fiscal_year, part_ja, value, n, is_hidden, flags FROM numbers "
-    "WHERE figure = :figure AND breakdown = :breakdown AND NOT is_expected ORDER BY fiscal_year, value DESC",
+    f"WHERE figure = {_FIGURE} AND breakdown = {_BREAKDOWN} AND NOT is_expected "
+    "ORDER BY fiscal_year, value DESC",
     "pairs": "SELECT fiscal_year, part_ja, value, is_hidden FROM numbers "
     "WHERE figure = 'I05' AND breakdown = 'pair' ORDER BY fiscal_year, value DESC",
     "progress": "SELECT t.figure, f.name_ja, t.cluster_ja, t.first, t.last, t.until, t.target, t.value, "
@@ -81,7 +86,7 @@ _QUERIES: Mapping[str, str] = {
     "FROM numbers JOIN figures USING (figure) WHERE indicator = 'I24' ORDER BY fiscal_year, figure, part",
     "hidden": "SELECT figure, fiscal_year, breakdown, COUNT(*) AS n, SUM(is_hidden) AS n_hidden "
     "FROM numbers GROUP BY 1, 2, 3 HAVING n_hidden > 0 ORDER BY 1, 2, 3",
-    "definition": "SELECT * FROM figures WHERE figure = :figure",
+    "definition": f"SELECT * FROM figures WHERE figure = {_FIGURE}",
 }
 """The questions that are prepared, by name; their titles are texts ``query-<name>``."""
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from corpus.progress import Progress
 from matchbot.desk import Opened
-from matchbot.indicators import FIGURES, Breakdown, Group, Value
+from matchbot.indicators import FIGURES, Breakdown, Group, TargetProgress, Value
 from matchbot.indicators.periods import fiscal_year_of
 from matchbot.indicators.values import Flag
 from matchbot.reporting import charts
@@ -35,6 +35,7 @@ from matchbot.reporting.workbooks import write_workbook
 from matchbot.workdays import OFFICE_ZONE
 
 _ROWS_IN_PAGE = 200
+_Share = tuple[str, float, float, float, float]
 _HEADLINES = ("I01", "I05", "I07", "I08", "I09a", "I10a")
 
 
@@ -215,21 +216,33 @@ def _figure(
 
 
 def _targets(material: Material, reader: Reader) -> list[Figure]:
-    """The targets of the programme as a whole that are counts; none where none is set."""
-    rows: list[tuple[str, float, float, float, float]] = []
-    for one in material.counted.progress:
-        if one.share is not None and one.target and not one.cluster and one.straight is not None:
-            number = one.value.value or 0
-            low, high = (one.forecast.low, one.forecast.high) if one.forecast else (number, number)
-            name = f"{reader.name(one.figure)} ({one.period.first:%Y-%m} – {one.period.last:%Y-%m})"
-            straight, low, high = (100 * n / one.target for n in (one.straight, low, high))
-            rows.append((name, one.share, straight, low, high))
-    if not rows:
-        return []
+    """The targets that are counts, of the programme as a whole and of projects; none where none is set."""
+    whole = [_share_of_target(one, reader) for one in material.counted.progress if not one.cluster]
+    parts = [_share_of_target(one, reader) for one in material.counted.progress if one.cluster]
+    return [
+        _progress(id, [row for row in rows if row], reader)
+        for id, rows in (("progress", whole), ("progress-by-project", parts))
+        if any(rows)
+    ]
+
+
+def _share_of_target(one: TargetProgress, reader: Reader) -> _Share | None:
+    """Its name, and in per cent of the target what is reached, due by now, and foreseen from low to high."""
+    if one.share is None or not one.target or one.straight is None:
+        return None
+    number = one.value.value or 0
+    low, high = (one.forecast.low, one.forecast.high) if one.forecast else (number, number)
+    project = f"{reader.wording.cluster(one.cluster)}: " if one.cluster else ""
+    name = f"{project}{reader.name(one.figure)} ({one.period.first:%Y-%m} – {one.period.last:%Y-%m})"
+    straight, low, high = (100 * n / one.target for n in (one.straight, low, high))
+    return name, one.share, straight, low, high
+
+
+def _progress(id: str, rows: Sequence[_Share], reader: Reader) -> Figure:
     columns = ["", *reader.headings(("reached", "straight")), reader.texts("column-forecast")]
     table = [(name, f"{a:.1f}", f"{b:.1f}", f"{low:.1f}–{high:.1f}") for name, a, b, low, high in rows]
     chart = charts.bullets(rows, label=reader.texts("report-share-of-target"))
-    return [_figure("progress", reader, chart, columns, table)]
+    return _figure(id, reader, chart, columns, table)
 
 
 def _trend(material: Material, reader: Reader) -> Figure:

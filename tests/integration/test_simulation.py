@@ -176,6 +176,23 @@ def test_over_two_years_introductions_lead_to_outcomes_surveys_and_handovers(
     assert expected <= tallies.keys()
 
 
+def test_some_new_businesses_have_a_document_and_others_none(office: Office, result: Simulated) -> None:
+    with office.ledger.read() as unit, office.models.read(unit.events) as models:
+        rows = models.connection.execute(
+            "SELECT evidence, COUNT(*) FROM outcomes WHERE kind = 'new_business' GROUP BY evidence"
+        ).fetchall()
+    n = dict(rows)
+    assert 0.2 < n["A"] / sum(n.values()) < 0.5
+
+
+def test_nothing_happened_before_the_first_day(office: Office, result: Simulated) -> None:
+    with office.ledger.read() as unit, office.models.read(unit.events) as models:
+        (earliest,) = models.connection.execute(
+            "SELECT MIN(day) FROM (SELECT day FROM fact_steps UNION SELECT day FROM fact_cases)"
+        ).fetchone()
+    assert date.fromisoformat(earliest) >= FIRST_DAY
+
+
 def test_a_real_ledger_is_refused(tmp_path: Path, listed: list[Listed]) -> None:
     office = office_in(tmp_path / "real", listed, is_sample=False)
     with pytest.raises(SimulationError) as refusal:

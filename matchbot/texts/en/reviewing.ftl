@@ -24,7 +24,10 @@ cli-targets-import =
 
     Taken in again, nothing is there twice. Rows that cannot be used are reported.
 cli-targets-import-FILE = CSV, XLSX or JSON with the columns figure, value, and fy (or from and to); cluster, source and reason if wanted
-cli-targets-list = Show targets, how far they are reached, and a forecast
+cli-targets-list =
+    Show targets, how far they are reached, and a forecast
+
+    Without a period, all targets that stand, in the order of their periods.
 cli-targets-baselines = Show the results of phase I, with what to mind in reading them
 did-target = { $id }: target recorded.
 did-target-lift = { $id }: target taken back.
@@ -51,6 +54,7 @@ column-period = period
 no-forecast-not-a-count = no count that adds up
 no-forecast-too-short = less than a year of data
 no-forecast-over = period over
+no-forecast-not-begun = not begun
 
 baseline-told = { $name } { $value } { $unit } ({ $caveats })
 baseline-firms = Member firms
@@ -75,6 +79,8 @@ caveat-survivors = only firms with five periods in a row, without large ones, we
 ## The section of targets in the report
 
 report-targets = Targets and progress
+report-progress-by-project = Progress towards targets, by project
+report-progress-by-project-told = Of each project with a target, confirmed numbers as a share of it (%). The lines mean what they mean in the chart above.
 report-progress-told = Confirmed numbers as a share of their target (%). The upright line is where a straight line would be by now, the thin bar the 95 % interval of the forecast for the end of the period.
 report-progress = Progress towards targets
 report-share-of-target = Share of the target (%)

@@ -24,7 +24,10 @@ cli-targets-import =
 
     もう一度取り込んでも、二重にはなりません。使えない行は報告します。
 cli-targets-import-FILE = CSV・XLSX・JSON。指標、目標値、年度（または初日と末日）の列が必要。クラスター、出典、理由は任意
-cli-targets-list = 目標と達成、見通しを表示する
+cli-targets-list =
+    目標と達成、見通しを表示する
+
+    期間を指定しなければ、立っている目標をすべて期間順に示します。
 cli-targets-baselines = 第Ⅰ期の実績を、読み方の注意とともに表示する
 did-target = { $id }: 目標を記録しました。
 did-target-lift = { $id }: 目標を取り消しました。
@@ -48,6 +51,7 @@ column-period = 期間
 no-forecast-not-a-count = 積み上がる件数ではない
 no-forecast-too-short = 1年分の記録がない
 no-forecast-over = 期間終了
+no-forecast-not-begun = 期間前
 
 baseline-told = { $name } { $value }{ $unit }（{ $caveats }）
 baseline-firms = 参画企業
@@ -72,6 +76,8 @@ caveat-survivors = 5期連続の企業だけ、大企業を除き業種で補正
 ## 報告書の目標の節
 
 report-targets = 目標と達成
+report-progress-by-project = プロジェクト別の目標の達成
+report-progress-by-project-told = 目標を立てたプロジェクトごとの、目標に対する確定値の割合（%）。線の意味は上の図と同じ。
 report-progress-told = 目標に対する確定値の割合（%）。縦の線は直線なら達しているはずの割合、横の細い線は期間末の見通しの95%区間。
 report-progress = 目標の達成
 report-share-of-target = 目標に対する割合（%）

@@ -86,6 +86,15 @@ def test_the_prepared_questions_have_answers(home: Path, database: sqlite3.Conne
     assert rows
 
 
+@pytest.mark.parametrize("query", ["trend", "parts", "definition"])
+def test_a_prepared_question_that_is_just_opened_shows_something(
+    home: Path, database: sqlite3.Connection, query: str
+) -> None:
+    told = json.loads((home / "metadata.json").read_text("utf-8"))["databases"]["out"]["queries"][query]
+    # Datasette gives what nobody has filled in yet as an empty text.
+    assert database.execute(told["sql"], {"figure": "", "breakdown": ""}).fetchall()
+
+
 def test_every_table_that_is_described_is_there(home: Path, database: sqlite3.Connection) -> None:
     metadata = json.loads((home / "metadata.json").read_text("utf-8"))
     tables = {name for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}

@@ -89,6 +89,28 @@ def test_what_cases_led_to_stands_beside_what_there_is_in_all(network: Network) 
     assert found["I10b", ""].period == found["I10a", ""].period
 
 
+def test_targets_are_listed_by_period_those_that_lie_ahead_too(network: Network) -> None:
+    for year, value in ((2025, 3), (2026, 4), (2027, 5)):
+        set_target(network, value, period=Period.fiscal_year(year))
+    deal(network, MONDAY.date())
+    question = Question(period=YEAR, as_of=network.clock.now())
+    with network.desk.evaluation(KNOWN, network.member("evaluator")) as evaluation:
+        found = evaluation.progress_of_all(question)
+    assert [(one.period.first.year, one.target, one.value.value) for one in found] == [
+        (2025, 3, 0),
+        (2026, 4, 1),
+        (2027, 5, 0),
+    ]
+    ahead = found[-1]
+    assert (ahead.straight, ahead.forecast, ahead.no_forecast) == (None, None, "not-begun")
+
+
+def test_without_any_target_the_list_shows_the_figures_of_the_year(network: Network) -> None:
+    question = Question(period=YEAR, as_of=network.clock.now())
+    with network.desk.evaluation(KNOWN, network.member("evaluator")) as evaluation:
+        assert evaluation.progress_of_all(question) == evaluation.progress(question) != []
+
+
 def test_a_target_is_changed_only_with_a_reason(network: Network) -> None:
     set_target(network, 4)
     with pytest.raises(StepError) as raised:
