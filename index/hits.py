@@ -68,7 +68,8 @@ class Evidence:
 class Hit:
     """One organisation found. Ranks count from 1; None: the part did not find it.
 
-    ``scores`` holds each part's calibrated score (0–1) before the weights, by part name. ``probability``:
+    ``scores`` holds each part's calibrated score (0–1) before the weights, by part name; ``weights`` that of
+    each part for this query, adding up to 1. ``probability``:
     that it has to do with the need at all (`index.relevance`); None where that cannot be told. ``missing``:
     the query's tokens that tell something and stand nowhere in its profile, nor any word for them.
     """
@@ -82,6 +83,7 @@ class Hit:
     evidence: Evidence | None = None
     probability: float | None = None
     missing: tuple[str, ...] = ()
+    weights: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +125,4 @@ class Searcher(Protocol):
 
     def open_among(self, ids: Iterable[str]) -> frozenset[str]:
         """Those of the organisations that it holds with their names and all they say."""
-        ...
-
-    def weights_for(self, query: str) -> Mapping[str, float]:
-        """The fusion weight of each part for this query."""
         ...

@@ -26,7 +26,7 @@ from index.hits import NO_FILTERS, NO_TIES, Evidence, Filters, Found, Hit, Tie
 from index.lexical import Bm25, Parameters
 from index.lexicon import Lexicon, Term, is_japanese, without
 from index.protection import SHARED_BY
-from index.relevance import COMMON, RELATED, Wanted, probability
+from index.relevance import COMMON, RELATED, Wanted, probability, trust
 from index.runs import EMPTY, Run, roll_up, top, votes
 from index.ties import Ties
 from index.tokeniser import bigrams, is_spoken, words
@@ -80,6 +80,17 @@ class Recipe:
         """Whether any of these parts has a weight."""
         return any(self.weights.get(part, 0.0) > 0 for part in parts)
 
+    def trusting(self, share: float) -> "Recipe":
+        """The same with only this share of what vectors weigh; words have the rest. Unchanged where there is
+        but one of the two."""
+        meaning = self.weights.get(DENSE, 0.0) + self.weights.get(VOTES, 0.0)
+        said = self.weights.get(PASSAGES, 0.0) + self.weights.get(PROFILE, 0.0)
+        if not (meaning and said):
+            return self
+        factors = dict.fromkeys((DENSE, VOTES), share)
+        factors |= dict.fromkeys((PASSAGES, PROFILE), 1 + meaning * (1 - share) / said)
+        return replace(self, weights={part: factors[part] * own for part, own in self.weights.items()})
+
     def fit_for(self, query: str) -> "Recipe":
         """The same for how this query is worded.
 
@@ -114,7 +125,8 @@ class LexicalPair:
 class Query:
     """A query's text as the parts need it. ``related``: words that mean the same as some of its own;
     ``terms``: the terms that these stand for. ``meanings``: of a translated text, what was said, each by the
-    ways to say it; of others every word is one."""
+    ways to say it; of others every word is one. ``is_learned``: whether what gave the vector learned its
+    words from this corpus alone."""
 
     words: Sequence[str]
     bigrams: Sequence[str]
@@ -122,6 +134,7 @@ class Query:
     related: Sequence[str] = ()
     terms: Sequence[Term] = ()
     meanings: Sequence[Sequence[Sequence[str]]] = ()
+    is_learned: bool = False
 
     @classmethod
     def read(cls, text: str, encoder: Encoder | None, lexicon: Lexicon | None = None) -> "Query":
@@ -131,6 +144,7 @@ class Query:
         Japanese: its own words still find who writes English, but its bigrams would find every Latin name.
         """
         lexicon = lexicon or Lexicon()
+        is_learned = isinstance(encoder, StaticEncoder)
         terms = _told_shortly(lexicon.terms(text))
         if not is_japanese(text) and is_japanese(others := _others(terms)):
             rest = words(lexicon.telling(without(text, terms)))
@@ -138,20 +152,23 @@ class Query:
             ways = [list(map(words, (*term.others, term.said))) for term in terms]
             meanings = [*(way for way in ways if all(way)), *([[word]] for word in rest)]
             own = [*words(others), *rest]
-            return cls(own, bigrams(others), _vector(others, encoder), said, terms, meanings)
+            return cls(own, bigrams(others), _vector(others, encoder), said, terms, meanings, is_learned)
         terms += _told_shortly(lexicon.everyday(text))
         told = lexicon.telling(text) if is_spoken(text) else text
         others = _others(terms)
-        return cls(words(told), bigrams(told), _vector(told, encoder), words(others), terms)
+        vector = _vector(told, encoder)
+        return cls(words(told), bigrams(told), vector, words(others), terms, is_learned=is_learned)
 
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """What each part found: organisations, and the passages that spoke for them."""
+    """What each part found: organisations, and the passages that spoke for them. ``trust``: how far the
+    vectors can be trusted (0–1)."""
 
     organisations: Mapping[str, Run]
     lexical_scores: NDArray[np.floating]
     dense_passages: Run
+    trust: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +199,14 @@ class Retriever:
         if recipe.wants(DENSE, VOTES) and self.dense is not None and query.vector is not None:
             dense_passages = self.dense.search(query.vector, recipe.depth, allowed[1] if allowed else None)
             found |= by_meaning(dense_passages, self.owners, recipe)
-        return Runs(found, lexical_scores, dense_passages)
+        return Runs(found, lexical_scores, dense_passages, self.trust(query, dense_passages))
+
+    def trust(self, query: Query, dense_passages: Run) -> float:
+        """How far a query's vector can be trusted, by what it found (:func:`index.relevance.trust`)."""
+        if not (query.is_learned and query.words and len(dense_passages)):
+            return 1.0
+        frequencies = self.passages.words.frequencies([*dict.fromkeys(query.words)])
+        return trust(frequencies, len(self.owners), float(dense_passages.scores.max()))
 
 
 def by_meaning(passages: Run, owners: NDArray[np.int32], recipe: Recipe) -> dict[str, Run]:
@@ -234,10 +258,6 @@ class HybridSearcher:
         self._fusion = fusion
         self._lexicon = lexicon
         self.notices = notices
-
-    def weights_for(self, query: str) -> Mapping[str, float]:
-        """The weight of each part for this query, adding up to 1."""
-        return self._recipe.fit_for(query).weights
 
     def with_recipe(self, recipe: Recipe, fusion: Fusion = Fusion.WEIGHTED) -> "HybridSearcher":
         """The same snapshot ranked another way, for comparison."""
@@ -326,6 +346,7 @@ class HybridSearcher:
                 evidence=evidence[place],
                 probability=answers[place][0],
                 missing=answers[place][1],
+                weights=recipe.weights,
             )
             for place, (row, score) in enumerate(zip(rows, fused_scores.tolist(), strict=True))
         ]
@@ -346,7 +367,8 @@ class HybridSearcher:
     def _find(self, query: str, filters: Filters) -> tuple[Recipe, Query, Runs]:
         recipe = self._recipe.fit_for(query)
         read = Query.read(query, self._encoder, self._lexicon)
-        return recipe, read, self._runs(read, recipe, filters)
+        runs = self._runs(read, recipe, filters)
+        return recipe.trusting(runs.trust), read, runs
 
     def _runs(self, query: Query, recipe: Recipe, filters: Filters) -> Runs:
         return self._retriever.runs(query, recipe, self._columns.allowed(filters))

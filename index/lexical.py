@@ -327,6 +327,13 @@ class Bm25:
             for token, holders in self._each_with_holders(list(tokens))
         }
 
+    def frequencies(self, tokens: Sequence[str]) -> NDArray[np.int64]:
+        """In how many documents each of these tokens stands."""
+        places, is_known = self._places(_hashes(tokens))
+        frequencies = np.zeros(len(tokens), np.int64)
+        frequencies[is_known] = self._offsets[places + 1] - self._offsets[places]
+        return frequencies
+
     def holders(self, token: str) -> NDArray[np.int32]:
         """The documents that hold a token, ascending."""
         return next(self._each_with_holders([token]))[1]
@@ -360,10 +367,15 @@ class Bm25:
         asked = sorted(Counter(map(_hash, tokens)).items())
         hashes = np.array([hash for hash, _ in asked], np.uint64)
         repeats = np.array([times for _, times in asked], np.int64)
+        columns, is_known = self._places(hashes)
+        return columns, repeats[is_known]
+
+    def _places(self, hashes: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """The columns of the known ones among these, and which are known."""
         columns = np.searchsorted(self._hashes, hashes)
-        known = columns < len(self._hashes)
-        known[known] = self._hashes[columns[known]] == hashes[known]
-        return columns[known], repeats[known]
+        is_known = columns < len(self._hashes)
+        is_known[is_known] = self._hashes[columns[is_known]] == hashes[is_known]
+        return columns[is_known], is_known
 
 
 class _FittedOkapi(BM25Okapi):  # type: ignore[misc]

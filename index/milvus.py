@@ -269,7 +269,7 @@ class MilvusSearcher(HybridSearcher):
                 passages, _VECTOR, query.vector, recipe.depth, filters, self._columns
             )
             found |= by_meaning(dense, owners, recipe)
-        return Runs(found, self._scores(lexical), dense)
+        return Runs(found, self._scores(lexical), dense, retriever.trust(query, dense))
 
     def _by_terms(
         self,

@@ -12,6 +12,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+import numpy as np
+from numpy.typing import NDArray
+
 ENOUGH = 2.0
 """So much matched weight is enough, however much was said: two words that nobody else has."""
 RELATED = 0.5
@@ -21,12 +24,37 @@ UNKNOWN, COMMON = 1.0, 0.4
 SLOPE, MIDDLE = 10.0, 0.65
 """Of the logistic curve. Fitted to the golden set, needs against what is off topic
 (`tests/bench/calibration.py`), and rounded."""
+HALF_LEARNED = 8.0
+"""In how many passages a word has to stand to be half learned."""
+BLIND, SURE = 0.2, 0.5
+"""Of how much of a query is learned times how near the nearest passage is: up to where vectors count hardly
+anything, and from where on they count in full. Looked for on golden needs, themes and awards together
+(docs/relevance.md)."""
+LEAST_TRUST = 0.02
+"""So that whom vectors alone find is still found, behind everybody else."""
 
 
 def weight(n_holders: int, n: int) -> float:
     """How telling a word is that ``n_holders`` of ``n`` organisations use: :data:`UNKNOWN` where nobody does,
     and never less than :data:`COMMON`, since what all have in common is still what was asked for."""
     return max(COMMON, math.log1p(n / (1 + n_holders)) / math.log1p(n)) if n else UNKNOWN
+
+
+def trust(frequencies: NDArray[np.int64], n: int, nearest: float) -> float:
+    """How far an encoder that learned its words from these passages can be trusted with a query (0–1).
+
+    What it never or hardly met it cannot place, and then it goes by the words that are left, which all have
+    in common; and what it places far from everything it knows is nearest to somebody by chance, most likely
+    to whoever says most. ``frequencies``: in how many of the ``n`` passages each word of the query stands;
+    ``nearest``: the cosine of the nearest passage.
+
+    >>> common, unheard = np.array([200, 90]), np.array([200, 1])
+    >>> trust(common, 1000, nearest=0.9), trust(unheard, 1000, nearest=0.6) < 0.2
+    (1.0, True)
+    """
+    telling = np.log1p(n / (1 + frequencies))
+    learned = float((telling * frequencies / (frequencies + HALF_LEARNED)).sum() / telling.sum())
+    return float(np.clip((learned * nearest - BLIND) / (SURE - BLIND), LEAST_TRUST, 1.0))
 
 
 @dataclass(frozen=True, slots=True)

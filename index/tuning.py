@@ -22,7 +22,7 @@ from index.columns import Columns
 from index.encoder import Encoder
 from index.evaluate import ndcg
 from index.fusion import weighted
-from index.hybrid import DENSE, PASSAGES, PROFILE, VOTES, Query, Recipe, Retriever
+from index.hybrid import DENSE, PASSAGES, PROFILE, VOTES, Query, Recipe, Retriever, Runs
 from index.lexical import Parameters
 from index.runs import Run
 from index.tokeniser import bigrams
@@ -196,9 +196,7 @@ class _Trial:
         self._hidden = judgements.hidden
         self._organisations = np.ones(n_organisations, bool)
         self._queries = [Query.read(need.text, encoder) for need in self._judged]
-        self._runs: dict[
-            tuple[Parameters, tuple[float, ...], tuple[float, ...]], list[Mapping[str, Run]]
-        ] = {}
+        self._runs: dict[tuple[Parameters, tuple[float, ...], tuple[float, ...]], list[Runs]] = {}
 
     def better(self, current: Recipe, candidates: Sequence[Recipe]) -> Recipe:
         """The first candidate that is not clearly worse than the best one, if that one is clearly better
@@ -214,12 +212,12 @@ class _Trial:
         """nDCG@10 of each judged need."""
         return np.array(
             [
-                ndcg(weighted(runs, recipe.weights).ranked(10)[0].tolist(), need.relevant)
+                ndcg(_fused(runs, recipe).ranked(10)[0].tolist(), need.relevant)
                 for runs, need in zip(self._all_runs(recipe), self._judged, strict=True)
             ]
         )
 
-    def _all_runs(self, recipe: Recipe) -> list[Mapping[str, Run]]:
+    def _all_runs(self, recipe: Recipe) -> list[Runs]:
         key = (recipe.lexical, recipe.passage_weights, recipe.dense_passage_weights)
         if key not in self._runs:
             retriever = self._retriever(recipe.lexical)
@@ -227,10 +225,13 @@ class _Trial:
             passages[self._hidden] = False
             every_part = replace(recipe, weights=dict.fromkeys((PASSAGES, PROFILE, DENSE, VOTES), 1.0))
             self._runs[key] = [
-                retriever.runs(query, every_part, (self._organisations, passages)).organisations
-                for query in self._queries
+                retriever.runs(query, every_part, (self._organisations, passages)) for query in self._queries
             ]
         return self._runs[key]
+
+
+def _fused(runs: Runs, recipe: Recipe) -> Run:
+    return weighted(runs.organisations, recipe.trusting(runs.trust).weights)
 
 
 def _clearly_better(values: NDArray[np.float64], others: NDArray[np.float64]) -> bool:

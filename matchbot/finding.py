@@ -41,7 +41,6 @@ class Answer:
     """
 
     matches: Matches
-    weights: Mapping[str, float]
     notices: tuple[str, ...]
     has_own: bool = False
 
@@ -108,7 +107,7 @@ class Finder:
             )
             told["n_found"] = len(matches.items)
             notices = (*searcher.notices, *matches.notices)
-            return Answer(matches, searcher.weights_for(need.query), notices, bool(asker and asker.clusters))
+            return Answer(matches, notices, bool(asker and asker.clusters))
 
     def searcher(self, on_trial: Sequence[Sequence[str]] = ()) -> HybridSearcher:
         """The live search data, searched for words of the same meaning too.

@@ -109,8 +109,9 @@ def _explain(shell: Shell, answer: "Answer") -> None:
         shell.say(
             "explain-pair", halves=shell.texts("list-separator").join(_half(shell, one) for one in pair)
         )
-    weights = (f"{shell.texts(f'part-{part}')} {weight:.2f}" for part, weight in answer.weights.items())
-    shell.say("explain-weights", weights=shell.texts("list-separator").join(weights))
+    weights = matches[0].hit.weights
+    weighed = (f"{shell.texts(f'part-{part}')} {weight:.2f}" for part, weight in weights.items())
+    shell.say("explain-weights", weights=shell.texts("list-separator").join(weighed))
     ranking = shell.settings.ranking
     bounds = {
         DIVERSITY: ranking.diversity,
@@ -122,7 +123,7 @@ def _explain(shell: Shell, answer: "Answer") -> None:
     }
     told = (f"{shell.texts(f'part-{term}')} {most:.2f}" for term, most in bounds.items())
     shell.say("explain-terms", terms=shell.texts("list-separator").join(told))
-    parts = [*answer.weights, *([TIES] if any(match.tie for match in matches) else [])]
+    parts = [*weights, *([TIES] if any(match.tie for match in matches) else [])]
     terms = [term for term in bounds if any(term in match.terms for match in matches)]
     rows = [
         (

@@ -217,7 +217,7 @@ def test_a_part_and_its_weight_explain_each_score(trained: tuple[Manifest, Hybri
     hits = searcher.search("ガラス部品の検査装置を量産", limit=30)
     assert len(hits) == 30
     for hit in hits:
-        parts = {part: searcher.recipe.weights[part] * score for part, score in hit.scores.items()}
+        parts = {part: hit.weights[part] * score for part, score in hit.scores.items()}
         assert hit.score == pytest.approx(sum(parts.values()))
         assert set(parts) <= {PASSAGES, PROFILE, DENSE, VOTES}
         found_by_words = hit.scores[PASSAGES] > 0 or hit.scores.get(PROFILE, 0) > 0

@@ -1,5 +1,6 @@
 """A query → organisations: parts, filters, evidence and order, over a handful of firms."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 from corpus.records import Kind
 from index.columns import Columns, ColumnWriter
 from index.dense import DenseIndex
-from index.encoder import Vectors, unit_rows
+from index.encoder import StaticEncoder, Vectors, unit_rows
 from index.hits import Filters
 from index.hybrid import (
     DENSE,
@@ -184,6 +185,32 @@ def test_one_part_alone_takes_all_the_weight() -> None:
     assert RECIPE.only(PASSAGES, PROFILE).weights == {PASSAGES: 0.5 / 0.7, PROFILE: 0.2 / 0.7}
     assert RECIPE.only(DENSE).weights == {DENSE: 1.0}
     assert Recipe(weights={PASSAGES: 1.0}).only(DENSE).weights == {DENSE: 0.0}
+
+
+def test_what_vectors_are_not_trusted_with_words_decide() -> None:
+    doubtful = RECIPE.trusting(1 / 2)
+    assert doubtful.weights == pytest.approx(
+        {PASSAGES: 0.5 * 0.85 / 0.7, PROFILE: 0.2 * 0.85 / 0.7, DENSE: 0.1, VOTES: 0.05}
+    )
+    assert RECIPE.trusting(1).weights == pytest.approx(RECIPE.weights)
+    for alone in (RECIPE.only(DENSE, VOTES), RECIPE.only(PASSAGES, PROFILE)):
+        assert alone.trusting(1 / 2) == alone
+
+
+def test_only_an_encoder_that_learned_from_these_passages_is_doubted(
+    searcher: HybridSearcher, static_encoder: StaticEncoder
+) -> None:
+    asked = "量子ガラス基板の検査"  # the first word stands nowhere
+    assert searcher.search(asked)[0].weights == RECIPE.weights
+    vectors = DenseIndex.empty(static_encoder.dimensions)
+    vectors.add(static_encoder.encode_documents(["ガラス基板の検査装置"] * 6))
+    parts = searcher.parts()
+    learned = HybridSearcher(
+        **{**parts, "encoder": static_encoder, "retriever": replace(parts["retriever"], dense=vectors)}
+    )
+    weights = learned.search(asked)[0].weights
+    assert weights[DENSE] < RECIPE.weights[DENSE]
+    assert sum(weights.values()) == pytest.approx(1)
 
 
 def test_a_need_in_everyday_words_is_answered_by_the_best_passage() -> None:

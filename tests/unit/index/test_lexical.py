@@ -179,6 +179,17 @@ def test_matched_tokens_are_those_in_the_document_each_once_in_the_querys_order(
     assert fitted([]).matched(asked, []) == []
 
 
+def test_frequencies_are_in_how_many_documents_each_token_stands() -> None:
+    counter = TermCounter()
+    for tokens in (["研磨", "研磨"], ["検査", "研磨"], []):
+        counter.add(tokens)
+    assert Bm25.fit(counter.counts(), Parameters()).frequencies(["検査", "量子", "研磨"]).tolist() == [
+        1,
+        0,
+        2,
+    ]
+
+
 def test_what_was_saved_gives_the_same_scores(tmp_path: Path) -> None:
     folder = tmp_path / "snapshot" / "lexical" / "words"
     folder.mkdir(parents=True)

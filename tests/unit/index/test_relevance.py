@@ -2,9 +2,24 @@
 
 from math import exp, log
 
+import numpy as np
 import pytest
 
-from index.relevance import COMMON, ENOUGH, MIDDLE, RELATED, SLOPE, Wanted, probability, weight
+from index.relevance import (
+    BLIND,
+    COMMON,
+    ENOUGH,
+    HALF_LEARNED,
+    LEAST_TRUST,
+    MIDDLE,
+    RELATED,
+    SLOPE,
+    SURE,
+    Wanted,
+    probability,
+    trust,
+    weight,
+)
 
 
 def test_a_word_weighs_the_more_the_fewer_use_it_and_most_where_nobody_does() -> None:
@@ -51,3 +66,18 @@ def test_the_probability_rises_with_reach_and_is_even_in_the_middle() -> None:
     assert probability(MIDDLE) == 0.5
     assert probability(0.0) == pytest.approx(1 / (1 + exp(SLOPE * MIDDLE)))
     assert probability(0.2) < probability(0.5) < probability(0.9)
+
+
+def test_vectors_are_trusted_as_far_as_their_words_were_learned_and_something_is_near() -> None:
+    half_learned = np.array([int(HALF_LEARNED)])
+    assert trust(half_learned, 1000, 0.7) == pytest.approx((0.5 * 0.7 - BLIND) / (SURE - BLIND))
+    assert (
+        trust(half_learned, 1000, 0.6) < trust(half_learned, 1000, 0.7) < trust(half_learned * 2, 1000, 0.7)
+    )
+    assert trust(np.array([500]), 1000, 1.0) == 1
+
+
+def test_of_the_words_of_a_query_those_that_tell_most_decide_whether_its_vector_is_trusted() -> None:
+    everybodys, nobodys = 900, 0
+    assert trust(np.array([everybodys] * 3), 1000, 0.6) == 1
+    assert trust(np.array([everybodys] * 3 + [nobodys]), 1000, 0.6) == LEAST_TRUST

@@ -28,9 +28,6 @@ class KnownSearcher:
     hits: Sequence[Hit]
     asked: list[tuple[str, Filters, int]] = field(default_factory=list)
 
-    def weights_for(self, query: str) -> Mapping[str, float]:
-        return {}
-
     def ties(self, id: str) -> Mapping[str, Tie]:
         return NO_TIES
 

@@ -128,9 +128,6 @@ class FakeSearcher:
             one.organisation.id for one in self.profiles if not one.organisation.is_masked
         }
 
-    def weights_for(self, query: str) -> Mapping[str, float]:
-        return {"passages": 1.0}
-
     def with_lexicon(self, lexicon: Lexicon) -> "FakeSearcher":
         return replace(self, lexicon=lexicon)
 
