@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from corpus.progress import Progress
 from matchbot.cli import matchbot
 from matchbot.cli.localised import speak
 from matchbot.cli.shell import Shell
@@ -174,5 +175,5 @@ def _all_below(kind: type[MatchbotError]) -> Iterator[type[MatchbotError]]:
         yield from _all_below(child)
 
 
-def _no_service(settings: Settings) -> Service:
+def _no_service(settings: Settings, progress: Progress) -> Service:
     raise RuntimeError("printing help never needs the service")

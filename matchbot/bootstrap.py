@@ -18,7 +18,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from corpus import bundled
-from corpus.progress import Progress
+from corpus.progress import Progress, unheard
 from corpus.records import Cluster, Profile
 from corpus.registry import Registry
 from index.snapshot import SnapshotStore
@@ -43,10 +43,13 @@ if TYPE_CHECKING:
     from matchbot.simulation import Simulated
 
 
-def build_service(settings: Settings, *, clock: Clock | None = None) -> Service:
-    """The service that works on the files under ``settings.home``, by the clock on the wall or another."""
+def build_service(settings: Settings, progress: Progress = unheard, *, clock: Clock | None = None) -> Service:
+    """The service that works on the files under ``settings.home``, by the clock on the wall or another.
+
+    ``progress`` is told of long work that nobody asked for.
+    """
     clock = clock or WallClock()
-    ledgers = ConfiguredLedgers(settings, clock)
+    ledgers = ConfiguredLedgers(settings, clock, progress=progress)
     return Service(
         settings=settings,
         open_registry=_registry_of(settings),
@@ -182,8 +185,11 @@ def _partners_found(service: Service, text: str, organisation_id: str) -> list[s
 class ConfiguredLedgers:
     """The ledger in the configured database or else under ``settings.home``, with the desk over it."""
 
-    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+    def __init__(
+        self, settings: Settings, clock: Clock | None = None, *, progress: Progress = unheard
+    ) -> None:
         self._settings = settings
+        self._progress = progress
         self._url = settings.ledger.url.get_secret_value()
         self._is_known = False
         self._clock = clock or WallClock()
@@ -215,7 +221,7 @@ class ConfiguredLedgers:
         settings = self._settings
         return Office(
             ledger=self._ledger(),
-            models=ReadModels(settings.readmodels_path),
+            models=ReadModels(settings.readmodels_path, progress=self._progress),
             correspondence=self.correspondence,
             directory=RegistryDirectory(_registry_of(settings)),
             rules=settings.rules,

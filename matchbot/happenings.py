@@ -41,6 +41,8 @@ class Happening(StrEnum):
     """A message of the outbox was handled (``kind``)."""
     RATE_LIMIT = "rate-limit"
     """Slack asked for patience."""
+    REBUILD = "rebuild"
+    """Read models were made again by whoever needed them (`reason`, `n_events`)."""
     STEP = "step"
     """A step of the work of a night (``step``)."""
 

@@ -10,16 +10,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import partial, wraps
 from hashlib import sha256
 from pathlib import Path
 from threading import local
 from typing import Any, TypeVar, cast
 
-from corpus.progress import Progress
+from corpus.progress import Progress, unheard
 from matchbot.aftermath import Outcome, SurveySent
 from matchbot.aftermath import Progress as Stage
 from matchbot.following import Followed, PartyAnswer
+from matchbot.happenings import Happening, telling
 from matchbot.histories import is_refunded
 from matchbot.introductions import Act, State, Turn
 from matchbot.ledger import EventStore, Head, Recorded
@@ -44,6 +46,9 @@ from matchbot.sqlite import BUSY_TIMEOUT_S, PAGES_BEFORE_TIDYING, Connections, r
 
 Answer = TypeVar("Answer")
 
+Count = Callable[[int, int], None]
+"""Takes how many events are taken, and how many there are."""
+
 _EVENTS_PER_FLUSH = 50_000
 _ROWS_PER_READ = 1_000
 _WITHOUT_REFERENCES = 2
@@ -52,12 +57,25 @@ _date = date.fromisoformat
 _NO_REQUEST = (State.RETURNED, State.DECLINED)
 
 
+class Anew(StrEnum):
+    """Why read models are made again by whoever needs them: each with a text ``stage-rebuild-<reason>``."""
+
+    MISSING = "missing"
+    OTHER_FORMAT = "other-format"
+    OTHER_LEDGER = "other-ledger"
+    """They go on after an event that the ledger does not have: an older one was restored."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rebuilding:
-    """What making the read models again showed. ``differing``: the tables that came out otherwise."""
+    """What making the read models again showed. ``differing``: the tables that came out otherwise.
+
+    ``reason``: why there was nothing to compare with; None where there was.
+    """
 
     n_events: int
     differing: tuple[str, ...]
+    reason: Anew | None = None
 
     @property
     def is_equal(self) -> bool:
@@ -122,8 +140,12 @@ class HelpTicket:
 class ReadModels:
     """The read models in one file. One object serves any number of threads."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, *, progress: Progress = unheard) -> None:
+        """``progress`` is told where they have to be made again, be it in the middle of something else."""
         self.file = file
+        self._progress = progress
+        self._made_anew: tuple[Anew, Head] | None = None
+        """Why they were made again here last, and up to which event."""
         self._running = local()
         self._connections = Connections(file, partial(_whole, file))
         self._left: tuple[Head | None, Memory] | None = None
@@ -149,7 +171,7 @@ class ReadModels:
                     left, self._left = self._left, None
                     if left is not None and left[0] is not None and left[0] == models.position():
                         models.remember(left[1])
-                    models.catch_up()
+                    self._catch_up(models)
                     yield models
                     models.settle()
                 self._left = models.left()
@@ -168,18 +190,29 @@ class ReadModels:
             # Looked up apart: where it is behind, somebody else may have caught up by the time it may write.
             if Models(connection, events).position() != events.head():
                 with writing(connection):
-                    models.catch_up()
+                    self._catch_up(models)
             yield models
 
+    def _catch_up(self, models: "Models") -> None:
+        reason = models.catch_up(self._progress)
+        position = models.position()
+        if reason is not None and position is not None:
+            self._made_anew = reason, position
+
     def rebuild(self, events: EventStore, *, progress: Progress) -> Rebuilding:
-        """Makes them again from the events alone, in place of the present ones, and compares the two."""
+        """Makes them again from the events alone, in place of the present ones, and compares the two.
+
+        Where they had to be made again just to be looked at, that was it.
+        """
+        before = self._digests_before(events)
+        if isinstance(before, Anew):
+            return Rebuilding(events.head().seq, (), before)
         aside = self.file.with_suffix(".rebuilt")
         remove_database(aside)
-        before = self._digests_before(events)
         with closing(_connected(aside)) as connection:
             models = Models(connection, events)
             with writing(connection):
-                n_events = models.catch_up(progress=progress)
+                n_events = models.make_again(partial(progress, "rebuild"))
             after = models.digests()
             # Into the file that others have open, as one transaction of it.
             with self._connections.one() as present:
@@ -187,10 +220,13 @@ class ReadModels:
         remove_database(aside)
         return Rebuilding(n_events, tuple(table for table in TABLES if before.get(table) != after[table]))
 
-    def _digests_before(self, events: EventStore) -> dict[str, str]:
-        """What stands in the present tables; nothing where the file is spoilt, which is then removed."""
+    def _digests_before(self, events: EventStore) -> dict[str, str] | Anew:
+        """What stands in the present tables, or why they have just been made again; nothing where the file is
+        spoilt, which is then removed."""
         try:
             with self.read(events) as models:
+                if self._made_anew is not None and self._made_anew[1] == models.position():
+                    return self._made_anew[0]
                 return models.digests()
         except sqlite3.DatabaseError as error:
             if not _is_spoilt(error):
@@ -198,6 +234,10 @@ class ReadModels:
             self._connections.close()
             remove_database(self.file)
             return {}
+
+
+def _uncounted(n_taken: int, n_events: int) -> None:
+    """Nobody waits for few events."""
 
 
 def _remembered(ask: Callable[["Models", str], Answer]) -> Callable[["Models", str], Answer]:
@@ -253,14 +293,29 @@ class Models:
             self._position = self._written = Head(row[0], row[1]) if row and row[2] == FORMAT else None
         return self._position
 
-    def catch_up(self, *, progress: Progress | None = None) -> int:
-        """Take the events after the position, all of them where it is none of this ledger; gives how many."""
+    def catch_up(self, progress: Progress = unheard) -> Anew | None:
+        """Take the events after the position, or all of them where it is none of this ledger: gives why."""
         head, position = self._events.head(), self.position()
         if position == head:
-            return 0
-        if position is None or not self._is_known(position, head):
-            self._begin_anew()
-            position = Head(0, "")
+            return None
+        if position is not None and self._is_known(position, head):
+            self._take_after(position, head, _uncounted)
+            return None
+        reason = self._why_anew()
+        if head.seq:
+            with telling(Happening.REBUILD, reason=reason, n_events=head.seq):
+                self.make_again(partial(progress, f"rebuild-{reason}"))
+        else:
+            self.make_again(_uncounted)
+        return reason
+
+    def make_again(self, count: Count) -> int:
+        """Take all events, in place of whatever was taken; gives how many."""
+        self._begin_anew()
+        return self._take_after(Head(0, ""), self._events.head(), count)
+
+    def _take_after(self, position: Head, head: Head, count: Count) -> int:
+        count(position.seq, head.seq)
         n_taken = 0
         for recorded in self._events.read_all(position.seq):
             self._projector.apply(recorded)
@@ -268,11 +323,17 @@ class Models:
             if n_taken % _EVENTS_PER_FLUSH == 0:
                 self._projector.flush()
                 self._pending.settle()
-                if progress is not None:
-                    progress("rebuild", position.seq + n_taken, head.seq)
+                count(position.seq + n_taken, head.seq)
         self._position = head
         self.settle()
+        count(head.seq, head.seq)
         return n_taken
+
+    def _why_anew(self) -> Anew:
+        if self.position() is not None:
+            return Anew.OTHER_LEDGER
+        table = self._settled.execute("SELECT 1 FROM sqlite_schema WHERE name = 'position'").fetchone()
+        return Anew.OTHER_FORMAT if table else Anew.MISSING
 
     def remember(self, memory: Memory) -> None:
         """Go on from what was known at the position, before anything is taken."""

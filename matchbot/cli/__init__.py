@@ -19,6 +19,7 @@ from matchbot.logs import log_in_json
 from matchbot.texts import LANGUAGES, Texts
 
 if TYPE_CHECKING:
+    from corpus.progress import Progress
     from matchbot.service import Service
 
 _COMMANDS: Mapping[str, str] = {
@@ -115,12 +116,13 @@ def main() -> None:
     speak(settings.language)
     if settings.log == "json":
         log_in_json()
-    with correlated(f"run:{uuid4()}"):
-        matchbot(prog_name="matchbot", obj=Shell(settings, _build))
+    shell = Shell(settings, _build)
+    with correlated(f"run:{uuid4()}"), shell.unforeseen:
+        matchbot(prog_name="matchbot", obj=shell)
 
 
-def _build(settings: Settings) -> "Service":
+def _build(settings: Settings, progress: "Progress") -> "Service":
     # Here, so that help and usage errors do not wait for the search engine.
     from matchbot.bootstrap import build_service
 
-    return build_service(settings)
+    return build_service(settings, progress)

@@ -26,7 +26,7 @@ def doctor(shell: Shell, as_json: bool) -> None:
     from matchbot.bootstrap import examine
     from matchbot.doctor import Level
 
-    findings = examine(shell.settings, shell.build)
+    findings = examine(shell.settings, lambda settings: shell.build(settings, shell.report_unforeseen))
     shell.answer(findings, _show, as_json=as_json)
     if any(finding.level is Level.FAULT for finding in findings):
         sys.exit(AMISS)

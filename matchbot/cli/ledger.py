@@ -178,7 +178,7 @@ def _show_verification(shell: Shell, found: "Verification") -> None:
 
 def _show_rebuilding(shell: Shell, rebuilt: "Rebuilding") -> None:
     if rebuilt.is_equal:
-        shell.say("ledger-rebuilt", n=rebuilt.n_events)
+        shell.say("ledger-rebuilt-anew" if rebuilt.reason else "ledger-rebuilt", n=rebuilt.n_events)
         return
     tables = shell.texts("list-separator").join(rebuilt.differing)
     shell.say("ledger-rebuilt-otherwise", n=rebuilt.n_events, tables=tables)

@@ -4,7 +4,7 @@ import gc
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -50,24 +50,31 @@ def uncollected() -> Iterator[None]:
 
 
 class Shell:
-    """One run of the program, as its commands see it. ``build`` makes the service when first asked for."""
+    """One run of the program, as its commands see it.
 
-    def __init__(self, settings: Settings, build: Callable[[Settings], "Service"]) -> None:
+    ``build`` makes the service when first asked for; it takes who is told of long work that nobody asked for.
+    """
+
+    def __init__(self, settings: Settings, build: "Callable[[Settings, Progress], Service]") -> None:
         self.settings = settings
         self.texts = Texts(settings.language)
         self.build = build
+        self._shown: Progress | None = None
+        """The reporter of long work that is shown now."""
+        self.unforeseen = ExitStack()
+        """Takes away what is shown of work that nobody foresaw."""
 
     @cached_property
     def service(self) -> "Service":
         """The use cases. Commands that only print help never pay for it."""
-        return self.build(self.settings)
+        return self.build(self.settings, self.report_unforeseen)
 
     def speaking(self, language: Language) -> "Shell":
         """The same run in another language."""
         if language == self.texts.language:
             return self
         settings = self.settings.model_copy(update={"language": language})
-        return Shell(settings, lambda settings: self.service)
+        return Shell(settings, lambda *_: self.service)
 
     @cached_property
     def wording(self) -> "Wording":
@@ -106,8 +113,26 @@ class Shell:
             return f"{cell:,}" if isinstance(cell, int) else f"{round(cell, 4):,.12g}"
         return " ".join(str(cell).split("\n"))
 
+    def report_unforeseen(self, stage: str, done: int, total: int) -> None:
+        """Reports long work that comes in the middle of something else, beside what is shown of that."""
+        if self._shown is None:
+            self.unforeseen.enter_context(self.progress())
+        if self._shown is not None:
+            self._shown(stage, done, total)
+        if done == total:
+            self.unforeseen.close()
+
     @contextmanager
     def progress(self) -> "Iterator[Progress]":
+        """A reporter of long work, as `_reporter` shows it."""
+        with self._reporter() as self._shown:
+            try:
+                yield self._shown
+            finally:
+                self._shown = None
+
+    @contextmanager
+    def _reporter(self) -> "Iterator[Progress]":
         """A reporter of long work: a bar on a terminal, otherwise a line as each stage begins.
 
         It writes to standard error, unless the log is JSON. Stages are text keys (``stage-<name>``).

@@ -333,7 +333,7 @@ def test_the_command_says_what_was_done_and_ends_with_the_exit_code(settings: Se
     put(settings, "members.csv", HEADER + GOOD + BAD)
 
     def run(*arguments: str) -> Result:
-        shell = Shell(settings, lambda settings: build_service(settings, clock=FixedClock(NIGHT)))
+        shell = Shell(settings, lambda settings, _: build_service(settings, clock=FixedClock(NIGHT)))
         return CliRunner().invoke(matchbot, ["nightly", *arguments], obj=shell)
 
     first = run()

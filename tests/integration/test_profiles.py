@@ -139,7 +139,7 @@ def test_only_a_passage_that_is_there_is_replaced_or_withdrawn(service: Service)
 
 def test_the_command_line_takes_a_draft_to_the_public(service: Service, home: Path) -> None:
     def run(*words: str) -> str:
-        shell = Shell(Settings(home=home), build=lambda _: service)
+        shell = Shell(Settings(home=home), build=lambda *_: service)
         result = CliRunner().invoke(command, ["profiles", *words], obj=shell)
         assert result.exit_code == 0, result.output
         return result.output
@@ -166,6 +166,6 @@ def test_a_hint_tells_the_word_and_the_count_and_nothing_of_the_need(service: Se
     assert service.profile_hints(FIRM, service.desk.member("m-1")) == [Hint("溶接", 1)]
     with pytest.raises(NotAllowedError):
         service.profile_hints(asking, service.desk.member("m-1"))
-    shell = Shell(Settings(home=home), build=lambda _: service)
+    shell = Shell(Settings(home=home), build=lambda *_: service)
     shown = CliRunner().invoke(command, ["profiles", "hints", "--as", "m-1"], obj=shell).output
     assert shown == "「溶接」についての一文を足せば、1件のニーズに該当します。\n"

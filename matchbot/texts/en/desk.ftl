@@ -365,12 +365,16 @@ ledger-restored = The ledger is restored ({ $n } records). Run `matchbot ledger 
 ledger-intact = { $n } records are whole, with { $texts } texts ({ $erased } erased). Head: { $head }
 ledger-fault = Record { $seq } is wrong: { $reason } { $detail }
 ledger-rebuilt = The read models were made again from { $n } events and are equal.
+ledger-rebuilt-anew = The read models were made from { $n } events. There were none before that could be compared.
 ledger-rebuilt-otherwise = The read models were made again from { $n } events; these came out otherwise: { $tables }
 ledger-backed-up = Backed up and verified: { $n } records. Head: { $head }
 not-a-head = “{ $head }” is no head; give what `matchbot ledger export-head` printed.
 jobs-nothing = Nothing was due.
 simulated = { DATETIME($first, dateStyle: "long") } to { DATETIME($last, dateStyle: "long") }: { $cases } cases, { $introductions } introductions, { $events } events.
 stage-rebuild = Making the read models again
+stage-rebuild-missing = There are no read models; making them from the events
+stage-rebuild-other-format = The read models are of another format than this version has; making them again
+stage-rebuild-other-ledger = The read models do not go with this ledger; making them again
 stage-simulate = Living through the days
 
 ## Letters

@@ -365,12 +365,16 @@ ledger-restored = 台帳を戻しました（記録 { $n }件）。続けて `ma
 ledger-intact = 記録 { $n }件に異常はありません（文章 { $texts }件、消去済み { $erased }件）。末尾: { $head }
 ledger-fault = 記録 { $seq } に異常があります: { $reason } { $detail }
 ledger-rebuilt = 集計用のデータを記録 { $n }件から作り直し、同じになりました。
+ledger-rebuilt-anew = 集計用のデータを記録 { $n }件から作りました。前のものは使えなかったので、比べていません。
 ledger-rebuilt-otherwise = 集計用のデータを記録 { $n }件から作り直しました。次のものが前と違います: { $tables }
 ledger-backed-up = バックアップを作り、点検しました: 記録 { $n }件。末尾: { $head }
 not-a-head = 「{ $head }」は末尾の符号として読めません。`matchbot ledger export-head` の出力を指定してください。
 jobs-nothing = 期日の来たものはありませんでした。
 simulated = { DATETIME($first, dateStyle: "long") }～{ DATETIME($last, dateStyle: "long") }: 案件 { $cases }件、紹介 { $introductions }件、記録 { $events }件。
 stage-rebuild = 集計用のデータを作り直しています
+stage-rebuild-missing = 集計用のデータがないため、記録から作っています
+stage-rebuild-other-format = 集計用のデータの形式がこの版では違うため、作り直しています
+stage-rebuild-other-ledger = 集計用のデータが今の記録に合わないため、作り直しています
 stage-simulate = 日々を動かしています
 
 ## 文面

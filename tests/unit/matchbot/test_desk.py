@@ -16,6 +16,7 @@ from matchbot.aftermath import (
     Progress,
     Side,
 )
+from matchbot.desk import Desk
 from matchbot.errors import (
     AlreadyHandledError,
     ConflictError,
@@ -40,6 +41,7 @@ from matchbot.masking import code_of
 from matchbot.members import MATCHBOT, MemberRow
 from matchbot.need import Purpose
 from matchbot.policy import Barred, Closeness, Role
+from matchbot.readmodels import Anew, ReadModels
 from matchbot.rules import Rules
 from matchbot.texts import Texts
 from matchbot.workdays import add_working_days
@@ -1020,3 +1022,34 @@ def test_times_are_days_of_japan(network: Network) -> None:
     assert date(2026, 6, 1) == TODAY
     network.clock.at = MONDAY.replace(hour=0, minute=30)
     assert network.desk.case(network.requested(), network.member("k-north")).opened_on == TODAY
+
+
+def test_read_models_of_another_format_are_made_again_once_and_it_is_told_why(network: Network) -> None:
+    network.asked()
+    with closing(sqlite3.connect(network.models.file)) as connection:
+        connection.execute("UPDATE position SET format = format - 1")
+        connection.commit()
+    told: list[tuple[str, int, int]] = []
+    models = ReadModels(network.models.file, progress=lambda *report: told.append(report))
+    desk = Desk(replace(network.office, models=models))
+    n_events = network.ledger.head().seq
+    assert desk.member("admin").id == "admin"
+    assert told == [("rebuild-other-format", 0, n_events), ("rebuild-other-format", n_events, n_events)]
+    rebuilt = desk.rebuild(MATCHBOT, progress=lambda *report: told.append(report))
+    assert (rebuilt.n_events, rebuilt.is_equal, rebuilt.reason) == (n_events, True, Anew.OTHER_FORMAT)
+    assert len(told) == 2
+    network.desk.pause("sato", **network.acting("k-south"))
+    assert desk.rebuild(MATCHBOT, progress=lambda *report: told.append(report)).reason is None
+    assert [stage for stage, *_ in told[2:]] == ["rebuild", "rebuild"]
+
+
+def test_what_few_events_have_changed_elsewhere_is_caught_up_with_in_silence(network: Network) -> None:
+    told: list[tuple[str, int, int]] = []
+    elsewhere = ReadModels(network.models.file.with_name("other.db"), progress=lambda *it: told.append(it))
+    desk = Desk(replace(network.office, models=elsewhere))
+    assert desk.member("admin").id == "admin"
+    assert {stage for stage, *_ in told} == {"rebuild-missing"}
+    told.clear()
+    network.asked()
+    assert len(desk.cases(network.member("staff"))) == 1
+    assert told == []

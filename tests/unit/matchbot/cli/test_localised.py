@@ -49,7 +49,7 @@ def keys_of(command: LocalisedCommand, texts: Texts) -> Iterator[str]:
 
 
 def shell(language: str) -> Shell:
-    return Shell(Settings(language=language), build=lambda settings: pytest.fail("help needs no service"))
+    return Shell(Settings(language=language), build=lambda *_: pytest.fail("help needs no service"))
 
 
 def help_of(command: LocalisedCommand, language: str) -> str:

@@ -56,7 +56,7 @@ def test_every_code_has_its_words(prefix, language):
 
 
 def test_a_receipt_tells_what_was_done_where_the_case_stands_and_what_to_know(capsys):
-    shell = Shell(Settings(language="en"), build=lambda settings: pytest.fail("nothing is asked"))
+    shell = Shell(Settings(language="en"), build=lambda *_: pytest.fail("nothing is asked"))
     done("request")(shell, Receipt(id="c-1", state=State.REQUESTED, notices=("repeated-pair",)))
     first, second, third = capsys.readouterr().out.splitlines()
     assert first == "c-1: the introduction is asked for."
@@ -65,6 +65,6 @@ def test_a_receipt_tells_what_was_done_where_the_case_stands_and_what_to_know(ca
 
 
 def test_what_was_done_before_is_not_told_as_if_it_were_new(capsys):
-    shell = Shell(Settings(language="en"), build=lambda settings: pytest.fail("nothing is asked"))
+    shell = Shell(Settings(language="en"), build=lambda *_: pytest.fail("nothing is asked"))
     done("request")(shell, Receipt(id="c-1", is_repeated=True))
     assert capsys.readouterr().out == "c-1: done before under this key; nothing was done now.\n"
