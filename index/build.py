@@ -43,6 +43,8 @@ from index.tuning import Judged, Judgements, Tuning, held_out, packaged, tried, 
 TOO_SMALL_TO_TRAIN = "too-small-to-train"
 TIES_FILE = "ties.arrow"
 VECTORS_FILE = "vectors.faiss"
+ENCODER_FOLDER = "encoder"
+"""Of the model that is trained from the corpus."""
 _MANNER_FILE = "sketch.faiss"
 """How vectors are sketched, beside the encoder that makes them: learned once for each."""
 
@@ -209,7 +211,7 @@ def open_encoder(folder: Path, name: str) -> Encoder | None:
     """
     if name == NONE:
         return None
-    return StaticEncoder(folder / "encoder", model_text) if name == EMBEDDED else load_encoder(name)
+    return StaticEncoder(folder / ENCODER_FOLDER, model_text) if name == EMBEDDED else load_encoder(name)
 
 
 def _count(
@@ -252,10 +254,10 @@ def _former_lesson(former: Former | None, columns: Columns, options: BuildOption
     """What the encoder was taught by that can be used once more; None where one has to be trained."""
     if former is None or options.is_retrained or not options.encoder == former.encoder == EMBEDDED:
         return None
-    lesson = Lesson.open(former.folder / "encoder")
+    lesson = Lesson.open(former.folder / ENCODER_FOLDER)
     if lesson is None or not lesson.is_still_good(columns):
         return None
-    shutil.copytree(former.folder / "encoder", columns.folder / "encoder")
+    shutil.copytree(former.folder / ENCODER_FOLDER, columns.folder / ENCODER_FOLDER)
     return lesson
 
 
@@ -270,7 +272,7 @@ def _own_encoder(
     """The encoder that is taught by the corpus, where one is wanted, and what should be known of it."""
     if options.encoder == NONE:
         return None, ()
-    folder = columns.folder / "encoder"
+    folder = columns.folder / ENCODER_FOLDER
     if not is_taught:
         progress("train", 0, 1)
         texts = _training_texts(columns, set(judgements.hidden.tolist()))
@@ -328,7 +330,7 @@ def _encode(
         index.add(vectors)
         n_encoded += len(texts)
         progress("encode", start + len(rows), columns.n_passages)
-    own = columns.folder / "encoder"
+    own = columns.folder / ENCODER_FOLDER
     index = index.sketched(own / _MANNER_FILE if own.exists() else None)
     index.save(columns.folder / VECTORS_FILE)
     return index, n_encoded

@@ -21,7 +21,16 @@ from typing import Any, Self
 from corpus.durability import sole, sync, write_whole
 from corpus.progress import Progress, unheard
 from corpus.records import Profile
-from index.build import TIES_FILE, BuildOptions, Built, Former, build, open_encoder, open_retriever
+from index.build import (
+    ENCODER_FOLDER,
+    TIES_FILE,
+    BuildOptions,
+    Built,
+    Former,
+    build,
+    open_encoder,
+    open_retriever,
+)
 from index.columns import FACTS, FINGERPRINTS_FILE, Columns
 from index.encoder import Encoder
 from index.errors import BuildRunningError, EncoderError, GateError, NoSnapshotError, SnapshotError
@@ -329,19 +338,22 @@ class SnapshotStore:
 
 
 def open_snapshot(folder: Path) -> HybridSearcher:
-    """The snapshot in ``folder``, mapped. Without its model it is searched by words, with a notice.
+    """The snapshot in ``folder``, mapped. Without its model, whether that lies in it or elsewhere, it is
+    searched by words, with a notice.
 
     Raises:
         SnapshotError: the snapshot is missing, damaged or of another format.
     """
     manifest = _read_manifest(folder)
-    _check_sizes(folder, manifest)
+    of_model = frozenset(name for name in manifest.files if name.startswith(f"{ENCODER_FOLDER}/"))
+    _check_sizes(folder, manifest, among=manifest.files.keys() - of_model)
     columns = Columns(folder)
     recipe, notices = manifest.tuning.recipe, manifest.notices
     encoder: Encoder | None = None
     try:
+        _check_sizes(folder, manifest, among=of_model)
         encoder = open_encoder(folder, manifest.encoder)
-    except EncoderError:
+    except (EncoderError, SnapshotError):
         notices = (*notices, ENCODER_FAILED)
     if encoder is None:
         recipe = recipe.only(PASSAGES, PROFILE)
@@ -405,10 +417,12 @@ def _counts(n_organisations: int, n_passages: int) -> dict[str, int]:
     return {"organisations": n_organisations, "passages": n_passages}
 
 
-def _check_sizes(folder: Path, manifest: Manifest) -> None:
-    """Cheap enough for every opening: finds what was cut short or lost."""
+def _check_sizes(folder: Path, manifest: Manifest, among: Container[str] | None = None) -> None:
+    """Cheap enough for every opening: finds what was cut short or lost. ``among``: as in `_check_sums`."""
     for name, stored in manifest.files.items():
         file = folder / name
+        if among is not None and name not in among:
+            continue
         if not file.is_file() or file.stat().st_size != stored.bytes:
             raise SnapshotError(snapshot=folder.name, file=name, reason="size")
 
@@ -421,7 +435,7 @@ def _verify(folder: Path, manifest: Manifest) -> HybridSearcher:
 
 def _check_sums(folder: Path, manifest: Manifest, among: Container[str] | None = None) -> None:
     """``among``: the files that are read; None: all."""
-    _check_sizes(folder, manifest)
+    _check_sizes(folder, manifest, among)
     for name, stored in manifest.files.items():
         if (among is None or name in among) and _hash(folder / name) != stored.sha256:
             raise SnapshotError(snapshot=folder.name, file=name, reason="checksum")

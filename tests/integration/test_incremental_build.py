@@ -20,7 +20,7 @@ from corpus.records import Kind, Organisation, Passage, PassageType, Profile, So
 from index.build import BuildOptions, GoldenQuery
 from index.errors import EncoderError
 from index.lesson import MOST_CHANGED
-from index.snapshot import Manifest, SnapshotStore
+from index.snapshot import ENCODER_FAILED, Manifest, SnapshotStore
 
 NOW = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
 SOURCE = Source("会員名簿", NOW.date())
@@ -124,6 +124,23 @@ def test_how_vectors_are_sketched_stays_with_the_encoder(
     manners = [(folder / each.name / "encoder" / "sketch.faiss").read_bytes() for each in (*grown, anew)]
     assert manners[0] == manners[1] != manners[2]
     assert grown[1].content_hash == whole.content_hash
+
+
+@pytest.mark.parametrize("name", ["model.safetensors", "tokenizer.json", "modules.json"])
+@pytest.mark.parametrize("content", [None, b"", b"{"])
+def test_without_its_own_model_it_is_searched_by_words_and_the_next_build_makes_another(
+    first: Manifest, folder: Path, build: Build, name: str, content: bytes | None
+) -> None:
+    file = folder / first.name / "encoder" / name
+    file.unlink() if content is None else file.write_bytes(content)
+    by_words = SnapshotStore(folder).open()
+    assert by_words.notices == (ENCODER_FAILED,)
+    assert [hit.dense_rank for hit in by_words.search("ガラスの検査", limit=3)] == [None] * 3
+    if name == "tokenizer.json":
+        build(FIRMS, golden=())
+        again = SnapshotStore(folder).open()
+        assert again.notices == ()
+        assert again.search("ガラスの検査", limit=1)[0].dense_rank is not None
 
 
 def test_garbage_is_collected_again_after_a_build_however_it_ends(build: Build) -> None:
