@@ -675,7 +675,7 @@ class Registry:
             self._decide([merged], MERGED, at, subject=kept, reason=reason)
             self._touch([kept, merged], at)
 
-    def unmerge(self, merged: str, *, at: datetime, reason: str = "") -> str:
+    def unmerge(self, merged: str, *, at: datetime) -> str:
         """Make two organisations of a merged one again, each as it was; gives the id taken apart.
 
         The id that was kept will do where one other was merged into it.
@@ -689,7 +689,7 @@ class Registry:
                 refusal = Reason.SEVERAL_MERGED if apart else Reason.NOT_MERGED
                 raise MergeError(kept=root, merged=merged, reason=refusal)
             self._sql.execute("UPDATE organisations SET merged_into = NULL WHERE id = ?", apart)
-            self._decide(apart, _UNMERGED, at, subject=root, reason=reason)
+            self._decide(apart, _UNMERGED, at, subject=root)
             self._touch([root, *apart], at)
         return apart[0]
 
@@ -700,9 +700,9 @@ class Registry:
         """
         self._set_withdrawn(id, True, at, reason)
 
-    def reinstate(self, id: str, *, at: datetime, reason: str = "") -> None:
+    def reinstate(self, id: str, *, at: datetime) -> None:
         """Undo `withdraw`. Raises UnknownOrganisationError."""
-        self._set_withdrawn(id, False, at, reason)
+        self._set_withdrawn(id, False, at)
 
     def withdrawn_ids(self) -> frozenset[str]:
         """Every id under which an index may show a withdrawn organisation; quick enough for each query."""
@@ -740,7 +740,7 @@ class Registry:
             raise UnknownOrganisationError(id=id)
         return str(row[0])
 
-    def set_review_state(self, id: str, state: str, *, at: datetime, reason: str = "") -> None:
+    def set_review_state(self, id: str, state: str, *, at: datetime) -> None:
         """Take the next step of the review, or go back to its start.
 
         Raises UnknownOrganisationError, and ReviewStateError for any other step.
@@ -750,7 +750,7 @@ class Registry:
             if state not in self._steps_from(present):
                 raise ReviewStateError(id=id, state=present, wanted=str(state))
             self._sql.execute("UPDATE organisations SET review_state = ? WHERE id = ?", [str(state), id])
-            self._decide([id], _REVIEWED, at, subject=str(state), reason=reason)
+            self._decide([id], _REVIEWED, at, subject=str(state))
             self._touch([id], at)
 
     def decisions(self, id: str | None = None) -> tuple[Decision, ...]:
@@ -933,7 +933,7 @@ class Registry:
         next_position = states.index(state) + 1 if state in states else 0
         return {states[0], *states[next_position : next_position + 1]} - {state}
 
-    def _set_withdrawn(self, id: str, is_withdrawn: bool, at: datetime, reason: str) -> None:
+    def _set_withdrawn(self, id: str, is_withdrawn: bool, at: datetime, reason: str = "") -> None:
         with self._writing():
             rows = self._sql.execute(
                 "SELECT id FROM organisations WHERE ? IN (id, merged_into) AND is_withdrawn <> ? ORDER BY id",
@@ -947,7 +947,7 @@ class Registry:
             self._touch(ids, at)
 
     def _decide(
-        self, ids: Iterable[str], action: str, at: datetime, *, subject: str = "", reason: str
+        self, ids: Iterable[str], action: str, at: datetime, *, subject: str = "", reason: str = ""
     ) -> None:
         self._sql.executemany(
             "INSERT INTO decisions (organisation_id, action, subject, reason, decided_at) VALUES (?,?,?,?,?)",

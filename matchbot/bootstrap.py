@@ -75,7 +75,7 @@ def restore_ledger(settings: Settings, backup: Path, *, may_lose_events: bool) -
     return ConfiguredLedgers(settings).open()
 
 
-def move_ledger(settings: Settings, to: str | None, clock: Clock | None = None) -> "Moved":
+def move_ledger(settings: Settings, to: str | None) -> "Moved":
     """Moves the ledger into the database with this address; None: back into the files of the home folder.
 
     Raises what `matchbot.ledger.moving` does; NotInstalledError.
@@ -88,7 +88,7 @@ def move_ledger(settings: Settings, to: str | None, clock: Clock | None = None) 
     url = settings.ledger.url.get_secret_value()
     if not url:
         raise MigrationError(to=str(settings.home), reason=moving.Hindrance.NOT_ON_SERVER)
-    return moving.to_files(url, settings.home, made_at=(clock or WallClock()).now())
+    return moving.to_files(url, settings.home, made_at=WallClock().now())
 
 
 def run_jobs(settings: Settings, service: Service, *, at: datetime | None = None) -> "Run":

@@ -723,7 +723,6 @@ def fold(events: Iterable[object]) -> Introduction | None:
 def _begin(event: Event) -> Introduction:
     if not isinstance(event, Opened) or type(event) not in BEGINNINGS:
         raise TransitionError(id=event.case_id, state="none", command=type(event).__name__)
-    is_logged = isinstance(event, OutsideIntroductionLogged)
     return Introduction(
         id=event.case_id,
         state=BEGINNINGS[type(event)],
@@ -740,18 +739,17 @@ def _begin(event: Event) -> Introduction:
         brief=event.brief,
         repeats=event.repeats,
         is_anonymous=isinstance(event, IntroductionRequested) and event.is_anonymous,
-        asked=_asked_outside(event) if is_logged else (),
+        asked=_asked_outside(event) if isinstance(event, OutsideIntroductionLogged) else (),
         n_events=1,
     )
 
 
-def _asked_outside(event: Opened) -> tuple[PartyAsked, ...]:
-    means = event.means if isinstance(event, OutsideIntroductionLogged) else Means.SLACK
+def _asked_outside(event: OutsideIntroductionLogged) -> tuple[PartyAsked, ...]:
     return tuple(
         PartyAsked(
             case_id=event.case_id,
             organisation_id=party.organisation_id,
-            means=means,
+            means=event.means,
             expires_on=event.expires_on,
         )
         for party in event.parties

@@ -42,13 +42,11 @@ def header(text: str) -> Block:
     return {"type": "header", "text": plain(text)}
 
 
-def section(text: str, *, accessory: Element | None = None, block_id: str = "") -> Block:
+def section(text: str, *, accessory: Element | None = None) -> Block:
     """A paragraph in Slack's markup."""
     block: Block = {"type": "section", "text": markdown(text)}
     if accessory:
         block["accessory"] = accessory
-    if block_id:
-        block["block_id"] = block_id
     return block
 
 
@@ -95,11 +93,10 @@ def button(
     *,
     style: str = "",
     confirm: Element | None = None,
-    url: str = "",
 ) -> Element:
     """A button; ``style``: primary or danger."""
     element: Element = {"type": "button", "text": plain(label), "action_id": action_id}
-    optional = {"value": value, "style": style, "confirm": confirm, "url": url}
+    optional = {"value": value, "style": style, "confirm": confirm}
     return element | {name: given for name, given in optional.items() if given}
 
 
@@ -119,11 +116,10 @@ def menu(
     options: Mapping[str, str],
     *,
     chosen: str = "",
-    kind: str = "static_select",
 ) -> Element:
     """A menu; ``options``: value → label."""
     element: Element = {
-        "type": kind,
+        "type": "static_select",
         "placeholder": plain(placeholder),
         "action_id": action_id,
         "options": [option(label, value) for value, label in options.items()],
@@ -145,14 +141,11 @@ def field(label: str, field_id: str, element: Element, *, hint: str = "", is_opt
     return {**block, "hint": plain(hint)} if hint else block
 
 
-def text_input(
-    *, initial: str = "", placeholder: str = "", is_long: bool = False, longest: int = 0
-) -> Element:
+def text_input(*, initial: str = "", is_long: bool = False, longest: int = 0) -> Element:
     """A field to write in."""
     element: Element = {"type": "plain_text_input", "multiline": is_long}
     optional = {
         "initial_value": initial,
-        "placeholder": plain(placeholder) if placeholder else None,
         "max_length": longest,
     }
     return element | {name: given for name, given in optional.items() if given}
@@ -187,14 +180,12 @@ def choices_input(options: Mapping[str, str], *, chosen: Collection[str] = ()) -
     return {**element, "initial_options": begun} if begun else element
 
 
-def choice_input(options: Mapping[str, str], *, chosen: str = "", placeholder: str = "") -> Element:
+def choice_input(options: Mapping[str, str], *, chosen: str = "") -> Element:
     """A field to choose one of several in; ``options``: value → label."""
     element: Element = {
         "type": "static_select",
         "options": [option(label, value) for value, label in options.items()],
     }
-    if placeholder:
-        element["placeholder"] = plain(placeholder)
     if chosen in options:
         element["initial_option"] = option(options[chosen], chosen)
     return element

@@ -11,6 +11,7 @@ from matchbot.ledger import Message
 from matchbot.members import MATCHBOT, Member
 from matchbot.policy import Action
 
+_MESSAGES_AT_ONCE = 100
 _TRIED_AGAIN_AFTER = timedelta(minutes=10)
 
 
@@ -27,11 +28,11 @@ class Backlog:
 class Mailing(Room):
     """What matchbot's own messengers do; on nobody's behalf."""
 
-    def due_messages(self, kinds: Collection[str], limit: int = 100) -> list[Message]:
+    def due_messages(self, kinds: Collection[str]) -> list[Message]:
         """What is to be sent in Slack by now of these kinds, the longest due first, then by id: to members
         who are there, and to matchbot itself. Everything else is told elsewhere, and goes on waiting."""
         with self._look(Action.RUN_JOBS, MATCHBOT) as work:
-            return work.unit.outbox.due(work.now, limit, recipients=_in_slack(work), kinds=kinds)
+            return work.unit.outbox.due(work.now, _MESSAGES_AT_ONCE, recipients=_in_slack(work), kinds=kinds)
 
     def message(self, id: str) -> Message | None:
         """A message, sent or not."""

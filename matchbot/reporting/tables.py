@@ -16,7 +16,6 @@ from matchbot.indicators import (
     Baseline,
     Breakdown,
     Credit,
-    Group,
     Indicator,
     Part,
     Performance,
@@ -371,12 +370,10 @@ class Reader:
             "basis": self.texts(f"basis-{indicator.basis}"),
         }
 
-    def dictionary(self, group: Group | None = None) -> list[tuple[Cell, ...]]:
+    def dictionary(self) -> list[tuple[Cell, ...]]:
         """The data dictionary: a row of `DEFINITION_COLUMNS` for each figure."""
         rows: list[tuple[Cell, ...]] = []
         for indicator in INDICATORS:
-            if group not in (None, indicator.group):
-                continue
             told = self.definition(indicator)
             for figure in indicator.figures:
                 rows.append(

@@ -250,10 +250,10 @@ class People:
         self.workspace.is_revoked = True
         return self._tell("app_uninstalled", {"type": "app_uninstalled"})
 
-    def replay(self, delivery: Delivery, *, new_event_id: bool = True) -> Delivery:
+    def replay(self, delivery: Delivery) -> Delivery:
         """Bring the app the same thing again, as a delivery of its own."""
         told = dict(delivery.payload)
-        if new_event_id and delivery.sort == "event":
+        if delivery.sort == "event":
             told["event_id"] = self.workspace.new_id("Ev")
         return self.courier.deliver(Delivery(delivery.sort, told))
 

@@ -21,26 +21,24 @@ class DemoServer:
     """A Slack on 127.0.0.1 for one app: ``with DemoServer() as slack: …``.
 
     The app gets `api_url`, the workspace's `bot_token` and `signing_secret`; where it listens itself is told
-    with `app_url`, at once or once it is known. `clock_factor` is the courier's, `events` are the people's.
+    with `app_url`, once it is known. `clock_factor` is the courier's, `events` are the people's.
     With a `stage` there is a page at `url`, on which people are played.
     """
 
     def __init__(
         self,
-        app_url: str = "",
         *,
         port: int = 0,
-        signing_secret: str = SIGNING_SECRET,
         workspace: Workspace | None = None,
         rate_limit: RateLimit | None = None,
         clock_factor: float | None = 1.0,
         events: Iterable[str] | None = None,
         stage: Stage | None = None,
     ) -> None:
-        self.signing_secret = signing_secret
+        self.signing_secret = SIGNING_SECRET
         self.workspace = workspace or Workspace()
         self.faults = Faults()
-        self.courier = Courier(app_url, signing_secret, clock_factor=clock_factor)
+        self.courier = Courier("", SIGNING_SECRET, clock_factor=clock_factor)
         self.people = People(self.workspace, self.courier, "", events=events)
         self.api = WebApi(self.workspace, faults=self.faults, rate_limit=rate_limit or RateLimit())
         self._page = Page(self.workspace, self.people, stage) if stage else None

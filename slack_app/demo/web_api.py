@@ -42,8 +42,8 @@ class Arguments:
             raise SlackError("invalid_arguments", f"[ERROR] missing required field: {name}")
         return value
 
-    def flag(self, name: str, default: bool = False) -> bool:
-        return self.text(name, str(default)).lower() in ("true", "1")
+    def flag(self, name: str) -> bool:
+        return self.text(name).lower() in ("true", "1")
 
     def whole(self, name: str, default: int) -> int:
         try:

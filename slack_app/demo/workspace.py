@@ -316,8 +316,8 @@ class Workspace:
                 if not message.is_deleted and message.only_for in ("", seen_by)
             ]
 
-    def thread(self, channel: str, thread_ts: str, *, seen_by: str = "") -> list[Message]:
-        return [m for m in self.messages(channel, seen_by=seen_by) if thread_ts in (m.ts, m.thread_ts)]
+    def thread(self, channel: str, thread_ts: str) -> list[Message]:
+        return [m for m in self.messages(channel) if thread_ts in (m.ts, m.thread_ts)]
 
     def _check_writer(self, channel: str, user: str) -> None:
         found = self.channel(channel)

@@ -13,7 +13,6 @@ from slack_app.blocks import (
     Block,
     choice_input,
     choices_input,
-    context,
     day_input,
     field,
     modal,
@@ -44,11 +43,8 @@ def need_field(label: str, need: Need, *, hint: str) -> Block:
     return field(label, Field.TEXT, draft, hint=hint)
 
 
-def reason_form(
-    form: Form, texts: Texts, *, metadata: str, about: str = "", is_optional: bool = False
-) -> dict[str, Any]:
-    """Why something is decided. ``about``: what should be known before."""
-    told = (section(about),) if about else ()
+def reason_form(form: Form, texts: Texts, *, metadata: str, is_optional: bool = False) -> dict[str, Any]:
+    """Why something is decided."""
     written = text_input(is_long=True, longest=LONGEST_REASON)
     asked = field(
         texts(f"slack-{form}-reason"),
@@ -57,13 +53,13 @@ def reason_form(
         hint=texts(f"slack-{form}-hint"),
         is_optional=is_optional,
     )
-    return _modal(form, texts, (*told, asked), metadata)
+    return _modal(form, texts, (asked,), metadata)
 
 
-def day_form(form: Form, texts: Texts, *, metadata: str, about: str = "") -> dict[str, Any]:
+def day_form(form: Form, texts: Texts, *, metadata: str) -> dict[str, Any]:
     """Until which day, or on which day."""
-    told = (context(about),) if about else ()
-    return _modal(form, texts, (*told, field(texts(f"slack-{form}-day"), Field.DAY, day_input())), metadata)
+    asked = field(texts(f"slack-{form}-day"), Field.DAY, day_input())
+    return _modal(form, texts, (asked,), metadata)
 
 
 def person_form(form: Form, texts: Texts, *, metadata: str) -> dict[str, Any]:
