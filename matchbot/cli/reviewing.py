@@ -86,7 +86,7 @@ def list_breaks(acting: Acting) -> None:
 
 
 def _year(shell: Shell, written: str) -> Period:
-    return period_of(shell, None, None, written, today=date.today())
+    return period_of(shell, None, None, written, today=shell.service.now().date())
 
 
 def _show_comments(shell: Shell, found: "list[CommentView]") -> None:
