@@ -424,7 +424,8 @@ class UnavailableError(PolicyError):
 
 
 class PausedError(PolicyError):
-    """The organisation that asks has itself paused, or left. Facts: reason, until (none when it has left)."""
+    """The organisation that asks has itself paused, or left. Facts: reason, until (none when it has
+    left, or paused without an end)."""
 
     code = "paused"
 

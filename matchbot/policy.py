@@ -613,6 +613,8 @@ def check_parties(
     """
     if requester.is_opted_out:
         raise PausedError(reason="own-opt-out", until="")
+    if requester.paused_until == date.max:
+        raise PausedError(reason="own-pause-open", until="")
     if not requester.takes_part(on):
         raise PausedError(reason="own-pause", until=requester.paused_until)
     everybody = [requester, *others]

@@ -147,6 +147,7 @@ reason-quota-week = the requests for any 7 days are used up
 reason-quota-open = as many requests are open as may be
 reason-quota-recipient = requests for this partner have reached the limit of this quarter
 reason-own-pause = you have paused introductions until { $until }
+reason-own-pause-open = you have paused introductions
 reason-own-opt-out = you have left the introductions
 
 ## Introductions and outcomes

@@ -147,6 +147,7 @@ reason-quota-week = 7日間に希望できる件数に達しています
 reason-quota-open = 進行中の紹介希望が上限に達しています
 reason-quota-recipient = このお相手への紹介希望が今四半期の上限に達しています
 reason-own-pause = { $until }まで紹介を休止しています
+reason-own-pause-open = 紹介を休止しています
 reason-own-opt-out = 紹介の利用を停止しています
 
 ## 紹介と成果

@@ -476,6 +476,7 @@ def test_no_two_parties_of_a_consortium_may_be_barred():
     ("requester", "facts"),
     [
         (Standing("firm:a", paused_until=TODAY), {"reason": "own-pause", "until": TODAY}),
+        (Standing("firm:a", paused_until=date.max), {"reason": "own-pause-open", "until": ""}),
         (Standing("firm:a", is_opted_out=True), {"reason": "own-opt-out", "until": ""}),
     ],
 )
