@@ -197,7 +197,8 @@ def _figures(material: Material, reader: Reader) -> list[Figure]:
         *([_funnel(material, reader)] if material.passed else []),
         _matrix(material, reader),
         _map(material, reader),
-        *([_exposure(material, reader)] if material.exposure else []),
+        # Where nobody was shown, the line of equal shares alone would stand there, and look like fairness.
+        *([_exposure(material, reader)] if any(material.exposure) else []),
         *([_performance(material, reader)] if material.performance else []),
     ]
 

@@ -97,7 +97,8 @@ def test_headings_go_down_one_by_one_and_every_picture_has_its_table(report: Pat
     page = Page((report / f"report.{language}.html").read_text("utf-8"))
     assert page.headings[0] == 1
     assert all(b <= a + 1 for a, b in zip(page.headings, page.headings[1:], strict=False))
-    assert page.n_pictures == 7
+    # Targets of the whole and of projects, trend, funnel, matrix, map.
+    assert page.n_pictures == 6
     assert page.n_tables > page.n_pictures
 
 
@@ -133,6 +134,12 @@ def test_charts_can_be_had_as_pictures(report: Path) -> None:
     names = {path.name for path in (report / "charts").iterdir()}
     assert {"trend.ja.svg", "trend.ja.png", "map.en.svg", "matrix.en.png"} <= names
     assert (report / "charts" / "trend.ja.png").read_bytes()[:4] == b"\x89PNG"
+
+
+def test_where_nobody_was_shown_no_picture_says_that_shares_are_even(report: Path) -> None:
+    """The simulated months end before the last 90 days of the year."""
+    assert not (report / "charts" / "exposure.ja.svg").exists()
+    assert 'id="exposure"' not in (report / "report.ja.html").read_text("utf-8")
 
 
 def test_a_project_with_a_target_of_its_own_is_drawn_beside_the_whole(report: Path) -> None:
