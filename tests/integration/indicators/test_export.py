@@ -8,8 +8,8 @@ from pathlib import Path
 from shutil import copy
 
 import pytest
-from commands import run
 
+from commands import run
 from matchbot.bootstrap import build_service
 from matchbot.config import Settings
 from matchbot.members import MATCHBOT

@@ -6,9 +6,9 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from commands import run
 from openpyxl import load_workbook
 
+from commands import run
 from matchbot.texts import Texts
 
 pytestmark = pytest.mark.timeout(900)

@@ -6,9 +6,9 @@ from itertools import pairwise
 from pathlib import Path
 from shutil import copytree
 
-import commands
 import pytest
 
+import commands
 from matchbot.bootstrap import build_service
 from matchbot.config import Settings
 from matchbot.indicators.periods import Period, fiscal_year_of

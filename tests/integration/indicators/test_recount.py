@@ -7,8 +7,6 @@ from random import Random
 
 import networkx as nx
 import pytest
-from recount import FIGURES as RECOUNTED
-from recount import World, months_before, recount
 
 from corpus.bundled import clusters
 from corpus.history import successors
@@ -26,6 +24,8 @@ from matchbot.participation import AwardRecorded, ProfileRenewed, TieDeclared
 from matchbot.readmodels import Models, ReadModels
 from matchbot.rules import Rules
 from matchbot.simulation import FixedDirectory, SetClock, simulate
+from recount import FIGURES as RECOUNTED
+from recount import World, months_before, recount
 from small_network import MONDAY
 
 REASON = TextRef("t", "c")

@@ -8,11 +8,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from commands import run
 from openpyxl import load_workbook
 from playwright.sync_api import Browser
 
 from browser import chromium
+from commands import run
 from matchbot.texts import Texts
 
 pytestmark = pytest.mark.timeout(900)
