@@ -1,4 +1,4 @@
-"""Has done what falls due: gathers what :mod:`~matchbot.duties` needs to tell it, and does each task once.
+"""Has done what falls due: gathers what is known, asks `matchbot.duties` what is due, does each task once.
 
 The key of a task is that of its command, so that a second run finds every key used, and nothing happens
 twice.
