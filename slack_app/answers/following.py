@@ -36,8 +36,10 @@ def card(telling: Telling) -> Posting:
     say, organisation_id = telling.texts, str(telling.facts["organisation_id"])
     days = int(telling.facts["n_days"])
     case = telling.desk.case(telling.case_id, telling.member)
-    told = headline(telling, n=days)
-    if (organisation_id, days) in case.awaited:
+    is_awaited = (organisation_id, days) in case.awaited
+    has_met = is_awaited and case.progress in (Progress.MEETING, Progress.CONTINUING)
+    told = headline(telling, n=days, asked="progress" if has_met else "met")
+    if is_awaited:
         below = [actions(*_answers(telling, case, packed(case.id, organisation_id, str(days))))]
     else:
         thanks = say("slack-follow-up-thanks", progress=say(f"progress-{case.progress}"))

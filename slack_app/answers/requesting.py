@@ -4,7 +4,7 @@ from datetime import date
 
 from matchbot.desk import MessageKind
 from matchbot.happenings import part_of
-from matchbot.introductions import OPEN
+from matchbot.introductions import OPEN, State
 from matchbot.masking import is_code
 from matchbot.need import Purpose
 from slack_app.answers.telling import marked
@@ -87,16 +87,18 @@ def request(call: Call) -> None:
 
 
 def receipt(telling: Telling) -> Posting:
-    """What follows a request, and the way back for as long as there is one; then what became of it."""
+    """What follows a request, then where it stands; and the way back for as long as there is one."""
     say, names = telling.texts, telling.names
     case = telling.desk.case(telling.case_id, telling.member)
     expires_on = date.fromisoformat(telling.facts["expires_on"])
-    told = say("slack-requested", id=case.id, expires_on=expires_on, left=telling.facts["left"])
-    told = marked(telling, told)
+    is_new = case.state is State.REQUESTED
+    followed = say("slack-requested", id=case.id, expires_on=expires_on, left=telling.facts["left"])
+    told = marked(telling, followed if is_new else say("slack-request-taken", id=case.id))
+    stands = [] if is_new else [context(about(case, telling.member, say, names))]
     earlier = say("slack-case-number", id=case.repeats)
     warned = [context(f"{say('about-repeats')}: {earlier}")] if case.repeats else []
     if case.state not in OPEN:
-        return said(told, *warned, context(about(case, telling.member, say, names)))
+        return said(told, *warned, *stands)
     sure = confirmation(
         say("slack-withdraw-title"),
         say("slack-withdraw-sure", id=case.id),
@@ -104,7 +106,7 @@ def receipt(telling: Telling) -> Posting:
         say("slack-close"),
     )
     back = button(say("slack-withdraw"), Click.WITHDRAW, case.id, confirm=sure)
-    return said(told, *warned, actions(back))
+    return said(told, *warned, *stands, actions(back))
 
 
 def withdraw(call: Call) -> None:

@@ -91,9 +91,13 @@ class DecisionCardWords:
         )
 
     def _asked_for(self, known: DecisionCard) -> Iterator[Block]:
+        """The need, and what the partner would read of it: once where it is the same."""
+        labels: dict[str, list[str]] = {}
         for label, text in (("slack-case-need", known.need), ("slack-case-brief", known.brief)):
+            labels.setdefault(text, []).append(self._texts(label))
+        for text, said in labels.items():
             if text:
-                yield context(self._texts(label))
+                yield context(self._texts("fact-separator").join(said))
                 yield quote((text, False))
 
     def _facts(self, known: DecisionCard) -> Iterator[tuple[str, str]]:

@@ -46,6 +46,7 @@ def test_the_whole_way_from_a_question_to_an_outcome(place: Workplace) -> None:
     assert (case.progress, case.meetings) == (Progress.MEETING, (date(2026, 6, 10),))
     assert "ありがとうございます" in place.now(asked[FIRM]).shown
     assert "まだ連絡がない" not in place.now(asked[PARTNER]).shown
+    assert "その後、いかがですか" in place.now(asked[PARTNER]).text
     place.click(PARTNER, place.now(asked[PARTNER]), "progress")
     assert seen(place, case_id).progress is Progress.CONTINUING
     assert buttons(place.now(asked[COLLEAGUE])) == ["outcome", "rate", "rate"]

@@ -87,6 +87,24 @@ def test_a_decided_card_asks_for_nothing_any_more(place: Workplace) -> None:
     assert f"案件 {case_id}（こちらでの対応は済みました）" in place.now(card).text
 
 
+def test_a_need_that_the_partner_would_read_as_it_is_stands_on_the_card_once(place: Workplace) -> None:
+    place.requested(brief=NEED)
+    card = place.inbox(HOME)[-1].shown
+    assert card.count(NEED) == 1
+    assert "ニーズ・相手に読んでもらう内容" in card
+
+
+def test_the_receipt_of_a_request_says_where_it_stands(place: Workplace) -> None:
+    case_id = place.requested()
+    receipt = place.inbox(FIRM)[-1]
+    assert "次はコーディネーターの確認です" in receipt.shown
+    place.click(HOME, place.inbox(HOME)[-1], "approve")
+    now = place.now(receipt).shown
+    assert f"受け付けました（案件 {case_id}）" in now
+    assert "次はコーディネーターの確認です" not in now
+    assert "相手の返事待ち・期限" in now
+
+
 def test_who_clicks_late_is_told_who_was_first(place: Workplace) -> None:
     case_id = place.requested()
     cards = {user: place.inbox(user)[-1] for user in (HOME, HOME_2)}

@@ -52,6 +52,7 @@ slack-request-named = Tell our name from the start
 slack-request-anonymous = Anonymous until all have agreed (kind, cluster, rough size)
 slack-request-masked = Who may see it: your profile is masked, so until all have agreed the other side learns only your kind, cluster and rough size.
 slack-requested = Received (case { $id }). Your coordinator looks at it next, and once it is approved the other side is asked. Without all answers by { DATETIME($expires_on, dateStyle: "long") } it ends, and does not count against your requests. Requests left: { $left }
+slack-request-taken = Your request was received (case { $id }).
 slack-withdraw = Withdraw
 slack-withdraw-title = Withdraw a request
 slack-withdraw-sure = Case { $id } will be withdrawn. Are you sure?

@@ -242,7 +242,10 @@ slack-meeting-form = How
 
 ## What came of it
 
-slack-told-follow-up = Have you met? (Case { $id }, { $n } days after the introduction)
+slack-told-follow-up = { $asked ->
+    [progress] How does it go?
+   *[met] Have you met?
+} (Case { $id }, { $n } days after the introduction)
 slack-follow-up-thanks = Thank you. It stands at: { $progress }
 slack-not-yet = No contact yet
 slack-met = We have met

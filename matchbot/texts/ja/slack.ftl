@@ -52,6 +52,7 @@ slack-request-named = はじめから名称を伝える
 slack-request-anonymous = 全員が同意するまで匿名（種別・クラスター・おおよその規模だけ）
 slack-request-masked = 公開範囲: 貴機関のプロフィールは非公開のため、全員が同意するまで、相手には種別・クラスター・おおよその規模だけが伝わります。
 slack-requested = 受け付けました（案件 { $id }）。次はコーディネーターの確認です。承認されると、相手の方にお尋ねします。{ DATETIME($expires_on, dateStyle: "long") }までにお返事がそろわなければ終了し、希望件数は元に戻ります。残りの希望件数: { $left }件
+slack-request-taken = 紹介の希望を受け付けました（案件 { $id }）。
 slack-withdraw = 取り下げる
 slack-withdraw-title = 希望の取下げ
 slack-withdraw-sure = 案件 { $id } を取り下げます。よろしいですか。

@@ -237,7 +237,10 @@ slack-meeting-form = 方法
 
 ## その後
 
-slack-told-follow-up = 会えましたか（案件 { $id }、紹介から{ $n }日）
+slack-told-follow-up = { $asked ->
+    [progress] その後、いかがですか
+   *[met] 会えましたか
+}（案件 { $id }、紹介から{ $n }日）
 slack-follow-up-thanks = ありがとうございます。今の状態: { $progress }
 slack-not-yet = まだ連絡がない
 slack-met = 会えた
