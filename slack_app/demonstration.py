@@ -42,6 +42,8 @@ LOCALES = {"ja": "ja-JP", "en": "en-US"}
 """What everybody's Slack is set to, by the language of the page."""
 
 _MORNING = time(10)
+_TRIGGER_LIFE_S = 20.0
+"""Longer than Slack's three seconds: here one machine plays Slack, the app, and the browsers of everybody."""
 _JOBS_EVERY_S = 5
 _LABELS = "demo-page-"
 
@@ -174,7 +176,9 @@ def _connected(settings: Settings, slack: DemoServer, queues: dict[str, str]) ->
 def _workspace(parts: Sequence[Part], texts: Texts, clock: MovableClock) -> tuple[Workspace, dict[str, str]]:
     """Everybody, a channel of all, and one for the queue of each cluster: cluster → channel."""
     scopes = manifest()["oauth_config"]["scopes"]["bot"]
-    workspace = Workspace(scopes=scopes, clock=lambda: clock.now().timestamp())
+    workspace = Workspace(
+        scopes=scopes, clock=lambda: clock.now().timestamp(), trigger_life_s=_TRIGGER_LIFE_S
+    )
     for part in parts:
         workspace.add_user(part.user)
     workspace.add_channel(texts("demo-channel"), [part.user.id for part in parts])

@@ -59,6 +59,7 @@ class Workspace:
     """One workspace with one app installed in it. Safe to use from several threads.
 
     `clock` gives the seconds since the epoch. `scopes` are what the app was granted; None grants all.
+    `trigger_life_s` is for how long a modal can be opened after a click.
     """
 
     def __init__(
@@ -67,12 +68,14 @@ class Workspace:
         bot_token: str = "xoxb-demo",
         scopes: Iterable[str] | None = None,
         clock: Callable[[], float] = time.time,
+        trigger_life_s: float = TRIGGER_LIFE_S,
     ) -> None:
         self.bot_token = bot_token
         self.scopes = None if scopes is None else frozenset(scopes)
         self.is_revoked = False
         self.version = 0
         self._clock = clock
+        self._trigger_life_s = trigger_life_s
         self._changed = threading.Condition(threading.RLock())
         self._numbers = itertools.count(1)
         self._last_ts = (0, 0)
@@ -378,10 +381,10 @@ class Workspace:
     # --- modals and home tabs ---
 
     def new_trigger(self, user: str, *, view: str = "") -> str:
-        """A trigger id for what somebody just did: good once, for three seconds."""
+        """A trigger id for what somebody just did: good once, for a moment."""
         with self._changed:
             trigger = f"{next(self._numbers)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
-            self._triggers[trigger] = _Trigger(user, self.now() + TRIGGER_LIFE_S, view)
+            self._triggers[trigger] = _Trigger(user, self.now() + self._trigger_life_s, view)
             return trigger
 
     def open_view(self, trigger_id: str, content: Any) -> View:
