@@ -5,12 +5,17 @@ from datetime import datetime
 import pytest
 
 from matchbot.bootstrap import run_jobs
+from matchbot.indicators import Question
+from matchbot.introductions import Means
 from matchbot.need import Purpose
+from matchbot.reporting.tables import this_fiscal_year
+from matchbot.texts import Texts
 from matchbot.workdays import OFFICE_ZONE
 from slack_app.ids import Field
 from slack_network import COORDINATOR, FIRM, GUEST, NEED, STAFF, Slack, asked, elements, partners, written
 
 OURS = "seed:firm-0"
+NAMES = Texts("ja")
 WORKING_DAY = datetime(2027, 6, 1, 10, tzinfo=OFFICE_ZONE)
 
 
@@ -178,6 +183,32 @@ def test_the_staff_read_counts_with_definitions_and_how_the_search_data_are(slac
     ):
         assert part in shown
     assert slack.api.told("chat.postEphemeral")[-1]["text"] == "DMで回答しました。"
+
+
+def test_the_counts_in_slack_are_those_of_the_command_line(slack: Slack) -> None:
+    service = slack.bot.service
+    staff = service.desk.member_in_slack(STAFF)
+    service.desk.log_outside(
+        ["seed:firm-0", "seed:firm-1"],
+        made_on=service.now().date(),
+        means=Means.FAIR,
+        purpose=Purpose.SALES,
+        by=service.desk.member("k-1"),
+        key="outside",
+    )
+    slack.command(STAFF, "stats")
+    slack.settle()
+    shown = str(told(slack, STAFF)["blocks"])
+    now = service.now()
+    question = Question(period=this_fiscal_year(now.date()), as_of=now, only=("I01", "I05", "I06", "I07"))
+    counted = {one.figure: one for one in service.indicators(question, by=staff).values}
+    assert counted["I05"].value == 1
+    for figure, unit in (("I01", "機関"), ("I05", "件"), ("I06", "組"), ("I07", "組")):
+        one = counted[figure]
+        assert (
+            f"*{NAMES(f'indicator-{figure}')}*: {one.value} {unit}（延べ {one.n}、実数 {one.distinct}"
+            in shown
+        )
 
 
 def test_a_firm_is_told_that_counts_are_not_for_it(slack: Slack) -> None:
