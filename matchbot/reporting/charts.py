@@ -88,7 +88,7 @@ def bullets(rows: Sequence[tuple[str, float, float, float, float]], *, label: st
     """Shares reached, in per cent, a bar each: (name, reached, expected by now, low and high at the end)."""
     order = [name for name, *_ in rows]
     base = alt.Chart(_rows(rows, "name", "reached", "expected", "low", "high")).encode(
-        y=alt.Y("name:O", sort=order, title=None, axis=alt.Axis(labelLimit=340))
+        y=alt.Y("name:O", sort=order, title=None, axis=alt.Axis(labelLimit=500))
     )
     reached = base.mark_bar(color=_BLUE, height=14).encode(x=alt.X("reached:Q", title=label))
     interval = base.mark_rule(color=_DARK, strokeWidth=2).encode(x="low:Q", x2="high:Q")
