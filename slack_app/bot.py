@@ -19,6 +19,7 @@ from slack_app import answers, listeners
 from slack_app.lanes import Lanes
 from slack_app.notices import by_kind
 from slack_app.notifier import Notifier, quietly
+from slack_app.opening import PATIENCE_S
 from slack_app.reception import Reception
 from slack_app.sharing import let_go_of_files
 from slack_app.speaker import RefusedError, Speaker, UnreachableError, reason_of, web_client
@@ -43,9 +44,10 @@ class Bot:
         client: WebClient | None = None,
         clock: Clock | None = None,
         pause_s: float = 1.0,
+        patience_s: float = PATIENCE_S,
     ) -> None:
         """``service``, ``client`` and ``clock`` stand in for those of the settings; ``pause_s``: between
-        two messages in one channel."""
+        two messages in one channel. ``patience_s``: until something stands for a modal that is not ready."""
         slack = settings.slack
         clock = clock or WallClock()
         self.service = service or build_service(settings)
@@ -64,6 +66,7 @@ class Bot:
             refresh_home=answers.refresh_home,
             settings=slack,
             language=settings.language,
+            patience_s=patience_s,
         )
         self.notifier = Notifier(
             self.service,

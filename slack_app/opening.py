@@ -13,23 +13,25 @@ _LOG = logging.getLogger(__name__)
 
 WAITING = "waiting"
 """The callback_id of a modal that stands for one which is not ready yet."""
-_PATIENCE_S = 0.8
+PATIENCE_S = 0.8
 _CLOSED = frozenset({"not_found", "view_not_found"})
 
 
 class Opening:
     """The modal that one click asks for. Where it takes a while, another stands for it until it is ready."""
 
-    def __init__(self, speaker: Speaker, trigger_id: str) -> None:
+    def __init__(self, speaker: Speaker, trigger_id: str, *, patience_s: float = PATIENCE_S) -> None:
+        """``patience_s``: how long nothing is shown meanwhile."""
         self._speaker = speaker
         self._trigger_id = trigger_id
+        self._patience_s = patience_s
         self._lock = Lock()
         self._waiting_id = ""
         self._timer: Timer | None = None
 
     def wait(self) -> None:
         """Somebody waits for it from now on."""
-        self._timer = Timer(_PATIENCE_S, self._stand_in)
+        self._timer = Timer(self._patience_s, self._stand_in)
         self._timer.daemon = True
         self._timer.start()
 

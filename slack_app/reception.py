@@ -23,7 +23,7 @@ from slack_app.call import Answering, Call, Route, Suggesting
 from slack_app.lanes import Lanes
 from slack_app.limits import Posting
 from slack_app.names import Names, texts_for
-from slack_app.opening import Opening
+from slack_app.opening import PATIENCE_S, Opening
 from slack_app.speaker import RefusedError, Speaker, UnreachableError, told_away
 
 _LOG = logging.getLogger(__name__)
@@ -49,8 +49,10 @@ class Reception:
         refresh_home: Answering,
         settings: SlackSettings,
         language: Language,
+        patience_s: float = PATIENCE_S,
     ) -> None:
-        """``language``: of whoever's Slack does not say one that we speak."""
+        """``language``: of whoever's Slack does not say one that we speak. ``patience_s``: how long nobody is
+        shown anything while a modal is made."""
         self._service = service
         self._speaker = speaker
         self._correspondence = correspondence
@@ -61,6 +63,7 @@ class Reception:
         self._refresh_home = refresh_home
         self._settings = settings
         self._language = language
+        self._patience_s = patience_s
         self.is_revoked = False
         """Whether Slack has taken our token back since this program began."""
         self._at_work: set[str] = set()
@@ -146,7 +149,8 @@ class Reception:
             self._correspondence.done(arrived.key, self._clock.now())
 
     def _opening(self, arrived: Arrived) -> Opening:
-        return Opening(self._speaker, str(arrived.payload.get("trigger_id", "")))
+        trigger_id = str(arrived.payload.get("trigger_id", ""))
+        return Opening(self._speaker, trigger_id, patience_s=self._patience_s)
 
     def _answer(self, arrived: Arrived, opening: Opening, n_attempts: int) -> bool:
         """False where it came to nothing. Raises UnreachableError, and nothing else."""

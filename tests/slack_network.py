@@ -395,7 +395,7 @@ def in_slack(settings: Settings, service: Service) -> Iterator[Slack]:
         "own_channels": "COWN=x,CSHARED=x",
     }
     configured = Settings(home=settings.home, encoder=settings.encoder, slack=slack)
-    bot = Bot(configured, service=service, pause_s=0.0)
+    bot = Bot(configured, service=service, pause_s=0.0, patience_s=60.0)
     try:
         yield Slack(bot, api)
         assert api.refused == []

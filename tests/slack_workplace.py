@@ -104,7 +104,16 @@ def contacts() -> list[Contact]:
 class Workplace:
     """One day at work, step by step: whoever does something is followed by `settle`."""
 
-    def __init__(self, settings: Settings, service: Service, clock: SetClock, server: DemoServer) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        service: Service,
+        clock: SetClock,
+        server: DemoServer,
+        *,
+        patience_s: float,
+    ) -> None:
+        self.patience_s = patience_s
         self.settings = settings
         self.service = service
         self.clock = clock
@@ -115,7 +124,9 @@ class Workplace:
     # The bot
 
     def _begin(self) -> None:
-        self.bot = Bot(self.settings, service=self.service, clock=self.clock, pause_s=0.0)
+        self.bot = Bot(
+            self.settings, service=self.service, clock=self.clock, pause_s=0.0, patience_s=self.patience_s
+        )
         self._web = LocalServer(asgi(self.bot))
         self._web.start()
         self.server.app_url = f"{self._web.url}{EVENTS_PATH}"
@@ -308,9 +319,15 @@ def group(place: Workplace) -> list[Message]:
 
 @contextmanager
 def at_work(
-    home: Path, *, queue_channels: str = "", locale: str = "ja-JP", **rules: Any
+    home: Path,
+    *,
+    queue_channels: str = "",
+    locale: str = "ja-JP",
+    patience_s: float = 60.0,
+    **rules: Any,
 ) -> Iterator[Workplace]:
-    """The workplace in a folder, for as long as it is needed."""
+    """The workplace in a folder, for as long as it is needed. ``patience_s``: until something stands for a
+    form that is not ready; unless it is asked for, longer than a busy machine takes."""
     clock = SetClock()
     began = time.time()
     # A busy machine gets longer than Slack's three seconds to open a form.
@@ -336,7 +353,7 @@ def at_work(
     desk = service.create_ledger(is_sample=False)
     for row in MEMBERS:
         desk.register_member(row, by=MATCHBOT, key=row.id)
-    place = Workplace(settings, service, clock, server)
+    place = Workplace(settings, service, clock, server, patience_s=patience_s)
     try:
         yield place
     finally:

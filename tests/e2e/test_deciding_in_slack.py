@@ -40,6 +40,12 @@ def with_queue(tmp_path) -> Iterator[Workplace]:
         yield place
 
 
+@pytest.fixture
+def hasty(tmp_path) -> Iterator[Workplace]:
+    with at_work(tmp_path / "home", patience_s=0.2) as place:
+        yield place
+
+
 def test_a_card_tells_a_coordinator_all_that_the_case_shows(place: Workplace) -> None:
     case_id = place.requested()
     card = place.inbox(HOME)[-1]
@@ -270,30 +276,30 @@ def test_a_firm_with_a_masked_profile_is_not_asked_how_it_is_to_be_named(place: 
     assert "貴機関のプロフィールは非公開" in str(form.blocks)
 
 
-def test_a_form_that_takes_long_has_something_in_its_place_until_it_is_there(place: Workplace) -> None:
-    case_id = place.requested()
-    card = place.inbox(HOME)[-1]
-    with busy(place):
-        place.server.people.click(HOME, card, "return")
-        waiting = opened(place, HOME)
+def test_a_form_that_takes_long_has_something_in_its_place_until_it_is_there(hasty: Workplace) -> None:
+    case_id = hasty.requested()
+    card = hasty.inbox(HOME)[-1]
+    with busy(hasty):
+        hasty.server.people.click(HOME, card, "return")
+        waiting = opened(hasty, HOME)
         assert waiting.content["callback_id"] == "waiting"
         assert "準備しています… / One moment…" in str(waiting.blocks)
-    place.settle()
-    assert place.form(HOME).id == waiting.id
-    assert place.form(HOME).content["callback_id"] == "return_form"
-    place.fill(HOME, reason="もう少し詳しく")
-    assert place.state(case_id) == "returned"
+    hasty.settle()
+    assert hasty.form(HOME).id == waiting.id
+    assert hasty.form(HOME).content["callback_id"] == "return_form"
+    hasty.fill(HOME, reason="もう少し詳しく")
+    assert hasty.state(case_id) == "returned"
 
 
-def test_what_stands_for_a_form_says_why_there_is_none(place: Workplace) -> None:
-    case_id = place.requested()
-    card = place.inbox(HOME)[-1]
-    with busy(place):
-        place.server.people.click(HOME_2, card, "decline")
-        place.service.desk.approve(case_id, cluster="krip", by=place.member("k-home"), key="meanwhile")
-        opened(place, HOME_2)
-    place.settle()
-    assert "対応済み" in str(place.form(HOME_2).blocks)
+def test_what_stands_for_a_form_says_why_there_is_none(hasty: Workplace) -> None:
+    case_id = hasty.requested()
+    card = hasty.inbox(HOME)[-1]
+    with busy(hasty):
+        hasty.server.people.click(HOME_2, card, "decline")
+        hasty.service.desk.approve(case_id, cluster="krip", by=hasty.member("k-home"), key="meanwhile")
+        opened(hasty, HOME_2)
+    hasty.settle()
+    assert "対応済み" in str(hasty.form(HOME_2).blocks)
 
 
 @contextmanager

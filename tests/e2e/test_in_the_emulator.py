@@ -95,7 +95,7 @@ def place(tmp_path) -> Iterator[Place]:
         settings = Settings(home=tmp_path / "home", encoder="none", slack=told)
         clock = SetClock()
         service = furnished(settings, slack, clock)
-        bot = Bot(settings, service=service, clock=clock, pause_s=0.0)
+        bot = Bot(settings, service=service, clock=clock, pause_s=0.0, patience_s=60.0)
         door = LocalServer(asgi(bot), port=port)
         door.start()
         yield Place(slack, bot, service, settings, clock)
