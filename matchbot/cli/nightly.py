@@ -42,7 +42,10 @@ def _show(shell: Shell, night: "Night") -> None:
     """What was done, step by step, then what failed."""
     if night.is_dry_run:
         shell.say("nightly-dry-run")
-    shell.say("nightly-backup", folder=night.backup) if night.backup else shell.say("nightly-no-ledger")
+    if night.backup:
+        shell.say("nightly-backup", folder=night.backup)
+    elif "backup" not in night.failed:
+        shell.say("nightly-no-ledger")
     for taken in night.taken:
         _show_taken(shell, taken)
     if night.is_dry_run:

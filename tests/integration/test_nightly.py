@@ -349,6 +349,16 @@ def test_the_command_says_what_was_done_and_ends_with_the_exit_code(settings: Se
     assert (told["exit_code"], told["failures"], told["is_new"]) == (0, {}, False)
 
 
+def test_a_backup_that_failed_is_not_told_as_a_ledger_that_is_missing(settings: Settings) -> None:
+    loaded(settings).create_ledger(is_sample=True)
+    settings.backups_path.write_text("a file where a folder should be")
+    shell = Shell(settings, lambda settings, _: build_service(settings, clock=FixedClock(NIGHT)))
+    told = CliRunner().invoke(matchbot, ["nightly"], obj=shell)
+    assert told.exit_code == 74
+    assert "Failed: Backup of the ledger." in told.output
+    assert "no ledger" not in told.output
+
+
 # --- killed ---
 
 
