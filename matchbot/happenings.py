@@ -98,6 +98,9 @@ def tell(happening: Happening, **facts: Any) -> None:
 def telling(happening: Happening, **facts: Any) -> Iterator[dict[str, Any]]:
     """Tell of something when it is over, with its result and duration; what is put into the mapping, too."""
     told: dict[str, Any] = {"result": DONE, **facts}
+    if not LOGGER.isEnabledFor(logging.INFO):  # Nobody listens.
+        yield told
+        return
     begun = perf_counter()
     try:
         yield told

@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
+import orjson
+
 from corpus.storage import moment
-from matchbot.ledger.chain import canonical
 from matchbot.ledger.stores import Message
 from matchbot.sql import Pending, Step
 
@@ -53,7 +54,7 @@ class SqlOutbox:
                 message.id,
                 message.recipient,
                 message.kind,
-                canonical(message.payload),
+                orjson.dumps(message.payload, option=orjson.OPT_SORT_KEYS).decode(),
                 moment(message.not_before),
             ],
         )
@@ -102,7 +103,7 @@ def _message(row: tuple[str, str, str, str, str, int, str | None]) -> Message:
         id=id,
         recipient=recipient,
         kind=kind,
-        payload=json.loads(payload),
+        payload=orjson.loads(payload),
         not_before=datetime.fromisoformat(not_before),
         n_attempts=n_attempts,
         sent_at=datetime.fromisoformat(sent_at) if sent_at else None,
