@@ -54,7 +54,6 @@ _ROWS_PER_READ = 1_000
 _WITHOUT_REFERENCES = 2
 """The version of marshal's format in which equal rows have equal bytes."""
 _date = date.fromisoformat
-_NO_REQUEST = (State.RETURNED, State.DECLINED)
 
 
 class Anew(StrEnum):

@@ -4,7 +4,6 @@ The service decides nothing that a room below can decide; it brings them togethe
 works with by the composition root (``matchbot/bootstrap.py``), so that tests can give it something else.
 """
 
-import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager, contextmanager
@@ -81,8 +80,6 @@ if TYPE_CHECKING:
     )
     from matchbot.evaluation import EvaluationReport, Mode
     from matchbot.indicators import Question, Target
-
-_LOG = logging.getLogger(__name__)
 
 _PROFILES_PER_REPORT = 500
 _PREVIEWED = 10

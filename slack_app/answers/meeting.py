@@ -5,7 +5,7 @@ from datetime import date
 
 from matchbot.aftermath import MeetingForm
 from matchbot.desk import MeetingMemo, MemoParty, MessageKind
-from slack_app.answers.telling import headline
+from slack_app.answers.telling import headline, of_case
 from slack_app.arrivals import Kind
 from slack_app.blocks import Block, actions, button, context, escaped, header, quote, section
 from slack_app.call import Call, Route
@@ -63,12 +63,6 @@ def planned(telling: Telling) -> Posting:
     return news(told, case, telling.member, say, telling.names, *below)
 
 
-def called_off(telling: Telling) -> Posting:
-    """The meeting does not take place."""
-    case = telling.desk.case(telling.case_id, telling.member)
-    return news(headline(telling), case, telling.member, telling.texts, telling.names)
-
-
 def memo(telling: Telling) -> Posting:
     """Who they are, what both seek, and three questions to begin with."""
     sheet, say = telling.desk.meeting_memo(telling.case_id, telling.member), telling.texts
@@ -103,6 +97,6 @@ ROUTES = (
 
 NOTICES = (
     Notice(MessageKind.MEETING_PLANNED, planned),
-    Notice(MessageKind.MEETING_CALLED_OFF, called_off),
+    Notice(MessageKind.MEETING_CALLED_OFF, of_case),
     Notice(MessageKind.MEETING_MEMO, memo),
 )

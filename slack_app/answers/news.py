@@ -5,7 +5,7 @@ from datetime import date
 from itertools import chain
 
 from matchbot.desk import HelpView, MessageKind, QueueItem
-from slack_app.answers.telling import headline
+from slack_app.answers.telling import headline, its_organisation, of_case
 from slack_app.blocks import actions, button, context, section
 from slack_app.cards import said
 from slack_app.ids import Click
@@ -13,12 +13,6 @@ from slack_app.limits import Posting
 from slack_app.notices import Notice, Telling
 from slack_app.views.news import news
 from slack_app.views.queue import asking, queue
-
-
-def of_case(telling: Telling) -> Posting:
-    """What became of a case."""
-    case = telling.desk.case(telling.case_id, telling.member)
-    return news(headline(telling), case, telling.member, telling.texts, telling.names)
 
 
 def deferred(telling: Telling) -> Posting:
@@ -107,10 +101,6 @@ def _whatever_it_lists(telling: Telling) -> tuple[str, ...]:
     return (*cases, *(f"help:{id}" for id in telling.facts.get("help", ())))
 
 
-def _its_organisation(telling: Telling) -> tuple[str, ...]:
-    return (f"organisation:{telling.facts['organisation_id']}",)
-
-
 NOTICES = (
     *(
         Notice(kind, of_case)
@@ -128,5 +118,5 @@ NOTICES = (
     Notice(MessageKind.HANDED_OVER, handed_over, streams=_whatever_it_lists),
     Notice(MessageKind.DIGEST, digest, streams=_whatever_it_lists),
     Notice(MessageKind.NIGHTLY_FAILED, nightly_failed),
-    Notice(MessageKind.SILENCE, silence, streams=_its_organisation),
+    Notice(MessageKind.SILENCE, silence, streams=its_organisation),
 )

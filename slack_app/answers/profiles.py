@@ -8,7 +8,7 @@ from matchbot.desk import MessageKind
 from matchbot.profiles import PUBLISHED, Change
 from matchbot.publication import LONGEST_PASSAGE, ProfileDraft
 from matchbot.texts import Texts
-from slack_app.answers.telling import headline
+from slack_app.answers.telling import headline, its_organisation
 from slack_app.arrivals import Kind
 from slack_app.blocks import (
     Block,
@@ -94,10 +94,6 @@ def ageing(telling: Telling) -> Posting:
     renewing = button(telling.texts("profile-renew"), Click.PROFILE_RENEW, organisation_id, style="primary")
     told = headline(telling, organisation=organisation, on=hidden_on)
     return said(told, actions(renewing))
-
-
-def _its_organisation(telling: Telling) -> tuple[str, ...]:
-    return (f"organisation:{telling.facts['organisation_id']}",)
 
 
 # --- Whoever looks at it before it becomes public ---
@@ -219,5 +215,5 @@ ROUTES = (
 NOTICES = (
     Notice(MessageKind.PROFILE_SUGGESTED, card, streams=_its_draft),
     Notice(MessageKind.PROFILE_DECIDED, decided),
-    Notice(MessageKind.PROFILE_NOTICE, ageing, streams=_its_organisation),
+    Notice(MessageKind.PROFILE_NOTICE, ageing, streams=its_organisation),
 )
