@@ -56,8 +56,8 @@ class Recipe:
     count, or whoever says much would be found for everything. ``weights``: of the parts, adding up to 1.
     ``passage_weights``: how much an organisation's best, second best … passage count;
     ``dense_passage_weights``: the same for vectors. ``bigram_share``: of the lexical score; the rest is
-    the words'. ``depth``: how many passages of a run are rolled up. ``tie_weight``: what the closest tie
-    adds to a score.
+    the words'. ``depth``: how many passages of a run are rolled up, and ``dense_depth`` of one by vectors,
+    where those far behind hardly vote. ``tie_weight``: what the closest tie adds to a score.
     """
 
     lexical: Parameters = field(default_factory=Parameters)
@@ -69,6 +69,7 @@ class Recipe:
     dense_passage_weights: tuple[float, ...] = (1.0, 1 / 2, 1 / 4)
     bigram_share: float = 0.3
     depth: int = 1000
+    dense_depth: int = 700
     tie_weight: float = 0.2
 
     def only(self, *parts: str) -> "Recipe":
@@ -197,7 +198,9 @@ class Retriever:
                 scores *= allowed[0]
             found[PROFILE] = top(scores, recipe.depth)
         if recipe.wants(DENSE, VOTES) and self.dense is not None and query.vector is not None:
-            dense_passages = self.dense.search(query.vector, recipe.depth, allowed[1] if allowed else None)
+            dense_passages = self.dense.search(
+                query.vector, recipe.dense_depth, allowed[1] if allowed else None
+            )
             found |= by_meaning(dense_passages, self.owners, recipe)
         return Runs(found, lexical_scores, dense_passages, self.trust(query, dense_passages))
 

@@ -266,7 +266,7 @@ class MilvusSearcher(HybridSearcher):
             found[PROFILE] = self._by_terms(profiles, retriever.profile, query, recipe, filters)
         if recipe.wants(DENSE, VOTES) and query.vector is not None and query.vector.any():
             dense = self._cluster.search(
-                passages, _VECTOR, query.vector, recipe.depth, filters, self._columns
+                passages, _VECTOR, query.vector, recipe.dense_depth, filters, self._columns
             )
             found |= by_meaning(dense, owners, recipe)
         return Runs(found, self._scores(lexical), dense, retriever.trust(query, dense))

@@ -54,7 +54,7 @@ def trust(frequencies: NDArray[np.int64], n: int, nearest: float) -> float:
     """
     telling = np.log1p(n / (1 + frequencies))
     learned = float((telling * frequencies / (frequencies + HALF_LEARNED)).sum() / telling.sum())
-    return float(np.clip((learned * nearest - BLIND) / (SURE - BLIND), LEAST_TRUST, 1.0))
+    return min(1.0, max(LEAST_TRUST, (learned * nearest - BLIND) / (SURE - BLIND)))
 
 
 @dataclass(frozen=True, slots=True)

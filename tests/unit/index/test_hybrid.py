@@ -223,8 +223,8 @@ def test_a_need_in_everyday_words_is_answered_by_the_best_passage() -> None:
 
 
 def test_depth_is_how_many_passages_are_rolled_up(searcher: HybridSearcher) -> None:
-    from dataclasses import replace
-
+    nearest = searcher.with_recipe(replace(RECIPE.only(DENSE), dense_depth=1))
+    assert len(nearest.search("研磨")) == 1 < len(searcher.with_recipe(RECIPE.only(DENSE)).search("研磨"))
     shallow = searcher.with_recipe(replace(RECIPE.only(PASSAGES), depth=1))
     assert len(shallow.search("ガラスの検査と研磨")) == 1
 
