@@ -59,6 +59,7 @@ def run(script, *, folder, home):
     return done.stdout
 
 
+@pytest.mark.timeout(1200)  # some thirty processes, one after the other
 def test_the_commands_on_a_page_run(page_with_commands, matchbot_home, tmp_path):
     blocks = page_with_commands.blocks
     for block in blocks:
