@@ -4,10 +4,8 @@ Everything is streamed but one number per token. Texts that an earlier build has
 read and encoded again: the same corpus and the same encoder give the same files either way.
 """
 
-import gc
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -127,19 +125,6 @@ class _Counted:
     profile: Sequence[TermCounts]
 
 
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """A build makes millions of values and hardly a cycle: looking for these is a sixteenth of its work."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
-@_without_collecting()
 def build(
     profiles: Iterable[Profile],
     folder: Path,

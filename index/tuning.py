@@ -22,7 +22,7 @@ from index.columns import Columns
 from index.encoder import Encoder
 from index.evaluate import ndcg
 from index.fusion import weighted
-from index.hybrid import DENSE, PASSAGES, PROFILE, VOTES, Query, Recipe, Retriever, Runs
+from index.hybrid import DENSE, PASSAGES, PROFILE, VOTES, Query, Recipe, Retriever
 from index.lexical import Parameters
 from index.runs import Run
 from index.tokeniser import bigrams
@@ -196,7 +196,7 @@ class _Trial:
         self._hidden = judgements.hidden
         self._organisations = np.ones(n_organisations, bool)
         self._queries = [Query.read(need.text, encoder) for need in self._judged]
-        self._runs: dict[tuple[Parameters, tuple[float, ...], tuple[float, ...]], list[Runs]] = {}
+        self._found: dict[tuple[Parameters, tuple[float, ...], tuple[float, ...]], list[_Found]] = {}
 
     def better(self, current: Recipe, candidates: Sequence[Recipe]) -> Recipe:
         """The first candidate that is not clearly worse than the best one, if that one is clearly better
@@ -212,26 +212,34 @@ class _Trial:
         """nDCG@10 of each judged need."""
         return np.array(
             [
-                ndcg(_fused(runs, recipe).ranked(10)[0].tolist(), need.relevant)
-                for runs, need in zip(self._all_runs(recipe), self._judged, strict=True)
+                ndcg(found.fused(recipe).ranked(10)[0].tolist(), need.relevant)
+                for found, need in zip(self._all_found(recipe), self._judged, strict=True)
             ]
         )
 
-    def _all_runs(self, recipe: Recipe) -> list[Runs]:
+    def _all_found(self, recipe: Recipe) -> "list[_Found]":
         key = (recipe.lexical, recipe.passage_weights, recipe.dense_passage_weights)
-        if key not in self._runs:
+        if key not in self._found:
             retriever = self._retriever(recipe.lexical)
             passages = np.ones(len(retriever.owners), bool)
             passages[self._hidden] = False
             every_part = replace(recipe, weights=dict.fromkeys((PASSAGES, PROFILE, DENSE, VOTES), 1.0))
-            self._runs[key] = [
+            runs = (
                 retriever.runs(query, every_part, (self._organisations, passages)) for query in self._queries
-            ]
-        return self._runs[key]
+            )
+            self._found[key] = [_Found(one.organisations, one.trust) for one in runs]
+        return self._found[key]
 
 
-def _fused(runs: Runs, recipe: Recipe) -> Run:
-    return weighted(runs.organisations, recipe.trusting(runs.trust).weights)
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is kept of the runs of a need: not the scores of all passages, of which there may be a million."""
+
+    organisations: Mapping[str, Run]
+    trust: float
+
+    def fused(self, recipe: Recipe) -> Run:
+        return weighted(self.organisations, recipe.trusting(self.trust).weights)
 
 
 def _clearly_better(values: NDArray[np.float64], others: NDArray[np.float64]) -> bool:
