@@ -171,6 +171,7 @@ class Columns:
         self._evidence = {field: self._passages[name] for field, name in _EVIDENCE.items()}
         self.allowed = lru_cache(maxsize=32)(self._allowed)
         self.found = lru_cache(maxsize=4096)(self._found_in)
+        self._said = lru_cache(maxsize=4096)(self._said_in)
 
     @property
     def n_organisations(self) -> int:
@@ -243,8 +244,11 @@ class Columns:
         self, row: int, matched: tuple[str, ...], synonyms: tuple[tuple[str, str], ...] = ()
     ) -> Evidence:
         """The passage in this row, as evidence."""
-        values = {name: column[row].as_py() for name, column in self._evidence.items()}
-        return Evidence(**values, matched=matched, synonyms=synonyms)
+        return Evidence(**self._said(row), matched=matched, synonyms=synonyms)
+
+    def _said_in(self, row: int) -> dict[str, Any]:
+        """What is shown of the passage in this row, whatever it was found by."""
+        return {name: column[row].as_py() for name, column in self._evidence.items()}
 
     def title_and_text(self, row: int) -> tuple[str, str]:
         """Title and text of the passage in this row."""

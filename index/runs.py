@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.arrays import is_new
+
 Rows = NDArray[np.int64]
 Scores = NDArray[np.float64]
 
@@ -74,9 +76,9 @@ def top(scores: NDArray[np.floating], n: int) -> Run:
     expected = n / _STRIDE
     k = min(len(sampled), int(expected + 4 * expected**0.5) + 1)  # four times what chance moves it by
     bound = np.partition(sampled, len(sampled) - k)[len(sampled) - k] if k else 0.0
-    rows = np.flatnonzero(scores >= bound) if bound > 0 else np.flatnonzero(scores > 0)
+    (rows,) = (scores >= bound if bound > 0 else scores > 0).nonzero()
     if len(rows) < n:  # the sample happened to hold the best rows
-        rows = np.flatnonzero(scores > 0)
+        (rows,) = (scores > 0).nonzero()
     return top_of(rows, scores[rows], n)
 
 
@@ -87,7 +89,7 @@ def top_of(rows: NDArray[np.integer], scores: NDArray[np.floating], n: int) -> R
     if len(rows) > n:
         threshold = np.partition(scores, len(scores) - n)[len(scores) - n]
         kept = scores > threshold
-        tied = np.flatnonzero(scores == threshold)
+        (tied,) = (scores == threshold).nonzero()
         kept[tied[: n - np.count_nonzero(kept)]] = True
         rows, scores = rows[kept], scores[kept]
     return Run(rows.astype(np.int64, copy=False), scores.astype(np.float64, copy=False))
@@ -106,11 +108,10 @@ def roll_up(run: Run, owners: NDArray[np.integer], weights: Sequence[float]) -> 
     # By owner, then by falling score: one number says both, and sorts in half the time of two keys.
     grouped = np.argsort(owner - run.scores / (2 * np.abs(run.scores).max() or 1.0))
     owner, scores = owner[grouped], run.scores[grouped]
-    starts = np.flatnonzero(np.diff(owner, prepend=-1))
-    place = np.arange(len(owner)) - np.repeat(starts, np.diff(starts, append=len(owner)))
-    factor = np.zeros(len(owner))
-    counted = place < len(weights)
-    factor[counted] = np.asarray(weights, float)[place[counted]]
+    is_best = is_new(owner)
+    starts = is_best.nonzero()[0]
+    place = np.arange(len(owner)) - starts[is_best.cumsum() - 1]
+    factor = np.array([*weights, 0.0]).take(place, mode="clip")  # what comes behind the last weight has none
     return Run(owner[starts], np.add.reduceat(scores * factor, starts))
 
 
@@ -133,5 +134,5 @@ def votes(run: Run, owners: NDArray[np.integer]) -> Run:
 def added_up(rows: NDArray[np.integer], scores: NDArray[np.floating]) -> Run:
     """A run in which the scores of a row that is given several times are added up."""
     sums = np.bincount(rows, scores).astype(np.float64, copy=False)
-    found = np.flatnonzero(sums)
+    (found,) = sums.nonzero()
     return Run(found, sums[found])
