@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from weakref import ref
 
 import numpy as np
 import pytest
@@ -167,6 +168,22 @@ def test_each_setting_of_the_words_is_computed_once(columns: Columns) -> None:
     ways = [(p, trial.asked.count(p)) for p in dict.fromkeys(trial.asked)]
     assert sum(n - 1 for _, n in ways) <= 2
     assert len(ways) == 4
+
+
+def test_scores_of_all_passages_are_kept_for_no_need(columns: Columns, monkeypatch) -> None:
+    runs_of, alive, most_alive = Retriever.runs, [], 0
+
+    def runs(*args):
+        nonlocal alive, most_alive
+        found = runs_of(*args)
+        alive = [*(one for one in alive if one() is not None), ref(found.lexical_scores)]
+        most_alive = max(most_alive, len(alive))
+        return found
+
+    monkeypatch.setattr(Retriever, "runs", runs)
+    needs = [Judged(theme, {2 * n: 1.0}) for n, theme in enumerate(THEMES)] * 2
+    tune(judgements_of(needs), Trial(columns), columns.n_organisations, None, packaged(10, False))
+    assert 1 <= most_alive <= 2
 
 
 def test_hidden_passages_are_not_searched_in_the_trial(columns: Columns) -> None:
