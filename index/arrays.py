@@ -21,6 +21,15 @@ def distinct(numbers: NDArray[Number]) -> NDArray[Number]:
     return ordered[is_new(ordered)]
 
 
+def placed(ordered: NDArray[Number], wanted: NDArray[Number]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Where each of the wanted numbers stands among numbers in order, and which ones stand there: places of
+    these alone."""
+    places = np.searchsorted(ordered, wanted)
+    is_there = places < len(ordered)
+    is_there[is_there] = ordered[places[is_there]] == wanted[is_there]
+    return places[is_there], is_there
+
+
 def is_new(numbers: NDArray[Number]) -> NDArray[np.bool_]:
     """Which of the numbers, in order, differ from the one before."""
     differs = np.ones(len(numbers), bool)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from corpus.progress import Progress
 from corpus.records import Profile
+from index.arrays import placed
 from index.columns import Columns, ColumnWriter
 from index.dense import DenseIndex
 from index.encoder import (
@@ -308,7 +309,7 @@ def _encode(
         rows = known.rows(columns.fingerprints[start : start + _ENCODE_BATCH])
         is_new = rows < 0
         new = (start + is_new.nonzero()[0]).tolist()
-        texts = [" ".join(columns.title_and_text(row)).strip() for row in new]
+        texts = [columns.whole_text(row) for row in new]
         vectors = np.empty((len(rows), encoder.dimensions), np.float32)
         vectors[is_new] = encoder.encode_documents(texts)
         vectors[~is_new] = known.vectors(rows[~is_new])
@@ -333,11 +334,9 @@ class _KnownVectors:
 
     def rows(self, fingerprints: Fingerprints) -> NDArray[np.int64]:
         """The row of a passage with each of these texts; -1 where there is none."""
-        places = np.searchsorted(self._known, fingerprints)
-        is_known = places < len(self._known)
-        is_known[is_known] = self._known[places[is_known]] == fingerprints[is_known]
+        places, is_known = placed(self._known, fingerprints)
         rows = np.full(len(fingerprints), -1, np.int64)
-        rows[is_known] = self._order[places[is_known]]
+        rows[is_known] = self._order[places]
         return rows
 
     def vectors(self, rows: NDArray[np.int64]) -> Vectors:

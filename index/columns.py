@@ -254,6 +254,10 @@ class Columns:
         """Title and text of the passage in this row."""
         return self._evidence["title"][row].as_py(), self._evidence["text"][row].as_py()
 
+    def whole_text(self, row: int) -> str:
+        """The same as one text, as it is read and encoded."""
+        return " ".join(self.title_and_text(row)).strip()
+
     def texts(self) -> Iterator[tuple[int, str, str]]:
         """Owner, title and text of every passage, in order."""
         for batch in self._passages.select(["owner", "title", "text"]).to_batches(_BATCH):

@@ -29,7 +29,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
-from index.arrays import distinct, is_new
+from index.arrays import distinct, is_new, placed
 from index.errors import IndexingError, SnapshotError
 from index.relevance import weight
 
@@ -329,7 +329,7 @@ class Bm25:
 
     def frequencies(self, tokens: Sequence[str]) -> NDArray[np.int64]:
         """In how many documents each of these tokens stands."""
-        places, is_known = self._places(_hashes(tokens))
+        places, is_known = placed(self._hashes, _hashes(tokens))
         frequencies = np.zeros(len(tokens), np.int64)
         frequencies[is_known] = self._offsets[places + 1] - self._offsets[places]
         return frequencies
@@ -367,15 +367,8 @@ class Bm25:
         asked = sorted(Counter(map(_hash, tokens)).items())
         hashes = np.array([hash for hash, _ in asked], np.uint64)
         repeats = np.array([times for _, times in asked], np.int64)
-        columns, is_known = self._places(hashes)
+        columns, is_known = placed(self._hashes, hashes)
         return columns, repeats[is_known]
-
-    def _places(self, hashes: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-        """The columns of the known ones among these, and which are known."""
-        columns = np.searchsorted(self._hashes, hashes)
-        is_known = columns < len(self._hashes)
-        is_known[is_known] = self._hashes[columns[is_known]] == hashes[is_known]
-        return columns[is_known], is_known
 
 
 class _FittedOkapi(BM25Okapi):  # type: ignore[misc]

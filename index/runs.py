@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.arrays import is_new
+from index.arrays import is_new, placed
 
 Rows = NDArray[np.int64]
 Scores = NDArray[np.float64]
@@ -36,27 +36,21 @@ class Run:
     def ranks_of(self, rows: Sequence[int]) -> list[int | None]:
         """The rank of each of the rows, from 1, by (-score, row); None where the run does not hold it."""
         ranks: list[int | None] = [None] * len(rows)
-        places, held = self._places(rows)
+        held, is_held = placed(self.rows, np.asarray(rows, np.int64))
         scores, is_before = self.scores[held, np.newaxis], np.arange(len(self)) < held[:, np.newaxis]
         is_better = (self.scores > scores) | (is_before & (self.scores == scores))
-        for place, n_better in zip(places.tolist(), is_better.sum(axis=1).tolist(), strict=True):
+        for place, n_better in zip(
+            is_held.nonzero()[0].tolist(), is_better.sum(axis=1).tolist(), strict=True
+        ):
             ranks[place] = n_better + 1
         return ranks
 
     def scores_of(self, rows: Sequence[int]) -> list[float]:
         """The score of each of the rows; 0 where the run does not hold it."""
         scores = np.zeros(len(rows))
-        places, held = self._places(rows)
-        scores[places] = self.scores[held]
+        held, is_held = placed(self.rows, np.asarray(rows, np.int64))
+        scores[is_held] = self.scores[held]
         return scores.tolist()
-
-    def _places(self, rows: Sequence[int]) -> tuple[Rows, Rows]:
-        """Which of the rows the run holds, and where."""
-        wanted = np.asarray(rows, np.int64)
-        places = np.searchsorted(self.rows, wanted)
-        held = places < len(self.rows)
-        held[held] = self.rows[places[held]] == wanted[held]
-        return held.nonzero()[0], places[held]
 
 
 _STRIDE = 16

@@ -110,7 +110,7 @@ def held_out(
     text → bigrams, or what stands for them.
     """
     most = int(MAX_HIDDEN_SHARE * columns.n_passages)
-    pairs_of = cache(lambda row: frozenset(read(" ".join(columns.title_and_text(row)).strip())))
+    pairs_of = cache(lambda row: frozenset(read(columns.whole_text(row))))
     is_candidate = (np.diff(columns.starts) > 1)[columns.owners]
     candidates = (is_candidate if among is None else is_candidate & among).nonzero()[0]
     judged: list[Judged] = []

@@ -31,3 +31,11 @@ class FixedClock:
     def now(self) -> datetime:
         """The time it was made for."""
         return self._now
+
+
+class SetClock(FixedClock):
+    """A clock that stands until it is set."""
+
+    def set(self, now: datetime) -> None:
+        """Make it another time."""
+        self._now = now

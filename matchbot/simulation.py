@@ -23,6 +23,7 @@ from corpus.progress import Progress
 from corpus.records import Contact, Kind
 from matchbot.aftermath import Anyway, Attribution, Certainty, MeetingForm, Novelty, OutcomeKind, Start
 from matchbot.aftermath import Progress as Stage
+from matchbot.clocks import SetClock
 from matchbot.desk import Claim, Desk, Office, Receipt
 from matchbot.directory import Described, Listed
 from matchbot.errors import PolicyError, SimulationError
@@ -161,21 +162,6 @@ class Simulated:
     n_events: int
     head: Head
     refused: Mapping[str, int]
-
-
-class SetClock:
-    """A clock that stands until it is set."""
-
-    def __init__(self, now: datetime) -> None:
-        self._now = now
-
-    def now(self) -> datetime:
-        """The time it was set to."""
-        return self._now
-
-    def set(self, now: datetime) -> None:
-        """Make it another time."""
-        self._now = now
 
 
 class FixedDirectory:

@@ -8,11 +8,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from zoneinfo import ZoneInfo
 
 from holidays import country_holidays
 
-OFFICE_ZONE = ZoneInfo("Asia/Tokyo")
+from corpus.places import JAPAN_TIME
+
+OFFICE_ZONE = JAPAN_TIME
 
 _SATURDAY = 5
 _CLOSED = frozenset({(12, 29), (12, 30), (12, 31), (1, 1), (1, 2), (1, 3)})

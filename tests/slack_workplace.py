@@ -279,12 +279,18 @@ def _with_value(message: Message, action: str, part: str) -> str:
     return next((e["action_id"] for e in found if part in e["value"].split("|")), "")
 
 
-def introduced_outside(place: Workplace) -> str:
-    """A case whose partner is not in Slack: its coordinator has heard its yes, each side was told by mail."""
+def consented_outside(place: Workplace) -> str:
+    """A case whose partner is not in Slack: its coordinator has heard its yes."""
     case_id = place.requested(OUTSIDE)
     place.click(HOME, place.inbox(HOME)[-1], "approve")
     place.click(AWAY, with_button(place, AWAY, "record_answer"), "record_answer")
     place.fill(AWAY, answer="yes", means="mail", day="2026-06-01")
+    return case_id
+
+
+def introduced_outside(place: Workplace) -> str:
+    """The same, with each side told by mail."""
+    case_id = consented_outside(place)
     place.click(HOME, with_button(place, HOME, "introduced_outside"), "introduced_outside")
     place.fill(HOME, means="mail")
     return case_id

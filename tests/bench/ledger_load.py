@@ -22,6 +22,7 @@ from figures import Check, Result, at_most, plain
 from corpus.records import Kind
 from killed_servers import write_through_kills
 from ledger_places import OnPostgres
+from matchbot.clocks import SetClock
 from matchbot.correspondence import Correspondence
 from matchbot.desk import Desk, Office
 from matchbot.directory import Listed
@@ -33,7 +34,7 @@ from matchbot.need import Purpose
 from matchbot.policy import Role
 from matchbot.readmodels import ReadModels
 from matchbot.rules import Rules
-from matchbot.simulation import FixedDirectory, SetClock
+from matchbot.simulation import FixedDirectory
 from postgres_server import PostgresServer, installed_programs
 
 N_PROCESSES, N_PROCESSES_OF_SERVER = 8, 16

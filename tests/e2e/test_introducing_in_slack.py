@@ -25,6 +25,7 @@ from slack_workplace import (
     at_work,
     buttons,
     consented,
+    consented_outside,
     group,
     profiles,
     with_button,
@@ -219,10 +220,7 @@ def test_a_party_outside_slack_is_asked_and_answered_for_by_its_coordinator(plac
 
 
 def test_who_is_outside_slack_is_introduced_by_mail(place: Workplace) -> None:
-    case_id = place.requested(OUTSIDE)
-    place.click(HOME, place.inbox(HOME)[-1], "approve")
-    place.click(AWAY, with_button(place, AWAY, "record_answer"), "record_answer")
-    place.fill(AWAY, answer="yes", means="mail", day="2026-06-01")
+    case_id = consented_outside(place)
     place.click(HOME, with_button(place, HOME, "letter"), "letter")
     place.fill(HOME, text=LETTER)
     assert "Slackにいない機関があります" in place.inbox(HOME)[-1].text

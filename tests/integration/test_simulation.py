@@ -10,6 +10,7 @@ import pytest
 
 from corpus.bundled import clusters
 from corpus.sample import sample_profiles
+from matchbot.clocks import SetClock
 from matchbot.correspondence import Correspondence
 from matchbot.desk import Office
 from matchbot.directory import Listed, listed_as
@@ -20,7 +21,7 @@ from matchbot.ledger import Ledger
 from matchbot.participation import VisitLinked, VisitLogged
 from matchbot.readmodels import ReadModels
 from matchbot.rules import Rules
-from matchbot.simulation import FIRST_DAY, FixedDirectory, SetClock, Simulated, simulate
+from matchbot.simulation import FIRST_DAY, FixedDirectory, Simulated, simulate
 from matchbot.workdays import is_working_day
 from small_network import MONDAY
 

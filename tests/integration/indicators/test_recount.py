@@ -13,6 +13,7 @@ from corpus.history import successors
 from corpus.records import LineageEvent, LineageKind, Membership, MembershipRole
 from corpus.sample import sample_profiles
 from matchbot.aftermath import MeetingReversed, OutcomeReversed
+from matchbot.clocks import SetClock
 from matchbot.correspondence import Correspondence
 from matchbot.desk import Office
 from matchbot.directory import Listed, listed_as
@@ -23,7 +24,7 @@ from matchbot.ledger import Ledger
 from matchbot.participation import AwardRecorded, ProfileRenewed, TieDeclared
 from matchbot.readmodels import Models, ReadModels
 from matchbot.rules import Rules
-from matchbot.simulation import FixedDirectory, SetClock, simulate
+from matchbot.simulation import FixedDirectory, simulate
 from recount import FIGURES as RECOUNTED
 from recount import World, months_before, recount
 from small_network import MONDAY

@@ -63,12 +63,12 @@ def at(day: date, hour: int = 10, minute: int = 0) -> datetime:
     return datetime.combine(day, time(hour, minute), OFFICE_ZONE)
 
 
-def requested(other: Party = MAKER, expires_on: date = EXPIRES) -> Introduction:
+def requested(other: Party = MAKER, expires_on: date = EXPIRES, asker: Party = ASKER) -> Introduction:
     return _folded(
         request(
             "case",
             need_id="need",
-            parties=[ASKER, other],
+            parties=[asker, other],
             purpose=Purpose.RESEARCH,
             by=Answer(member_id="M-asker"),
             wording="1",
@@ -234,19 +234,7 @@ def test_reminders_are_switched_off_by_an_empty_list():
 
 
 def test_a_case_without_a_cluster_waits_for_the_staff():
-    nowhere = replace(ASKER, home_cluster="")
-    case = _folded(
-        request(
-            "case",
-            need_id="",
-            parties=[nowhere, MAKER],
-            purpose=Purpose.SALES,
-            by=Answer(member_id="M-asker"),
-            wording="1",
-            cross_cluster=CrossCluster.NOTIFY,
-            expires_on=EXPIRES,
-        )
-    )
+    case = requested(asker=replace(ASKER, home_cluster=""))
     (reminder,) = tasks(waiting(case), at(add_working_days(MONDAY, 2)), TaskKind.REMINDER)
     assert reminder.recipients == ("S-staff",)
 
