@@ -22,12 +22,11 @@ from index.dense import DenseIndex
 from index.encoder import (
     EMBEDDED,
     NONE,
+    EmbeddedEncoder,
     Encoder,
     NumberedEncoder,
-    StaticEncoder,
     Vectors,
     load_encoder,
-    model_text,
 )
 from index.errors import EncoderError, NotInstalledError
 from index.hybrid import LexicalPair, Recipe, Retriever
@@ -197,7 +196,7 @@ def open_encoder(folder: Path, name: str) -> Encoder | None:
     """
     if name == NONE:
         return None
-    return StaticEncoder(folder / ENCODER_FOLDER, model_text) if name == EMBEDDED else load_encoder(name)
+    return EmbeddedEncoder(folder / ENCODER_FOLDER) if name == EMBEDDED else load_encoder(name)
 
 
 def _count(

@@ -24,6 +24,8 @@ class DistributedEncoder:
     The workers need matchbot, and the model under the same name; a model with other weights is refused.
     """
 
+    is_of_corpus = False
+
     def __init__(self, name: str, scheduler: str) -> None:
         """``scheduler``: its address, as ``tcp://scheduler.example:8786``. Raises EncoderError."""
         self._name = name

@@ -49,6 +49,11 @@ class Encoder(Protocol):
         """What the vectors depend on; equal identities give equal vectors."""
         ...
 
+    @property
+    def is_of_corpus(self) -> bool:
+        """Whether it learned its words from the passages that it serves, and knows no others."""
+        ...
+
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Vectors of needs."""
         ...
@@ -68,6 +73,8 @@ def model_text(text: str) -> str:
 
 class StaticEncoder:
     """A sentence-transformers ``StaticEmbedding`` model, read from its folder without torch."""
+
+    is_of_corpus = False
 
     def __init__(self, folder: Path, prepare: Callable[[str], str] = str) -> None:
         from tokenizers import Tokenizer
@@ -112,7 +119,16 @@ class StaticEncoder:
         return unit_rows(vectors)
 
 
-class NumberedEncoder(StaticEncoder):
+class EmbeddedEncoder(StaticEncoder):
+    """The model that the build trained from the corpus."""
+
+    is_of_corpus = True
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, model_text)
+
+
+class NumberedEncoder(EmbeddedEncoder):
     """The embedded model over passages that were read before, each as the numbers of its terms: a term is
     looked up in the model once, however often it is said."""
 
@@ -121,7 +137,7 @@ class NumberedEncoder(StaticEncoder):
     ) -> None:
         """``ids``: the number of each term, in their order, to which others may be added. ``read``: the terms
         that :func:`model_text` gives, as such numbers."""
-        super().__init__(folder, model_text)
+        super().__init__(folder)
         self._ids = ids
         self._read = read
         self._known = np.zeros(0, np.int32)
@@ -155,6 +171,8 @@ class TransformerEncoder:
     A model that names the prompts ``query`` and ``passage`` or ``document`` (e5, for one) has them put
     before queries and passages.
     """
+
+    is_of_corpus = False
 
     def __init__(self, name: str) -> None:
         from sentence_transformers import SentenceTransformer

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from index.columns import Columns, Mask
 from index.dense import DenseIndex
-from index.encoder import Encoder, StaticEncoder
+from index.encoder import Encoder
 from index.fusion import calibrate, lifted, reciprocal_rank, weighted
 from index.hits import NO_FILTERS, NO_TIES, Evidence, Filters, Found, Hit, Tie
 from index.lexical import Bm25, Parameters
@@ -145,7 +145,7 @@ class Query:
         Japanese: its own words still find who writes English, but its bigrams would find every Latin name.
         """
         lexicon = lexicon or Lexicon()
-        is_learned = isinstance(encoder, StaticEncoder)
+        is_learned = encoder is not None and encoder.is_of_corpus
         terms = _told_shortly(lexicon.terms(text))
         if not is_japanese(text) and is_japanese(others := _others(terms)):
             rest = words(lexicon.telling(without(text, terms)))
@@ -402,7 +402,7 @@ class HybridSearcher:
     def _answers(self, rows: Sequence[int], query: Query) -> list[tuple[float | None, tuple[str, ...]]]:
         """That each organisation has to do with the need (unknown where a model from outside finds whom no
         words tell of), and which of the telling words of the need its profile has not."""
-        is_told = isinstance(self._encoder, StaticEncoder | None)
+        is_told = self._encoder is None or self._encoder.is_of_corpus
         known = self._retriever.profile.words
         meanings = query.meanings or [[[word]] for word in dict.fromkeys(query.words)]
         related = frozenset(() if query.meanings else query.related)

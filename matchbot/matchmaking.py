@@ -164,14 +164,17 @@ class Matchmaker:
             return Matches(need, offset=len(shown), notices=notices)
         filters = filters_for(need, asker, excluded_ids | frozenset(shown))
         found = self._search(need, filters, max(_n_arranged(need), limit + 1))
-        ranked = self._ranked(found, need, asker, filters, limit=limit, kept=kept, is_first_page=not shown)
+        likeliest = _likeliest(found)
+        ranked = self._ranked(
+            found, likeliest, need, asker, filters, limit=limit, kept=kept, is_first_page=not shown
+        )
         return Matches(
             need,
             tuple(self._match(chosen, need, asker) for chosen in ranked[:limit]),
             len(shown),
             len(ranked) > limit,
             notices,
-            _likeliest(found),
+            likeliest,
         )
 
     def code(self, organisation_id: str) -> str:
@@ -181,6 +184,7 @@ class Matchmaker:
     def _ranked(
         self,
         found: Sequence[Hit],
+        likeliest: float | None,
         need: Need,
         asker: Asker,
         filters: Filters,
@@ -192,7 +196,7 @@ class Matchmaker:
         """Who was found, in the order in which they are shown; nobody where nobody answers the need."""
         pool, behind = found[: _n_arranged(need)], found[_n_arranged(need) :]
         pair = self._pair(need, filters) if is_first_page and limit > 1 else ()
-        is_likely = self._is_likely(_likeliest(found))
+        is_likely = self._is_likely(likeliest)
         is_answered = bool(pair) or is_likely or not is_first_page
         if not (is_answered or need.seeks_funding):
             return []

@@ -16,6 +16,7 @@ from index.columns import Columns
 from index.hybrid import Query, Recipe, Retriever
 from index.snapshot import SnapshotStore
 from matchbot.matchmaking import CARDS, Matchmaker
+from matchbot.synonyms import Synonyms
 from matchbot.understanding import understand
 
 N_QUERIES = 450
@@ -26,7 +27,7 @@ def measure(workdir: Path, scale: float) -> Result:
     """Times of both in one process, and whether they agree on the lexical scores."""
     made = network(workdir, scale)
     store = SnapshotStore(made.snapshots)
-    manifest, searcher = store.verify(), store.open()
+    manifest, searcher = store.verify(), store.open().with_lexicon(Synonyms(workdir / "none.txt").lexicon())
     asked = queries(N_QUERIES)
 
     hybrid = times(searcher.search, asked)

@@ -403,6 +403,7 @@ class CountingEncoder:
 
     dimensions = 4
     identity = "counting"
+    is_of_corpus = False
 
     def encode_queries(self, texts: list[str]) -> np.ndarray:
         counts = [[text.count(process) for process in PROCESSES] for text in texts]

@@ -17,7 +17,7 @@ from corpus.records import (
     Profile,
     Source,
 )
-from index.encoder import StaticEncoder, model_text
+from index.encoder import EmbeddedEncoder
 from index.training import Schedule, TrainingText, train
 
 DAY = date(2026, 4, 1)
@@ -108,5 +108,5 @@ def model_folder(
 
 
 @pytest.fixture(scope="session")
-def static_encoder(model_folder: Path) -> StaticEncoder:
-    return StaticEncoder(model_folder, model_text)
+def static_encoder(model_folder: Path) -> EmbeddedEncoder:
+    return EmbeddedEncoder(model_folder)

@@ -9,8 +9,8 @@ import pytest
 from corpus.records import Kind
 from index.columns import Columns, ColumnWriter
 from index.dense import DenseIndex
-from index.encoder import StaticEncoder, Vectors, unit_rows
-from index.hits import Filters
+from index.encoder import StaticEncoder, Vectors, model_text, unit_rows
+from index.hits import Filters, Hit
 from index.hybrid import (
     DENSE,
     PASSAGES,
@@ -36,6 +36,7 @@ class FakeEncoder:
 
     dimensions = len(MEANINGS)
     identity = "fake"
+    is_of_corpus = False
 
     def encode_queries(self, texts: list[str]) -> Vectors:
         known = [[text.replace("見る", "検査").count(meaning) for meaning in MEANINGS] for text in texts]
@@ -198,19 +199,23 @@ def test_what_vectors_are_not_trusted_with_words_decide() -> None:
 
 
 def test_only_an_encoder_that_learned_from_these_passages_is_doubted(
-    searcher: HybridSearcher, static_encoder: StaticEncoder
+    searcher: HybridSearcher, static_encoder: StaticEncoder, model_folder: Path
 ) -> None:
-    asked = "量子ガラス基板の検査"  # the first word stands nowhere
-    assert searcher.search(asked)[0].weights == RECIPE.weights
     vectors = DenseIndex.empty(static_encoder.dimensions)
     vectors.add(static_encoder.encode_documents(["ガラス基板の検査装置"] * 6))
     parts = searcher.parts()
-    learned = HybridSearcher(
-        **{**parts, "encoder": static_encoder, "retriever": replace(parts["retriever"], dense=vectors)}
-    )
-    weights = learned.search(asked)[0].weights
-    assert weights[DENSE] < RECIPE.weights[DENSE]
-    assert sum(weights.values()) == pytest.approx(1)
+    retriever = replace(parts["retriever"], dense=vectors)
+
+    def best(encoder: StaticEncoder) -> Hit:
+        asked = "量子ガラス基板の検査"  # the first word stands nowhere
+        return HybridSearcher(**{**parts, "encoder": encoder, "retriever": retriever}).search(asked)[0]
+
+    learned, from_outside = best(static_encoder), best(StaticEncoder(model_folder, model_text))
+    assert learned.weights[DENSE] < from_outside.weights[DENSE] == RECIPE.weights[DENSE]
+    assert sum(learned.weights.values()) == pytest.approx(1)
+    # Whom a model from outside finds, words need not tell of.
+    assert learned.probability is not None
+    assert from_outside.probability is None
 
 
 def test_a_need_in_everyday_words_is_answered_by_the_best_passage() -> None:
