@@ -7,6 +7,7 @@ other for each person. What was not answered when the program ended is answered 
 
 import logging
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from threading import Lock
 
@@ -23,7 +24,7 @@ from slack_app.call import Answering, Call, Route, Suggesting
 from slack_app.lanes import Lanes
 from slack_app.limits import Posting
 from slack_app.names import Names, texts_for
-from slack_app.opening import PATIENCE_S, Opening
+from slack_app.opening import PATIENCE_S, TOO_LATE, Opening
 from slack_app.speaker import RefusedError, Speaker, UnreachableError, told_away
 
 _LOG = logging.getLogger(__name__)
@@ -31,6 +32,15 @@ _LOG = logging.getLogger(__name__)
 MOST_ATTEMPTS = 10
 """How often an answer that did not reach Slack is tried."""
 _AGAIN_AFTER = timedelta(seconds=20)
+
+
+@dataclass(frozen=True, slots=True)
+class _Waited:
+    """A click for which something is to be shown at once, and the modal that may stand for that."""
+
+    arrived: Arrived
+    opening: Opening
+    n_attempts: int = 0
 
 
 class Reception:
@@ -67,6 +77,7 @@ class Reception:
         self.is_revoked = False
         """Whether Slack has taken our token back since this program began."""
         self._at_work: set[str] = set()
+        self._left_open: list[_Waited] = []
         self._lock = Lock()
 
     def take(self, arrived: Arrived) -> None:
@@ -76,7 +87,7 @@ class Reception:
             opening = self._opening(arrived)
             if route.opens:
                 opening.wait()
-            self._lanes.put(f"view:{arrived.who}", lambda: self._answer(arrived, opening, n_attempts=0))
+            self._put_view(_Waited(arrived, opening))
             return
         kept = {"what": arrived.what, **arrived.payload}
         now = self._clock.now()
@@ -105,8 +116,13 @@ class Reception:
     def resume(self, *, at_once: bool = False) -> None:
         """Answer what was taken and is not answered: after a restart, or when Slack was away.
 
-        What was tried waits a while before it is tried again, unless ``at_once``.
+        What was tried waits a while before it is tried again, unless ``at_once``; but for a modal, since
+        somebody may be looking at what stands for it.
         """
+        with self._lock:
+            left_open, self._left_open = self._left_open, []
+        for waited in left_open:
+            self._put_view(waited)
         now = self._clock.now()
         for waiting in self._correspondence.waiting():
             if at_once or not waiting.n_attempts or _is_to_be_tried(waiting, now):
@@ -122,6 +138,20 @@ class Reception:
         return self._routes.get((arrived.kind, arrived.what))
 
     # Within
+
+    def _put_view(self, waited: _Waited) -> None:
+        self._lanes.put(f"view:{waited.arrived.who}", lambda: self._show(waited))
+
+    def _show(self, waited: _Waited) -> None:
+        """Show what somebody waits for; a modal also when Slack is back, that nobody waits for ever."""
+        try:
+            self._answer(waited.arrived, waited.opening, waited.n_attempts)
+        except UnreachableError as error:
+            _LOG.info("Slack cannot be reached: %s", told_away(error))
+            route = self.route(waited.arrived)
+            if route and route.opens:
+                with self._lock:
+                    self._left_open.append(replace(waited, n_attempts=waited.n_attempts + 1))
 
     def _enqueue(self, arrived: Arrived, n_attempts: int) -> None:
         with self._lock:
@@ -188,9 +218,8 @@ class Reception:
             return error.code
         except RefusedError as error:
             _LOG.warning("%s %s: Slack refused: %s", arrived.kind, arrived.what, error.code)
-            self._apologise(
-                arrived, opening, self._texts_of(arrived.who)("slack-refused", id=correlation().id)
-            )
+            told = "slack-too-late" if error.code in TOO_LATE else "slack-refused"
+            self._apologise(arrived, opening, self._texts_of(arrived.who)(told, id=correlation().id))
             return "refused"
         except Exception:
             _LOG.exception("%s %s failed", arrived.kind, arrived.what)

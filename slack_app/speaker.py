@@ -204,14 +204,13 @@ class Speaker:
 
     # Views
 
-    def open(self, trigger_id: str, view: Mapping[str, Any]) -> str:
-        """Open a modal, within three seconds of the click; gives its id."""
-        opened = self._call(self._client.views_open, trigger_id=trigger_id, view=fitted_view(view))
-        return str(opened["view"]["id"])
+    def open(self, trigger_id: str, view: Mapping[str, Any]) -> None:
+        """Open a modal, within three seconds of the click."""
+        self._call(self._client.views_open, trigger_id=trigger_id, view=fitted_view(view))
 
-    def replace_view(self, view_id: str, view: Mapping[str, Any]) -> None:
-        """Put a modal in the place of the one that is open."""
-        self._call(self._client.views_update, view_id=view_id, view=fitted_view(view))
+    def replace_view(self, external_id: str, view: Mapping[str, Any]) -> None:
+        """Put a modal in the place of the one that is open and was given this id by us."""
+        self._call(self._client.views_update, external_id=external_id, view=fitted_view(view))
 
     def publish_home(self, user: str, view: Mapping[str, Any]) -> None:
         """Show somebody their home tab."""

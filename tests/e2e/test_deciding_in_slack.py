@@ -302,6 +302,56 @@ def test_what_stands_for_a_form_says_why_there_is_none(hasty: Workplace) -> None
     assert "対応済み" in str(hasty.form(HOME_2).blocks)
 
 
+@pytest.mark.parametrize("lost", ["views.open", "nothing"])
+def test_what_stands_for_a_form_gives_way_to_it_when_slack_is_back(hasty: Workplace, lost: str) -> None:
+    hasty.requested()
+    card = hasty.inbox(HOME)[-1]
+    with busy(hasty):
+        # Slack opens it, and we never learn so.
+        hasty.server.faults.silent_after_acceptance(0.0, lost)
+        hasty.server.people.click(HOME, card, "return")
+        waiting = opened(hasty, HOME)
+        hasty.server.faults.clear()
+        hasty.server.faults.unavailable()
+    hasty.settle()
+    assert hasty.form(HOME).content["callback_id"] == "waiting"
+    hasty.server.faults.clear()
+    hasty.settle()
+    hasty.settle()
+    assert (hasty.form(HOME).id, hasty.form(HOME).content["callback_id"]) == (waiting.id, "return_form")
+
+
+def test_what_stands_for_a_form_that_is_not_to_be_had_any_more_says_so_when_slack_is_back(
+    hasty: Workplace,
+) -> None:
+    case_id = hasty.requested()
+    card = hasty.inbox(HOME_2)[-1]
+    with busy(hasty):
+        hasty.server.people.click(HOME_2, card, "decline")
+        opened(hasty, HOME_2)
+        hasty.server.faults.unavailable()
+        hasty.service.desk.approve(case_id, cluster="krip", by=hasty.member("k-home"), key="meanwhile")
+    hasty.settle()
+    hasty.server.faults.clear()
+    hasty.settle()
+    hasty.settle()
+    assert "対応済み" in str(hasty.form(HOME_2).blocks)
+
+
+def test_whoever_got_no_form_since_slack_was_away_is_told_so_when_it_is_back(place: Workplace) -> None:
+    place.requested()
+    n_seen = len(place.inbox(HOME))
+    place.server.faults.unavailable()
+    place.click(HOME, place.inbox(HOME)[-1], "return")
+    assert place.workspace.modal(HOME) is None
+    place.server.faults.clear()
+    place.server.faults.fail("expired_trigger_id", "views.open", times=1)
+    place.settle()
+    place.settle()
+    assert place.workspace.modal(HOME) is None
+    assert "ボタンをもう一度押してください" in place.inbox(HOME)[n_seen].text
+
+
 @contextmanager
 def busy(place: Workplace) -> Iterator[None]:
     """Every thread that answers has something else to do."""

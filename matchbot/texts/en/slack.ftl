@@ -23,6 +23,7 @@ slack-send = Send
 slack-close = Close
 slack-outdated = This button no longer works. Please use the latest message, or the home tab.
 slack-refused = Slack refused, so the answer could not be shown. Please try again. If it goes on, tell your coordinator the number { $id }.
+slack-too-late = It took too long to get through to Slack, so the form could not be opened. Please click the button again.
 slack-waiting = One moment…
 slack-told-instead = The answer is among your messages.
 slack-no-words = Files, recordings, links and emoji alone say nothing to me, I am afraid. Write in words whom you look for. Example: "somebody who can inspect glass substrates for defects"
