@@ -22,16 +22,18 @@ class _History:
 class Histories:
     """The histories of the organisations that were asked about."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_whole: bool = False) -> None:
+        """``is_whole``: every case there is will be taken, so that who has none here has none at all."""
         self._by_organisation: dict[str, _History] = {}
+        self._is_whole = is_whole
+        self._forgotten: set[str] = set()
 
     def __len__(self) -> int:
         return len(self._by_organisation)
 
     def unknown(self, organisations: Iterable[str], *, since: date) -> list[str]:
         """The organisations of which not all is known since a day."""
-        known = self._by_organisation
-        return [id for id in organisations if id not in known or known[id].since > since]
+        return [id for id in organisations if not self._is_known(id, since)]
 
     def learn(self, organisations: Iterable[str], requests: Sequence[PastRequest], *, since: date) -> None:
         """These are the organisations' cases since a day, and their open ones."""
@@ -43,7 +45,7 @@ class Histories:
         """A case stands like this now."""
         request = None
         for id in followed.case.organisation_ids:
-            history = self._by_organisation.get(id)
+            history = self._history(id)
             if history is not None:
                 request = request or _as_looked_back_on(followed)
                 history.requests[request.case_id] = request
@@ -52,10 +54,12 @@ class Histories:
         """What is known of these organisations holds no longer."""
         for id in organisations:
             self._by_organisation.pop(id, None)
+            self._forgotten.add(id)
 
     def clear(self) -> None:
         """Nothing is known any more."""
         self._by_organisation.clear()
+        self._is_whole = False
 
     def of(self, organisations: Iterable[str], *, since: date) -> list[PastRequest]:
         """The cases of known organisations since a day, and their open ones, each once and by id."""
@@ -66,6 +70,16 @@ class Histories:
             if request.is_open or request.requested_on >= since
         }
         return [found[case_id] for case_id in sorted(found)]
+
+    def _is_known(self, id: str, since: date) -> bool:
+        history = self._history(id)
+        return history is not None and history.since <= since
+
+    def _history(self, id: str) -> _History | None:
+        """What is known of an organisation; None where it was never looked up."""
+        if self._is_whole and id not in self._by_organisation and id not in self._forgotten:
+            self._by_organisation[id] = _History(date.min, {})
+        return self._by_organisation.get(id)
 
 
 def is_refunded(state: State) -> bool:

@@ -22,7 +22,7 @@ from matchbot.aftermath import Outcome, SurveySent
 from matchbot.aftermath import Progress as Stage
 from matchbot.following import Followed, PartyAnswer
 from matchbot.happenings import Happening, telling
-from matchbot.histories import is_refunded
+from matchbot.histories import Histories, is_refunded
 from matchbot.introductions import Act, State, Turn
 from matchbot.ledger import EventStore, Head, Recorded
 from matchbot.members import Member
@@ -402,7 +402,7 @@ class Models:
         for statement in SCHEMA:
             sql.execute(statement)
         self._written = None
-        self.remember(Memory())
+        self.remember(Memory(histories=Histories(is_whole=self._events.head().seq == 0)))
 
     @property
     def about_people(self) -> dict[str, dict[str, Any]]:
@@ -485,18 +485,14 @@ class Models:
     def same_introduction(self, parties: Sequence[str], need_id: str, *, on: date, days: int) -> str:
         """The introduction already made of the very same parties: for the same need or, where one of the
         two names none, within so many days; "" where there is none."""
-        rows = self._sql.execute(
-            "SELECT c.id, c.need_id, c.introduced_on, "
-            "(SELECT COUNT(*) FROM parties p WHERE p.case_id = c.id) FROM cases c "
-            "WHERE c.state = ? AND c.introduced_on IS NOT NULL AND c.id IN "
-            f"(SELECT case_id FROM parties WHERE organisation_id IN {_list(parties)} "
-            "GROUP BY case_id HAVING COUNT(*) = ?) ORDER BY c.introduced_on, c.id",
-            (State.INTRODUCED.value, *parties, len(parties)),
-        )
-        for id, need, introduced_on, n_parties in rows:
-            is_near = abs(_date(introduced_on) - on) <= timedelta(days=days)
-            if n_parties == len(parties) and (need == need_id if need and need_id else is_near):
-                return str(id)
+        history = self.past_requests(parties, since=date.min)
+        theirs = (self.case(request.case_id) for request in history if request.parties == frozenset(parties))
+        made = [(one.introduced_on, one.case) for one in theirs if one and one.introduced_on]
+        for introduced_on, case in sorted(made, key=lambda each: (each[0], each[1].id)):
+            is_near = abs(introduced_on - on) <= timedelta(days=days)
+            is_same = case.need_id == need_id if case.need_id and need_id else is_near
+            if case.state is State.INTRODUCED and is_same:
+                return case.id
         return ""
 
     def introduced_ids(

@@ -11,9 +11,10 @@ import pytest
 from matchbot.aftermath import Certainty, OutcomeKind
 from matchbot.desk import Desk
 from matchbot.errors import UnavailableError
-from matchbot.introductions import State
+from matchbot.introductions import Means, State
 from matchbot.ledger import Ledger
 from matchbot.members import Member
+from matchbot.need import Purpose
 from matchbot.policy import PastRequest
 from matchbot.readmodels import ReadModels
 from small_network import MONDAY, Network
@@ -60,6 +61,17 @@ def test_what_another_process_did_is_seen(network: Network, elsewhere: Desk) -> 
     elsewhere.withdraw(case, **network.acting("m-yamada"))
     assert [one.is_open for one in remembered(network, "yamada")] == [False]
     assert network.desk.case(case, network.member("staff")).state is State.WITHDRAWN
+
+
+def test_an_introduction_is_known_to_be_logged_whoever_logged_it(network: Network, elsewhere: Desk) -> None:
+    made = {"means": Means.FAIR, "made_on": MONDAY.date(), "purpose": Purpose.SALES}
+    desks = (network.desk, elsewhere, network.desk)
+    receipts = [desk.log_outside(["yamada", "sato"], **made, **network.acting("k-north")) for desk in desks]
+    assert [one.notices for one in receipts] == [(), ("already-logged",), ("already-logged",)]
+    with undone(network):
+        again = network.desk.log_outside(["yamada", "tanaka"], **made, **network.acting("k-north"))
+    assert again.notices == ()
+    assert elsewhere.log_outside(["yamada", "tanaka"], **made, **network.acting("k-north")).notices == ()
 
 
 def test_people_are_asked_about_anew_once_they_have_changed(network: Network, elsewhere: Desk) -> None:
