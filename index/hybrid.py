@@ -70,7 +70,7 @@ class Recipe:
     bigram_share: float = 0.3
     depth: int = 1000
     dense_depth: int = 700
-    tie_weight: float = 0.2
+    tie_weight: float = 0.3
 
     def only(self, *parts: str) -> "Recipe":
         """The same with just these parts, their weights scaled to add up to 1."""

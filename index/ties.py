@@ -25,6 +25,10 @@ from index.hits import Tie
 MOST_SHARED = 100
 """What more organisations than this name is a field, or a form, rather than an undertaking."""
 FEWEST_LETTERS = 8
+HALF_CLOSE = 1.0
+"""What undertakings in common have to be worth together for half of the closest tie there can be: as much as
+two that four organisations each share. One's usual tie is no measure: whoever does much has one with most of
+those who are found, and what all have in common tells nobody from the others."""
 
 _BRACKETS_AT_END = re.compile(r"[(（]((?:[^()（）]|[(（][^()（）]*[)）])+)[)）]$")
 _SCHEMA = pa.schema([("name", pa.string()), ("organisations", pa.list_(pa.int32()))])
@@ -73,8 +77,7 @@ class Ties:
         return cls(table["name"].combine_chunks(), offsets, as_numpy(lists.values))
 
     def _of(self, organisation: int) -> dict[int, Tie]:
-        """The organisations with a tie to this one: the usual tie has half of the strength of the closest
-        there can be, and names the undertaking that the fewest share."""
+        """The organisations with a tie to this one, each naming the undertaking that the fewest share."""
         members, undertakings = self._by_member
         start, end = np.searchsorted(members, [organisation, organisation + 1])
         sums: dict[int, float] = defaultdict(float)
@@ -86,9 +89,8 @@ class Ties:
                 sums[other] += float(sizes[place]) ** -0.5
                 closest[other] = place
         sums.pop(organisation, None)
-        usual = float(np.median(list(sums.values()))) if sums else 1.0
         return {
-            other: Tie(worth / (worth + usual), self._names[closest[other]].as_py())
+            other: Tie(worth / (worth + HALF_CLOSE), self._names[closest[other]].as_py())
             for other, worth in sums.items()
         }
 

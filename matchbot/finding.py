@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from matchbot.desk import Desk
 
 _MET = 0.5
-"""How close a tie an introduction is: as the usual one from a common undertaking."""
+"""How close a tie an introduction is: as two undertakings that four organisations each share."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.columns import Columns, ColumnWriter
-from index.ties import MOST_SHARED, Ties, undertaking
+from index.ties import HALF_CLOSE, MOST_SHARED, Ties, undertaking
 
 CLOSE = "次世代航空機エンジン開発事業"
 USUAL = "地域イノベーション創出事業"
@@ -51,11 +51,16 @@ def ties(columns: Columns, tmp_path: Path) -> Ties:
 
 def test_who_shares_more_and_rarer_undertakings_is_closer(ties: Ties) -> None:
     known = ties.of(0)
-    # Shared by two: 2 ** -0.5; by four: 4 ** -0.5. The median of the three sums is 4 ** -0.5.
-    close, usual = 2**-0.5 + 4**-0.5, 4**-0.5
+    # Shared by two: 2 ** -0.5; by four: 4 ** -0.5.
+    close, loose = 2**-0.5 + 4**-0.5, 4**-0.5
     assert {row: tie.strength for row, tie in known.items()} == pytest.approx(
-        {1: close / (close + usual), 2: 0.5, 3: 0.5}
+        {1: close / (close + HALF_CLOSE), 2: loose / (loose + HALF_CLOSE), 3: loose / (loose + HALF_CLOSE)}
     )
+
+
+def test_how_close_a_tie_is_does_not_depend_on_the_others_that_one_has(ties: Ties) -> None:
+    # The one who shares but the usual undertaking is as close to everybody as they are to it.
+    assert ties.of(3)[0].strength == ties.of(0)[3].strength
 
 
 def test_a_tie_names_the_undertaking_that_the_fewest_share(ties: Ties) -> None:
