@@ -122,8 +122,10 @@ class Bot:
         return quietly(self._round)
 
     def do_jobs(self) -> None:
-        """What is due now, without waiting until it is looked for."""
+        """What is due now, without waiting until it is looked for. What files were read into is given back,
+        so that a bot does not grow with each question to all that was ever looked at."""
         self._run_jobs()
+        let_go_of_files()
 
     # Within
 

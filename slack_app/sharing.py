@@ -33,7 +33,8 @@ def share_process() -> None:
 
 
 def let_go_of_files() -> None:
-    """Give back the memory in which files were read: what opening them took, and no question needs again.
+    """Give back the memory in which files were read: what opening them took and no question needs again,
+    and what former questions looked at.
 
     Sudachi reads all of its table of connections, 72 MB, to open it; a library, as it is loaded, more than is
     ever called. Whatever is asked for again is still in the system's cache, and comes back by the page.

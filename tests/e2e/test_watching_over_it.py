@@ -12,6 +12,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from matchbot.happenings import correlation_id
 from matchbot.ledger import Ledger
 from matchbot.members import MATCHBOT
+from resident import needs_mappings, resident_kb
 from slack_app.http import EVENTS_PATH
 from slack_workplace import (
     FIRM,
@@ -138,3 +139,12 @@ def test_no_name_and_no_text_of_people_is_in_the_log(log: StringIO, place: Workp
     assert len(written) >= 3
     for secret in [NEED, LETTER, "乾燥機", "花子", "kita.example", *names, *written]:
         assert secret not in told, secret
+
+
+@needs_mappings
+def test_what_questions_read_into_memory_is_given_back_with_the_next_jobs(place: Workplace) -> None:
+    consented(place)
+    snapshots = place.settings.home / "snapshots"
+    assert resident_kb(snapshots) > 0
+    place.bot.do_jobs()
+    assert resident_kb(snapshots) == 0

@@ -2,13 +2,13 @@
 
 import ctypes
 import mmap
-import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from resident import needs_mappings, resident_kb
 from slack_app.sharing import let_go_of_files
 
 _AT_WORK = """
@@ -46,7 +46,7 @@ def test_a_dozen_threads_take_short_turns_and_have_two_heaps_between_them() -> N
     assert float(apart.stdout) > float(shared.stdout) == pytest.approx(0.001)
 
 
-@pytest.mark.skipif(not Path("/proc/self/smaps").exists(), reason="needs Linux, which tells what lies where")
+@needs_mappings
 def test_files_that_were_read_are_let_go_of_and_read_again_and_what_was_written_stays(tmp_path: Path) -> None:
     read, written = tmp_path / "read", tmp_path / "written"
     for file in (read, written):
@@ -56,14 +56,8 @@ def test_files_that_were_read_are_let_go_of_and_read_again_and_what_was_written_
         changed = mmap.mmap(other.fileno(), 0, access=mmap.ACCESS_COPY)
     changed[:5] = b"drawn"
     before = known[:]
-    assert _resident_kb(read) > 900
+    assert resident_kb(read) > 900
     let_go_of_files()
-    assert _resident_kb(read) == 0
+    assert resident_kb(read) == 0
     assert known[:] == before
     assert changed[:10] == b"drawnfine "
-
-
-def _resident_kb(file: Path) -> int:
-    """How much of a file lies in the memory of this process."""
-    (kb,) = re.findall(rf" {file}\n(?:.*\n){{3}}Rss: +(\d+) kB", Path("/proc/self/smaps").read_text())
-    return int(kb)
