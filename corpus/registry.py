@@ -277,7 +277,7 @@ class Registry:
             complete_source=complete_source,
         )
         try:
-            with self._reading():  # what is staged stands in tables of this connection alone
+            with self.reading():  # what is staged stands in tables of this connection alone
                 intake.stage(profiles, contacts)
             with self._writing(is_kept=is_kept):
                 return intake.apply()
@@ -286,6 +286,16 @@ class Registry:
 
     # Reading
 
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """A view of the corpus that no other connection's writing changes."""
+        if self._sql.in_transaction:
+            yield
+            return
+        self._sql.execute("BEGIN")
+        with self._ended():
+            yield
+
     def profiles(self, *, on: date | None = None) -> Iterator[Profile]:
         """All that may be searched, ordered by id, one at a time.
 
@@ -293,7 +303,7 @@ class Registry:
         the memberships in force ``on`` a day (None: today in Japan), in the clusters of that day. An
         iteration sees the corpus as it was at its start, and this registry cannot write until it ends.
         """
-        with self._reading():
+        with self.reading():
             yield from self._published(on or _today())
 
     def _published(self, day: date) -> Iterator[Profile]:
@@ -319,7 +329,7 @@ class Registry:
 
         Raises UnknownOrganisationError, also for one that no source names any more.
         """
-        with self._reading():
+        with self.reading():
             profile = self._profile(self._members(self._root(id)), on or _today(), self.lineage())
         if profile is None:
             raise UnknownOrganisationError(id=id)
@@ -339,7 +349,7 @@ class Registry:
 
     def mandates(self, ids: Iterable[str]) -> dict[str, Mandate]:
         """What organisations state that they fund, by id; none for one that states nothing."""
-        with self._reading():
+        with self.reading():
             known = {id: self._composed(self._members(self._root(id))) for id in ids}
         return {id: one.mandate for id, one in known.items() if one is not None and one.mandate}
 
@@ -398,7 +408,7 @@ class Registry:
 
     def counts(self) -> Counts:
         """How much there is of each kind."""
-        with self._reading():
+        with self.reading():
             return self._counts()
 
     def _counts(self) -> Counts:
@@ -444,12 +454,28 @@ class Registry:
         Neither the order of the imports nor the times of their recording count.
         """
         seen = sha256()
-        with self._reading():
+        with self.reading():
             for query in _CONTENT:
                 for row in self._sql.execute(query):
                     seen.update(repr(row).encode())
                 seen.update(b"\n")
         return seen.hexdigest()
+
+    def searchable_hash(self, *, on: date | None = None) -> str:
+        """64 hexadecimal digits that stand for what `profiles` gives on a day: while they are the same, so is
+        that.
+
+        A membership, or a change of the clusters, that begins on a day changes them from that day on.
+        """
+        day = str(on or _today())
+        with self.reading():
+            # Nothing of these is ever taken back, so that a number stands for which they are.
+            n_begun = [
+                self._number(f"SELECT COUNT(*) FROM {table} WHERE {begins} <= ?", day)
+                for table, begins in (("memberships", "valid_from"), ("lineage", "day"))
+            ]
+            made_of = (self.corpus_hash(), self._review_states[-1], n_begun)
+        return sha256(repr(made_of).encode()).hexdigest()
 
     # Clusters and memberships
 
@@ -791,16 +817,6 @@ class Registry:
                 raise RegistryBusyError(file=self._file()) from error
             raise
         with self._ended(is_kept=is_kept):
-            yield
-
-    @contextmanager
-    def _reading(self) -> Iterator[None]:
-        """A view of the corpus that no other connection's writing changes."""
-        if self._sql.in_transaction:
-            yield
-            return
-        self._sql.execute("BEGIN")
-        with self._ended():
             yield
 
     @contextmanager

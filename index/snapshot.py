@@ -32,7 +32,7 @@ from index.build import (
     open_retriever,
 )
 from index.columns import FACTS, FINGERPRINTS_FILE, Columns
-from index.encoder import Encoder
+from index.encoder import EMBEDDED, NONE, Encoder
 from index.errors import BuildRunningError, EncoderError, GateError, NoSnapshotError, SnapshotError
 from index.gate import NDCG, Standing, better, compare, measure
 from index.hybrid import PASSAGES, PROFILE, HybridSearcher, Recipe
@@ -48,6 +48,8 @@ ENCODER_FAILED = "encoder-failed"
 _CURRENT, _LOCK, _MANIFEST, _BUILDING = "CURRENT", ".lock", "manifest.json", ".building-"
 _TOKENS = ".tokens"
 """What was read of the texts of the last build."""
+_MADE_OF = ".made-of"
+"""What stands for the live snapshot and all that it was made of, or would be made of once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +142,14 @@ class SnapshotStore:
         *,
         options: BuildOptions,
         now: datetime,
+        source: str = "",
         progress: Progress = unheard,
     ) -> Manifest:
         """Build a snapshot of ``profiles`` (ordered by id), verify it and make it the live one.
 
-        What the live one and the last build have read, learned and encoded is used again.
+        What the live one and the last build have read, learned and encoded is used again. ``source`` stands
+        for the profiles, where they have such a hash: where a snapshot of the same ones is live and may be
+        kept, they are not even read.
 
         Raises:
             BuildRunningError: another process is building.
@@ -153,16 +158,21 @@ class SnapshotStore:
         """
         with self._locked():
             self._clear_remains()
+            tokens, former, live = self._folder / _TOKENS, self.former(), self._readable()
+            made_of = _made_of(source, options)
+            kept = live if options.is_kept_if_same and former else None
+            is_made_anew = options.is_whole or options.is_retrained
+            if kept and not is_made_anew and self._is_made_of(kept.name, made_of):
+                return kept
             aside = self._folder / f"{_BUILDING}{os.getpid()}"
             aside.mkdir()
             try:
-                tokens, former = self._folder / _TOKENS, self.former()
                 built = build(profiles, aside, options, progress, tokens=tokens, former=former)
                 manifest = _describe(aside, built, now)
-                live = self._readable()
-                if options.is_kept_if_same and former and live and live.content_hash == manifest.content_hash:
+                if kept and kept.content_hash == manifest.content_hash:
                     shutil.rmtree(aside)
-                    return live
+                    self._note_made_of(kept.name, made_of)
+                    return kept
                 manifest = replace(manifest, name=self._next_name(manifest.name))
                 _write_manifest(aside, manifest)
                 standing = _standing(manifest, measure(_verify(aside, manifest), options.golden))
@@ -174,6 +184,7 @@ class SnapshotStore:
                 raise
             sync(self._folder)
             self._publish(manifest.name)
+            self._note_made_of(manifest.name, made_of)
             self._prune(options.keep)
             return manifest
 
@@ -305,6 +316,17 @@ class SnapshotStore:
         """Replace CURRENT; from here on, readers open the snapshot with this name."""
         write_whole(self._folder / _CURRENT, f"{name}\n")
 
+    def _note_made_of(self, name: str, made_of: str) -> None:
+        if made_of:
+            write_whole(self._folder / _MADE_OF, f"{name} {made_of}\n")
+
+    def _is_made_of(self, name: str, made_of: str) -> bool:
+        """Whether a snapshot was found to hold what would be made of this; "" stands for nothing."""
+        try:
+            return bool(made_of) and (self._folder / _MADE_OF).read_bytes() == f"{name} {made_of}\n".encode()
+        except FileNotFoundError:
+            return False
+
     def _prune(self, keep: int) -> None:
         """Remove all but the newest ``keep`` snapshots and the live one."""
         live = self.live_name()
@@ -360,6 +382,15 @@ def open_snapshot(folder: Path) -> HybridSearcher:
     retriever = open_retriever(folder, columns, with_dense=encoder is not None)
     ties = Ties.open(folder / TIES_FILE)
     return HybridSearcher(columns, retriever, encoder, recipe, ties, notices=notices)
+
+
+def _made_of(source: str, options: BuildOptions) -> str:
+    """Stands for all that a snapshot depends on beside the one before it; "" where that is not known: of
+    profiles without a hash, and of a model from outside, which may be another one under the same name."""
+    if not source or options.encoder not in (EMBEDDED, NONE):
+        return ""
+    golden = [(question.text, sorted(question.relevant.items())) for question in options.golden]
+    return sha256(repr((source, options.encoder, golden)).encode()).hexdigest()
 
 
 def _describe(folder: Path, built: Built, now: datetime) -> Manifest:

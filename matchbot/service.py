@@ -638,7 +638,7 @@ class Service:
         be much worse.
         """
         self.publish_profiles()
-        with self._open_registry() as registry:
+        with self._open_registry() as registry, registry.reading():
             if not registry.counts().n_organisations:
                 raise EmptyCorpusError(file=self._settings.corpus_path)
             options = BuildOptions(
@@ -653,7 +653,11 @@ class Service:
                 scheduler=scheduler,
             )
             return self._snapshots.build(
-                registry.profiles(), options=options, now=self._clock.now(), progress=progress
+                registry.profiles(),
+                options=options,
+                now=self._clock.now(),
+                source=registry.searchable_hash(),
+                progress=progress,
             )
 
     def live_snapshot(self) -> str:

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,6 +16,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from corpus.durability import sole
+from corpus.records import Profile
+from corpus.registry import Registry
 from index.snapshot import SnapshotStore
 from matchbot.bootstrap import build_service, run_nightly
 from matchbot.cli import matchbot
@@ -203,6 +205,29 @@ def test_a_night_without_changes_leaves_the_search_data_that_are_there(settings:
     assert (first.is_new, second.is_new) == (True, False)
     assert first.snapshot == second.snapshot
     assert len(SnapshotStore(settings.snapshots_path).manifests()) == 1
+
+
+def test_a_night_without_changes_reads_no_profile_but_what_is_decided_is_built(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = loaded(settings)
+    first = night(settings)
+    read, whole = list[str](), Registry.profiles
+
+    def noted(registry: Registry) -> Iterator[Profile]:
+        for profile in whole(registry):
+            read.append(profile.organisation.id)
+            yield profile
+
+    monkeypatch.setattr(Registry, "profiles", noted)
+    second = night(settings, NIGHT + timedelta(days=1))
+    assert (second.snapshot, second.is_new, second.failures, read) == (first.snapshot, False, {}, [])
+    gone = service.find_organisations("大学", limit=1)[0].id
+    service.withdraw_organisation(gone, reason="")
+    third = night(settings, NIGHT + timedelta(days=2))
+    assert third.is_new
+    assert len(read) == service.live_manifest().n_organisations > 0
+    assert gone not in read
 
 
 def test_a_night_that_broke_off_after_the_build_tells_what_changed_all_the_same(

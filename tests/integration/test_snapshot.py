@@ -14,6 +14,7 @@ from itertools import count
 from pathlib import Path
 from random import Random
 from threading import Event, Thread
+from typing import Any
 
 import numpy as np
 import pytest
@@ -125,6 +126,78 @@ def test_a_name_that_is_no_snapshot_cannot_be_verified(store: SnapshotStore) -> 
     build(store)
     with pytest.raises(NoSnapshotError):
         store.verify("20200101T000000Z-00000000")
+
+
+# --- what would be the same is not made again ---
+
+
+def test_a_snapshot_of_the_same_profiles_stays_without_their_being_read(store: SnapshotStore) -> None:
+    live = build_if_other(store, firms())
+    assert build_if_other(store, unread()) == live
+
+
+def test_one_that_came_out_the_same_by_another_way_is_known_from_then_on(store: SnapshotStore) -> None:
+    live = build(store)
+    assert build_if_other(store, firms(), source="二") == live
+    assert build_if_other(store, unread(), source="二") == live
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"source": "二"},
+        {"source": ""},
+        {"encoder": "embedded"},
+        {"golden": [GoldenQuery("チタンの研磨", {"firm-006": 1.0})]},
+        {"is_retrained": True},
+        {"is_whole": True},
+        {"is_kept_if_same": False},
+    ],
+    ids=lambda other: next(iter(other)),
+)
+def test_profiles_are_read_where_anything_is_not_as_it_was(
+    store: SnapshotStore, other: dict[str, Any]
+) -> None:
+    build_if_other(store, firms())
+    with pytest.raises(AssertionError, match="read"):
+        build_if_other(store, unread(), **other)
+
+
+def test_profiles_are_read_where_another_snapshot_is_live_or_it_is_damaged(
+    store: SnapshotStore, folder: Path
+) -> None:
+    build(store, firms(mark="前"))
+    live = build_if_other(store, firms(), minute=1)
+    store.rollback()
+    with pytest.raises(AssertionError, match="read"):
+        build_if_other(store, unread(), minute=2)
+    (folder / "CURRENT").write_text(live.name, "utf-8")
+    assert build_if_other(store, unread(), minute=2) == live
+    damaged = folder / live.name / FACTS[1]
+    damaged.write_bytes(damaged.read_bytes()[:-1] + b"\xff")
+    with pytest.raises(AssertionError, match="read"):
+        build_if_other(store, unread(), minute=2)
+
+
+def test_profiles_are_read_for_a_model_from_outside_which_may_be_another_one(
+    store: SnapshotStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index.build, "load_encoder", lambda name: CountingEncoder())
+    build_if_other(store, firms(), encoder="/a/model")
+    with pytest.raises(AssertionError, match="read"):
+        build_if_other(store, unread(), encoder="/a/model")
+
+
+def build_if_other(
+    store: SnapshotStore, profiles: Iterable[Profile], source: str = "一", minute: int = 0, **options: Any
+) -> Manifest:
+    chosen = BuildOptions(**{"encoder": "none", "is_kept_if_same": True, **options})
+    return store.build(profiles, options=chosen, now=NOW + timedelta(minutes=minute), source=source)
+
+
+def unread() -> Iterator[Profile]:
+    raise AssertionError("read")
+    yield
 
 
 # --- going back, and pruning ---

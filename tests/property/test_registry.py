@@ -113,6 +113,16 @@ def test_the_same_import_again_changes_nothing(
         assert registry.corpus_hash() == content
 
 
+@given(imports, imports, st.sampled_from([None, "名簿"]), st.sampled_from(DAYS))
+def test_profiles_that_are_others_have_another_hash(
+    before: list[Profile], new: list[Profile], complete_source: str | None, day: date
+) -> None:
+    with opened([before]) as registry:
+        known, hashed = list(registry.profiles(on=day)), registry.searchable_hash(on=day)
+        registry.put(new, recorded_at=NOW, complete_source=complete_source)
+        assert list(registry.profiles(on=day)) == known or registry.searchable_hash(on=day) != hashed
+
+
 @given(st.lists(imports, max_size=3))
 def test_the_tallies_add_up_to_the_counts(said: list[list[Profile]]) -> None:
     with opened() as registry:

@@ -300,6 +300,29 @@ def test_the_hash_follows_what_is_said_and_decided(registry: Registry) -> None:
     assert registry.corpus_hash() == hashes[-1]
 
 
+def test_the_hash_of_what_may_be_searched_follows_the_days_on_which_something_begins(
+    registry: Registry,
+) -> None:
+    begins, renamed = date(2026, 5, 1), date(2026, 6, 1)
+    registry.put([replace(firm("a"), memberships=(member("a", "north", since=begins),))], recorded_at=NOW)
+    registry.record_lineage(LineageEvent(LineageKind.RENAMED, renamed, ("north",), ("south",)))
+    a_day = timedelta(days=1)
+    days = [begins - 9 * a_day, begins - a_day, begins, renamed - a_day, renamed]
+    hashes = [registry.searchable_hash(on=day) for day in days]
+    held = [[said.cluster_id for said in registry.profile("a", on=day).memberships] for day in days]
+    assert held == [[], [], ["north"], ["north"], ["south"]]
+    assert [hashes.index(each) for each in hashes] == [0, 0, 2, 2, 4]
+
+
+def test_the_hash_of_what_may_be_searched_follows_what_counts_as_published() -> None:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    hashes = {
+        Registry(connection, review_states=states).searchable_hash()
+        for states in (("draft", "published"), ("draft", "checked"))
+    }
+    assert len(hashes) == 2
+
+
 # Finding
 
 
