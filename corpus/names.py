@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from typing import Self
 
 from stdnum.exceptions import InvalidChecksum, InvalidLength, ValidationError
 from stdnum.jp import cn
@@ -43,6 +44,22 @@ _LEGAL_FORM = re.compile(
     rf"|[\s,]+(?:{_ENGLISH_FORMS})$",
     re.IGNORECASE,
 )
+
+
+class Name(str):
+    """What an organisation is called: its own name, which knows the one in English where there is one.
+
+    >>> name = Name("北見鉄工所", "Kitami Iron Works")
+    >>> name, name.english
+    ('北見鉄工所', 'Kitami Iron Works')
+    """
+
+    english: str
+
+    def __new__(cls, own: str, english: str = "") -> Self:
+        name = super().__new__(cls, own)
+        name.english = english
+        return name
 
 
 def without_legal_form(name: str) -> str:

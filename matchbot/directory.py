@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from corpus.names import Name
 from corpus.records import Contact, Kind, MembershipRole, Passage, PassageType, Profile
 from corpus.registry import Registry
 
@@ -17,6 +18,7 @@ class Listed:
 
     id: str
     name: str
+    """A `Name` where it has one in English, too."""
     kind: Kind
     home_cluster: str = ""
     clusters: tuple[str, ...] = ()
@@ -33,7 +35,7 @@ def listed_as(profile: Profile) -> Listed:
     others = [said.cluster_id for said in profile.memberships if said.role is not MembershipRole.HOME]
     return Listed(
         id=known.id,
-        name=known.name,
+        name=Name(known.name, known.name_en),
         kind=known.kind,
         home_cluster=home[0] if home else "",
         clusters=(*home, *others),

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from base64 import b32encode
 
-from corpus.names import without_legal_form
+from corpus.names import Name, without_legal_form
 
 _CODE_LETTERS = 6
 _CODE = re.compile(rf"M-[A-Z2-7]{{{_CODE_LETTERS}}}")
@@ -50,11 +50,18 @@ def is_code(text: str) -> bool:
 def masked(text: str, name: str, code: str) -> str:
     """A text with the code of an organisation where its name stood, or a web or mail address.
 
-    The name is found without its legal form, however it is spaced and typed.
+    The name is found without its legal form, however it is spaced and typed; the one in English, too.
 
     >>> masked("ヤマダ 精機です。www.yamada.example", "ﾔﾏﾀﾞ精機(株)", "M-NX2D3J")
     'M-NX2D3Jです。M-NX2D3J'
     """
+    text = _spelt(name).sub(code, unicodedata.normalize("NFKC", text))
+    if isinstance(name, Name) and name.english:
+        # A word of its own: what is short in English stands within other words.
+        text = re.sub(rf"(?<![a-z]){_spelt(name.english).pattern}(?![a-z])", code, text, flags=re.IGNORECASE)
+    return _ADDRESS.sub(code, text)
+
+
+def _spelt(name: str) -> re.Pattern[str]:
     letters = without_legal_form(name).replace(" ", "")
-    spelt = re.compile(r"\s*".join(map(re.escape, letters)), re.IGNORECASE)
-    return _ADDRESS.sub(code, spelt.sub(code, unicodedata.normalize("NFKC", text)))
+    return re.compile(r"\s*".join(map(re.escape, letters)), re.IGNORECASE)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from corpus.bundled import GoldenNeed, Programme, Size, summed_size
 from corpus.history import require_consistent
-from corpus.names import name_key
+from corpus.names import Name, name_key
 from corpus.places import distance_km
 from corpus.progress import Progress
 from corpus.records import (
@@ -431,15 +431,17 @@ class Service:
                 decisions=registry.decisions(profile.organisation.id),
             )
 
-    def called(self, id: str) -> str:
+    def called(self, id: str) -> Name:
         """By what others may know an organisation: its name, the code of a masked one, or its id where no
         source names it any more."""
         with self._open_registry() as registry:
             try:
                 organisation = registry.profile(id).organisation
             except UnknownOrganisationError:
-                return id
-        return code_of(organisation.id, self._mask_key) if organisation.is_masked else organisation.name
+                return Name(id)
+        if organisation.is_masked:
+            return Name(code_of(organisation.id, self._mask_key))
+        return Name(organisation.name, organisation.name_en)
 
     def find_organisations(self, name: str, *, limit: int) -> list[Organisation]:
         """Organisations by their name or a part of it, the nearest names first."""

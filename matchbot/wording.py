@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
+from corpus.names import Name
 from corpus.places import PREFECTURES_EN, REGIONS_EN, SPOKEN_REGIONS
-from corpus.records import Cluster
+from corpus.records import Cluster, Organisation
 from index.hits import Found, Tie
 from matchbot.funding import Fit, Point
 from matchbot.need import Aspect, Piece, bounds
@@ -41,10 +42,14 @@ class Wording:
         """A region of the programme."""
         return region if self._texts.language == "ja" else REGIONS_EN.get(region, region)
 
-    def organisation(self, found: Found) -> str:
+    def organisation(self, known: Found | Organisation) -> str:
         """An organisation; one with a name in English keeps its own name beside it."""
-        is_in_english = self._texts.language == "en" and found.name_en
-        return f"{found.name_en} ({found.name})" if is_in_english else found.name
+        return self.name(Name(known.name, known.name_en))
+
+    def name(self, name: str) -> str:
+        """The same, where no more is at hand than what it is called."""
+        english = name.english if isinstance(name, Name) and self._texts.language == "en" else ""
+        return f"{english} ({name})" if english else str(name)
 
     def marks(self, found: Found, *, is_other_cluster: bool) -> str:
         """What should be seen of an organisation at once: 見本, 非公開 and the like, in a row."""

@@ -37,11 +37,15 @@ class Names:
 
     def party(self, party: PartyView) -> str:
         """A party of a case: its name, or its code."""
-        return escaped(party.name)
+        return self.name(party.name)
 
     def organisation(self, organisation_id: str) -> str:
         """An organisation by its id; for those who know it by name."""
-        return escaped(self._service.called(organisation_id))
+        return self.name(self._service.called(organisation_id))
+
+    def name(self, name: str) -> str:
+        """An organisation by what it is called."""
+        return escaped(self.plain.name(name))
 
     def about(self, party: PartyView) -> str:
         """What a party is, where it is at home, and how large."""

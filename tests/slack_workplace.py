@@ -84,7 +84,13 @@ def profiles() -> list[Profile]:
 def _profile(number: int, *, is_masked: bool) -> Profile:
     id = f"seed:{'masked' if is_masked else 'firm'}-{number}"
     organisation = Organisation(
-        id, f"北{number}工業", Kind.FIRM, SOURCE, size_band="50-99", is_masked=is_masked
+        id,
+        f"北{number}工業",
+        Kind.FIRM,
+        SOURCE,
+        name_en=f"Kita {number} Works",
+        size_band="50-99",
+        is_masked=is_masked,
     )
     passage = Passage(f"{id}:1", id, PassageType.CAPABILITY, f"真空蒸着の装置を{number}台もつ。", SOURCE)
     home = Membership(id, ("krip", "hokkaido")[number % 2], MembershipRole.HOME, SOURCE.as_of, BEGIN)

@@ -75,7 +75,7 @@ def show_cases(shell: Shell, cases: "Sequence[CaseView]") -> None:
             max((turn.n_days for turn in case.turns), default=None),
             case.expires_on if case.turns else None,
             _listed(shell, (_turn(shell, turn) for turn in case.turns)) or None,
-            _listed(shell, (party.name for party in case.parties)),
+            _listed(shell, (shell.wording.name(party.name) for party in case.parties)),
         )
         for case in cases
     ]
@@ -106,7 +106,7 @@ def show_case(shell: Shell, case: "CaseView", fits: "Mapping[str, Match]") -> No
             "outcomes": _listed(shell, case.outcomes),
         },
     )
-    names = {party.id: party.name for party in case.parties}
+    names = {party.id: shell.wording.name(party.name) for party in case.parties}
     rows = [_party_row(shell, party) for party in case.parties]
     shell.table(("id", "cluster", "answer", "day", "marks", "name"), rows)
     if case.documents:
@@ -139,12 +139,14 @@ def _party_row(shell: Shell, party: "PartyView") -> tuple[object, ...]:
         shell.texts(f"answer-{party.answer}"),
         party.answered_on,
         "".join(shell.texts(f"mark-{mark}") for mark, is_shown in marks.items() if is_shown),
-        party.name,
+        shell.wording.name(party.name),
     )
 
 
 def _turn(shell: Shell, turn: "TurnView") -> str:
-    who = turn.organisation or (shell.wording.cluster(turn.cluster) if turn.cluster else shell.texts("staff"))
+    who = shell.wording.name(turn.organisation) or (
+        shell.wording.cluster(turn.cluster) if turn.cluster else shell.texts("staff")
+    )
     return shell.texts("turn", act=shell.texts(f"act-{turn.act}"), who=who)
 
 
@@ -236,9 +238,9 @@ def show_letter(shell: Shell, facts: "LetterFacts") -> None:
     """The text of a mail: before the consent a question, afterwards who is who."""
     shell.say(
         "letter-introduction" if facts.is_released else "letter-question",
-        organisation=facts.organisation,
+        organisation=shell.wording.name(facts.organisation),
         kind=facts.kind.value,
-        partners=_listed(shell, facts.partners),
+        partners=_listed(shell, map(shell.wording.name, facts.partners)),
         brief=facts.brief or shell.texts("no-brief"),
         wording=shell.texts(f"wording-{facts.wording}"),
         expires_on=facts.expires_on,
@@ -250,7 +252,7 @@ def show_memo(shell: Shell, memo: "MeetingMemo") -> None:
     """Who meets whom, what each does and seeks, and three questions to begin with."""
     shell.say("memo-head", id=memo.case_id, on=memo.on, form=shell.texts(f"form-{memo.form}"))
     for party in memo.parties:
-        click.echo(party.name)
+        click.echo(shell.wording.name(party.name))
         _show_facts(
             shell,
             {
@@ -282,7 +284,14 @@ def show_questions(shell: Shell, questions: "Sequence[QuestionView]") -> None:
         shell.say("questions-none")
         return
     rows = [
-        (each.id, each.asked_on, each.asked_by, each.text, each.answered_on, each.answer or None)
+        (
+            each.id,
+            each.asked_on,
+            shell.wording.name(each.asked_by),
+            each.text,
+            each.answered_on,
+            each.answer or None,
+        )
         for each in questions
     ]
     shell.table(("id", "day", "organisation", "question", "answered", "texts"), rows)
@@ -342,7 +351,7 @@ def show_queue(shell: Shell, items: "Sequence[QueueItem]") -> None:
             shell.wording.cluster(item.cluster) if item.cluster else shell.texts("staff"),
             _listed(shell, item.members) or None,
             item.organisation or None,
-            _listed(shell, item.parties),
+            _listed(shell, map(shell.wording.name, item.parties)),
         )
         for item in items
     ]

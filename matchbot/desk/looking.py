@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
+from corpus.names import Name
 from corpus.writing import fold
 from matchbot.deadlines import Silence, silence
 from matchbot.desk.views import (
@@ -115,7 +116,11 @@ class Looking(Room):
                 (id, tuple(work.listed_as(party).name for party in work.case(id).parties)) for id in ids
             )
             wanted = fold(named)
-            found = ((id, names) for id, names in parties if wanted in fold(" ".join((id, *names))))
+            found = (
+                (id, names)
+                for id, names in parties
+                if wanted in fold(" ".join((id, *map(_spellings, names))))
+            )
             return dict(islice(found, limit))
 
     def case_log(self, case_id: str, by: Member) -> list[LogEntry]:
@@ -189,3 +194,8 @@ def _is_colleague(work: Work, member_id: str) -> bool:
 def _is_seen(work: Work, item: QueueItem) -> bool:
     """A coordinator sees what is of its clusters, whoever of them does it."""
     return work.by.id in item.members or work.answers_for(item.cluster)
+
+
+def _spellings(name: str) -> str:
+    """A name and the one in English."""
+    return f"{name} {name.english}" if isinstance(name, Name) else name

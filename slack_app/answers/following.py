@@ -150,7 +150,7 @@ def open_outcome(call: Call) -> None:
         Form.OUTCOME,
         call.texts,
         metadata=packed(case_id, organisation_id),
-        parties={party.id: party.name for party in case.parties},
+        parties={party.id: call.names.plain.name(party.name) for party in case.parties},
         own=[party.id for party in case.parties],
         today=call.service.now().date(),
     )

@@ -23,7 +23,7 @@ def claim(call: Call) -> None:
     """A guest has chosen their organisation; a coordinator is asked to confirm it."""
     (organisation_id,) = call.ids
     call.desk.claim_organisation(organisation_id, by=call.member, key=call.key)
-    call.say(said(call.texts("guest-claimed", organisation=call.service.called(organisation_id))))
+    call.say(said(call.texts("guest-claimed", organisation=call.names.organisation(organisation_id))))
 
 
 def confirmed(telling: Telling) -> Posting:
@@ -38,7 +38,7 @@ def rejected(telling: Telling) -> Posting:
 
 
 def _named(telling: Telling) -> str:
-    return telling.service.called(str(telling.facts["organisation_id"]))
+    return telling.names.organisation(str(telling.facts["organisation_id"]))
 
 
 SUGGESTIONS: Mapping[str, Suggesting] = {Click.CLAIM: suggest_organisations}

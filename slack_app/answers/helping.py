@@ -10,7 +10,6 @@ from slack_app.blocks import (
     actions,
     button,
     context,
-    escaped,
     field,
     modal,
     quote,
@@ -62,9 +61,9 @@ def ask(call: Call) -> None:
 def card(telling: Telling) -> Posting:
     """What somebody asks, and who takes care of it."""
     ticket, say = _ticket(telling), telling.texts
-    of = telling.service.called(ticket.organisation_id) if ticket.organisation_id else say("slack-guest")
+    of = telling.names.organisation(ticket.organisation_id) if ticket.organisation_id else say("slack-guest")
     headline = say("slack-told-help-asked", id=ticket.id)
-    who = say("slack-help-from", who=telling.names.member(ticket.member_id), of=escaped(of))
+    who = say("slack-help-from", who=telling.names.member(ticket.member_id), of=of)
     return Posting(headline, (section(f"*{headline}*\n{who}"), *_content(ticket, telling)))
 
 

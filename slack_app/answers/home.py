@@ -165,7 +165,7 @@ def _sections(call: Call, organisation_id: str) -> Iterator[Block]:
     if organisation_id:
         yield from home.firm(_firm(call, organisation_id), say, call.names)
     if member.is_guest:
-        claimed = call.service.called(member.claims) if member.claims else ""
+        claimed = call.names.organisation(member.claims) if member.claims else ""
         yield from home.guest(claimed, say)
     if member.role in (Role.COORDINATOR, Role.STAFF):
         yield from home.waiting(call.desk.queue(member), call.desk.help_tickets(member), say, call.names)
@@ -182,12 +182,14 @@ def _firm(call: Call, organisation_id: str) -> home.FirmHome:
     others = [id for id in member.organisations if id != organisation_id]
     return home.FirmHome(
         organisation_id=organisation_id,
-        name=record.profile.organisation.name,
-        others={id: service.organisation(id).profile.organisation.name for id in others},
+        name=call.names.plain.organisation(record.profile.organisation),
+        others={
+            id: call.names.plain.organisation(service.organisation(id).profile.organisation) for id in others
+        },
         cases=list(_cases(call, organisation_id)),
         quotas=desk.quotas(organisation_id, member),
         presence=desk.presence(organisation_id, member),
-        never=[(entry, _known_as(entry, service)) for entry in never],
+        never=[(entry, _known_as(entry, call)) for entry in never],
         needs=desk.needs(organisation_id, member),
         accesses=desk.accesses(organisation_id, member),
         passages=record.profile.passages,
@@ -211,8 +213,10 @@ def _cases(call: Call, organisation_id: str) -> Iterator[CaseView]:
     return (case for case in cases if any(party.id == organisation_id for party in case.parties))
 
 
-def _known_as(entry: NeverIntroduce, service: Service) -> str:
-    return service.called(entry.target_id) if entry.kind is Barred.ORGANISATION else entry.target_id
+def _known_as(entry: NeverIntroduce, call: Call) -> str:
+    if entry.kind is Barred.ORGANISATION:
+        return call.names.plain.name(call.service.called(entry.target_id))
+    return entry.target_id
 
 
 SUGGESTIONS: Mapping[str, Suggesting] = {Field.ORGANISATION: suggest_organisations}

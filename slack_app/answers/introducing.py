@@ -19,7 +19,7 @@ from slack_app.call import Call, Route
 from slack_app.cards import said
 from slack_app.ids import Click, Field, Form, numbered, packed
 from slack_app.limits import Posting
-from slack_app.names import texts_for
+from slack_app.names import Names, texts_for
 from slack_app.notices import Notice, Telling
 from slack_app.once import post_once
 from slack_app.speaker import RefusedError, Speaker
@@ -82,12 +82,12 @@ def introduced_outside(call: Call) -> None:
 
 def _draft(call: Call, case: CaseView, say: Texts) -> str:
     first = call.desk.letter_facts(case.id, case.parties[0].id, call.member)
-    names = [party.name for party in case.parties]
+    called = Names(call.service, say).plain.name
     contacts = [told for _, told in _told(case.contacts, say)]
     return say(
         "slack-letter",
         id=case.id,
-        parties=say("list-separator").join(names),
+        parties=say("list-separator").join(called(party.name) for party in case.parties),
         brief=first.brief or say("no-brief"),
         n_contacts=len(contacts),
         contacts="\n".join(contacts),

@@ -4,7 +4,7 @@ from matchbot.desk import MessageKind
 from matchbot.need import Purpose
 from slack_app.answers import asking
 from slack_app.arrivals import Kind
-from slack_app.blocks import actions, button, escaped, modal, section
+from slack_app.blocks import actions, button, modal, section
 from slack_app.call import Call, Route
 from slack_app.cards import said
 from slack_app.ids import Click, Field, Form
@@ -47,7 +47,7 @@ def keep(call: Call) -> None:
 def partner_appeared(telling: Telling) -> Posting:
     """Who is new and may fit a need that is kept."""
     need_id, say, names = str(telling.facts["need_id"]), telling.texts, telling.names
-    partners = names.listed(escaped(telling.service.called(id)) for id in telling.facts["partners"])
+    partners = names.listed(map(names.organisation, telling.facts["partners"]))
     told = say("slack-told-alert", id=need_id, partners=partners)
     return said(told, actions(button(say("slack-alert-look"), Click.NEED, need_id, style="primary")))
 

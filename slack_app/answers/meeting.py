@@ -73,7 +73,7 @@ def memo(telling: Telling) -> Posting:
 def _sheet(sheet: MeetingMemo, telling: Telling) -> Iterator[Block]:
     say = telling.texts
     for party in sheet.parties:
-        yield section(f"*{escaped(party.name)}*\n{_facts(party, telling.names, telling)}")
+        yield section(f"*{telling.names.name(party.name)}*\n{_facts(party, telling.names, telling)}")
         for label, told in (("about-does", party.does), ("about-seeks", party.seeks)):
             if told:
                 yield context(say(label))

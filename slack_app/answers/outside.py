@@ -7,7 +7,7 @@ from matchbot.following import PartyAnswer
 from matchbot.introductions import Act, Means
 from slack_app.answers.telling import headline
 from slack_app.arrivals import Kind
-from slack_app.blocks import actions, button, context, escaped, quote, section
+from slack_app.blocks import actions, button, context, quote, section
 from slack_app.call import Call, Route
 from slack_app.ids import Click, Field, Form, numbered, packed
 from slack_app.limits import Posting
@@ -24,7 +24,7 @@ def card(telling: Telling, told: str = "") -> Posting:
     case = telling.desk.case(telling.case_id, telling.member)
     blocks = [section(told), context(about(case, telling.member, telling.texts, telling.names))]
     for number, turn in enumerate(_waiting(case, telling)):
-        blocks += [section(f"*{escaped(turn.organisation)}* — {telling.texts(f'act-{turn.act}')}")]
+        blocks += [section(f"*{telling.names.name(turn.organisation)}* — {telling.texts(f'act-{turn.act}')}")]
         blocks += [context(telling.texts("slack-letter-to-send")), quote((_letter(telling, turn), False))]
         value = packed(case.id, turn.organisation_id)
         asked = button(telling.texts("slack-record-asked"), numbered(Click.RECORD_ASKED, number), value)
@@ -46,13 +46,13 @@ def _waiting(case: CaseView, telling: Telling) -> list[TurnView]:
 
 def _letter(telling: Telling, turn: TurnView) -> str:
     facts = telling.desk.letter_facts(telling.case_id, turn.organisation_id, telling.member)
-    say = telling.texts
+    say, name = telling.texts, telling.names.plain.name
     return say(
         "letter-question",
         id=facts.case_id,
-        organisation=facts.organisation,
+        organisation=name(facts.organisation),
         kind=facts.kind,
-        partners=say("list-separator").join(facts.partners),
+        partners=say("list-separator").join(map(name, facts.partners)),
         brief=facts.brief or say("no-brief"),
         wording=say(f"wording-{facts.wording}"),
         expires_on=facts.expires_on,

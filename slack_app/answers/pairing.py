@@ -6,10 +6,11 @@ from matchbot.desk import MessageKind, PairView
 from matchbot.texts import Texts
 from slack_app.answers.telling import headline
 from slack_app.arrivals import Kind
-from slack_app.blocks import Block, actions, button, context, divider, escaped, quote, section
+from slack_app.blocks import Block, actions, button, context, divider, quote, section
 from slack_app.call import Call, Route
 from slack_app.ids import Click, numbered, packed
 from slack_app.limits import Posting
+from slack_app.names import Names
 from slack_app.notices import Notice, Telling
 
 
@@ -20,7 +21,7 @@ def card(telling: Telling) -> Posting | None:
         for pair in _pairs_of(telling.service.suggested_pairs(telling.member), str(telling.facts["cluster"]))
         if pair.week.isoformat() == telling.facts["week"]
     ]
-    return _posting(headline(telling), pairs, telling.texts) if pairs else None
+    return _posting(headline(telling), pairs, telling.texts, telling.names) if pairs else None
 
 
 def propose(call: Call) -> None:
@@ -54,14 +55,14 @@ def _pairs_of(pairs: Sequence[PairView], cluster: str) -> list[PairView]:
     return [pair for pair in pairs if pair.cluster == cluster]
 
 
-def _posting(told: str, pairs: Sequence[PairView], texts: Texts) -> Posting:
-    blocks = [block for number, pair in enumerate(pairs) for block in _pair(number, pair, texts)]
+def _posting(told: str, pairs: Sequence[PairView], texts: Texts, names: Names) -> Posting:
+    blocks = [block for number, pair in enumerate(pairs) for block in _pair(number, pair, texts, names)]
     return Posting(told, (section(told), *blocks))
 
 
-def _pair(number: int, pair: PairView, texts: Texts) -> list[Block]:
-    names = texts("slack-pair", one=escaped(pair.organisation), other=escaped(pair.partner))
-    blocks = [divider(), section(names), context(texts("slack-pair-wish")), quote((pair.wish or " ", False))]
+def _pair(number: int, pair: PairView, texts: Texts, names: Names) -> list[Block]:
+    both = texts("slack-pair", one=names.name(pair.organisation), other=names.name(pair.partner))
+    blocks = [divider(), section(both), context(texts("slack-pair-wish")), quote((pair.wish or " ", False))]
     if pair.offer:
         blocks += [context(texts("slack-pair-offer")), quote((pair.offer, False))]
     if pair.case_id:

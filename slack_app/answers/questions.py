@@ -16,11 +16,11 @@ from slack_app.views.news import about
 def card(telling: Telling) -> Posting:
     """A question, and its answer or the way to give one."""
     question, say = _question(telling), telling.texts
-    told = headline(telling, asked_by=escaped(question.asked_by))
+    told = headline(telling, asked_by=telling.names.name(question.asked_by))
     case = telling.desk.case(telling.case_id, telling.member)
     blocks: list[Block] = [section(told), quote((question.text or say("slack-erased"), False))]
     if question.answered_on:
-        blocks += [context(say("slack-replied", by=escaped(question.answered_by)))]
+        blocks += [context(say("slack-replied", by=telling.names.name(question.answered_by)))]
         blocks += [quote((question.answer or say("slack-erased"), False))]
     elif question.can_answer:
         replying = button(say("slack-reply"), Click.REPLY, packed(case.id, question.id), style="primary")

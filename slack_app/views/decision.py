@@ -103,7 +103,7 @@ class DecisionCardWords:
     def _facts(self, known: DecisionCard) -> Iterator[tuple[str, str]]:
         say, case = self._texts, self._case
         yield say("about-purpose"), say(f"purpose-{case.purpose}")
-        named = {party.id: party.name for party in case.parties}
+        named = {party.id: self._names.plain.name(party.name) for party in case.parties}
         told = visibility_told(say, named, known.codes, known.anonymous)
         yield say("about-visibility"), escaped("\n".join(told))
         yield say("about-expires"), say("slack-day", on=case.expires_on)

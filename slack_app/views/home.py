@@ -128,7 +128,7 @@ def _cases(shown: FirmHome, texts: Texts, names: Names) -> Iterator[Block]:
         yield section(texts("home-no-cases"))
     for place, case in enumerate(shown.cases, start=1):
         partners = names.listed(
-            escaped(party.name) for party in case.parties if party.id != shown.organisation_id
+            names.party(party) for party in case.parties if party.id != shown.organisation_id
         )
         state = texts(f"state-{case.state}")
         told = texts("home-case", id=case.id, partners=partners, state=state)
@@ -150,7 +150,7 @@ def _waiting(case: CaseView, texts: Texts, names: Names) -> Iterator[str]:
 
 def _whose(turn: TurnView, texts: Texts, names: Names) -> str:
     if turn.act in (Act.ANSWER, Act.RESUBMIT) and turn.organisation:
-        return escaped(turn.organisation)
+        return names.name(turn.organisation)
     if turn.cluster:
         return texts("home-coordinator", cluster=escaped(names.plain.cluster(turn.cluster)))
     return texts("staff")
@@ -235,7 +235,7 @@ def _draft(draft: DraftView, texts: Texts) -> str:
 
 def guest(claimed: str, texts: Texts) -> Iterator[Block]:
     """Whoever is nobody's member yet says to whom they belong. ``claimed``: whom they named already."""
-    yield section(texts("guest-claimed", organisation=escaped(claimed)) if claimed else texts("guest-choose"))
+    yield section(texts("guest-claimed", organisation=claimed) if claimed else texts("guest-choose"))
     yield actions(search_menu(texts("guest-organisation"), Click.CLAIM))
 
 

@@ -44,7 +44,7 @@ def _row(number: int, item: QueueItem, texts: Texts, names: Names) -> Block:
 def _facts(item: QueueItem, texts: Texts, names: Names) -> Iterator[str]:
     yield f"*{texts(f'act-{item.act}')}*"
     yield texts("slack-case-number", id=item.case_id)
-    yield escaped(texts("list-separator").join(item.parties))
+    yield names.listed(map(names.name, item.parties))
     yield texts("slack-waited", n=item.n_days)
     yield texts("slack-expires", on=item.expires_on)
     if item.members:

@@ -297,3 +297,36 @@ def test_an_english_slack_reads_no_japanese_but_names_and_what_people_wrote(tmp_
         for own in ("真空", "蒸着", "装置", "を探しています", "の", "を"):
             seen = seen.replace(own, "")
         assert re.findall("[ぁ-んァ-ヶ一-龯]+", seen) == []
+
+
+def test_an_english_slack_reads_names_in_english_with_the_own_one_beside(tmp_path) -> None:
+    with at_work(tmp_path / "home", locale="en-US") as place:
+        place.requested(OUTSIDE)
+        place.click(HOME, place.inbox(HOME)[-1], "approve")
+        introduced_in_english(place)
+        homes = [place.server.people.open_home(user) for user in (FIRM, PARTNER, HOME, AWAY)]
+        place.settle()
+        told = [told for user in (FIRM, PARTNER, HOME, AWAY) for told in place.posted_to(user)]
+        assert len(homes) == 4
+        for number in (0, 1, 3):
+            assert f"Kita {number} Works (北{number}工業)" in str(told)
+        assert [told for told in map(own_name_alone, told) if told] == []
+
+
+def introduced_in_english(place: Workplace) -> None:
+    place.asked()
+    place.click(PARTNER, place.inbox(PARTNER)[0], "question")
+    place.fill(PARTNER, text="How many?")
+    place.click(PARTNER, place.inbox(PARTNER)[0], "consent")
+    place.click(HOME, with_button(place, HOME, "letter"), "letter#1")
+    assert "Dear Kita 0 Works (北0工業)" in str(place.form(HOME).blocks)
+    place.fill(HOME)
+    place.click(FIRM, group(place)[-1], "plan")
+    place.clock.go_on(days=14)
+    place.do_jobs()
+
+
+def own_name_alone(told: str) -> str:
+    """Where a firm's name stands without the one in English, with what is around; not a person's."""
+    found = re.search("(?<!Works [(])北[0-4]工業(?!の窓口)", told)
+    return told[max(0, found.start() - 40) : found.end() + 20] if found else ""

@@ -2,8 +2,9 @@
 
 import pytest
 
+from corpus.names import Name
 from matchbot.masking import coarse_size
-from matchbot.texts import Texts
+from matchbot.texts import LANGUAGES, Texts
 from matchbot.wording import Wording
 
 
@@ -21,6 +22,13 @@ from matchbot.wording import Wording
 def test_a_size_in_people_is_told_in_the_words_of_the_reader(band: str, japanese: str, english: str) -> None:
     assert Wording(Texts("ja"), dict).size(band) == japanese
     assert Wording(Texts("en"), dict).size(band) == english
+
+
+def test_who_reads_english_reads_the_name_in_english_beside_the_own_one() -> None:
+    japanese, english = (Wording(Texts(language), dict) for language in LANGUAGES)
+    name = Name("北見鉄工所", "Kitami Iron Works")
+    assert (japanese.name(name), english.name(name)) == ("北見鉄工所", "Kitami Iron Works (北見鉄工所)")
+    assert english.name(Name("北見鉄工所")) == english.name("北見鉄工所") == "北見鉄工所"
 
 
 @pytest.mark.parametrize(("n", "told"), [(1, "One waits for you today"), (3, "3 wait for you today")])
