@@ -117,6 +117,7 @@ class Reason(StrEnum):
     ERROR_CELL = "error-cell"
     BAD_ENCODING = "bad-encoding"
     BROKEN_QUOTES = "broken-quotes"
+    LONG_CELL = "long-cell"
     TOO_MANY_CELLS = "too-many-cells"
     NOT_AN_OBJECT = "not-an-object"
     NOT_JSON = "not-json"

@@ -29,6 +29,7 @@ _QUOTED_LINES = 200
 _JSON_IS_SEEN_WITHIN = 100
 """Lines: where none of the first ones is an object, the file is something else."""
 _CELL_LIMIT = 10_000_000
+"""Characters; the text of `Reason.LONG_CELL` names it."""
 _WRONG_BYTE = re.compile(r"[\x80\udc80-\udcff\uf8f0-\uf8f3]")
 """What a byte outside the encoding is read as: of CP932, five single bytes are none, yet get a character."""
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -64,6 +65,14 @@ class BrokenRow:
     number: int
     column: str
     value: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class _BrokenLine:
+    """A line of a table where no record can be read, and why."""
+
+    text: str
     reason: Reason
 
 
@@ -158,7 +167,7 @@ def _readable(text: str) -> str:
 
 # Tables
 
-_Cells = Sequence[Any]
+_Cells = Sequence[Any] | _BrokenLine
 _DAMAGE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, ParseError)
 """What openpyxl lets through of a workbook that is none, or no more."""
 
@@ -175,7 +184,7 @@ def _csv_rows(path: Path, layout: Layout, name_columns: frozenset[str]) -> Itera
     return _table_rows(found, records)
 
 
-def _records(lines: Iterator[str], delimiter: str) -> Iterator[list[str] | str]:
+def _records(lines: Iterator[str], delimiter: str) -> Iterator[list[str] | _BrokenLine]:
     """Each record of a CSV text, or the line at which one breaks: reading goes on at the next line."""
     ahead: deque[str] = deque()
     width = 0
@@ -191,23 +200,25 @@ def _records(lines: Iterator[str], delimiter: str) -> Iterator[list[str] | str]:
             cells, is_open = _parsed(taken, delimiter)
         # A quote never closed is closed by the next one that opens. That shows: the record gets wider than
         # all before it, and what it swallowed is a record by itself.
-        if cells is not None and len(taken) > 1 and len(cells) > width:
+        if isinstance(cells, list) and len(taken) > 1 and len(cells) > width:
             swallowed, _ = _parsed(taken[1:2], delimiter)
-            cells = None if swallowed is not None and len(swallowed) == width else cells
-        if cells is None:
-            ahead.extendleft(reversed(taken[1:]))
-            yield line
-        else:
+            if isinstance(swallowed, list) and len(swallowed) == width:
+                cells = Reason.BROKEN_QUOTES
+        if isinstance(cells, list):
             width = max(width, len(cells))
             yield cells
+        else:
+            ahead.extendleft(reversed(taken[1:]))
+            yield _BrokenLine(line, cells)
 
 
-def _parsed(lines: Sequence[str], delimiter: str) -> tuple[list[str] | None, bool]:
-    """The cells of a record, None where its quotes are broken; and whether one is still open at its end."""
+def _parsed(lines: Sequence[str], delimiter: str) -> tuple[list[str] | Reason, bool]:
+    """The cells of a record, or why there are none; and whether one is still open at its end."""
     try:
         return next(csv.reader(lines, delimiter=delimiter, strict=True), []), False
     except csv.Error as error:
-        return None, "end of data" in str(error)
+        reason = Reason.LONG_CELL if "field limit" in str(error) else Reason.BROKEN_QUOTES
+        return reason, "end of data" in str(error)
 
 
 def _xlsx_rows(path: Path, layout: Layout, name_columns: frozenset[str]) -> Iterator[Row | BrokenRow]:
@@ -247,7 +258,7 @@ def _header(
     """The cells of the header, with ``records`` moved behind it."""
     n_rows = layout.header_row or _HEADER_IS_WITHIN
     for number, cells in islice(records, n_rows):
-        if isinstance(cells, str) or (layout.header_row and number < layout.header_row):
+        if isinstance(cells, _BrokenLine) or (layout.header_row and number < layout.header_row):
             continue
         headers = ["" if cell is None else str(cell).strip() for cell in cells]
         if not name_columns.isdisjoint(map(header_key, headers)):
@@ -259,14 +270,14 @@ def _table_rows(headers: Sequence[str], records: Iterable[tuple[int, _Cells]]) -
     keys = [header_key(header) for header in headers]
     as_written = {key: header for key, header in zip(reversed(keys), reversed(headers), strict=True) if key}
     for number, cells in records:
-        if isinstance(cells, str):
-            yield BrokenRow(number, "", _readable(cells).strip(), Reason.BROKEN_QUOTES)
+        if isinstance(cells, _BrokenLine):
+            yield BrokenRow(number, "", _readable(cells.text).strip(), cells.reason)
         elif any(cell is not None and cell != "" for cell in cells):
             yield _table_row(number, cells, keys, as_written)
 
 
 def _table_row(
-    number: int, cells: _Cells, keys: Sequence[str], headers: Mapping[str, str]
+    number: int, cells: Sequence[Any], keys: Sequence[str], headers: Mapping[str, str]
 ) -> Row | BrokenRow:
     # Shorter rows are usual: spreadsheets leave out what is empty at the end.
     for extra in cells[len(keys) :]:

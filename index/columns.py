@@ -205,7 +205,8 @@ class Columns:
     def fingerprints(self) -> NDArray[np.uint64]:
         """64 bits for title and text of each passage, uint64 [passages]. Raises SnapshotError."""
         if (file := self.folder / FINGERPRINTS_FILE).exists():
-            return _loaded(file)
+            with SnapshotError.naming(file):
+                return np.load(file)  # type: ignore[no-any-return]
         texts = (f"{title}\n{text}".encode() for _, title, text in self.texts())
         return _in_64_bits(texts)
 
@@ -361,17 +362,8 @@ class _Table:
 
 
 def _open(file: Path) -> pa.Table:
-    try:
+    with SnapshotError.naming(file):
         return pa.ipc.open_file(pa.memory_map(str(file))).read_all()
-    except (OSError, pa.ArrowInvalid) as error:
-        raise SnapshotError(snapshot=file.parent.name, file=file.name, reason="unreadable") from error
-
-
-def _loaded(file: Path) -> NDArray[np.uint64]:
-    try:
-        return np.load(file)  # type: ignore[no-any-return]
-    except (OSError, ValueError, EOFError) as error:
-        raise SnapshotError(snapshot=file.parent.name, file=file.name, reason="unreadable") from error
 
 
 def _in_64_bits(texts: Iterable[bytes]) -> NDArray[np.uint64]:

@@ -148,10 +148,8 @@ def _sketch_beside(file: Path) -> Path:
 
 def _read(file: Path, flags: int = faiss.IO_FLAG_MMAP_IFC) -> faiss.Index:
     """``flags``: 0 reads into memory what is to be added to."""
-    try:
+    with SnapshotError.naming(file):
         return faiss.read_index(str(file), flags)
-    except RuntimeError as error:
-        raise SnapshotError(snapshot=file.parent.name, file=file.name, reason="unreadable") from error
 
 
 def _comparing(times: float) -> faiss.SearchParameters:

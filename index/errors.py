@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from corpus.errors import MatchbotError
 
@@ -24,6 +25,18 @@ class SnapshotError(IndexingError):
 
     code = "snapshot"
     exit_code = 65
+
+    @classmethod
+    @contextmanager
+    def naming(cls, file: Path, folder: Path | None = None) -> Iterator[None]:
+        """What is read within is a file of the snapshot in ``folder`` (None: the one it lies in). Raises
+        SnapshotError where numpy, Arrow or FAISS cannot read it."""
+        folder = folder or file.parent
+        try:
+            yield
+        except (EOFError, OSError, RuntimeError, ValueError) as error:
+            name = file.relative_to(folder).as_posix()
+            raise cls(snapshot=folder.name, file=name, reason="unreadable") from error
 
 
 class NoSnapshotError(IndexingError):

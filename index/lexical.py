@@ -392,11 +392,8 @@ def _idf(frequencies: NDArray[np.int64], n_documents: int, epsilon: float) -> ND
 
 
 def _map(file: Path) -> Any:
-    try:
+    with SnapshotError.naming(file, folder=file.parents[2]):
         return np.asarray(np.load(file, mmap_mode="r"))  # still mapped; slices of a plain array are cheaper
-    except (EOFError, OSError, ValueError) as error:
-        snapshot, name = file.parent.parent.parent.name, "/".join(file.parts[-3:])
-        raise SnapshotError(snapshot=snapshot, file=name, reason="unreadable") from error
 
 
 def _blocks(offsets: NDArray[np.int64]) -> list[tuple[int, int]]:

@@ -68,10 +68,8 @@ class Ties:
         Raises:
             SnapshotError: the file is missing or broken.
         """
-        try:
+        with SnapshotError.naming(file):
             table = pa.ipc.open_file(pa.memory_map(str(file))).read_all().combine_chunks()
-        except (OSError, pa.ArrowInvalid) as error:
-            raise SnapshotError(snapshot=file.parent.name, file=file.name, reason="unreadable") from error
         lists: Any = table["organisations"].combine_chunks()
         offsets = as_numpy(lists.offsets).astype(np.int64)
         return cls(table["name"].combine_chunks(), offsets, as_numpy(lists.values))

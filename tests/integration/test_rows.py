@@ -80,6 +80,19 @@ def test_a_quote_that_never_closes_costs_one_row(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("cell", ["{}", '"{}"'], ids=["plain", "quoted"])
+def test_a_cell_that_is_too_long_costs_one_row_and_is_told_as_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cell: str
+) -> None:
+    monkeypatch.setattr("corpus.rows._CELL_LIMIT", 10)
+    long = cell.format(11 * "長")
+    rows = rows_of(written(tmp_path / "firms.csv", f"名称,強み\nA,{10 * '長'}\nB,{long}\nC,研磨\n"))
+    assert [row.values["名称"] for row in rows if isinstance(row, Row)] == ["A", "C"]
+    assert [row for row in rows if isinstance(row, BrokenRow)] == [
+        BrokenRow(3, "", f"B,{long}", Reason.LONG_CELL)
+    ]
+
+
 def test_a_quote_closed_only_by_the_next_row_costs_one_row(tmp_path: Path) -> None:
     rows = rows_of(written(tmp_path / "firms.csv", '名称,強み\n"A\n",B社","成形"\nC,研磨\n'))
     assert [(row.number, isinstance(row, Row)) for row in rows] == [(2, False), (3, True), (4, True)]

@@ -68,6 +68,7 @@ reason-not-yes-or-no = neither yes nor no
 reason-error-cell = an error value of a spreadsheet; correct the original
 reason-bad-encoding = it has characters that cannot be read; check the encoding of the file
 reason-broken-quotes = a quotation mark is not closed
+reason-long-cell = a cell has more than 10 million characters; make it shorter
 reason-too-many-cells = there are more cells than headers
 reason-not-an-object = not a JSON object ({"{"}…{"}"})
 reason-not-json = not JSON

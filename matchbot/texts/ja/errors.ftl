@@ -68,6 +68,7 @@ reason-not-yes-or-no = はい・いいえとして読めません
 reason-error-cell = 表計算ソフトのエラー値です。元の表を直してください
 reason-bad-encoding = 読めない文字があります。ファイルの文字コードを確かめてください
 reason-broken-quotes = 引用符が閉じていません
+reason-long-cell = 1,000万字を超えるセルがあります。短くしてください
 reason-too-many-cells = 見出しより列が多くあります
 reason-not-an-object = JSON のオブジェクト（{"{"}…{"}"}）ではありません
 reason-not-json = JSON として読めません
