@@ -36,16 +36,25 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What the gate looks at, as it is and as it would be. ``is_refused``: beyond the limit."""
+    """What the gate looks at, as it is and as it would be. ``is_refused``: beyond the limit. ``basis``: what
+    a measure was taken on, "golden" or "held-out"; "" for a count."""
 
     name: str
     before: float
     after: float
     is_refused: bool
+    basis: str = ""
 
     def __str__(self) -> str:
-        form = ".3f" if self.name in (NDCG, RECALL) else ",.0f"
+        form = ".3f" if self.basis else ",.0f"
         return f"{self.name} {self.before:{form}} → {self.after:{form}}"
+
+
+class Figures(tuple[Figure, ...]):
+    """Figures as a fact of an error: one line where nobody puts them into words."""
+
+    def __str__(self) -> str:
+        return ", ".join(map(str, self))
 
 
 def measure(searcher: Searcher, golden: Sequence[GoldenQuery]) -> dict[str, Values]:
@@ -65,9 +74,12 @@ def compare(live: Standing, best: Standing, built: Standing, limits: Limits) -> 
         Figure(name, before, built.counts[name], built.counts[name] < (1 - limits.counts) * before)
         for name, before in live.counts.items()
     ]
+    basis, pairs = _paired(best, built, limits)
     measures = [
-        Figure(name, float(before.mean()), float(after.mean()), _is_lost(before, after, limits.measures))
-        for name, (before, after) in _paired(best, built, limits).items()
+        Figure(
+            name, float(before.mean()), float(after.mean()), _is_lost(before, after, limits.measures), basis
+        )
+        for name, (before, after) in pairs.items()
     ]
     return counts + measures
 
@@ -75,30 +87,36 @@ def compare(live: Standing, best: Standing, built: Standing, limits: Limits) -> 
 def better(best: Standing, built: Standing, limits: Limits) -> Standing:
     """Which of the two later ones are compared with: the new one where it finds as well, or where the
     two cannot be compared."""
-    pairs = _paired(best, built, limits)
+    _, pairs = _paired(best, built, limits)
     is_worse = any(after.mean() < before.mean() for before, after in pairs.values())
     return best if is_worse else built
 
 
-def _paired(best: Standing, built: Standing, limits: Limits) -> Mapping[str, tuple[np.ndarray, np.ndarray]]:
-    """The values of both on the same questions, by measure; none where too few are the same.
+def _paired(
+    best: Standing, built: Standing, limits: Limits
+) -> tuple[str, Mapping[str, tuple[np.ndarray, np.ndarray]]]:
+    """What both were measured on, and the values of both on the same questions, by measure; none where too
+    few are the same.
 
     None, too, where the corpus has grown a lot: among many more, the same answers are harder to find, which
     is no fault of what was built.
     """
     if any(built.counts[name] > (1 + limits.counts) * before for name, before in best.counts.items()):
-        return {}
-    for before, after in ((best.golden, built.golden), (best.held_out, built.held_out)):
+        return "", {}
+    for basis, before, after in (
+        ("golden", best.golden, built.golden),
+        ("held-out", best.held_out, built.held_out),
+    ):
         same = {name: sorted(before[name].keys() & after.get(name, {}).keys()) for name in before}
         if same and min(map(len, same.values())) >= MIN_JUDGED:
-            return {
+            return basis, {
                 name: (
                     np.array([before[name][key] for key in keys]),
                     np.array([after[name][key] for key in keys]),
                 )
                 for name, keys in same.items()
             }
-    return {}
+    return "", {}
 
 
 def _is_lost(before: np.ndarray, after: np.ndarray, limit: float) -> bool:

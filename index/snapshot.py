@@ -34,7 +34,7 @@ from index.build import (
 from index.columns import FACTS, FINGERPRINTS_FILE, Columns
 from index.encoder import EMBEDDED, NONE, Encoder
 from index.errors import BuildRunningError, EncoderError, GateError, NoSnapshotError, SnapshotError
-from index.gate import NDCG, Standing, better, compare, measure
+from index.gate import NDCG, Figure, Figures, Standing, better, compare, measure
 from index.hybrid import PASSAGES, PROFILE, HybridSearcher, Recipe
 from index.lexical import Parameters
 from index.ties import Ties
@@ -86,7 +86,7 @@ class Manifest:
     n_encoded: int = 0
     standing: Standing = field(default_factory=Standing)
     best: Standing = field(default_factory=Standing)
-    gate: tuple[str, ...] = ()
+    gate: tuple[Figure, ...] = ()
     forced: str = ""
 
     def to_json(self) -> dict[str, Any]:
@@ -108,7 +108,8 @@ class Manifest:
                 "notices": tuple(value["notices"]),
                 "standing": Standing(**value.get("standing", counts)),
                 "best": Standing(**value.get("best", counts)),
-                "gate": tuple(value.get("gate", ())),
+                # Before they were figures, they were words.
+                "gate": tuple(Figure(**told) for told in value.get("gate", ()) if not isinstance(told, str)),
                 "files": {name: StoredFile(**file) for name, file in value["files"].items()},
                 "tuning": Tuning(
                     **{
@@ -285,13 +286,12 @@ class SnapshotStore:
         live, limits = self._readable(), options.limits
         if live is None or limits is None:
             return manifest
-        figures = compare(live.standing, live.best, manifest.standing, limits)
-        refused = [str(figure) for figure in figures if figure.is_refused]
-        gate = tuple(map(str, figures))
+        gate = Figures(compare(live.standing, live.best, manifest.standing, limits))
+        refused = Figures(figure for figure in gate if figure.is_refused)
         if not refused:
             return replace(manifest, gate=gate, best=better(live.best, manifest.standing, limits))
         if not options.forced:
-            raise GateError(figures=", ".join(gate), refused=", ".join(refused))
+            raise GateError(figures=gate, refused=refused)
         return replace(manifest, gate=gate, forced=options.forced)
 
     def _readable(self) -> Manifest | None:

@@ -63,8 +63,9 @@ allowed, 78 the set-up is wrong). Its words are the text ``error-<code>``; a fac
 
 import errno
 import sqlite3
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from corpus.errors import (
     CorpusError,
@@ -91,6 +92,9 @@ from index.errors import (
     SnapshotError,
 )
 from matchbot.texts import Texts
+
+if TYPE_CHECKING:
+    from index.gate import Figure
 
 __all__ = [
     "AlreadyHandledError",
@@ -447,8 +451,20 @@ class DeferralError(PolicyError):
 def user_message(error: MatchbotError, texts: Texts) -> str:
     """What went wrong and what to do about it, in one line of the reader's language."""
     facts = dict(error.facts)
+    if isinstance(error, GateError):
+        facts |= {
+            name: figures_in_words(told, texts) for name, told in facts.items() if isinstance(told, tuple)
+        }
     for name in facts.keys() & {"reason", "state", "command"}:
         key = f"{name}-{facts[name]}"
         if key in texts:
             facts[name] = texts(key, **error.facts)
     return " ".join(texts(f"error-{error.code}", **facts).split())
+
+
+def figures_in_words(figures: "Iterable[Figure]", texts: Texts) -> str:
+    """What the gate looks at, one after the other in one line of the reader's language."""
+    return texts("list-separator").join(
+        texts(f"figure-{each.basis or each.name}", name=each.name, before=each.before, after=each.after)
+        for each in figures
+    )

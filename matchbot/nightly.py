@@ -22,6 +22,7 @@ from typing import Any
 from corpus.durability import sole, whole_folder, write_whole
 from corpus.progress import Progress
 from index.comparison import Turnover
+from index.gate import Figure
 from matchbot.config import Settings
 from matchbot.errors import EmptyCorpusError, MatchbotError, NightlyRunningError, StorageError
 from matchbot.happenings import Happening, telling
@@ -79,7 +80,7 @@ class Night:
     is_new: bool = False
     n_read: int = 0
     n_encoded: int = 0
-    gate: tuple[str, ...] = ()
+    gate: tuple[Figure, ...] = ()
     changes: list[Turnover] = field(default_factory=list)
     n_behind: int = 0
     done: Mapping[str, int] = field(default_factory=dict)

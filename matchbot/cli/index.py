@@ -7,6 +7,7 @@ import click
 
 from matchbot.cli.localised import LocalisedGroup
 from matchbot.cli.shell import Shell, json_option, pass_shell
+from matchbot.errors import figures_in_words
 
 if TYPE_CHECKING:
     from index.snapshot import Manifest
@@ -80,7 +81,7 @@ def _show_built(shell: Shell, manifest: "Manifest") -> None:
     show_manifest(shell, manifest)
     shell.say("snapshot-effort", read=manifest.n_read, encoded=manifest.n_encoded)
     if manifest.gate:
-        shell.say("snapshot-gate", figures=shell.texts("list-separator").join(manifest.gate))
+        shell.say("snapshot-gate", figures=figures_in_words(manifest.gate, shell.texts))
     if manifest.forced:
         shell.say("snapshot-forced", reason=manifest.forced)
 

@@ -9,7 +9,7 @@ import click
 from matchbot.cli.localised import LocalisedCommand
 from matchbot.cli.rejections import show_rejected
 from matchbot.cli.shell import Shell, json_option, pass_shell, plain
-from matchbot.errors import user_message
+from matchbot.errors import figures_in_words, user_message
 
 if TYPE_CHECKING:
     from index.comparison import Turnover
@@ -87,7 +87,7 @@ def _show_build(shell: Shell, night: "Night") -> None:
     if night.is_new:
         shell.say("snapshot-effort", read=night.n_read, encoded=night.n_encoded)
     if night.gate:
-        shell.say("snapshot-gate", figures=shell.texts("list-separator").join(night.gate))
+        shell.say("snapshot-gate", figures=figures_in_words(night.gate, shell.texts))
     changed = [each for each in night.changes if each.n_added or each.n_changed or each.n_removed]
     if changed:
         rows = [_row(shell, each) for each in changed]

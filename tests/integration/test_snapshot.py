@@ -26,6 +26,7 @@ from corpus.records import Kind, Organisation, Passage, PassageType, Profile, So
 from index.build import BuildOptions, GoldenQuery, Limits
 from index.columns import FACTS, FINGERPRINTS_FILE
 from index.errors import BuildRunningError, EncoderError, GateError, NoSnapshotError, SnapshotError
+from index.gate import Figures
 from index.hybrid import HybridSearcher
 from index.snapshot import ENCODER_FAILED, Manifest, SnapshotStore
 from index.tuning import MIN_JUDGED
@@ -80,7 +81,10 @@ def test_what_was_built_is_live_described_and_found(store: SnapshotStore, folder
 
 
 def test_a_manifest_survives_being_written_and_read(store: SnapshotStore) -> None:
-    manifest = build(store)
+    build(store)
+    gated = BuildOptions(encoder="none", limits=Limits())
+    manifest = store.build(firms(), options=gated, now=NOW + timedelta(minutes=1))
+    assert [figure.name for figure in manifest.gate] == ["organisations", "passages"]
     assert Manifest.from_json(json.loads(json.dumps(manifest.to_json()))) == manifest
 
 
@@ -198,6 +202,11 @@ def build_if_other(
 def unread() -> Iterator[Profile]:
     raise AssertionError("read")
     yield
+
+
+def test_figures_that_were_kept_as_words_are_passed_over(store: SnapshotStore) -> None:
+    manifest = build(store)
+    assert Manifest.from_json({**manifest.to_json(), "gate": ["passages 9 → 9"]}) == manifest
 
 
 # --- going back, and pruning ---
@@ -664,7 +673,7 @@ def test_much_less_is_refused_unless_it_is_forced_and_what_serves_goes_on(
     gated = BuildOptions(encoder="none", limits=Limits(counts=0.1))
     with pytest.raises(GateError) as caught:
         store.build(firms(12), options=gated, now=NOW + timedelta(minutes=1))
-    assert caught.value.facts["refused"] == "organisations 16 → 12, passages 16 → 12"
+    assert str(caught.value.facts["refused"]) == "organisations 16 → 12, passages 16 → 12"
     assert store.current() == live
     assert {path.name for path in folder.iterdir()} == {live.name, *BESIDE}
     forced = replace(gated, forced="会員が減った")
@@ -673,7 +682,7 @@ def test_much_less_is_refused_unless_it_is_forced_and_what_serves_goes_on(
     assert store.current() == manifest == SnapshotStore(folder).verify()
     # Beside it, the same once more needs no force, and says that it did not.
     again = store.build(firms(12), options=forced, now=NOW + timedelta(minutes=3))
-    assert (again.gate, again.forced) == (("organisations 12 → 12", "passages 12 → 12"), "")
+    assert (str(Figures(again.gate)), again.forced) == ("organisations 12 → 12, passages 12 → 12", "")
 
 
 class Translating(CountingEncoder):
@@ -702,5 +711,5 @@ def test_an_encoder_that_broke_is_found_out_by_the_golden_set(
     monkeypatch.setattr(index.build, "load_encoder", lambda name: CountingEncoder())
     with pytest.raises(GateError) as caught:
         store.build(firms(), options=options, now=NOW + timedelta(minutes=1))
-    assert "nDCG@10 1.000 → 0.000" in caught.value.facts["refused"]
+    assert "nDCG@10 1.000 → 0.000" in str(caught.value.facts["refused"])
     assert store.current() == live

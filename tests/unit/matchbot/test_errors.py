@@ -7,7 +7,9 @@ import pytest
 
 import matchbot.errors
 from corpus.errors import Reason
+from index.gate import Figure, Figures
 from matchbot.errors import (
+    GateError,
     MappingError,
     MatchbotError,
     Obstacle,
@@ -96,3 +98,15 @@ def test_a_reason_which_is_no_code_is_shown_as_it_is():
 def test_a_state_and_a_command_are_put_into_words():
     error = TransitionError(id="C-1", state="expired", command="approve")
     assert "C-1 は「期限切れ」なので、承認はできません" in user_message(error, Texts("ja"))
+
+
+def test_what_the_gate_found_is_told_in_words() -> None:
+    less = Figure("organisations", 1200, 1000, is_refused=True)
+    worse = Figure("nDCG@10", 0.65, 0.6, is_refused=True, basis="golden")
+    held_out = Figure("nDCG@10", 0.0488, 0.0482, is_refused=False, basis="held-out")
+    error = GateError(figures=Figures([less, worse, held_out]), refused=Figures([less, worse]))
+    told = user_message(error, Texts("ja"))
+    assert "許容を超えた値: 機関 1,200 → 1,000、答えの分かっている問いで測った見つけやすさ" in told
+    assert "（nDCG@10、最高1） 0.650 → 0.600（すべての値: " in told
+    assert "伏せておいた文章で測った見つけやすさ（nDCG@10、最高1、前後の差を見る値） 0.049 → 0.048）" in told
+    assert str(error).endswith("refused=organisations 1,200 → 1,000, nDCG@10 0.650 → 0.600")
