@@ -7,7 +7,6 @@ then, without folding a single event again; what came later (a correction, a rev
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from operator import itemgetter
 from typing import Any
 
 from corpus.storage import moment
@@ -121,10 +120,10 @@ class FactWriter:
             write(self, recorded)
 
     def flush(self) -> None:
-        """Put down what was collected, table by table."""
+        """Put down what was collected."""
         # A new list: a mark may hold the present one.
         rows, self._rows = self._rows, []
-        for table, row in sorted(rows, key=itemgetter(0)):
+        for table, row in rows:
             self._pending.add(_insertion(table, len(row)), row)
 
     def mark(self) -> tuple[list[Row], int]:

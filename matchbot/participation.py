@@ -36,6 +36,19 @@ class NeedSaved:
     wants_alerts: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class SavedNeed:
+    """A need as it was saved; ``text_id`` is its text in the private store."""
+
+    id: str
+    organisation_id: str
+    purpose: str
+    text_id: str
+    saved_on: date
+    wants_alerts: bool
+    is_closed: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedClosed:
     """Nobody looks for this any more."""

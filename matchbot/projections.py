@@ -170,8 +170,10 @@ _HELD_CASES = 20_000
 """How many cases are held in memory: enough for all that are open at a time."""
 _HELD_OUTCOMES = 5_000
 """How many outcomes are held: enough for those of which more is said in the months after."""
+_HELD_NEEDS = 20_000
+"""How many needs are held: enough for those that somebody may soon ask for partners for."""
 _HELD_HISTORIES = 20_000
-"""Of how many organisations the history is held: of nearly all of a large network."""
+"""Of how many organisations the history and the needs are held: of nearly all of a large network."""
 _HELD_ANSWERS = 20_000
 """About how many people, organisations and clusters answers are held: all of a large network."""
 
@@ -188,13 +190,16 @@ Tally = tuple[str, str]
 class Memory:
     """What is known of the events taken without asking again; kept up as they come.
 
-    ``cases`` and ``outcomes``: those held, the one that changed last at the end. ``people``: answers about
+    ``cases``, ``outcomes`` and ``needs``: those held, the one that changed last at the end. ``needs_of``: all
+    needs of the organisations that were asked about, in no order. ``people``: answers about
     people and what organisations wish, by whom they are about and what was asked; nearly every command asks
     the same of the same few.
     """
 
     cases: OrderedDict[str, Followed] = field(default_factory=OrderedDict)
     outcomes: OrderedDict[str, aftermath.Outcome] = field(default_factory=OrderedDict)
+    needs: OrderedDict[str, participation.SavedNeed] = field(default_factory=OrderedDict)
+    needs_of: dict[str, list[participation.SavedNeed]] = field(default_factory=dict)
     histories: Histories = field(default_factory=Histories)
     people: dict[str, dict[str, Any]] = field(default_factory=dict)
 
@@ -210,10 +215,18 @@ class Memory:
         self.outcomes[outcome.id] = outcome
         self.outcomes.move_to_end(outcome.id)
 
+    def take_need(self, need: participation.SavedNeed) -> None:
+        """A need was saved."""
+        self.needs[need.id] = need
+        if need.organisation_id in self.needs_of:
+            self.needs_of[need.organisation_id].append(need)
+
     def forget(self, touched: Iterable[str]) -> None:
-        """What was known of these cases and outcomes holds no longer."""
+        """What was known of these cases, outcomes and needs holds no longer, nor of whose needs these are."""
         for id in touched:
             self.outcomes.pop(id, None)
+            self.needs.pop(id, None)
+            self.needs_of.pop(id, None)
             followed = self.cases.pop(id, None)
             if followed is not None:
                 self.histories.forget(followed.case.organisation_ids)
@@ -224,8 +237,12 @@ class Memory:
             self.cases.popitem(last=False)
         while len(self.outcomes) > _HELD_OUTCOMES:
             self.outcomes.popitem(last=False)
+        while len(self.needs) > _HELD_NEEDS:
+            self.needs.popitem(last=False)
         if len(self.histories) > _HELD_HISTORIES:
             self.histories.clear()
+        if len(self.needs_of) > _HELD_HISTORIES:
+            self.needs_of.clear()
         if len(self.people) > _HELD_ANSWERS:
             self.people.clear()
 
@@ -253,7 +270,7 @@ class Projector:
         self._read_stream = read_stream
         self._memory = memory
         self._touched: list[str] = []
-        """The cases and outcomes of the events taken."""
+        """The cases, outcomes and needs of the events taken, and the organisations whose needs these are."""
         self._n_about_people = 0
         """How many of the events taken changed what is answered about people."""
         self._changed: dict[str, None] = {}
@@ -272,6 +289,7 @@ class Projector:
         elif recorded.type in _ROWS:
             _ROWS[recorded.type](self._pending, recorded)
             self._forget_answers(recorded)
+            self._take_need(recorded)
 
     def case(self, id: str) -> Followed | None:
         """A case as the events taken so far leave it; None where there is none."""
@@ -354,6 +372,16 @@ class Projector:
         stream = self._read_stream(recorded.stream)
         return aftermath.fold_outcome(one.event for one in stream if one.version < recorded.version)
 
+    def _take_need(self, recorded: Recorded) -> None:
+        if recorded.type not in ("NeedSaved", "NeedClosed"):
+            return
+        ids = (recorded.payload["need_id"], recorded.payload["organisation_id"])
+        self._touched += ids
+        if recorded.type == "NeedSaved":
+            self._memory.take_need(_saved_need(recorded))
+        else:
+            self._memory.forget(ids)
+
     def _forget_answers(self, recorded: Recorded) -> None:
         """An organisation's wishes, group and coordinator are a matter of its own; what changes about a
         member may show in the answers about anybody."""
@@ -404,10 +432,10 @@ _PUT_PARTY = _put(
 
 
 def _write_cases(pending: Pending, cases: Sequence[Followed]) -> None:
-    """Table by table, so that the rows of one are written together."""
     pending.add_all(_PUT_CASE, map(_case_row, cases))
     parties = ((followed, position) for followed in cases for position in range(len(followed.case.parties)))
     pending.add_all(_PUT_PARTY, (_party_row(*party) for party in parties))
+    # First of all cases, then of all again: as two statements, not two for each case.
     pending.add_all("DELETE FROM turns WHERE case_id = ?", ((followed.case.id,) for followed in cases))
     pending.add_all(
         "INSERT OR REPLACE INTO turns VALUES (?,?,?,?,?)",
@@ -488,18 +516,32 @@ def natural_key(facts: aftermath.Facts) -> str:
 
 
 def _save_need(pending: Pending, recorded: Recorded) -> None:
-    need: participation.NeedSaved = recorded.event
+    need = _saved_need(recorded)
     pending.add(
-        "INSERT OR REPLACE INTO needs VALUES (?,?,?,?,?,?,?,0)",
+        "INSERT OR REPLACE INTO needs VALUES (?,?,?,?,?,?,?,?)",
         (
-            need.need_id,
+            need.id,
             need.organisation_id,
-            need.purpose.value,
-            need.text.id,
-            recorded.event_date.isoformat(),
-            need.repeats,
+            need.purpose,
+            need.text_id,
+            need.saved_on.isoformat(),
+            recorded.payload["repeats"],
             need.wants_alerts,
+            need.is_closed,
         ),
+    )
+
+
+def _saved_need(recorded: Recorded) -> participation.SavedNeed:
+    said: participation.NeedSaved = recorded.event
+    return participation.SavedNeed(
+        id=said.need_id,
+        organisation_id=said.organisation_id,
+        purpose=said.purpose.value,
+        text_id=said.text.id,
+        saved_on=recorded.event_date,
+        wants_alerts=said.wants_alerts,
+        is_closed=False,
     )
 
 

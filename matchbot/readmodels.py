@@ -26,7 +26,7 @@ from matchbot.histories import Histories, is_refunded
 from matchbot.introductions import Act, State, Turn
 from matchbot.ledger import EventStore, Head, Recorded
 from matchbot.members import Member
-from matchbot.participation import Wishes
+from matchbot.participation import SavedNeed, Wishes
 from matchbot.policy import Barred, NeverIntroduce, PastRequest, Standing
 from matchbot.projections import (
     FORMAT,
@@ -91,19 +91,6 @@ class Waiting:
     since: date
     expires_on: date
     coordinator: str
-
-
-@dataclass(frozen=True, slots=True)
-class SavedNeed:
-    """A need as it was saved; ``text_id`` is its text in the private store."""
-
-    id: str
-    organisation_id: str
-    purpose: str
-    text_id: str
-    saved_on: date
-    wants_alerts: bool
-    is_closed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -630,15 +617,15 @@ class Models:
 
     def need(self, id: str) -> SavedNeed | None:
         """A need; None where there is none of this id."""
-        return next(iter(self._needs("WHERE id = ?", id)), None)
+        return self._memory.needs.get(id) or next(iter(self._needs("WHERE id = ?", id)), None)
 
     def needs_of(self, organisation_id: str, *, since: date = date.min) -> list[SavedNeed]:
         """The needs of an organisation since a day, by day and id."""
-        return self._needs(
-            "WHERE organisation_id = ? AND saved_on >= ? ORDER BY saved_on, id",
-            organisation_id,
-            since.isoformat(),
-        )
+        known = self._memory.needs_of
+        if organisation_id not in known:
+            known[organisation_id] = self._needs("WHERE organisation_id = ?", organisation_id)
+        needs = (need for need in known[organisation_id] if need.saved_on >= since)
+        return sorted(needs, key=lambda need: (need.saved_on, need.id))
 
     def needs_with_alerts(self) -> list[SavedNeed]:
         """The needs whose owners want to hear of new partners, by id."""

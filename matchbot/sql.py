@@ -1,12 +1,16 @@
 """What the stores need of a database: statements in one dialect, whichever database understands them."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Generic, Protocol, TypeVar
 
 Value = str | int | bytes | None
+
+_TABLE = re.compile(r"(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM) (\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,10 @@ Connection = TypeVar("Connection", bound=Sql)
 class Pending(Generic[Connection]):
     """Rows to write within a transaction, put off until something is asked that they could change.
 
-    They are written in their order. A part of the transaction that fails takes its own back, mostly before
-    any was written: only where one was, the part has a savepoint.
+    They are written table by table, in the order in which the tables come up, and those of one table in
+    theirs: so whatever refers to a row of another table is to be added after it. A part of the transaction
+    that fails takes its own back, mostly before any was written: only where one was, the part has a
+    savepoint.
     """
 
     def __init__(self, connection: Connection, *, is_read_only: bool = False) -> None:
@@ -132,5 +138,18 @@ class Pending(Generic[Connection]):
             raise
 
     def _write(self, rows: Sequence[tuple[str, Sequence[Value]]]) -> None:
-        for statement, together in groupby(rows, itemgetter(0)):
-            self._connection.executemany(statement, [row for _, row in together])
+        by_table: dict[str, list[tuple[str, Sequence[Value]]]] = {}
+        for statement, row in rows:
+            by_table.setdefault(_table(statement), []).append((statement, row))
+        for of_one in by_table.values():
+            for statement, together in groupby(of_one, itemgetter(0)):
+                self._connection.executemany(statement, [row for _, row in together])
+
+
+@cache
+def _table(statement: str) -> str:
+    """The table that a statement changes."""
+    found = _TABLE.match(statement)
+    if found is None:
+        raise ValueError(f"this changes no table: {statement}")
+    return found[1]

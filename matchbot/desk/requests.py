@@ -19,6 +19,7 @@ from matchbot.participation import (
     PairTaken,
     PartnersShown,
     Rated,
+    SavedNeed,
 )
 from matchbot.policy import (
     Action,
@@ -32,7 +33,6 @@ from matchbot.policy import (
     repeats,
     similarity,
 )
-from matchbot.readmodels import SavedNeed
 
 WORDING = "request-2"
 """The version of what a requester agrees to by asking; its text is ``wording-request-2``."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -72,6 +72,31 @@ def test_an_introduction_is_known_to_be_logged_whoever_logged_it(network: Networ
         again = network.desk.log_outside(["yamada", "tanaka"], **made, **network.acting("k-north"))
     assert again.notices == ()
     assert elsewhere.log_outside(["yamada", "tanaka"], **made, **network.acting("k-north")).notices == ()
+
+
+def test_needs_are_known_as_they_were_saved_and_closed(network: Network, elsewhere: Desk) -> None:
+    def known(models: ReadModels) -> list[tuple[str, bool, bool]]:
+        with network.ledger.unit() as unit, models.unit(unit.events) as within:
+            needs = within.needs_of("yamada")
+            assert [within.need(need.id) for need in needs] == needs
+            assert within.needs_of("yamada", since=MONDAY.date() + timedelta(days=1)) == []
+            return [(need.id, need.wants_alerts, need.is_closed) for need in needs]
+
+    def save(text: str) -> str:
+        yamada = network.acting("m-yamada")
+        return network.desk.save_need("yamada", text, Purpose.SALES, **yamada, wants_alerts=True).id
+
+    assert known(network.models) == []
+    first = save("塗装の相手")
+    assert known(network.models) == known(ReadModels(network.models.file)) == [(first, True, False)]
+    with undone(network):
+        save("切削の相手")
+        network.desk.close_need(first, **network.acting("m-yamada"))
+    assert known(network.models) == [(first, True, False)]
+    elsewhere.close_need(first, **network.acting("m-yamada"))
+    second = save("検査の相手")
+    assert sorted(known(network.models)) == [(first, True, True), (second, True, False)]
+    assert known(network.models) == known(ReadModels(network.models.file))
 
 
 def test_people_are_asked_about_anew_once_they_have_changed(network: Network, elsewhere: Desk) -> None:

@@ -50,6 +50,30 @@ def test_rows_are_written_in_their_order(pending):
     assert done(pending.settled) == ["a!", "b", "c"]
 
 
+def test_the_rows_of_a_table_are_written_together_and_the_tables_in_the_order_they_come_up(
+    pending, connection
+):
+    connection.execute("CREATE TABLE after (what TEXT NOT NULL)")
+    for what in "abc":
+        pending.add(INSERT, [what])
+        pending.add("INSERT OR REPLACE INTO after VALUES (?)", [what])
+    pending.add("DELETE FROM done WHERE what = ?", ["b"])
+    connection.given.clear()
+    pending.settle()
+    assert [" ".join(statement.split()[:-1]) for statement in connection.given] == [
+        *["INSERT INTO done VALUES"] * 3,
+        "DELETE FROM done WHERE what =",
+        *["INSERT OR REPLACE INTO after VALUES"] * 3,
+    ]
+    assert done(pending.unsettled) == ["a", "c"]
+
+
+def test_what_changes_no_table_is_not_put_off_for_ever(pending):
+    pending.add("SELECT ?", ["a"])
+    with pytest.raises(ValueError, match="no table"):
+        pending.settle()
+
+
 def test_a_part_that_wrote_nothing_is_undone_without_a_savepoint(pending, connection):
     pending.add(INSERT, ["before"])
     pending.begin_part()
