@@ -19,7 +19,7 @@ from matchbot.indicators.operations import OPERATIONS
 from matchbot.indicators.performance import Part, Performance, performance
 from matchbot.indicators.periods import Period
 from matchbot.indicators.programme import PROGRAMME
-from matchbot.indicators.progress import TargetProgress, progress, targets_known
+from matchbot.indicators.progress import Gain, TargetProgress, progress, targets_known
 from matchbot.indicators.stated import BASELINES, PHASE_I, TARGETS, Baseline, Target
 from matchbot.indicators.values import Flag, Value
 
@@ -38,6 +38,7 @@ __all__ = [
     "Figure",
     "FixedNetwork",
     "Flag",
+    "Gain",
     "Group",
     "Indicator",
     "Known",

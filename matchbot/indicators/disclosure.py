@@ -61,7 +61,7 @@ def protect_progress(found: Sequence[TargetProgress], published: Sequence[Value]
         together = list(own)
         for one, value in zip(together, protect([one.value for one in together]), strict=True):
             is_hidden = Flag.HIDDEN in value.flags or (value.figure, value.by, value.part) in hidden
-            result.append(_without_progress(one) if is_hidden else one)
+            result.append(_without_progress(one) if is_hidden else _without_small_gains(one))
     return result
 
 
@@ -166,7 +166,13 @@ def _figures(values: Sequence[Value]) -> dict[tuple[str, bool], dict[Key, int]]:
 
 
 def _without_progress(one: TargetProgress) -> TargetProgress:
-    return replace(one, value=_without_numbers(one.value), seasonal=None, forecast=None)
+    return replace(one, value=_without_numbers(one.value), seasonal=None, gains=(), forecast=None)
+
+
+def _without_small_gains(one: TargetProgress) -> TargetProgress:
+    """All of its gains or none: one that is missing could be worked out from the value."""
+    has_small = any(0 < gain.n_organisations < FEWEST for gain in one.gains)
+    return replace(one, gains=()) if has_small else one
 
 
 def _is_small(value: Value, fewest: int) -> bool:

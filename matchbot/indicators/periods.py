@@ -62,6 +62,19 @@ class Period:
         """Whether it is exactly one."""
         return self == Period.fiscal_year(fiscal_year_of(self.first))
 
+    @property
+    def n_days(self) -> int:
+        """How many days it has."""
+        return (self.last - self.first).days + 1
+
+    def share_by(self, day: date) -> float:
+        """How much of it has passed by the end of one of its days, 0–1.
+
+        >>> Period.fiscal_year(2006).share_by(date(2007, 3, 31))
+        1.0
+        """
+        return Period(self.first, day).n_days / self.n_days
+
     def __str__(self) -> str:
         return f"{self.first}/{self.last}"
 

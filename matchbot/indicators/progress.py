@@ -42,6 +42,15 @@ class NoForecast(StrEnum):
     """The period has ended."""
 
 
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """How many things one span of days brought that none before it had, and the organisations behind them."""
+
+    period: Period
+    n: int
+    n_organisations: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetProgress:
     """One figure on its way to a target within ``period``, as counted up to the day ``until``.
@@ -61,6 +70,7 @@ class TargetProgress:
     source: str = ""
     straight: float | None = None
     seasonal: float | None = None
+    gains: tuple[Gain, ...] = ()
     forecast: Forecast | None = None
     no_forecast: NoForecast | None = None
 
@@ -154,7 +164,7 @@ def _counted(
     wanted: dict[str, list[Target]] = defaultdict(list)
     for target in targets:
         wanted[target.figure].append(target)
-    values, histories = {}, {}
+    values, histories, gains = {}, {}, {}
     for id, own in wanted.items():
         indicator, figure = figures[id]
         by = (Breakdown.CLUSTER,) if any(target.cluster for target in own) else ()
@@ -162,11 +172,14 @@ def _counted(
         if _adds_up(indicator, figure):
             parts = {target.cluster for target in own}
             histories[id] = _histories(counter, figure, parts, months)
+            set_for = {target.cluster for target in own if target.value is not None}
+            gains[id] = _histories(counter, figure, set_for, _years(known.period)) if set_for else {}
     for target in targets:
         indicator, _ = figures[target.figure]
         value = values[target.figure].get(target.cluster) or _nothing(target, indicator, known)
         history = histories.get(target.figure, {}).get(target.cluster)
-        yield _with_forecast(target, value, known.period.last, history, months)
+        so_far = _with_forecast(target, value, known.period.last, history)
+        yield replace(so_far, gains=tuple(gains.get(target.figure, {}).get(target.cluster, ())))
 
 
 def _values(
@@ -210,7 +223,7 @@ def _not_begun(target: Target, figures: Figures, known: Known, until: date, sour
 
 
 def _with_forecast(
-    target: Target, value: Value, until: date, history: Sequence[int] | None, months: Sequence[Period]
+    target: Target, value: Value, until: date, history: Sequence[Gain] | None
 ) -> TargetProgress:
     so_far = TargetProgress(
         figure=target.figure,
@@ -225,17 +238,17 @@ def _with_forecast(
     if so_far.target is not None:
         so_far = replace(
             so_far,
-            straight=so_far.target * _days(target.period.first, until) / _days(*_ends(target.period)),
-            seasonal=_seasonal(so_far.target, target.period, until, history, months),
+            straight=so_far.target * target.period.share_by(until),
+            seasonal=_seasonal(so_far.target, target.period, until, history),
         )
     if until >= target.period.last:
         return replace(so_far, no_forecast=NoForecast.OVER)
-    left = _days(until + timedelta(days=1), target.period.last) / _DAYS_OF_A_MONTH
-    foreseen = forecast(int(value.value or 0), history, left)
+    left = (target.period.last - until).days / _DAYS_OF_A_MONTH
+    foreseen = forecast(int(value.value or 0), [month.n for month in history], left)
     return replace(so_far, forecast=foreseen, no_forecast=None if foreseen else NoForecast.TOO_SHORT)
 
 
-# --- The months before ---
+# --- The months and years before ---
 
 
 def _adds_up(indicator: Indicator, figure: Figure) -> bool:
@@ -266,32 +279,39 @@ def _months(begins: date | None, until: date) -> list[Period]:
     return months[::-1]
 
 
+def _years(period: Period) -> list[Period]:
+    """The fiscal years of a period, as far as they lie in it."""
+    return [
+        Period(max(year.first, period.first), min(year.last, period.last)) for year in period.fiscal_years
+    ]
+
+
 def _histories(
-    counter: "Counter", figure: Figure, clusters: Iterable[str], months: Sequence[Period]
-) -> dict[str, list[int]]:
-    """How many things each month brought that none before it had: as a whole (""), and in clusters."""
+    counter: "Counter", figure: Figure, clusters: Iterable[str], spans: Sequence[Period]
+) -> dict[str, list[Gain]]:
+    """How many things each span brought that none before it had: as a whole (""), and in clusters."""
     seen: dict[str, set[str | int]] = {cluster: set() for cluster in clusters}
-    counts: dict[str, list[int]] = {cluster: [] for cluster in clusters}
+    gains: dict[str, list[Gain]] = {cluster: [] for cluster in clusters}
     by = (Breakdown.CLUSTER,) if any(seen) else ()
-    for month in months:
+    for span in spans:
         found: dict[str, set[str | int]] = defaultdict(set)
-        for lot in counter.within(month).lots(figure, by):
+        n_organisations: dict[str, int] = defaultdict(int)
+        for lot in counter.within(span).lots(figure, by):
             if lot.part in seen and (lot.part or not lot.by) and lot.certainty is not Certainty.EXPECTED:
                 found[lot.part] |= lot.things(figure.measure)
+                n_organisations[lot.part] += lot.n_organisations
         for cluster, known in seen.items():
-            counts[cluster].append(len(found[cluster] - known))
+            gains[cluster].append(Gain(span, len(found[cluster] - known), n_organisations[cluster]))
             known |= found[cluster]
-    return counts
+    return gains
 
 
-def _seasonal(
-    target: float, period: Period, until: date, history: Sequence[int], months: Sequence[Period]
-) -> float | None:
+def _seasonal(target: float, period: Period, until: date, history: Sequence[Gain]) -> float | None:
     """What a target would have come to by a day, were it reached in the steps of the last whole years."""
     n_whole = len(history) // FEWEST_MONTHS * FEWEST_MONTHS
     weights: dict[int, int] = defaultdict(int)
-    for month, n in zip(months[len(months) - n_whole :], history[len(history) - n_whole :], strict=True):
-        weights[month.first.month] += n
+    for month in history[len(history) - n_whole :]:
+        weights[month.period.first.month] += month.n
     whole = _weight(period.first, period.last, weights)
     return target * _weight(period.first, until, weights) / whole if whole else None
 
@@ -302,14 +322,6 @@ def _weight(first: date, last: date, weights: Mapping[int, int]) -> float:
     while day <= last:
         n_days = calendar.monthrange(day.year, day.month)[1]
         ends = min(last, day.replace(day=n_days))
-        total += weights[day.month] * _days(day, ends) / n_days
+        total += weights[day.month] * Period(day, ends).n_days / n_days
         day = ends + timedelta(days=1)
     return total
-
-
-def _days(first: date, last: date) -> int:
-    return (last - first).days + 1
-
-
-def _ends(period: Period) -> tuple[date, date]:
-    return period.first, period.last

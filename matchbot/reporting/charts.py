@@ -1,5 +1,6 @@
 """Charts as pictures: the only door to altair and vl-convert. Drawn once, when a report is written."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +12,8 @@ import vl_convert
 
 _FONT = "Noto Sans CJK JP, Noto Sans JP, Hiragino Sans, Yu Gothic, sans-serif"
 """By name, since where pictures are made "sans-serif" may have no Japanese letters, and a serif steps in."""
-_BLUE, _DARK, _GREY = "#1f5f99", "#222222", "#767676"
+_BLUE, _DARK, _GREY, _GOLD = "#1f5f99", "#222222", "#767676", "#a67c00"
+"""Each stands out from white by three to one and more."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def indices(points: Sequence[tuple[str, str, str, float]], *, titles: Sequence[s
         color=alt.Color(
             "series:N",
             title=None,
-            scale=alt.Scale(range=[_BLUE, "#c9a227"]),
+            scale=alt.Scale(range=[_BLUE, _GOLD]),
             legend=alt.Legend(orient="top", labelLimit=300),
         ),
         strokeDash=alt.StrokeDash("series:N", legend=None),
@@ -92,9 +94,79 @@ def bullets(rows: Sequence[tuple[str, float, float, float, float]], *, label: st
     )
     reached = base.mark_bar(color=_BLUE, height=14).encode(x=alt.X("reached:Q", title=label))
     interval = base.mark_rule(color=_DARK, strokeWidth=2).encode(x="low:Q", x2="high:Q")
-    expected = base.mark_tick(color="#c9a227", thickness=3, size=22).encode(x="expected:Q")
+    expected = base.mark_tick(color=_GOLD, thickness=3, size=22).encode(x="expected:Q")
     goal = alt.Chart(_rows([(100,)], "x")).mark_rule(color=_GREY, strokeDash=[4, 3]).encode(x="x:Q")
     return _chart((goal + reached + interval + expected).properties(width=520, height=30 * len(rows)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """How a count nears its target. ``years``: the names of the fiscal years of the axis.
+
+    Places on it are counted in years from its beginning: (place, count). ``reached``: counts so far,
+    the first of them none; ``target``: where and what; ``foreseen``: where, what, and from low to high.
+    """
+
+    title: str
+    years: Sequence[str]
+    reached: Sequence[tuple[float, float]]
+    target: tuple[float, float]
+    foreseen: tuple[float, float, float, float] | None = None
+
+
+def courses(all_of_them: Sequence[Course], *, reached: str, straight: str, foreseen: str) -> Chart:
+    """Counts on their way to their targets, one small chart each; the words name the lines."""
+    panels = [_course(one, (reached, straight, foreseen)) for one in all_of_them]
+    return _chart(alt.concat(*panels, columns=2))
+
+
+def _course(one: Course, names: Sequence[str]) -> Any:
+    reached, straight, foreseen = names
+    begin, now = one.reached[0], one.reached[-1]
+    lines = [(reached, *point) for point in one.reached] + [(straight, *begin), (straight, *one.target)]
+    labels = [(*point, False) for point in one.reached[1:]] + [(*one.target, True)]
+    layers: list[Any] = []
+    if one.foreseen:
+        place, value, low, high = one.foreseen
+        lines += [(foreseen, *now), (foreseen, place, value)]
+        labels.append((place, value, True))
+        band = alt.Chart(_rows([(*now, now[1]), (place, low, high)], "x", "low", "high"))
+        layers.append(band.mark_area(color=_BLUE, opacity=0.25).encode(x="x:Q", y="low:Q", y2="high:Q"))
+    x = alt.X(
+        "x:Q",
+        title=None,
+        # Room for the numbers at the end of the lines.
+        scale=alt.Scale(domain=[0, len(one.years) * _HEADROOM], nice=False),
+        axis=alt.Axis(
+            values=[place + 0.5 for place in range(len(one.years))],
+            labelExpr=f"{json.dumps(list(one.years), ensure_ascii=False)}[floor(datum.value)]",
+            grid=False,
+            ticks=False,
+        ),
+    )
+    y = alt.Y("y:Q", title=None, axis=alt.Axis(tickCount=5, tickMinStep=1))
+    drawn = alt.Chart(_rows(lines, "line", "x", "y")).encode(
+        x=x,
+        y=y,
+        color=alt.Color(
+            "line:N",
+            title=None,
+            scale=alt.Scale(domain=list(names), range=[_BLUE, _GOLD, _BLUE]),
+            legend=alt.Legend(orient="top", labelLimit=300, symbolType="stroke"),
+        ),
+        strokeDash=alt.StrokeDash(
+            "line:N", scale=alt.Scale(domain=list(names), range=[[1, 0], [6, 3], [2, 3]])
+        ),
+    )
+    layers.append(drawn.mark_line(point=alt.OverlayMarkDef(size=40)))
+    for is_end, beside in ((False, {"dy": -10}), (True, {"align": "left", "dx": 6})):
+        own = alt.Chart(_rows([label for label in labels if label[2] is is_end], "x", "y", "is_end"))
+        text: Any = own.encode(x=x, y=y, text=alt.Text("y:Q", format=",.0f"))
+        layers += [
+            text.mark_text(stroke="white", strokeWidth=4, **beside),
+            text.mark_text(color=_DARK, **beside),
+        ]
+    return alt.layer(*layers).properties(width=330, height=200, title=one.title)
 
 
 def matrix(cells: Mapping[tuple[str, str], int], names: Sequence[str]) -> Chart:
@@ -151,7 +223,7 @@ def steps(rows: Sequence[tuple[str, str, int, int]], *, reached: str, immature: 
         for path, step, n_reached, n_immature in rows
         for kind, n in ((reached, n_reached), (immature, n_immature))
     ]
-    colours = alt.Scale(domain=[reached, immature], range=[_BLUE, "#c9a227"])
+    colours = alt.Scale(domain=[reached, immature], range=[_BLUE, _GOLD])
     bars = (
         alt.Chart(_rows(long, "path", "step", "kind", "n"))
         .mark_bar()

@@ -37,6 +37,7 @@ from matchbot.reporting.tables import (
 from matchbot.service import Service
 
 _NUMBERS, _QUESTION, _SUMS = "numbers.json", "question.json", "SHA256SUMS"
+_ALL_NUMBERS = "numbers.csv"
 _SAMPLED = "I05"
 """The figure whose cases an audit looks at."""
 
@@ -93,11 +94,11 @@ def freeze(
 def _fill(folder: Path, material: Material, readers: Sequence[Reader]) -> None:
     reader, published = readers[0], material.counted
     folder.mkdir(parents=True)
-    write_pages(folder, material, readers)
+    write_pages(folder, material, readers, tables=_ALL_NUMBERS)
     _write(folder / _QUESTION, _json(_told(published)))
     _write(folder / _NUMBERS, _json(reader.json(published)))
     rows = [reader.sheet_row(value, published) for value in published.values]
-    _write(folder / "numbers.csv", to_csv(reader.headings(SHEET_COLUMNS), rows))
+    _write(folder / _ALL_NUMBERS, to_csv(reader.headings(SHEET_COLUMNS), rows))
     _write(folder / "dictionary.csv", to_csv(reader.headings(DEFINITION_COLUMNS), reader.dictionary()))
     targets = [reader.progress_row(one) for one in published.progress]
     _write(folder / "targets.csv", to_csv(reader.headings(PROGRESS_COLUMNS), targets))

@@ -1,7 +1,9 @@
 """The report: a page in each language that needs nothing else, with its tables and pictures beside it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +12,11 @@ from markupsafe import Markup
 
 from corpus.progress import Progress
 from matchbot.desk import Opened
-from matchbot.indicators import FIGURES, Breakdown, Group, TargetProgress, Value
+from matchbot.indicators import FIGURES, Breakdown, Group, Period, TargetProgress, Value
 from matchbot.indicators.periods import fiscal_year_of
 from matchbot.indicators.values import Flag
 from matchbot.reporting import charts
-from matchbot.reporting.charts import Chart
+from matchbot.reporting.charts import Chart, Course
 from matchbot.reporting.material import TRENDS, Material
 from matchbot.reporting.tables import (
     BASELINE_COLUMNS,
@@ -35,13 +37,16 @@ from matchbot.reporting.workbooks import write_workbook
 from matchbot.workdays import OFFICE_ZONE
 
 _ROWS_IN_PAGE = 200
-_Share = tuple[str, float, float, float, float]
+_DAYS_OF_A_YEAR = 365.25
 _HEADLINES = ("I01", "I05", "I07", "I08", "I09a", "I10a")
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart in a page: its heading, what it shows in a sentence, the table behind it."""
+    """A chart in a page: its heading, what it shows in a sentence, the table behind it.
+
+    ``is_told_in_picture``: the chart shows every number of the table, which need not be printed too.
+    """
 
     id: str
     title: str
@@ -49,6 +54,7 @@ class Figure:
     chart: Chart
     columns: Sequence[str]
     rows: Sequence[Sequence[Cell]]
+    is_told_in_picture: bool = False
 
     @property
     def svg(self) -> Markup:
@@ -65,20 +71,29 @@ def write_report(
     for n_written, reader in enumerate(readers):
         progress("pages", n_written, len(readers))
         figures = _figures(material, reader)
-        pages.append(_write_page(folder, material, reader, figures))
+        workbook = f"indicators.{reader.texts.language}.xlsx"
+        pages.append(_write_page(folder, material, reader, figures, tables=workbook))
+        write_workbook(folder / workbook, material.counted, reader)
         _write_beside(folder, material, reader, figures)
     progress("pages", len(readers), len(readers))
     return pages
 
 
-def write_pages(folder: Path, material: Material, readers: Sequence[Reader]) -> list[Path]:
-    """Write a page per language, and nothing beside it; gives the pages."""
-    return [_write_page(folder, material, reader, _figures(material, reader)) for reader in readers]
+def write_pages(folder: Path, material: Material, readers: Sequence[Reader], *, tables: str) -> list[Path]:
+    """Write a page per language, and nothing beside it; gives the pages.
+
+    ``tables``: the file beside them that has all tables, too, for whoever reads on paper.
+    """
+    return [
+        _write_page(folder, material, reader, _figures(material, reader), tables=tables) for reader in readers
+    ]
 
 
-def _write_page(folder: Path, material: Material, reader: Reader, figures: Sequence[Figure]) -> Path:
+def _write_page(
+    folder: Path, material: Material, reader: Reader, figures: Sequence[Figure], *, tables: str
+) -> Path:
     page = folder / f"report.{reader.texts.language}.html"
-    page.write_text(_page(material, reader, figures), encoding="utf-8")
+    page.write_text(_page(material, reader, figures, tables=tables), encoding="utf-8")
     return page
 
 
@@ -93,7 +108,7 @@ def environment() -> Environment:
     )
 
 
-def _page(material: Material, reader: Reader, figures: Sequence[Figure]) -> str:
+def _page(material: Material, reader: Reader, figures: Sequence[Figure], *, tables: str) -> str:
     counted = material.counted
     template = environment().get_template("report.html")
     return template.render(
@@ -107,6 +122,7 @@ def _page(material: Material, reader: Reader, figures: Sequence[Figure]) -> str:
         is_sample=counted.is_sample,
         headlines=[_headline(material.value(figure), reader) for figure in _HEADLINES],
         figures=figures,
+        tables=tables,
         targets=[reader.progress_row(one) for one in counted.progress],
         target_columns=reader.headings(PROGRESS_COLUMNS),
         baselines=reader.baselines(),
@@ -184,7 +200,6 @@ def _write_beside(folder: Path, material: Material, reader: Reader, figures: Seq
     for drawn in figures:
         (pictures / f"{drawn.id}.{language}.svg").write_text(drawn.chart.svg, encoding="utf-8")
         (pictures / f"{drawn.id}.{language}.png").write_bytes(drawn.chart.png)
-    write_workbook(folder / f"indicators.{language}.xlsx", material.counted, reader)
 
 
 # --- Charts, each with its table ---
@@ -218,32 +233,81 @@ def _figure(
 
 def _targets(material: Material, reader: Reader) -> list[Figure]:
     """The targets that are counts, of the programme as a whole and of projects; none where none is set."""
-    whole = [_share_of_target(one, reader) for one in material.counted.progress if not one.cluster]
-    parts = [_share_of_target(one, reader) for one in material.counted.progress if one.cluster]
+    found = [one for one in material.counted.progress if one.share is not None and one.straight is not None]
+    whole = [one for one in found if not one.cluster]
+    parts = [one for one in found if one.cluster]
     return [
-        _progress(id, [row for row in rows if row], reader)
-        for id, rows in (("progress", whole), ("progress-by-project", parts))
-        if any(rows)
+        *([_courses(whole, reader)] if whole else []),
+        *([_progress(parts, reader)] if parts else []),
     ]
 
 
-def _share_of_target(one: TargetProgress, reader: Reader) -> _Share | None:
-    """Its name, and in per cent of the target what is reached, due by now, and foreseen from low to high."""
-    if one.share is None or not one.target or one.straight is None:
-        return None
-    number = one.value.value or 0
-    low, high = (one.forecast.low, one.forecast.high) if one.forecast else (number, number)
-    project = f"{reader.wording.cluster(one.cluster)}: " if one.cluster else ""
-    name = f"{project}{reader.name(one.figure)} ({one.period.first:%Y-%m} – {one.period.last:%Y-%m})"
-    straight, low, high = (100 * n / one.target for n in (one.straight, low, high))
-    return name, one.share, straight, low, high
+def _courses(targets: Sequence[TargetProgress], reader: Reader) -> Figure:
+    named = [(reader.target_name(one), one) for one in targets]
+    straight, foreseen = reader.headings(("straight", "forecast"))
+    chart = charts.courses(
+        [_course(name, one, reader) for name, one in named],
+        reached=reader.texts("report-so-far"),
+        straight=straight,
+        foreseen=foreseen,
+    )
+    columns = [
+        "",
+        reader.texts("column-period"),
+        reader.texts("report-in-time"),
+        reader.texts("report-so-far"),
+        straight,
+    ]
+    rows = [(name, *row) for name, one in named for row in _steps(one, reader)]
+    return _figure("progress", reader, chart, columns, rows)
 
 
-def _progress(id: str, rows: Sequence[_Share], reader: Reader) -> Figure:
+def _course(name: str, one: TargetProgress, reader: Reader) -> Course:
+    years = [fiscal_year_of(year.first) for year in one.period.fiscal_years]
+    begins = Period.fiscal_year(years[0]).first
+
+    def place(after: date) -> float:
+        return (after - begins).days / _DAYS_OF_A_YEAR
+
+    reached: list[float] = list(accumulate(gain.n for gain in one.gains)) or [one.value.value or 0]
+    ends = [gain.period.last for gain in one.gains] or [one.until]
+    last = place(one.period.last)
+    told = one.forecast
+    return Course(
+        title=name,
+        years=[reader.year(year) for year in years],
+        reached=[(place(one.period.first), 0), *zip(map(place, ends), reached, strict=True)],
+        target=(last, one.target or 0),
+        foreseen=(last, told.value, told.low, told.high) if told else None,
+    )
+
+
+def _steps(one: TargetProgress, reader: Reader) -> Iterator[Sequence[Cell]]:
+    """Of each year what it brought, what there was and what was due; then the forecast and the target."""
+    so_far = 0
+    for gain in one.gains:
+        so_far += gain.n
+        due = (one.target or 0) * one.period.share_by(gain.period.last)
+        yield f"{gain.period.first} – {gain.period.last}", gain.n, so_far, round(due)
+    if one.forecast:
+        yield reader.texts("column-forecast"), None, reader.forecast(one), None
+    yield reader.texts("column-target"), None, rounded(one.target, FIGURES[one.figure][1].unit), None
+
+
+def _progress(targets: Sequence[TargetProgress], reader: Reader) -> Figure:
+    rows = [_share_of_target(one, reader) for one in targets]
     columns = ["", *reader.headings(("reached", "straight")), reader.texts("column-forecast")]
     table = [(name, f"{a:.1f}", f"{b:.1f}", f"{low:.1f}–{high:.1f}") for name, a, b, low, high in rows]
     chart = charts.bullets(rows, label=reader.texts("report-share-of-target"))
-    return _figure(id, reader, chart, columns, table)
+    return _figure("progress-by-project", reader, chart, columns, table)
+
+
+def _share_of_target(one: TargetProgress, reader: Reader) -> tuple[str, float, float, float, float]:
+    """Its name, and in per cent of the target what is reached, due by now, and foreseen from low to high."""
+    number, target = one.value.value or 0, one.target or 0
+    low, high = (one.forecast.low, one.forecast.high) if one.forecast else (number, number)
+    reached, straight, low, high = (100 * n / target for n in (number, one.straight or 0, low, high))
+    return reader.target_name(one), reached, straight, low, high
 
 
 def _trend(material: Material, reader: Reader) -> Figure:
@@ -312,7 +376,8 @@ def _matrix(material: Material, reader: Reader) -> Figure:
         (name, *(told.get((a, b), told.get((b, a), 0)) for b in ids))
         for a, name in zip(ids, names, strict=True)
     ]
-    return _figure("matrix", reader, charts.matrix(named, names), ["", *names], rows)
+    drawn = _figure("matrix", reader, charts.matrix(named, names), ["", *names], rows)
+    return replace(drawn, is_told_in_picture=True)
 
 
 def _pairs(material: Material) -> Mapping[tuple[str, str], int | None]:

@@ -270,6 +270,11 @@ class Reader:
         """A fiscal year in a few letters: 平成18, FY2006."""
         return era_name(year).removesuffix("年度") if self.texts.language == "ja" else f"FY{year}"
 
+    def target_name(self, one: TargetProgress) -> str:
+        """What a target is set for: the project if it is one's, the figure, and from when to when."""
+        project = f"{self.wording.cluster(one.cluster)}: " if one.cluster else ""
+        return f"{project}{self.name(one.figure)} ({one.period.first:%Y-%m} – {one.period.last:%Y-%m})"
+
     def _reached(self, one: TargetProgress) -> str:
         return "" if one.share is None else f"{one.share:.1f}%"
 
@@ -301,6 +306,7 @@ class Reader:
             "share": one.share,
             "straight": one.straight,
             "seasonal": one.seasonal,
+            "gains": [{"from": g.period.first, "to": g.period.last, "n": g.n} for g in one.gains],
             "forecast": asdict(one.forecast) if one.forecast else None,
             "no_forecast": one.no_forecast,
             "baselines": [self._baseline_json(each) for each in BASELINES if each.figure == one.figure],

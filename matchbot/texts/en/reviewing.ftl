@@ -80,9 +80,11 @@ caveat-survivors = only firms with five periods in a row, without large ones, we
 
 report-targets = Targets and progress
 report-progress-by-project = Progress towards targets, by project
-report-progress-by-project-told = Of each project with a target, confirmed numbers as a share of it (%). The lines mean what they mean in the chart above.
-report-progress-told = Confirmed numbers as a share of their target (%). The upright line is where a straight line would be by now, the thin bar the 95 % interval of the forecast for the end of the period.
+report-progress-by-project-told = Of each project with a target, confirmed numbers as a share of it (%). The upright line is where a straight line would be by now, the thin bar the 95 % interval of the forecast for the end of the period.
+report-progress-told = What there was by the end of each fiscal year (confirmed, evidence A and B), and the straight line to the target. The dotted line is the forecast for the end of the period, the band its 95 % interval.
 report-progress = Progress towards targets
+report-in-time = in that time
+report-so-far = so far
 report-share-of-target = Share of the target (%)
 report-baselines = Results of phase I, for reference
 

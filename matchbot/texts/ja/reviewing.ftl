@@ -77,9 +77,11 @@ caveat-survivors = 5期連続の企業だけ、大企業を除き業種で補正
 
 report-targets = 目標と達成
 report-progress-by-project = プロジェクト別の目標の達成
-report-progress-by-project-told = 目標を立てたプロジェクトごとの、目標に対する確定値の割合（%）。線の意味は上の図と同じ。
-report-progress-told = 目標に対する確定値の割合（%）。縦の線は直線なら達しているはずの割合、横の細い線は期間末の見通しの95%区間。
+report-progress-by-project-told = 目標を立てたプロジェクトごとの、目標に対する確定値の割合（%）。縦の線は直線なら達しているはずの割合、横の細い線は期間末の見通しの95%区間。
+report-progress-told = 年度末ごとの累計（確定値、証拠 A・B）と、目標までの直線。点線は期間末の見通し、帯はその95%区間。
 report-progress = 目標の達成
+report-in-time = 期間中
+report-so-far = 累計
 report-share-of-target = 目標に対する割合（%）
 report-baselines = 第Ⅰ期の実績（参考）
 

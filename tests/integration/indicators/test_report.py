@@ -208,6 +208,40 @@ def test_a_browser_shows_it_without_complaint_or_overflow(report, browser, langu
     page.close()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_paper_has_charts_and_short_tables_and_says_where_the_long_ones_are(
+    report, browser, language
+) -> None:
+    page = browser.new_page()
+    page.goto((report / f"report.{language}.html").as_uri())
+    n_pages = len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
+    assert 5 < n_pages <= 25
+    assert page.locator("details[open]").count() == 0  # As before it was printed.
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("#progress table").is_visible()
+    assert page.locator(".long").count() > 10
+    assert not any(each.is_visible() for each in page.locator(".long").all())
+    assert f"indicators.{language}.xlsx" in page.locator("#set-programme .printed").inner_text()
+    for figure in ("I05", "I08"):
+        assert f"{figure}.{language}.csv" in page.locator("#lists").inner_text()
+    assert page.locator(".sample").evaluate("each => getComputedStyle(each).color") != "rgb(255, 255, 255)"
+    page.close()
+
+
+def test_the_chart_of_targets_shows_years_target_and_forecast(report: Path) -> None:
+    text = (report / "report.en.html").read_text("utf-8")
+    table = text[text.index('id="progress"') :].split("</table>")[0]
+    rows = [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in re.findall("<tr>.*?</tr>", table)]
+    told = [row[1:] for row in rows if row and row[0].endswith("(2006-04 – 2011-03)")]
+    assert told
+    assert told[0][0] == "2006-04-01 – 2007-03-31"
+    assert told[0][3] == f"{round(40_000 * 365 / (5 * 365 + 1)):,}"
+    assert told[-1] == ["target", "", "40,000", ""]
+    drawn = (report / "charts" / "progress.en.svg").read_text("utf-8")
+    assert all(word in drawn for word in ("so far", "straight line", "forecast", "FY2010", "40,000"))
+
+
 def test_a_filter_leaves_the_rows_that_hold_the_words(report, browser) -> None:
     page = browser.new_page()
     page.goto((report / "report.ja.html").as_uri())

@@ -13,7 +13,7 @@ from corpus.records import Cluster
 from matchbot.aftermath import Certainty, OutcomeKind
 from matchbot.desk import Claim
 from matchbot.errors import NotAllowedError, StepError, UnknownRecordError, user_message
-from matchbot.indicators import FixedNetwork, Period, Question, Target, TargetProgress
+from matchbot.indicators import FixedNetwork, Gain, Period, Question, Target, TargetProgress
 from matchbot.indicators.disclosure import protect_progress
 from matchbot.reporting.tables import PROGRESS_COLUMNS, Reader
 from matchbot.texts import LANGUAGES, Texts
@@ -232,6 +232,39 @@ def test_a_seasonal_line_follows_the_months_of_the_last_whole_year(network: Netw
     weight_so_far = 1 + 3 + 20 / 31
     assert one.seasonal == pytest.approx(40 * weight_so_far / (2 * (1 + 3)))
     assert one.straight == pytest.approx(40 * (365 + 30 + 20) / (365 + 366))
+
+
+def test_a_target_tells_what_each_of_its_years_brought_so_far(network: Network) -> None:
+    three_years = Period(date(2026, 4, 1), date(2029, 3, 31))
+    set_target(network, 40, period=three_years)
+    network.clock.go_to(date(2027, 5, 20))
+    for day in (date(2026, 4, 1), date(2027, 3, 31), date(2027, 4, 1)):
+        deal(network, day)
+    deal(network, date(2027, 8, 1), certainty=Certainty.EXPECTED)
+    one = progress(network, three_years)["I09a", ""]
+    assert [(gain.period, gain.n) for gain in one.gains] == [
+        (Period.fiscal_year(2026), 2),
+        (Period(date(2027, 4, 1), date(2027, 5, 20)), 1),
+    ]
+    assert sum(gain.n for gain in one.gains) == one.value.value
+    assert progress(network, three_years)["I12", ""].gains == ()  # It has no target.
+
+
+@pytest.mark.parametrize(("n_organisations", "is_told"), [((0, 3, 9), True), ((9, 2, 9), False)])
+def test_years_are_told_outside_all_or_none_of_them(
+    network: Network, n_organisations: tuple[int, ...], is_told: bool
+) -> None:
+    """Were one left out, it would be the value less the others."""
+    one = TargetProgress(
+        figure="I09a",
+        cluster="",
+        period=YEAR,
+        until=YEAR.last,
+        value=progress(network)["I09a", ""].value,
+        gains=tuple(Gain(YEAR, 1, n) for n in n_organisations),
+    )
+    (told,) = protect_progress([one], [])
+    assert told.gains == (one.gains if is_told else ())
 
 
 def test_a_small_cell_stays_hidden_among_the_targets(network: Network) -> None:
