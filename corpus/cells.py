@@ -72,14 +72,18 @@ _DAY = re.compile(
 _DIGITS_ONLY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
 
-def day_of(text: str) -> date | None:
-    """The day a text names, None for what is no date; a month means its first day, a year its first.
+def day_of(text: str, *, is_exact: bool = False) -> date | None:
+    """The day a text names, None for what is no date; a month means its first day, a year its first,
+    unless the day has to be told (``is_exact``).
 
     >>> day_of("令和6年3月31日"), day_of("２０２４/3"), day_of("2024-02-30")
     (datetime.date(2024, 3, 31), datetime.date(2024, 3, 1), None)
+    >>> day_of("2024/3/1", is_exact=True), day_of("2024/3", is_exact=True)
+    (datetime.date(2024, 3, 1), None)
     """
     plain = _DIGITS_ONLY.sub(r"\1-\2-\3", unicodedata.normalize("NFKC", text).casefold())
-    if not (match := _DAY.fullmatch(plain)):
+    match = _DAY.fullmatch(plain)
+    if match is None or (is_exact and match["day"] is None):
         return None
     era, written = match["era"], match["year"]
     year = 1 if written == "元" else int(written)

@@ -81,6 +81,10 @@ class Directory(Protocol):
         """The organisations at home in clusters that say what they seek, with the first that they say."""
         ...
 
+    def clusters(self) -> Collection[str]:
+        """The ids of all clusters that there ever were."""
+        ...
+
     def contact(self, organisation_id: str) -> Contact | None:
         """How to reach it; None where nothing is known. Raises UnknownOrganisationError."""
         ...
@@ -111,6 +115,11 @@ class RegistryDirectory:
         with self._open_registry() as registry:
             told = ((listed_as(profile), described_as(profile)) for profile in registry.profiles(on=on))
             return [(one, says.seeks[0]) for one, says in told if says.seeks and one.home_cluster in clusters]
+
+    def clusters(self) -> frozenset[str]:
+        """The ids of all clusters that there ever were."""
+        with self._open_registry() as registry:
+            return frozenset(cluster.id for cluster in registry.clusters())
 
     def contact(self, organisation_id: str) -> Contact | None:
         """How to reach an organisation. Raises UnknownOrganisationError."""

@@ -265,10 +265,14 @@ class Obstacle(StrEnum):
     STORY_TOO_LONG = "story-too-long"
 
 
-class UnknownWord(StrEnum):
-    """Which word in a file for the desk is none that it knows: a code with a text ``reason-<code>`` each."""
+class RowFault(StrEnum):
+    """Why the desk cannot use a row of a file: a code with a text ``reason-<code>`` each."""
 
     MEMBER_ROLE = "unknown-member-role"
+    SLACK_ID = "not-a-slack-id"
+    ABSENCE = "not-an-absence"
+    CLUSTER = "unknown-cluster-id"
+    TOLD_BEFORE = "told-before"
     OUTCOME_KIND = "unknown-outcome-kind"
     CERTAINTY = "unknown-certainty"
     NOVELTY = "unknown-novelty"

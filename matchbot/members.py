@@ -14,10 +14,10 @@ from typing import Literal
 from corpus.errors import Reason, RecordError
 from corpus.rows import Row
 from matchbot.deadlines import Absence, Coverage
-from matchbot.errors import UnknownWord
+from matchbot.errors import RowFault
 from matchbot.introductions import TextRef
 from matchbot.policy import Closeness, Role, Tie
-from matchbot.rows import RowRejection, cell, rows_told, several
+from matchbot.rows import RowRejection, cell, day, rows_told, several
 from matchbot.texts import Language
 
 # --- Events -------------------------------------------------------------------------------------------
@@ -251,7 +251,8 @@ def _registered(before: Member | None, event: MemberRegistered) -> Member:
 
 @dataclass(frozen=True, slots=True)
 class MemberRow:
-    """One row of a file of members: a registration with the name and mail address themselves."""
+    """One row of a file of members: a registration with the name and mail address themselves, and when
+    they are away."""
 
     row: int
     id: str
@@ -263,6 +264,7 @@ class MemberRow:
     slack_id: str = ""
     name: str = ""
     mail: str = ""
+    absence: Absence | None = None
 
 
 _COLUMNS: Mapping[str, frozenset[str]] = {
@@ -275,12 +277,17 @@ _COLUMNS: Mapping[str, frozenset[str]] = {
     "slack": frozenset({"slack"}),
     "name": frozenset({"name", "氏名"}),
     "mail": frozenset({"mail", "email", "メール"}),
+    "absent_from": frozenset({"absent_from", "不在開始"}),
+    "absent_through": frozenset({"absent_through", "不在終了"}),
+    "delegate": frozenset({"delegate", "不在中の代理"}),
 }
 _ROLES: Mapping[str, Role] = {
     **{role.value: role for role in Role},
     "会員": Role.FIRM,
     "企業": Role.FIRM,
+    "会員企業": Role.FIRM,
     "コーディネーター": Role.COORDINATOR,
+    "事務局": Role.STAFF,
     "索引担当": Role.STAFF,
     "担当者": Role.STAFF,
     "評価者": Role.EVALUATOR,
@@ -295,7 +302,8 @@ def read_members(path: Path) -> Iterator[MemberRow | RowRejection]:
     """The rows of a CSV, XLSX or JSON file with a column ``id`` and a column ``role``, streamed.
 
     Several organisations or clusters in a cell are parted by spaces, commas or 、. The column ``slack``
-    holds the user id there, or a yes where the member's id is that already.
+    holds the user id there, or a yes where the member's id is that already. ``absent_from`` and
+    ``absent_through`` are the first and last day on which ``delegate``, or else the deputy, decides.
 
     Raises UnreadableFileError.
     """
@@ -308,10 +316,10 @@ def _member_row(row: Row) -> MemberRow:
     if not cells["id"]:
         raise RecordError(field="id", value="", reason=Reason.EMPTY)
     if role is None:
-        raise RecordError(field="role", value=cells["role"], reason=UnknownWord.MEMBER_ROLE)
+        raise RecordError(field="role", value=cells["role"], reason=RowFault.MEMBER_ROLE)
     slack_id = _slack_id(cells["slack"], cells["id"])
     if slack_id is None:
-        raise RecordError(field="slack", value=cells["slack"], reason=Reason.BAD_ID)
+        raise RecordError(field="slack", value=cells["slack"], reason=RowFault.SLACK_ID)
     return MemberRow(
         row=row.number,
         id=cells["id"],
@@ -323,7 +331,20 @@ def _member_row(row: Row) -> MemberRow:
         slack_id=slack_id,
         name=cells["name"],
         mail=cells["mail"],
+        absence=_absence(row, cells),
     )
+
+
+def _absence(row: Row, cells: Mapping[str, str]) -> Absence | None:
+    told = (cells["absent_from"], cells["absent_through"])
+    if not any((*told, cells["delegate"])):
+        return None
+    if not all(told):
+        raise RecordError(field="absent_from", value="–".join(told), reason=RowFault.ABSENCE)
+    first, last = (day(row, sorted(_COLUMNS[field])) for field in ("absent_from", "absent_through"))
+    if last < first:
+        raise RecordError(field="absent_from", value="–".join(told), reason=RowFault.ABSENCE)
+    return Absence(first, last, cells["delegate"])
 
 
 def _slack_id(cell: str, member_id: str) -> str | None:

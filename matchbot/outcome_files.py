@@ -10,7 +10,7 @@ from typing import TypeVar
 from corpus.errors import Reason, RecordError
 from corpus.rows import Row
 from matchbot.aftermath import Anyway, Attribution, Certainty, Novelty, OutcomeKind, Start
-from matchbot.errors import UnknownWord
+from matchbot.errors import RowFault
 from matchbot.rows import RowRejection, cell, day, rows_told, several
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -76,13 +76,13 @@ _ANYWAY: Mapping[str, Anyway] = {
 _NOVELTIES: Mapping[str, Novelty] = {novelty.value: novelty for novelty in Novelty}
 _STARTS: Mapping[str, Start] = {start.value: start for start in Start}
 
-_UNKNOWN: Mapping[str, UnknownWord] = {
-    "kind": UnknownWord.OUTCOME_KIND,
-    "certainty": UnknownWord.CERTAINTY,
-    "novelty": UnknownWord.NOVELTY,
-    "start": UnknownWord.START,
-    "attribution": UnknownWord.ATTRIBUTION,
-    "would_have_met": UnknownWord.ANYWAY,
+_UNKNOWN: Mapping[str, RowFault] = {
+    "kind": RowFault.OUTCOME_KIND,
+    "certainty": RowFault.CERTAINTY,
+    "novelty": RowFault.NOVELTY,
+    "start": RowFault.START,
+    "attribution": RowFault.ATTRIBUTION,
+    "would_have_met": RowFault.ANYWAY,
 }
 
 

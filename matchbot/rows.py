@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+from corpus.cells import day_of
 from corpus.errors import Reason, RecordError, UnreadableFileError
 from corpus.rows import BrokenRow, Layout, Row, header_key, read_rows
 
@@ -65,16 +66,17 @@ def cell(row: Row, names: Sequence[str]) -> str:
 
 
 def day(row: Row, names: Sequence[str]) -> date:
-    """The day in a column, as 2026-04-01 or 2026/04/01. Raises RecordError with the first of its names."""
+    """The day in a column, as 2026-04-01, 2026/4/1 or 令和8年4月1日. Raises RecordError with the first of its
+    names."""
     value = _value(row, names)
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
         return value
-    try:
-        return date.fromisoformat(str(value or "").strip().replace("/", "-"))
-    except ValueError:
-        raise RecordError(field=names[0], value=str(value or ""), reason=Reason.NOT_A_DATE) from None
+    told = day_of(str(value or "").strip(), is_exact=True)
+    if told is None:
+        raise RecordError(field=names[0], value=str(value or ""), reason=Reason.NOT_A_DATE)
+    return told
 
 
 def several(told: str) -> tuple[str, ...]:

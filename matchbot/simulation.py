@@ -185,6 +185,10 @@ class FixedDirectory:
         """Who does not exist seeks nothing."""
         return ()
 
+    def clusters(self) -> Collection[str]:
+        """Those in which somebody is."""
+        return {cluster for each in self._listed.values() for cluster in (each.home_cluster, *each.clusters)}
+
     def contact(self, organisation_id: str) -> Contact | None:
         """Nobody can be reached who does not exist."""
         return None

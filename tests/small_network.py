@@ -22,7 +22,7 @@ JST = timezone(timedelta(hours=9))
 MONDAY = datetime(2026, 6, 1, 10, tzinfo=JST)
 """A Monday morning with five working days ahead."""
 
-NORTH, SOUTH = "north", "south"
+NORTH, SOUTH, EAST = "north", "south", "east"
 
 
 def listed(id: str, cluster: str, **facts: object) -> Listed:
@@ -102,6 +102,9 @@ class ListedOnly:
             for each in self.organisations.values()
             if each.home_cluster in clusters
         ]
+
+    def clusters(self) -> Collection[str]:
+        return {NORTH, SOUTH, EAST}
 
     def contact(self, organisation_id: str) -> Contact | None:
         return Contact(

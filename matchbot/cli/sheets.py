@@ -12,6 +12,7 @@ from matchbot.workdays import OFFICE_ZONE, day_of
 
 if TYPE_CHECKING:
     from matchbot.aftermath import Outcome
+    from matchbot.deadlines import Absence
     from matchbot.desk import (
         Accesses,
         AwardImport,
@@ -498,6 +499,7 @@ def show_members(shell: Shell, members: "Sequence[MemberView]") -> None:
             shell.texts(f"member-role-{member.role}"),
             _listed(shell, (*member.organisations, *map(shell.wording.cluster, member.clusters))) or None,
             member.deputy or None,
+            _listed(shell, (_absence(shell, absence) for absence in member.absences)) or None,
             "".join(
                 shell.texts(f"mark-{mark}")
                 for mark, is_shown in (("slack", member.slack_id), ("left", member.has_left))
@@ -507,7 +509,12 @@ def show_members(shell: Shell, members: "Sequence[MemberView]") -> None:
         )
         for member in members
     ]
-    shell.table(("id", "role", "acts-for", "deputy", "marks", "person"), rows)
+    shell.table(("id", "role", "acts-for", "deputy", "absent", "marks", "person"), rows)
+
+
+def _absence(shell: Shell, absence: "Absence") -> str:
+    days = {"first": absence.first, "last": absence.last}
+    return shell.texts("absence", **days, delegate=absence.delegate_id or "none")
 
 
 def show_member_import(shell: Shell, report: "MemberImport") -> None:

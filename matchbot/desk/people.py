@@ -1,18 +1,22 @@
 """Who takes part: members, who stands in for whom, pauses, and whom somebody never wants to meet."""
 
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from matchbot import introductions
+from matchbot.deadlines import Absence
 from matchbot.desk.messages import MessageKind
 from matchbot.desk.work import Receipt, Room, Work
 from matchbot.errors import (
     CorpusError,
     Obstacle,
+    RowFault,
     SampleError,
     SlackIdTakenError,
     StepError,
+    UnknownClusterError,
     UnknownRecordError,
 )
 from matchbot.introductions import Act
@@ -45,7 +49,8 @@ from matchbot.workdays import day_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberView:
-    """A member with name and mail address, "" where they were erased or never given."""
+    """A member with name and mail address, "" where they were erased or never given; ``absences``: those
+    that are not over."""
 
     id: str
     role: Role
@@ -55,6 +60,7 @@ class MemberView:
     clusters: tuple[str, ...]
     employer: str
     deputy: str
+    absences: tuple[Absence, ...]
     slack_id: str
     claims: str
     language: str
@@ -111,14 +117,15 @@ class People(Room):
             return [_member_view(work, member) for member in work.models.members()]
 
     def register_member(self, row: MemberRow, *, by: Member, key: str) -> Receipt:
-        """Registers somebody, or changes how they act.
+        """Registers somebody, or changes how they act; a deputy may be registered later, which is noticed.
 
-        Raises UnknownOrganisationError, SampleError, SlackIdTakenError.
+        Raises UnknownOrganisationError, UnknownClusterError, SampleError, SlackIdTakenError.
         """
         with self._work(Action.MANAGE_MEMBERS, by, key) as work:
             if not work.earlier():
                 _register(work, row)
-            return Receipt(id=row.id)
+            is_known = not row.deputy or work.models.member(row.deputy) is not None
+            return Receipt(id=row.id, notices=() if is_known else ("unknown-deputy",))
 
     def import_members(self, file: Path, *, by: Member, key: str) -> MemberImport:
         """Registers the members of a file; rows that cannot be used are reported, those known stay.
@@ -127,7 +134,9 @@ class People(Room):
         """
         with self._work(Action.MANAGE_MEMBERS, by, key) as work:
             rows = list(read_members(file))
-            told = [_imported(work, row, file.name) if isinstance(row, MemberRow) else row for row in rows]
+            # Two may stand in for each other, whichever of them comes first.
+            coming = {row.id for row in rows if isinstance(row, MemberRow)}
+            told = [_imported(work, row, file.name, coming) for row in _each_once(rows, file.name)]
         return MemberImport(
             n_rows=len(rows),
             n_added=told.count("added"),
@@ -367,6 +376,7 @@ def _member_view(work: Work, member: Member) -> MemberView:
         clusters=member.clusters,
         employer=member.employer,
         deputy=member.deputy,
+        absences=tuple(absence for absence in member.absences if absence.last >= work.today),
         slack_id=member.slack_id,
         claims=member.claims,
         language=member.language,
@@ -374,23 +384,74 @@ def _member_view(work: Work, member: Member) -> MemberView:
     )
 
 
-def _imported(work: Work, row: MemberRow, file: str) -> str | RowRejection:
-    """What a row made different; one that names an organisation nobody knows, or a user of Slack who is
-    somebody else, is refused alone."""
+def _each_once(rows: Iterable[MemberRow | RowRejection], file: str) -> Iterator[MemberRow | RowRejection]:
+    """The rows of a file; of two about the same member the first."""
+    told = set[str]()
+    for row in rows:
+        if isinstance(row, MemberRow) and row.id in told:
+            yield RowRejection(file, row.row, "id", row.id, RowFault.TOLD_BEFORE)
+            continue
+        if isinstance(row, MemberRow):
+            told.add(row.id)
+        yield row
+
+
+def _imported(
+    work: Work, row: MemberRow | RowRejection, file: str, coming: Collection[str]
+) -> str | RowRejection:
+    """What a row made different; one that names an organisation, cluster or deputy nobody knows, or a user
+    of Slack who is somebody else, is refused alone. ``coming``: the members that the file registers."""
+    if isinstance(row, RowRejection):
+        return row
     try:
+        _require_stand_ins(work, row, coming)
         return _register(work, row)
     except SlackIdTakenError as error:
         return RowRejection(file, row.row, "slack", row.slack_id, error.code)
+    except UnknownRecordError as error:
+        return RowRejection(file, row.row, "deputy", str(error.facts["id"]), str(error.facts["reason"]))
+    except UnknownClusterError as error:
+        return RowRejection(file, row.row, "clusters", str(error.facts["id"]), RowFault.CLUSTER)
     except (CorpusError, SampleError) as error:
         return RowRejection(file, row.row, "organisations", str(error.facts.get("id", "")), error.code)
 
 
 def _register(work: Work, row: MemberRow) -> str:
     """Registers a row; gives ``added``, ``changed`` or ``unchanged``."""
+    _require_known(work, row)
+    known = work.models.member(row.id)
+    did = _registered(work, row, known)
+    if row.absence is None or (known and row.absence in known.absences):
+        return did
+    away = AbsenceAnnounced(
+        member_id=row.id,
+        first=row.absence.first,
+        last=row.absence.last,
+        delegate_id=row.absence.delegate_id,
+    )
+    work.record(f"member:{row.id}", [away])
+    return "changed" if known else did
+
+
+def _require_known(work: Work, row: MemberRow) -> None:
+    """Raises UnknownOrganisationError, UnknownClusterError, SampleError."""
     for id in filter(None, (*row.organisations, row.employer)):
         work.party(id)
-    known = work.models.member(row.id)
-    if known and not known.has_left and _registered_row(work, known) == replace(row, row=0):
+    clusters = work.office.directory.clusters() if row.clusters else ()
+    for id in row.clusters:
+        if id not in clusters:
+            raise UnknownClusterError(id=id)
+
+
+def _require_stand_ins(work: Work, row: MemberRow, coming: Collection[str]) -> None:
+    """Raises UnknownRecordError for a deputy who is no member, and is not going to be."""
+    for id in filter(None, (row.deputy, row.absence.delegate_id if row.absence else "")):
+        if id not in coming:
+            work.member(id)
+
+
+def _registered(work: Work, row: MemberRow, known: Member | None) -> str:
+    if known and not known.has_left and _row_of(work, known) == replace(row, row=0, absence=None):
         return "unchanged"
     _make_way(work, row)
     event = MemberRegistered(
@@ -418,7 +479,7 @@ def _make_way(work: Work, row: MemberRow) -> None:
     work.record(f"member:{holder.id}", [MemberLeft(member_id=holder.id)])
 
 
-def _registered_row(work: Work, member: Member) -> MemberRow:
+def _row_of(work: Work, member: Member) -> MemberRow:
     return MemberRow(
         row=0,
         id=member.id,

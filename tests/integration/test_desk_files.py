@@ -1,6 +1,7 @@
 """Files that the desk takes in: one without the columns it needs is refused in words that help."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from matchbot.award_files import AwardRow, read_awards
 from matchbot.members import read_members
 from matchbot.outcome_files import read_outcomes
 from matchbot.performance_files import read_years
+from matchbot.rows import RowRejection
 from matchbot.target_files import read_targets
 
 
@@ -31,3 +33,20 @@ def test_a_list_of_awards_may_call_its_winners_as_other_lists_do(heading: str, t
     (award,) = read_awards(file)
     assert isinstance(award, AwardRow)
     assert award.winners == ("seed:inspec",)
+
+
+@pytest.mark.parametrize("written", ["2026-04-01", "2026/4/1", "令和8年4月1日", "20260401"])
+def test_a_list_may_write_a_day_as_spreadsheets_in_japan_do(written: str, tmp_path: Path) -> None:
+    file = tmp_path / "awards.csv"
+    file.write_bytes(f"機関,制度,採択番号,年月日\nseed:inspec,新連携,A1,{written}\n".encode("cp932"))
+    (award,) = read_awards(file)
+    assert isinstance(award, AwardRow)
+    assert award.on == date(2026, 4, 1)
+
+
+def test_a_list_must_write_whole_days(tmp_path: Path) -> None:
+    file = tmp_path / "awards.csv"
+    file.write_text("機関,制度,採択番号,年月日\nseed:inspec,新連携,A1,2026年4月\n", "utf-8")
+    (refusal,) = read_awards(file)
+    assert isinstance(refusal, RowRejection)
+    assert refusal.reason == Reason.NOT_A_DATE

@@ -206,7 +206,7 @@ cli-members-add--mail = Their mail address (can be erased).
 cli-members-import =
     Register the members of a file.
 
-    Columns: id, role, organisations, clusters, employer, deputy, slack (a user id, or yes where the id is that already), name, mail. Rows that cannot be used are reported.
+    Columns: id, role, organisations, clusters, employer, deputy, slack (a user id, or yes where the id is that already), name, mail, absent_from and absent_through (first and last day of an absence), delegate (who decides meanwhile; else the deputy). Rows that cannot be used are reported.
 cli-members-import-FILE = CSV, XLSX or JSON.
 cli-members-confirm = Confirm that a guest from Slack belongs to the organisation they chose.
 cli-members-reject = Say that a guest from Slack does not belong to the organisation they chose.
@@ -351,9 +351,14 @@ did-erase = { $member } is forgotten: { $texts } texts and { $contacts } contact
 notice-repeated-pair = These parties had a case within the last months (see “earlier case” in `matchbot case show`).
 notice-repeated-need = Nearly the same need was kept within the last week; that one counts.
 notice-already-logged = This introduction was logged before; it counts once.
+notice-unknown-deputy = The deputy is not registered yet; until they are, nobody stands in.
 notice-known-outcome = This outcome is known; it counts once.
 outcomes-imported = { $rows } rows: { $recorded } outcomes recorded, { $claimed } known.
 awards-imported = { $rows } rows: { $recorded } awards recorded ({ $members } of members), { $known } known.
+absence = { $first } to { $last }{ $delegate ->
+    [none] {""}
+   *[other] {" "}(in their stead { $delegate })
+}
 members-imported = { $rows } rows: { $added } added, { $changed } changed, { $unchanged } as before.
 accesses = Looked at { $n } times, by { $viewers } people.
 privacy-head = { $member } ({ $role }); the profile was looked at { $accesses } times.
@@ -446,6 +451,7 @@ column-attribution = attribution
 column-role = role
 column-acts-for = acts for
 column-deputy = deputy
+column-absent = away
 column-person = name
 column-about = about
 column-given-to = given to

@@ -206,7 +206,7 @@ cli-members-add--mail = メールアドレス（消去できます）
 cli-members-import =
     ファイルの会員を登録する
 
-    列は id、役割、機関、クラスター、勤務先、代理、slack（利用者 ID。会員の ID がそれであれば「はい」）、氏名、メール。使えない行は報告します。
+    列は id、役割、機関、クラスター、勤務先、代理、slack（利用者 ID。会員の ID がそれであれば「はい」）、氏名、メール、不在開始・不在終了（不在の初日と最終日）、不在中の代理（なければ代理）。使えない行は報告します。
 cli-members-import-FILE = CSV・XLSX・JSON のファイル
 cli-members-confirm = Slack のゲストが、選んだ機関に所属していることを確認する
 cli-members-reject = Slack のゲストが、選んだ機関に所属していないと回答する
@@ -351,9 +351,14 @@ did-erase = { $member } について、文章 { $texts }件と連絡先 { $conta
 notice-repeated-pair = 同じ組み合わせの案件が最近ありました（`matchbot case show` の「以前の案件」を参照）。
 notice-repeated-need = ほぼ同じニーズが1週間以内に登録されています。先のものを1件と数えます。
 notice-already-logged = この紹介はすでに記録されています。1件と数えます。
+notice-unknown-deputy = 代理の会員はまだ登録されていません。登録するまで、代理は決まりません。
 notice-known-outcome = この成果はすでに記録されています。1件と数えます。
 outcomes-imported = { $rows }行: 新しい成果 { $recorded }件、記録済み { $claimed }件。
 awards-imported = { $rows }行: 新しい採択・認定 { $recorded }件（うち会員のもの { $members }件）、記録済み { $known }件。
+absence = { $first }～{ $last }{ $delegate ->
+    [none] {""}
+   *[other] （代理 { $delegate }）
+}
 members-imported = { $rows }行: 追加 { $added }名、変更 { $changed }名、変更なし { $unchanged }名。
 accesses = { $viewers }名が、のべ { $n }回見ています。
 privacy-head = { $member }（{ $role }）。機関の情報が見られた回数 { $accesses }
@@ -446,6 +451,7 @@ column-attribution = 寄与
 column-role = 役割
 column-acts-for = 担当・代表
 column-deputy = 代理
+column-absent = 不在
 column-person = 氏名
 column-about = 誰の
 column-given-to = 提供先

@@ -5,6 +5,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,18 +21,21 @@ from matchbot.desk import Desk
 from matchbot.errors import (
     AlreadyHandledError,
     ConflictError,
+    MatchbotError,
     NotAllowedError,
     Obstacle,
     PausedError,
     QuotaExceededError,
     ReasonNeededError,
     RepeatedTextError,
+    RowFault,
     SampleError,
     StepError,
     TransitionError,
     UnavailableError,
+    UnknownClusterError,
+    UnknownOrganisationError,
     UnknownRecordError,
-    UnknownWord,
     user_message,
 )
 from matchbot.following import PartyAnswer
@@ -514,8 +518,8 @@ def test_the_survey_file_is_taken_in_once_and_tells_its_bad_rows(network: Networ
         (5, "unknown-organisation"),
         (6, "no-subject"),
         (7, "not-yet"),
-        (8, UnknownWord.OUTCOME_KIND),
-        (9, UnknownWord.CERTAINTY),
+        (8, RowFault.OUTCOME_KIND),
+        (9, RowFault.CERTAINTY),
     ]
     again = network.desk.import_outcomes(file, wave="2026", **network.acting("staff"))
     assert (again.n_recorded, again.n_claimed) == (0, 2)
@@ -719,7 +723,7 @@ def test_members_come_from_a_file_and_a_second_time_change_nothing(network: Netw
     assert (report.n_rows, report.n_added) == (5, 2)
     assert [(r.row, r.field, r.reason) for r in report.rejections] == [
         (4, "id", Reason.EMPTY),
-        (5, "role", UnknownWord.MEMBER_ROLE),
+        (5, "role", RowFault.MEMBER_ROLE),
         (6, "organisations", "unknown-organisation"),
     ]
     again = network.desk.import_members(file, **network.acting("admin"))
@@ -727,6 +731,83 @@ def test_members_come_from_a_file_and_a_second_time_change_nothing(network: Netw
     shown = {member.id: member for member in network.desk.members(network.member("staff"))}
     assert shown["m-sato"].name == "佐藤次郎"
     assert network.member("k-new").clusters == (NORTH, SOUTH)
+
+
+def test_a_file_of_members_is_refused_row_by_row_where_it_names_whom_nobody_knows(
+    network: Network, tmp_path: Path
+) -> None:
+    file = tmp_path / "members.csv"
+    file.write_text(
+        "ID,役割,クラスター,代理,slack\n"
+        "k-1,事務局,,k-2,\n"
+        "k-2,コーディネーター,north,k-1,\n"
+        "k-3,コーディネーター,nowhere,,\n"
+        "k-4,コーディネーター,north,nobody,\n"
+        "k-5,会員企業,,,たぶん\n"
+        "k-1,評価者,,,\n",
+        "utf-8",
+    )
+    for n_added in (2, 0):
+        report = network.desk.import_members(file, **network.acting("admin"))
+        assert (report.n_added, report.n_changed, report.n_unchanged) == (n_added, 0, 2 - n_added)
+        assert [(r.row, r.field, r.value, r.reason) for r in report.rejections] == [
+            (4, "clusters", "nowhere", RowFault.CLUSTER),
+            (5, "deputy", "nobody", "no-member"),
+            (6, "slack", "たぶん", RowFault.SLACK_ID),
+            (7, "id", "k-1", RowFault.TOLD_BEFORE),
+        ]
+    assert network.member("k-1").deputy == "k-2"
+
+
+@pytest.mark.parametrize(
+    ("unknown", "error"),
+    [
+        ({"clusters": ("nowhere",)}, UnknownClusterError),
+        ({"organisations": ("nobody",)}, UnknownOrganisationError),
+    ],
+)
+def test_nobody_is_registered_for_what_nobody_knows(
+    network: Network, unknown: dict[str, Any], error: type[MatchbotError]
+) -> None:
+    with pytest.raises(error):
+        network.desk.register_member(
+            MemberRow(row=0, id="k-1", role=Role.COORDINATOR, **unknown), **network.acting("staff")
+        )
+    with pytest.raises(UnknownRecordError):
+        network.member("k-1")
+
+
+def test_a_deputy_who_is_not_registered_yet_is_noticed(network: Network) -> None:
+    one = MemberRow(row=0, id="k-1", role=Role.STAFF, deputy="k-2")
+    other = MemberRow(row=0, id="k-2", role=Role.STAFF, deputy="k-1")
+    noticed = [network.desk.register_member(row, **network.acting("staff")).notices for row in (one, other)]
+    assert noticed == [("unknown-deputy",), ()]
+
+
+def test_absences_come_with_the_file_of_members_and_each_is_recorded_once(
+    network: Network, tmp_path: Path
+) -> None:
+    file = tmp_path / "members.csv"
+    file.write_text(
+        "ID,役割,クラスター,代理,不在開始,不在終了,不在中の代理\n"
+        "k-north,コーディネーター,north,k-north-2,2026/6/1,2026-06-05,k-east\n"
+        "k-north-2,コーディネーター,north,,2026-06-01,2026-06-05,k-east\n"
+        "k-east,コーディネーター,east,,,,\n"
+        "k-south,コーディネーター,south,,2026-06-05,2026-06-01,\n"
+        "k-late,コーディネーター,south,,2026-06-05,,\n",
+        "utf-8",
+    )
+    counts = []
+    for _ in range(2):
+        report = network.desk.import_members(file, **network.acting("admin"))
+        counts.append((report.n_added, report.n_changed, report.n_unchanged))
+        assert [(r.row, r.reason) for r in report.rejections] == [
+            (5, RowFault.ABSENCE),
+            (6, RowFault.ABSENCE),
+        ]
+    assert counts == [(1, 2, 0), (0, 0, 3)]
+    network.requested("tanaka")
+    assert [item.members for item in network.desk.queue(network.member("k-east"))] == [("k-east",)]
 
 
 def test_names_and_mail_stand_in_the_private_store_only(network: Network, tmp_path: Path) -> None:

@@ -14,9 +14,9 @@ from matchbot.errors import (
     MatchbotError,
     Obstacle,
     RecordError,
+    RowFault,
     TransitionError,
     UnknownOrganisationError,
-    UnknownWord,
     user_message,
 )
 from matchbot.texts import LANGUAGES, Texts
@@ -67,7 +67,7 @@ def test_every_error_has_words_for_the_facts_it_promises(error, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("reason", [*Reason, *Obstacle, *UnknownWord])
+@pytest.mark.parametrize("reason", [*Reason, *Obstacle, *RowFault])
 def test_every_reason_has_words(reason, language):
     assert Texts(language)(f"reason-{reason}")
 
