@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from index.columns import Columns, Mask
 from index.dense import DenseIndex
-from index.encoder import Encoder
+from index.encoder import Encoder, unit_rows
 from index.fusion import calibrate, lifted, reciprocal_rank, weighted
 from index.hits import NO_FILTERS, NO_TIES, Evidence, Filters, Found, Hit, Tie
 from index.lexical import Bm25, Parameters
@@ -37,6 +37,8 @@ TIES = "ties"
 
 _MOST_OTHERS = 2
 """Other words for one term that are searched along with it."""
+_ASIDE = 1 / 2
+"""What the words and the vector of an undertaking count beside those of what is to be done in it."""
 _BIGRAMS_WHEN_SPOKEN = 1 / 2
 """What is left of the bigrams' share of the lexical score; the rest goes to the words."""
 
@@ -117,9 +119,12 @@ class LexicalPair:
 
     def scores(self, query: "Query", bigram_share: float) -> NDArray[np.floating]:
         """One score per document."""
-        scores = self.words.scores(query.words, 1 - bigram_share)
-        self.words.scores(query.related, (1 - bigram_share) * RELATED, onto=scores)
-        return self.bigrams.scores(query.bigrams, bigram_share, onto=scores)
+        scores = self.words.scores(())
+        for tokens, weight in query.weighed_words:
+            self.words.scores(tokens, (1 - bigram_share) * weight, onto=scores)
+        for pairs, weight in query.weighed_bigrams:
+            self.bigrams.scores(pairs, bigram_share * weight, onto=scores)
+        return scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,8 @@ class Query:
     """A query's text as the parts need it. ``related``: words that mean the same as some of its own;
     ``terms``: the terms that these stand for. ``meanings``: of a translated text, what was said, each by the
     ways to say it; of others every word is one. ``is_learned``: whether what gave the vector learned its
-    words from this corpus alone."""
+    words from this corpus alone. ``aside``: the undertaking that it names
+    besides, in words that tell less of who can do it: all who have part in it say them."""
 
     words: Sequence[str]
     bigrams: Sequence[str]
@@ -136,6 +142,26 @@ class Query:
     terms: Sequence[Term] = ()
     meanings: Sequence[Sequence[Sequence[str]]] = ()
     is_learned: bool = False
+    aside: str = ""
+
+    @property
+    def weighed_words(self) -> tuple[tuple[Sequence[str], float], ...]:
+        """All words that are searched, and how much they count."""
+        return (self.words, 1.0), (self.related, RELATED), (words(self.aside), _ASIDE)
+
+    @property
+    def weighed_bigrams(self) -> tuple[tuple[Sequence[str], float], ...]:
+        """All pairs of letters that are searched, and how much they count."""
+        return (self.bigrams, 1.0), (bigrams(self.aside), _ASIDE)
+
+    def beside(self, aside: str, encoder: Encoder | None) -> "Query":
+        """The same with an undertaking that it names besides."""
+        if not aside:
+            return self
+        vector = self.vector
+        if vector is not None and encoder is not None:
+            (vector,) = unit_rows((vector + _ASIDE * encoder.encode_queries([aside])[0])[np.newaxis])
+        return replace(self, aside=aside, vector=vector)
 
     @classmethod
     def read(cls, text: str, encoder: Encoder | None, lexicon: Lexicon | None = None) -> "Query":
@@ -369,7 +395,8 @@ class HybridSearcher:
 
     def _find(self, query: str, filters: Filters) -> tuple[Recipe, Query, Runs]:
         recipe = self._recipe.fit_for(query)
-        read = Query.read(query, self._encoder, self._lexicon)
+        said, aside = self._ties.apart(query) if self._ties else (query, "")
+        read = Query.read(said, self._encoder, self._lexicon).beside(aside, self._encoder)
         runs = self._runs(read, recipe, filters)
         return recipe.trusting(runs.trust), read, runs
 
@@ -393,7 +420,8 @@ class HybridSearcher:
         calibrated = calibrate(runs.dense_passages)
         dense = Run(calibrated.rows, calibrated.scores * meaning)
         passages = self._speaking(rows, runs.lexical_scores, lexical_share, dense)
-        matched = self._retriever.passages.words.matched([*query.words, *query.related], passages)
+        asked = [token for tokens, _ in query.weighed_words for token in tokens]
+        matched = self._retriever.passages.words.matched(asked, passages)
         return [
             self._columns.evidence(row, tokens, _synonyms(query.terms, tokens))
             for row, tokens in zip(passages, matched, strict=True)

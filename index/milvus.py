@@ -42,7 +42,6 @@ from index.hybrid import (
     Runs,
     by_meaning,
 )
-from index.relevance import RELATED
 from index.runs import EMPTY, Run, roll_up
 from index.snapshot import SnapshotStore
 
@@ -347,14 +346,13 @@ def _collections(name: str) -> tuple[str, str]:
 def _asked(postings: LexicalPair, query: Query, bigram_share: float) -> dict[int, float]:
     """What a query asks of each column, words first, then pairs of letters: see `LexicalPair.scores`."""
     asked: dict[int, float] = {}
-    for columns, first, tokens, weight in (
-        (postings.words, 0, query.words, 1 - bigram_share),
-        (postings.words, 0, query.related, (1 - bigram_share) * RELATED),
-        (postings.bigrams, postings.words.n_terms, query.bigrams, bigram_share),
+    for columns, first, share, weighed in (
+        (postings.words, 0, 1 - bigram_share, query.weighed_words),
+        (postings.bigrams, postings.words.n_terms, bigram_share, query.weighed_bigrams),
     ):
-        for column, times in columns.asked(tokens).items():
-            if weight > 0:
-                asked[first + column] = asked.get(first + column, 0.0) + weight * times
+        for tokens, weight in weighed if share > 0 else ():
+            for column, times in columns.asked(tokens).items():
+                asked[first + column] = asked.get(first + column, 0.0) + share * weight * times
     return asked
 
 

@@ -8,7 +8,7 @@ have masked ones, whom an undertaking could give away.
 
 import re
 from collections import defaultdict
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -74,6 +74,18 @@ class Ties:
         offsets = as_numpy(lists.offsets).astype(np.int64)
         return cls(table["name"].combine_chunks(), offsets, as_numpy(lists.values))
 
+    def apart(self, need: str) -> tuple[str, str]:
+        """A need without the undertaking that it names in brackets at its end, and that undertaking.
+
+        All of the need and "" where it names none, or one that no two organisations here have in common.
+        """
+        before, name = _brackets_apart(need)
+        return (before, name) if before and fold(name) in self._known else (need, "")
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(map(fold, self._names.to_pylist()))
+
     def _of(self, organisation: int) -> dict[int, Tie]:
         """The organisations with a tie to this one, each naming the undertaking that the fewest share."""
         members, undertakings = self._by_member
@@ -99,6 +111,11 @@ def undertaking(title: str, text: str) -> str:
     >>> undertaking("", "耐熱合金の評価試験（次世代航空機エンジン開発事業）")
     '次世代航空機エンジン開発事業'
     """
-    brackets = _BRACKETS_AT_END.search(text.strip())
-    name = (brackets[1] if brackets else title).strip()
+    name = (_brackets_apart(text)[1] or title).strip()
     return name if len(name) >= FEWEST_LETTERS else ""
+
+
+def _brackets_apart(text: str) -> tuple[str, str]:
+    """What stands before the brackets that end a text, and in them; the text and "" where there are none."""
+    brackets = _BRACKETS_AT_END.search(text.strip())
+    return (text.strip()[: brackets.start()].strip(), brackets[1]) if brackets else (text, "")

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corpus.records import Kind
+from corpus.records import Kind, Profile
 from index.columns import Columns, ColumnWriter
 from index.dense import DenseIndex
 from index.encoder import StaticEncoder, Vectors, model_text, unit_rows
@@ -25,6 +25,7 @@ from index.hybrid import (
 from index.lexical import Bm25, Parameters, TermCounter
 from index.lexicon import Lexicon
 from index.relevance import ENOUGH, probability, weight
+from index.ties import Ties
 from index.tokeniser import bigrams, words
 
 MEANINGS = ("検査", "研磨", "創薬", "鋳造")
@@ -50,18 +51,23 @@ RECIPE = Recipe(weights={PASSAGES: 0.5, PROFILE: 0.2, DENSE: 0.2, VOTES: 0.1})
 
 @pytest.fixture
 def searcher(tmp_path: Path, make_profile) -> HybridSearcher:
-    profiles = [
+    return searcher_of(
+        tmp_path,
         make_profile("a", "ガラス基板の検査装置", "金型の研磨", clusters=["tokai-mono"], prefecture="愛知県"),
         make_profile("b", "ガラスの検査", kind=Kind.UNIVERSITY, prefecture="大阪府"),
         make_profile("c", "創薬の研究とリサーチ", kind=Kind.UNIVERSITY, clusters=["kansai-bio"]),
         make_profile("d", "鋳造と研磨", "アルミの鋳造"),
         make_profile("e", name="星影工房"),
-    ]
-    writer = ColumnWriter(tmp_path)
+    )
+
+
+def searcher_of(folder: Path, *profiles: Profile) -> HybridSearcher:
+    """These organisations, searched in memory."""
+    writer = ColumnWriter(folder)
     for profile in profiles:
         writer.add(profile)
     writer.close()
-    columns = Columns(tmp_path)
+    columns = Columns(folder)
     names = columns.names()
     texts = [f"{title} {text}" for _, title, text in columns.texts()]
     pairs = []
@@ -239,6 +245,27 @@ def test_an_organisation_is_told_by_its_id(searcher: HybridSearcher) -> None:
     assert found is not None
     assert (found.name, found.kind, found.home_cluster) == ("c社", "university", "kansai-bio")
     assert searcher.organisation("nobody") is None
+
+
+def test_an_undertaking_that_a_need_names_counts_half_of_what_is_to_be_done_in_it(
+    tmp_path: Path, make_profile
+) -> None:
+    shared = "マテリアルリサーチ推進"
+    searcher = searcher_of(
+        tmp_path,
+        make_profile("doer", "検査と計測"),
+        make_profile("other", f"会議の運営（{shared}）"),
+        make_profile("third", f"資料の印刷（{shared}）"),
+        *(make_profile(f"x{n}", "創薬") for n in range(6)),
+    ).with_recipe(RECIPE.only(PASSAGES, PROFILE))
+    need = f"検査と計測（{shared}）"
+    Ties.write(searcher.parts()["columns"], tmp_path / "ties.arrow")
+    knowing = HybridSearcher(**{**searcher.parts(), "ties": Ties.open(tmp_path / "ties.arrow")})
+    assert ids(searcher, need)[0] != "doer"
+    assert ids(knowing, need) == ["doer", "other", "third"]
+    assert knowing.search(need)[0].missing == ()
+    # Its words are shown where they stand, as before.
+    assert "リサーチ" in knowing.search(need)[1].evidence.matched
 
 
 def test_ties_are_by_id(tmp_path: Path, make_profile, searcher: HybridSearcher) -> None:

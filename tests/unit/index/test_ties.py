@@ -67,6 +67,23 @@ def test_a_tie_names_the_undertaking_that_the_fewest_share(ties: Ties) -> None:
     assert {row: tie.undertaking for row, tie in ties.of(0).items()} == {1: CLOSE, 2: USUAL, 3: USUAL}
 
 
+@pytest.mark.parametrize(
+    ("need", "apart"),
+    [
+        (f"耐熱合金の評価（{CLOSE}）", ("耐熱合金の評価", CLOSE)),
+        (f"耐熱合金の評価 ({USUAL}) ", ("耐熱合金の評価", USUAL)),
+        # What nobody shares may be the need itself.
+        ("委託契約に基づく研究（無線伝送の圧縮技術）", ("委託契約に基づく研究（無線伝送の圧縮技術）", "")),
+        (f"（{CLOSE}）", (f"（{CLOSE}）", "")),
+        ("耐熱合金の評価", ("耐熱合金の評価", "")),
+    ],
+)
+def test_an_undertaking_that_others_share_is_taken_apart_from_a_need(
+    ties: Ties, need: str, apart: tuple[str, str]
+) -> None:
+    assert ties.apart(need) == apart
+
+
 def test_masked_and_invented_organisations_and_those_who_say_nothing_have_no_ties(
     ties: Ties, columns: Columns
 ) -> None:
