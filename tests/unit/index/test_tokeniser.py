@@ -60,6 +60,20 @@ def test_english_particles_are_left_out_but_not_the_field_of_it() -> None:
     assert words("the use of IT for B") == ["use", "it", "b"]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("yeast", "east"), ("bus", "bath"), ("hall", "hole"), ("light", "right"), ("roll", "role")],
+)
+def test_english_words_that_katakana_spells_alike_are_different_words(one: str, other: str) -> None:
+    assert words(other) == [other]
+    assert words(one) != words(other)
+
+
+def test_english_words_meet_the_katakana_that_means_them() -> None:
+    assert words("laser sheet") == words("レーザー シート")
+    assert words("yeast") == words("イースト")
+
+
 def test_bigrams_overlap_within_a_run_of_letters_only() -> None:
     assert bigrams("半導体、検査") == ["半導", "導体", "検査"]
 
