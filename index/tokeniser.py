@@ -11,7 +11,7 @@ from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer
 
 from corpus.writing import fold
 
-_NO_CONTENT = frozenset({"助詞", "助動詞", "補助記号", "空白"})
+_NO_CONTENT = frozenset({"助詞", "助動詞", "接続詞", "補助記号", "空白"})
 _HELPING_VERB = ("動詞", "非自立可能")
 _SAYING_NOTHING = frozenset(
     "為る 居る 有る 成る 出来る 来る 行く 呉れる 貰う 下さる 頂く 置く 仕舞う 御".split()  # noqa: SIM905
@@ -54,10 +54,10 @@ class Word(NamedTuple):
 def words(text: str) -> list[str]:
     """The content words of ``text``, normalised, in order, with repetitions.
 
-    Sudachi's shortest units (mode A) without particles (English ones too), auxiliaries, helping verbs
-    and symbols, in their normalised form; besides, every part number, standard, corporate number and
-    Latin product name whole, without its separators: ``AB-1234`` and ``AB1234`` meet in ``ab1234``,
-    ``JIS B 0601`` and ``JISB0601`` in ``jisb0601``.
+    Sudachi's shortest units (mode A) without particles (English ones too), conjunctions, auxiliaries,
+    helping verbs and symbols, in their normalised form; besides, every part number, standard, corporate
+    number and Latin product name whole, without its separators: ``AB-1234`` and ``AB1234`` meet in
+    ``ab1234``, ``JIS B 0601`` and ``JISB0601`` in ``jisb0601``.
 
     >>> words("ＪＩＳ Ｂ ０６０１の表面粗さ")
     ['jis', 'b', '0601', '表面', '粗い', 'さ', 'jisb0601']

@@ -69,6 +69,10 @@ def test_english_words_that_katakana_spells_alike_are_different_words(one: str, 
     assert words(one) != words(other)
 
 
+def test_conjunctions_are_no_words() -> None:
+    assert words("印刷および製本、または梱包") == words("印刷、製本、梱包")
+
+
 def test_english_words_meet_the_katakana_that_means_them() -> None:
     assert words("laser sheet") == words("レーザー シート")
     assert words("yeast") == words("イースト")
