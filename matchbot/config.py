@@ -49,6 +49,19 @@ class SlackSettings(BaseModel):
         default=SecretStr(""),
         description="The token of the app (`xapp-…`); needed for Socket Mode, where Slack cannot reach us.",
     )
+    client_id: str = Field(
+        default="",
+        description="The app's id for installing it in several workspaces, each from `/slack/install`. With "
+        "it, tokens are kept on file and `MATCHBOT_SLACK_BOT_TOKEN` is not used.",
+    )
+    client_secret: SecretStr = Field(
+        default=SecretStr(""), description="The secret to the client id, from the app's page in Slack."
+    )
+    first_team: str = Field(
+        default="",
+        description="Of several workspaces the one (`T…`) whose people and channels go on being known by "
+        "Slack's id alone; those of others by `U…@T…`.",
+    )
     api_url: str = Field(
         default="https://slack.com/api/", description="Where Slack's Web API is; another one for tests."
     )

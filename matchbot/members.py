@@ -295,7 +295,7 @@ _ROLES: Mapping[str, Role] = {
 }
 _YES = frozenset({"1", "yes", "true", "○", "はい"})
 _NO = frozenset({"", "0", "no", "false", "×", "いいえ"})
-_SLACK_ID = re.compile("[UW][A-Z0-9]+")
+_SLACK_ID = re.compile("[UW][A-Z0-9]+(@T[A-Z0-9]+)?")
 
 
 def read_members(path: Path) -> Iterator[MemberRow | RowRejection]:

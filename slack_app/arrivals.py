@@ -5,7 +5,7 @@ delivery: Slack delivers again after a time-out, also under another event id, an
 once must have one effect. The payload keeps only what an answer needs.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -18,6 +18,10 @@ Payload = Mapping[str, Any]
 
 _WRITTEN = (None, "file_share", "me_message", "thread_broadcast")
 """The subtypes of what a person wrote."""
+
+
+_OF_A_WORKSPACE = ("channel", "trigger_id")
+"""What is to be known with its workspace, where there are several."""
 
 
 class Kind(StrEnum):
@@ -178,6 +182,12 @@ def form(body: Payload) -> Arrived:
         what=view["callback_id"],
         payload={"metadata": view.get("private_metadata", ""), "values": values(view), **_trigger(body)},
     )
+
+
+def addressed(arrived: Arrived, address: Callable[[str], str]) -> Arrived:
+    """The same with people, channels and triggers by what they are known in all of matchbot."""
+    told = {name: address(str(arrived.payload[name])) for name in _OF_A_WORKSPACE if name in arrived.payload}
+    return replace(arrived, who=address(arrived.who), payload={**arrived.payload, **told})
 
 
 def values(view: Payload) -> dict[str, str | list[str]]:

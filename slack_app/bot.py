@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Thread
+from typing import Any
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
@@ -22,7 +23,8 @@ from slack_app.notifier import Notifier, quietly
 from slack_app.opening import PATIENCE_S
 from slack_app.reception import Reception
 from slack_app.sharing import let_go_of_files
-from slack_app.speaker import RefusedError, Speaker, UnreachableError, reason_of, web_client
+from slack_app.speaker import RefusedError, Speaker, UnreachableError, reason_of, web_client, workspaces_of
+from slack_app.workspaces import OneLine, Workspaces
 
 _LOG = logging.getLogger(__name__)
 
@@ -51,8 +53,10 @@ class Bot:
         slack = settings.slack
         clock = clock or WallClock()
         self.service = service or build_service(settings)
+        self.workspaces = workspaces_of(settings)
+        """Where several workspaces let us in."""
         self._client = client or web_client(slack.bot_token.get_secret_value(), slack.api_url)
-        self.speaker = Speaker(self._client, pause_s=pause_s)
+        self.speaker = Speaker(self.workspaces or OneLine(self._client), pause_s=pause_s)
         correspondence = self.service.correspondence
         self.lanes = Lanes(slack.workers)
         self.reception = Reception(
@@ -83,12 +87,15 @@ class Bot:
             signing_secret=slack.signing_secret.get_secret_value(),
             # Without a token, which is not Bolt's business: what is said goes through the speaker.
             client=WebClient(base_url=self._client.base_url),
-            authorize=_identity(self.speaker, slack.bot_token.get_secret_value()),
+            authorize=_identities(self.workspaces)
+            if self.workspaces
+            else _identity(self.speaker, slack.bot_token.get_secret_value()),
             listener_executor=self._listening,
             # Else Bolt acknowledges an event before it is written down, and a crash between loses it.
             process_before_response=True,
         )
-        listeners.register(self.app, self.reception)
+        address = self.workspaces.address if self.workspaces else _alone
+        listeners.register(self.app, self.reception, address, self._lose_access)
         self._run_jobs: Callable[[], object] = lambda: run_jobs(settings, self.service, at=clock.now())
         self._jobs_every_s = slack.jobs_every_s
         self.metrics = Metrics(settings, self.service)
@@ -129,6 +136,12 @@ class Bot:
 
     # Within
 
+    def _lose_access(self, team: str) -> None:
+        if self.workspaces:
+            self.workspaces.forget(team)
+        else:
+            self.reception.lose_access()
+
     def _round(self) -> None:
         self.reception.resume()
         self.notifier.drain()
@@ -156,6 +169,21 @@ class Bot:
                 self.do_jobs()
             except Exception:
                 _LOG.exception("the jobs failed")
+
+
+def _alone(id: str, team: str) -> str:
+    """What there is one workspace for is known by Slack's id."""
+    return id
+
+
+def _identities(workspaces: Workspaces) -> Callable[..., Any]:
+    """What tells Bolt who it speaks as in each workspace."""
+
+    # A function, since Bolt gives a method what it takes `self` for.
+    def authorize(enterprise_id: str | None = None, team_id: str | None = None) -> AuthorizeResult | None:
+        return workspaces.authorize(enterprise_id, team_id)
+
+    return authorize
 
 
 def _identity(speaker: Speaker, token: str) -> Callable[..., AuthorizeResult]:

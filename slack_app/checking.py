@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from matchbot.config import Settings, SlackSettings
+from matchbot.config import Settings
 from matchbot.doctor import Finding, Level
-from slack_app.manifest import manifest
-from slack_app.speaker import RefusedError, Speaker, UnreachableError, reason_of, web_client
+from slack_app.manifest import scopes
+from slack_app.speaker import RefusedError, Speaker, UnreachableError, reason_of, web_client, workspaces_of
+from slack_app.workspaces import INSTALLATIONS_FILE, OneLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +18,19 @@ class Admission:
     lacking: tuple[str, ...]
 
 
-def admission(slack: SlackSettings) -> Admission:
-    """What Slack says of our token. Raises UnreachableError, RefusedError."""
-    speaker = Speaker(web_client(slack.bot_token.get_secret_value(), slack.api_url))
-    needed, granted = set(manifest()["oauth_config"]["scopes"]["bot"]), speaker.granted()
+def admissions(settings: Settings) -> list[Admission]:
+    """What Slack says of our token in each workspace. Raises UnreachableError, RefusedError."""
+    workspaces = workspaces_of(settings)
+    if workspaces:
+        return [_admission(Speaker(workspaces), at) for at in workspaces.addresses()]
+    slack = settings.slack
+    return [_admission(Speaker(OneLine(web_client(slack.bot_token.get_secret_value(), slack.api_url))), "")]
+
+
+def _admission(speaker: Speaker, at: str) -> Admission:
+    needed, granted = set(scopes()), speaker.granted(at)
     lacking = needed - granted if granted is not None else set()
-    return Admission(str(speaker.me().get("team", "")), tuple(sorted(lacking)))
+    return Admission(str(speaker.me(at).get("team", "")), tuple(sorted(lacking)))
 
 
 def findings(settings: Settings) -> Iterator[Finding]:
@@ -31,21 +39,25 @@ def findings(settings: Settings) -> Iterator[Finding]:
     is_bot, is_http, is_socket = (
         bool(secret.get_secret_value()) for secret in (slack.bot_token, slack.signing_secret, slack.app_token)
     )
-    if not (is_bot or is_http or is_socket):
+    if slack.client_id and not (settings.home / INSTALLATIONS_FILE).exists():
+        yield Finding(Level.NOTE, "slack-nobody")
+    elif not (is_bot or is_http or is_socket):
         yield Finding(Level.NOTE, "no-slack")
-    elif not is_bot:
+    elif not (is_bot or slack.client_id):
         yield Finding(Level.FAULT, "no-bot-token")
     elif not (is_http or is_socket):
         yield Finding(Level.FAULT, "no-way-in")
     else:
-        yield _told_by(slack)
+        yield from _told_by(settings)
 
 
-def _told_by(slack: SlackSettings) -> Finding:
+def _told_by(settings: Settings) -> Iterator[Finding]:
     try:
-        return admitted(admission(slack))
+        found = admissions(settings)
     except (RefusedError, UnreachableError) as error:
-        return not_admitted(error)
+        yield not_admitted(error)
+    else:
+        yield from map(admitted, found) if found else [Finding(Level.NOTE, "slack-nobody")]
 
 
 def admitted(found: Admission) -> Finding:

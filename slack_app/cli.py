@@ -25,11 +25,15 @@ def slack() -> None:
 @slack.command("manifest")
 @click.option("--url", default="", metavar="URL")
 @click.option("--socket", "is_socket", is_flag=True)
+@click.option("--several", "is_several", is_flag=True)
 @pass_shell
-def manifest(shell: Shell, url: str, is_socket: bool) -> None:
+def manifest(shell: Shell, url: str, is_socket: bool, is_several: bool) -> None:
     from slack_app import manifest
 
-    click.echo(json.dumps(manifest.manifest(url=url, is_socket=is_socket), ensure_ascii=False, indent=2))
+    if is_socket and is_several:
+        raise click.UsageError(shell.texts("slack-several-needs-http"))
+    told = manifest.manifest(url=url, is_socket=is_socket, is_several=is_several)
+    click.echo(json.dumps(told, ensure_ascii=False, indent=2))
 
 
 host_option = click.option("--host", metavar="ADDRESS")
@@ -42,7 +46,10 @@ port_option = click.option("--port", type=click.IntRange(0, 65535))
 @pass_shell
 def serve(shell: Shell, host: str | None, port: int | None) -> None:
     settings = shell.settings.slack
-    _require(shell, "BOT_TOKEN", settings.bot_token.get_secret_value())
+    if settings.client_id:
+        _require(shell, "CLIENT_SECRET", settings.client_secret.get_secret_value())
+    else:
+        _require(shell, "BOT_TOKEN", settings.bot_token.get_secret_value())
     _require(shell, "SIGNING_SECRET", settings.signing_secret.get_secret_value())
     # Here, so that help does not wait for Bolt and the search engine.
     from slack_app.bot import Bot
@@ -78,19 +85,23 @@ def socket(shell: Shell, host: str | None, port: int | None) -> None:
 @pass_shell
 def check(shell: Shell, as_json: bool) -> None:
     settings = shell.settings.slack
-    _require(shell, "BOT_TOKEN", settings.bot_token.get_secret_value())
-    from slack_app.checking import admission, admitted, not_admitted
+    if not settings.client_id:
+        _require(shell, "BOT_TOKEN", settings.bot_token.get_secret_value())
+    from slack_app.checking import admissions, admitted, not_admitted
     from slack_app.speaker import RefusedError, UnreachableError
 
+    def show(shell: Shell, found: object) -> None:
+        for each in told:
+            click.echo(in_words(admitted(each), shell.texts))
+
     try:
-        found = admission(settings)
+        told = admissions(shell.settings)
     except (RefusedError, UnreachableError) as error:
         click.echo(in_words(not_admitted(error), shell.texts), err=True)
         sys.exit(_UNAVAILABLE)
-    shell.answer(
-        found, lambda shell, found: click.echo(in_words(admitted(found), shell.texts)), as_json=as_json
-    )
-    if found.lacking:
+    # Of the one workspace there is, as ever, without a list around it.
+    shell.answer(told if settings.client_id else told[0], show, as_json=as_json)
+    if any(each.lacking for each in told):
         sys.exit(AMISS)
 
 

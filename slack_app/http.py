@@ -1,9 +1,9 @@
 """matchbot over HTTP: the Bolt app behind an ASGI server, for workspaces that can reach this machine."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 
-from slack_bolt import BoltRequest
+from slack_bolt import BoltRequest, BoltResponse
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -11,7 +11,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from slack_app.bot import Bot
+from slack_app.manifest import CALLBACK_PATH
 from slack_app.watching import watching
+from slack_app.workspaces import INSTALL_PATH, Workspaces
 
 EVENTS_PATH = "/slack/events"
 """Where Slack sends everything: events, clicks, forms, commands."""
@@ -28,11 +30,33 @@ def asgi(bot: Bot) -> Starlette:
         await run_in_threadpool(bot.stop)
 
     async def slack(request: Request) -> Response:
-        body = await request.body()
-        bolt_request = BoltRequest(body=body.decode(), headers=dict(request.headers))
         # Bolt waits for the acknowledgement; meanwhile the loop takes the next request.
         with bot.lanes.held():
-            answered = await run_in_threadpool(bot.app.dispatch, bolt_request)
-        return Response(answered.body, status_code=answered.status, headers=answered.first_headers())
+            return await _answered(request, bot.app.dispatch)
 
-    return Starlette(routes=[Route(EVENTS_PATH, slack, methods=["POST"]), *watching(bot)], lifespan=at_work)
+    routes = [Route(EVENTS_PATH, slack, methods=["POST"]), *_installing(bot.workspaces), *watching(bot)]
+    return Starlette(routes=routes, lifespan=at_work)
+
+
+def _installing(workspaces: Workspaces | None) -> Iterator[Route]:
+    """Where a workspace lets us in; nowhere where there is but one."""
+    if workspaces is None:
+        return
+    flow = workspaces.flow
+
+    async def install(request: Request) -> Response:
+        return await _answered(request, flow.handle_installation)
+
+    async def installed(request: Request) -> Response:
+        return await _answered(request, flow.handle_callback)
+
+    yield Route(INSTALL_PATH, install)
+    yield Route(CALLBACK_PATH, installed)
+
+
+async def _answered(request: Request, answer: Callable[[BoltRequest], BoltResponse]) -> Response:
+    """What Bolt answers to a request."""
+    body = (await request.body()).decode()
+    asked = BoltRequest(body=body, query=request.url.query, headers=dict(request.headers))
+    answered = await run_in_threadpool(answer, asked)
+    return Response(answered.body, status_code=answered.status, headers=answered.first_headers())

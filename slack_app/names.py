@@ -12,13 +12,16 @@ from matchbot.texts import LANGUAGES, Language, Texts
 from matchbot.wording import Wording
 from slack_app.blocks import escaped
 from slack_app.speaker import Speaker
+from slack_app.workspaces import local, team_of
 
 
 class Names:
     """The names of partners and of the pieces of a need, as Slack shows them."""
 
-    def __init__(self, service: Service, texts: Texts) -> None:
+    def __init__(self, service: Service, texts: Texts, reader: str = "") -> None:
+        """``reader``: in Slack; whoever is in another workspace cannot be mentioned to them."""
         self._service = service
+        self._reader = reader
         self._texts = texts
         self.plain = Wording(texts, service.all_clusters)
         """The same for where Slack takes no markup: on buttons and in menus."""
@@ -61,7 +64,8 @@ class Names:
             slack_id = self._service.desk.member(member_id).slack_id
         except UnknownRecordError:
             slack_id = ""
-        return f"<@{slack_id}>" if slack_id else escaped(member_id)
+        is_here = slack_id and team_of(slack_id) == team_of(self._reader)
+        return f"<@{local(slack_id)}>" if is_here else escaped(member_id)
 
     def error(self, error: MatchbotError) -> str:
         """What went wrong and what to do about it, as it is told in Slack."""

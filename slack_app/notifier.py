@@ -22,7 +22,7 @@ from slack_app.limits import Posting
 from slack_app.names import Names, texts_for
 from slack_app.notices import Notice, Telling
 from slack_app.once import post_once
-from slack_app.speaker import RefusedError, Speaker, UnreachableError, told_away
+from slack_app.speaker import NotInstalledError, RefusedError, Speaker, UnreachableError, told_away
 
 _LOG = logging.getLogger(__name__)
 
@@ -83,6 +83,10 @@ class Notifier:
                 result = self._send(message)
             except (UnreachableError, LedgerError):
                 raise
+            except NotInstalledError:
+                # It waits until their workspace lets us in again, and holds nobody else up.
+                self._service.desk.postpone(message.id)
+                return False
             except Exception:
                 _LOG.exception("%s for %s failed", message.kind, message.recipient)
                 self._service.desk.postpone(message.id)
@@ -115,6 +119,8 @@ class Notifier:
                 notice.deliver(telling, self._speaker)
             else:
                 self._post(notice, telling)
+        except NotInstalledError:
+            raise
         except RefusedError as error:
             _LOG.warning("%s did not reach %s: %s", message.kind, message.recipient, error.code)
             if error.code == _GONE:
@@ -205,7 +211,7 @@ class Notifier:
             message=message,
             member=member,
             texts=texts,
-            names=Names(self._service, texts),
+            names=Names(self._service, texts, member.slack_id),
             service=self._service,
             settings=self._settings,
         )

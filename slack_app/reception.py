@@ -210,11 +210,15 @@ class Reception:
             # A button outlives what it is about: a thread is kept for a while only.
             texts = self._texts_of(arrived.who)
             is_click = arrived.kind is Kind.CLICK
-            told = texts("slack-outdated") if is_click else Names(self._service, texts).error(error)
+            told = (
+                texts("slack-outdated") if is_click else Names(self._service, texts, arrived.who).error(error)
+            )
             self._apologise(arrived, opening, told)
             return error.code
         except MatchbotError as error:
-            self._apologise(arrived, opening, Names(self._service, self._texts_of(arrived.who)).error(error))
+            self._apologise(
+                arrived, opening, Names(self._service, self._texts_of(arrived.who), arrived.who).error(error)
+            )
             return error.code
         except RefusedError as error:
             _LOG.warning("%s %s: Slack refused: %s", arrived.kind, arrived.what, error.code)
@@ -244,7 +248,7 @@ class Reception:
             arrived=arrived,
             member=member,
             texts=texts,
-            names=Names(self._service, texts),
+            names=Names(self._service, texts, arrived.who),
             service=self._service,
             speaker=self._speaker,
             settings=self._settings,

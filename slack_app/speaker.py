@@ -20,9 +20,11 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.http_retry import HttpRequest, HttpResponse, RateLimitErrorRetryHandler, RetryState
 from slack_sdk.web import SlackResponse
 
+from matchbot.config import Settings
 from matchbot.happenings import Happening, tell
 from slack_app.blocks import Block
 from slack_app.limits import Posting, fitted, fitted_view
+from slack_app.workspaces import Lines, Workspaces, beside, local, team_of
 
 _LOG = logging.getLogger(__name__)
 
@@ -66,6 +68,17 @@ class RefusedError(Exception):
         self.code = code
 
 
+class NotInstalledError(RefusedError):
+    """This workspace, of several, does not let us in; the others go on."""
+
+    def __init__(self) -> None:
+        super().__init__("not_installed")
+
+
+Method = Callable[..., SlackResponse]
+"""One of WebClient's, for the client of whichever workspace it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """What Slack knows of a user."""
@@ -85,6 +98,14 @@ def web_client(token: str, api_url: str) -> WebClient:
     return client
 
 
+def workspaces_of(settings: Settings) -> Workspaces | None:
+    """The workspaces that let us in; None where there is one, with its token in the settings."""
+    slack = settings.slack
+    if not slack.client_id:
+        return None
+    return Workspaces(settings.home, slack, lambda token: web_client(token, slack.api_url))
+
+
 class _Patience(RateLimitErrorRetryHandler):
     """Waits as Slack asks, and tells of it: also of the time after which it waits no longer."""
 
@@ -102,11 +123,14 @@ class _Patience(RateLimitErrorRetryHandler):
 
 
 class Speaker:
-    """Posts, updates and opens things in one workspace. Serves any number of threads."""
+    """Posts, updates and opens things, each in its workspace. Serves any number of threads.
 
-    def __init__(self, client: WebClient, *, pause_s: float = _SECONDS_BETWEEN_MESSAGES) -> None:
+    People, channels and triggers are told by address (`slack_app.workspaces`).
+    """
+
+    def __init__(self, lines: Lines, *, pause_s: float = _SECONDS_BETWEEN_MESSAGES) -> None:
         """``pause_s``: between two messages in one channel."""
-        self._client = client
+        self._lines = lines
         self._pause_s = pause_s
         self._lock = Lock()
         self._free_at: dict[str, float] = {}
@@ -145,9 +169,10 @@ class Speaker:
         """Post what only one person in a channel sees."""
         for part in fitted(posting):
             self._call(
-                self._client.chat_postEphemeral,
-                channel=channel,
-                user=user,
+                channel,
+                WebClient.chat_postEphemeral,
+                channel=local(channel),
+                user=local(user),
                 text=part.text,
                 blocks=part.blocks,
             )
@@ -155,7 +180,9 @@ class Speaker:
     def replace(self, channel: str, ts: str, posting: Posting) -> None:
         """Put a message in the place of one that was posted."""
         part = fitted(posting)[0]
-        self._call(self._client.chat_update, channel=channel, ts=ts, text=part.text, blocks=part.blocks)
+        self._call(
+            channel, WebClient.chat_update, channel=local(channel), ts=ts, text=part.text, blocks=part.blocks
+        )
 
     # The side panel: what Slack may lack, and nobody misses where it does
 
@@ -167,14 +194,28 @@ class Speaker:
         part, *others = fitted(replace(posting, blocks=(*posting.blocks, *below)))
         self._wait_for_turn(channel)
         started = self._optional(
-            self._client.chat_startStream, channel=channel, thread_ts=thread_ts, markdown_text=part.text
+            channel,
+            WebClient.chat_startStream,
+            channel=local(channel),
+            thread_ts=thread_ts,
+            markdown_text=part.text,
         )
         if started is None:
             return None
         ts = str(started["ts"])
         rest = part.blocks[1:] if _says(part.blocks[0], part.text) else part.blocks
-        if self._optional(self._client.chat_stopStream, channel=channel, ts=ts, blocks=rest) is None:
-            self._call(self._client.chat_update, channel=channel, ts=ts, text=part.text, blocks=part.blocks)
+        if (
+            self._optional(channel, WebClient.chat_stopStream, channel=local(channel), ts=ts, blocks=rest)
+            is None
+        ):
+            self._call(
+                channel,
+                WebClient.chat_update,
+                channel=local(channel),
+                ts=ts,
+                text=part.text,
+                blocks=part.blocks,
+            )
         for other in others:
             self._post(channel, other, thread_ts)
         return ts
@@ -182,15 +223,20 @@ class Speaker:
     def show_status(self, channel: str, thread_ts: str, status: str) -> None:
         """What matchbot is doing, until it answers."""
         self._optional(
-            self._client.assistant_threads_setStatus, channel_id=channel, thread_ts=thread_ts, status=status
+            channel,
+            WebClient.assistant_threads_setStatus,
+            channel_id=local(channel),
+            thread_ts=thread_ts,
+            status=status,
         )
 
     def suggest(self, channel: str, title: str, prompts: Mapping[str, str], *, thread_ts: str = "") -> None:
         """What could be asked (label → message), at most four; ``thread_ts``: "" for the whole panel."""
         offered = [{"title": label, "message": message} for label, message in prompts.items()]
         self._optional(
-            self._client.assistant_threads_setSuggestedPrompts,
-            channel_id=channel,
+            channel,
+            WebClient.assistant_threads_setSuggestedPrompts,
+            channel_id=local(channel),
             thread_ts=thread_ts or None,
             title=title,
             prompts=offered[:MOST_PROMPTS],
@@ -199,22 +245,26 @@ class Speaker:
     def entitle(self, channel: str, thread_ts: str, title: str) -> None:
         """What a thread is about, in the list of threads."""
         self._optional(
-            self._client.assistant_threads_setTitle, channel_id=channel, thread_ts=thread_ts, title=title
+            channel,
+            WebClient.assistant_threads_setTitle,
+            channel_id=local(channel),
+            thread_ts=thread_ts,
+            title=title,
         )
 
     # Views
 
     def open(self, trigger_id: str, view: Mapping[str, Any]) -> None:
         """Open a modal, within three seconds of the click."""
-        self._call(self._client.views_open, trigger_id=trigger_id, view=fitted_view(view))
+        self._call(trigger_id, WebClient.views_open, trigger_id=local(trigger_id), view=fitted_view(view))
 
     def replace_view(self, external_id: str, view: Mapping[str, Any]) -> None:
-        """Put a modal in the place of the one that is open and was given this id by us."""
-        self._call(self._client.views_update, external_id=external_id, view=fitted_view(view))
+        """Put a modal in the place of the one that is open and was given this id by us: its trigger's."""
+        self._call(external_id, WebClient.views_update, external_id=external_id, view=fitted_view(view))
 
     def publish_home(self, user: str, view: Mapping[str, Any]) -> None:
         """Show somebody their home tab."""
-        self._call(self._client.views_publish, user_id=user, view=fitted_view(view))
+        self._call(user, WebClient.views_publish, user_id=local(user), view=fitted_view(view))
 
     # People and channels
 
@@ -222,19 +272,22 @@ class Speaker:
         """The DM with somebody."""
         known = self._direct.get(user)
         if known is None:
-            opened = self._call(self._client.conversations_open, users=[user])
-            known = self._direct[user] = str(opened["channel"]["id"])
+            opened = self._call(user, WebClient.conversations_open, users=[local(user)])
+            known = self._direct[user] = beside(str(opened["channel"]["id"]), user)
         return known
 
     def group_channel(self, users: Sequence[str]) -> str:
-        """The group DM with these people, at most eight; the same one each time. Raises RefusedError."""
-        opened = self._call(self._client.conversations_open, users=list(users))
-        return str(opened["channel"]["id"])
+        """The group DM with these people, at most eight; the same one each time. Raises RefusedError, also
+        for people of several workspaces, of whom no token reaches all."""
+        if len(set(map(team_of, users))) > 1:
+            raise RefusedError("invalid_user_combination")
+        opened = self._call(users[0], WebClient.conversations_open, users=list(map(local, users)))
+        return beside(str(opened["channel"]["id"]), users[0])
 
     def is_shared(self, channel: str) -> bool:
         """Whether people of other workspaces may read a channel; so it is where Slack does not say."""
         try:
-            info = self._call(self._client.conversations_info, channel=channel)["channel"]
+            info = self._call(channel, WebClient.conversations_info, channel=local(channel))["channel"]
         except RefusedError:
             return True
         return any(
@@ -249,7 +302,7 @@ class Speaker:
         if known and now - known[0] < _PERSON_KEPT_S:
             return known[1]
         try:
-            told = self._call(self._client.users_info, user=user, include_locale=True)["user"]
+            told = self._call(user, WebClient.users_info, user=local(user), include_locale=True)["user"]
         except RefusedError:
             return Person(user, is_stranger=True)
         profile = told.get("profile") or {}
@@ -265,14 +318,14 @@ class Speaker:
         self._people[user] = (now, person)
         return person
 
-    def me(self) -> Mapping[str, Any]:
-        """Who matchbot is in this workspace: user_id, bot_id, team_id, team."""
-        told = self._call(self._client.auth_test).data
+    def me(self, at: str = "") -> Mapping[str, Any]:
+        """Who matchbot is in the workspace of an address: user_id, bot_id, team_id, team."""
+        told = self._call(at, WebClient.auth_test).data
         return told if isinstance(told, Mapping) else {}
 
-    def granted(self) -> frozenset[str] | None:
-        """The scopes that the workspace has granted our token; None where Slack does not say."""
-        headers = self._call(self._client.auth_test).headers
+    def granted(self, at: str = "") -> frozenset[str] | None:
+        """The scopes that the workspace of an address has granted us; None where Slack does not say."""
+        headers = self._call(at, WebClient.auth_test).headers
         told = next((value for name, value in headers.items() if name.lower() == _SCOPES), None)
         return None if told is None else frozenset(filter(None, re.split(r"[,\s]+", str(told))))
 
@@ -280,12 +333,12 @@ class Speaker:
 
     def _standing(self, channel: str, mark: str, thread_ts: str) -> dict[int, str]:
         """The parts of a message that stand in a channel, or a thread of it, with a mark: the ts of each."""
-        where = {"channel": channel, "include_all_metadata": True, "limit": _LOOKED_BACK}
+        where = {"channel": local(channel), "include_all_metadata": True, "limit": _LOOKED_BACK}
         try:
             found = (
-                self._call(self._client.conversations_replies, ts=thread_ts, **where)
+                self._call(channel, WebClient.conversations_replies, ts=thread_ts, **where)
                 if thread_ts
-                else self._call(self._client.conversations_history, **where)
+                else self._call(channel, WebClient.conversations_history, **where)
             )
         except UnreachableError as error:
             if _code(error.__cause__) == "missing_scope":
@@ -304,8 +357,9 @@ class Speaker:
     ) -> str:
         self._wait_for_turn(channel)
         posted = self._call(
-            self._client.chat_postMessage,
-            channel=channel,
+            channel,
+            WebClient.chat_postMessage,
+            channel=local(channel),
             text=part.text,
             blocks=part.blocks,
             thread_ts=thread_ts or None,
@@ -323,26 +377,31 @@ class Speaker:
         if turn > now:
             time.sleep(turn - now)
 
-    def _optional(self, method: Callable[..., SlackResponse], **arguments: Any) -> SlackResponse | None:
+    def _optional(self, at: str, method: Method, **arguments: Any) -> SlackResponse | None:
         """None where Slack does not do it, which is not asked again for a while."""
-        name = method.__name__
-        if time.monotonic() < self._lacking_until.get(name, 0.0):
+        client, name = self._lines.client(at), f"{method.__name__}@{team_of(at)}"
+        if client is None or time.monotonic() < self._lacking_until.get(name, 0.0):
             return None
         try:
-            return method(**arguments)
+            return method(client, **arguments)
         except _BROKEN_OFF as error:
             _LOG.info("%s: %s", name, _code(error) or type(error).__name__)
             self._lacking_until[name] = time.monotonic() + _LACKING_S
             return None
 
-    def _call(self, method: Callable[..., SlackResponse], **arguments: Any) -> SlackResponse:
-        """Raises UnreachableError, RefusedError."""
+    def _call(self, at: str, method: Method, **arguments: Any) -> SlackResponse:
+        """Raises UnreachableError, RefusedError; NotInstalledError where another workspace lets us in."""
+        client = self._lines.client(at)
+        if client is None:
+            raise NotInstalledError
         try:
-            return method(**arguments)
+            return method(client, **arguments)
         except SlackApiError as error:
             code = _code(error)
             if code in _OF_THE_TOKEN:
                 _LOG.error("Slack does not accept our token: %s", code)
+                if self._lines.is_several and code != "missing_scope":
+                    raise NotInstalledError from error
             if error.response.status_code in _LATER or code in _PASSING | _OF_THE_TOKEN:
                 raise UnreachableError from error
             raise RefusedError(code) from error

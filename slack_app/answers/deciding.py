@@ -25,6 +25,7 @@ from slack_app.notices import Notice, Telling
 from slack_app.views import decision
 from slack_app.views.decision import Deciding
 from slack_app.views.forms import needs, person_form, reason_form
+from slack_app.workspaces import beside
 
 # --- The card ---
 
@@ -115,7 +116,7 @@ def stop(call: Call) -> None:
 def hand_over(call: Call) -> None:
     """Another coordinator, or whoever does this, is in charge from now on (引き継ぐ)."""
     case_id, _ = call.ids
-    taking = call.desk.member_in_slack(call.text(Field.PERSON))
+    taking = call.desk.member_in_slack(beside(call.text(Field.PERSON), call.arrived.who))
     if taking is None:
         raise NotAllowedError(role=call.member.role, action="hand_over_case", reason="not-in-its-clusters")
     call.desk.hand_over_case(case_id, taking.id, by=call.member, key=call.key)

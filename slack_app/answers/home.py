@@ -37,7 +37,7 @@ def as_they_read_now(call: Call) -> Call:
     """The call with who did it as they are registered now, and in the words that they want now."""
     member = call.desk.member(call.member.id)
     texts = texts_for(member, member.slack_id, call.speaker, call.texts.language)
-    return replace(call, member=member, texts=texts, names=Names(call.service, texts))
+    return replace(call, member=member, texts=texts, names=Names(call.service, texts, call.arrived.who))
 
 
 def turn_page(call: Call) -> None:

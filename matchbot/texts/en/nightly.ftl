@@ -87,6 +87,7 @@ doctor-no-slack = Slack is not set up: everything works in a terminal. docs/slac
 doctor-no-bot-token = MATCHBOT_SLACK_BOT_TOKEN is not set: matchbot cannot speak in Slack. The token is on the app's page in Slack.
 doctor-no-way-in = Slack cannot reach matchbot: set MATCHBOT_SLACK_APP_TOKEN (Socket Mode) or MATCHBOT_SLACK_SIGNING_SECRET (HTTP).
 doctor-slack = Slack knows matchbot in { $team }, and all scopes are granted.
+doctor-slack-nobody = No workspace has let matchbot in yet. Run `matchbot slack serve`, and open /slack/install in a browser.
 doctor-slack-lacking = Slack knows matchbot in { $team }, but these scopes are missing: { $scopes }. Put the manifest of `matchbot slack manifest` on the app's page and install the app again.
 doctor-slack-refused = Slack does not let matchbot in: { $reason }. Compare MATCHBOT_SLACK_BOT_TOKEN with the app's page ("OAuth & Permissions").
 doctor-slack-away = Slack does not answer. See whether this machine reaches slack.com. What waits for people is sent when it does.

@@ -5,6 +5,7 @@
 cli-slack = Run matchbot in Slack
 cli-slack-manifest = Print the manifest (JSON) that makes the app in Slack
 cli-slack-manifest--url = Address at which Slack reaches this machine (https://…)
+cli-slack-manifest--several = To be let into several workspaces
 cli-slack-manifest--socket = For Socket Mode, where nobody reaches this machine from outside
 cli-slack-serve = Serve over HTTP, on a machine that Slack reaches
 cli-slack-serve--host = Address to listen on
@@ -15,6 +16,7 @@ cli-slack-socket--port = Port to listen on for /healthz and /metrics
 
 slack-serving = Listening at http://{ $host }:{ $port }{ $path }. Press Ctrl-C to end.
 slack-socket-mode = Running in Socket Mode; http://{ $host }:{ $port }/healthz tells whether all is well. Press Ctrl-C to end.
+slack-several-needs-http = --several and --socket do not go together: to be let into several workspaces, Slack has to reach this machine.
 slack-not-configured = { $variable } is not set. Its value stands on the app's page in Slack (see "In Slack" in the README).
 
 ## Everywhere

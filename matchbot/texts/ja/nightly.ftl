@@ -84,6 +84,7 @@ doctor-no-slack = Slack は未設定です。端末ではすべて使えます�
 doctor-no-bot-token = MATCHBOT_SLACK_BOT_TOKEN がないため、Slack で発言できません。トークンは Slack のアプリのページにあります。
 doctor-no-way-in = Slack から matchbot に届きません。MATCHBOT_SLACK_APP_TOKEN（ソケットモード）か MATCHBOT_SLACK_SIGNING_SECRET（HTTP）を設定してください。
 doctor-slack = Slack の { $team } につながり、権限もそろっています。
+doctor-slack-nobody = まだどのワークスペースにも入っていません。`matchbot slack serve` を動かし、ブラウザーで /slack/install を開いてください。
 doctor-slack-lacking = Slack の { $team } につながりますが、権限が足りません: { $scopes }。`matchbot slack manifest` の内容をアプリのページに貼り付け、アプリを入れ直してください。
 doctor-slack-refused = Slack につながりません: { $reason }。MATCHBOT_SLACK_BOT_TOKEN をアプリのページ（OAuth & Permissions）と見比べてください。
 doctor-slack-away = Slack から応答がありません。この機械から slack.com に届くかを確かめてください。未送信のお知らせは、つながったときに送ります。

@@ -5,6 +5,7 @@
 cli-slack = Slack で matchbot を動かす
 cli-slack-manifest = Slack にアプリを作るためのマニフェスト（JSON）を表示する
 cli-slack-manifest--url = Slack から届く、このマシンのアドレス（https://…）
+cli-slack-manifest--several = 複数のワークスペースに入れられるようにする
 cli-slack-manifest--socket = Socket Mode（このマシンが外から届かないとき）用にする
 cli-slack-serve = HTTP で動かす（Slack から届くマシンで）
 cli-slack-serve--host = 待ち受けるアドレス
@@ -15,6 +16,7 @@ cli-slack-socket--port = /healthz と /metrics を待ち受けるポート
 
 slack-serving = http://{ $host }:{ $port }{ $path } で待ち受けています。終わるときは Ctrl-C を押してください。
 slack-socket-mode = Socket Mode で動いています。状態は http://{ $host }:{ $port }/healthz で確かめられます。終わるときは Ctrl-C を押してください。
+slack-several-needs-http = --several と --socket は一緒に使えません。複数のワークスペースに入れるには、Slack からこのマシンに届く必要があります。
 slack-not-configured = { $variable } が設定されていません。値は Slack のアプリの管理画面にあります（README の「Slack で使う」を参照）。
 
 ## どこでも

@@ -43,5 +43,11 @@ def test_commands_and_shortcuts_are_those_that_are_answered():
     assert [each["callback_id"] for each in features["shortcuts"]] == [ids.SEARCH_SHORTCUT]
 
 
+def test_who_lets_the_app_into_a_further_workspace_is_sent_back_to_us():
+    several = manifest(url="https://bot.example.jp/", is_several=True)["oauth_config"]["redirect_urls"]
+    assert several == ["https://bot.example.jp/slack/oauth_redirect"]
+    assert "redirect_urls" not in manifest(url="https://bot.example.jp/")["oauth_config"]
+
+
 def test_over_socket_mode_no_address_is_needed():
     assert "https://" not in json.dumps(manifest(is_socket=True))
