@@ -24,6 +24,7 @@ from matchbot.following import Followed, PartyAnswer
 from matchbot.happenings import Happening, telling
 from matchbot.histories import Histories, is_refunded
 from matchbot.introductions import Act, State, Turn
+from matchbot.introductions import Path as CameAbout
 from matchbot.ledger import EventStore, Head, Recorded
 from matchbot.members import Member
 from matchbot.participation import SavedNeed, Wishes
@@ -91,6 +92,15 @@ class Waiting:
     since: date
     expires_on: date
     coordinator: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCase:
+    """A case that an organisation knows of. ``is_requester``: because it asked for it itself."""
+
+    id: str
+    state: State
+    is_requester: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -468,6 +478,16 @@ class Models:
         if unknown:
             histories.learn(unknown, self._read_requests(unknown, since), since=since)
         return histories.of(organisations, since=since)
+
+    def told_of(self, organisation_id: str) -> list[KnownCase]:
+        """The cases of an organisation that it asked for, was asked about or met in, by day and id."""
+        rows = self._sql.execute(
+            "SELECT c.id, c.state, p.is_requester FROM parties p JOIN cases c ON c.id = p.case_id "
+            "WHERE p.organisation_id = ? AND (p.is_requester OR p.asked_on IS NOT NULL OR c.path = ?) "
+            "ORDER BY c.opened_on, c.id",
+            (organisation_id, CameAbout.OUTSIDE.value),
+        )
+        return [KnownCase(id, State(state), bool(is_requester)) for id, state, is_requester in rows]
 
     def same_introduction(self, parties: Sequence[str], need_id: str, *, on: date, days: int) -> str:
         """The introduction already made of the very same parties: for the same need or, where one of the

@@ -291,9 +291,7 @@ def _check(ledger: Ledger, listed: Sequence[Listed]) -> None:
 def _send_all(ledger: Ledger, now: datetime) -> None:
     """Nobody is there to read them: messages count as sent when their time has come."""
     with ledger.unit() as unit:
-        while messages := unit.outbox.due(now, limit=1000):
-            for message in messages:
-                unit.outbox.mark_sent(message.id, now)
+        unit.outbox.mark_all_sent(now)
 
 
 def _working_days(first_day: date, n_days: int) -> list[date]:

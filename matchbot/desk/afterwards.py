@@ -750,24 +750,18 @@ def _surveyed(work: Work) -> list[str]:
 
 def _survey_for(work: Work, wave: str, member: Member) -> SurveySent:
     organisation_id = next(iter(member.organisations), "")
-    ids = work.models.case_ids(organisations=[organisation_id], with_closed=True) if organisation_id else []
-    known = [
-        f
-        for f in map(work.followed, ids)
-        if organisation_id in (p.organisation_id for p in f.case.parties_told)
-    ]
-    latest = max(known, key=lambda one: (one.opened_on, one.case.id), default=None)
-    asked = {organisation_id == (f.case.requester and f.case.requester.organisation_id) for f in known}
+    known = work.models.told_of(organisation_id) if organisation_id else []
+    latest = known[-1] if known else None
     home = work.home_of(organisation_id) if organisation_id else next(iter(member.clusters), "")
     return SurveySent(
         wave=wave,
         member_id=member.id,
         organisation_id=organisation_id,
         role=member.role.value,
-        side=_SIDES[frozenset(asked)],
+        side=_SIDES[frozenset(one.is_requester for one in known)],
         cluster=home,
-        case_id=latest.case.id if latest else "",
-        ended_as=latest.case.state if latest else None,
+        case_id=latest.id if latest else "",
+        ended_as=latest.state if latest else None,
     )
 
 

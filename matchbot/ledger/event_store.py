@@ -159,40 +159,31 @@ class SqlEventStore:
         if expected_version not in (None, version):
             raise StreamMovedError(stream=stream, expected=expected_version, found=version)
         appended = []
-        day, moment_recorded = event_date.isoformat(), moment(recorded_at)
+        day, at, hash = event_date.isoformat(), moment(recorded_at), head.hash
+        recorded_at = recorded_at.astimezone(UTC)
         for number, event in enumerate(events, 1):
             type, payload = encode(event)
-            row = (
-                head.seq + 1,
-                stream,
-                version + number,
-                type,
-                day,
-                moment_recorded,
-                actor,
-                key,
-                n_known + number,
-                canonical(payload),
-            )
-            head = Head(head.seq + 1, link(head.hash, row))
-            self._pending.add(_INSERT, (*row, head.hash))
+            seq, at_version, part = head.seq + number, version + number, n_known + number
+            row = (seq, stream, at_version, type, day, at, actor, key, part, canonical(payload))
+            hash = link(hash, row)
+            self._pending.add(_INSERT, (*row, hash))
             appended.append(
                 Recorded(
-                    seq=head.seq,
+                    seq=seq,
                     stream=stream,
-                    version=version + number,
+                    version=at_version,
                     type=type,
                     event_date=event_date,
-                    recorded_at=recorded_at.astimezone(UTC),
+                    recorded_at=recorded_at,
                     actor=actor,
                     key=key,
                     payload=payload,
-                    hash=head.hash,
+                    hash=hash,
                     appended=event,
                 )
             )
         if appended:
-            self._head = head
+            self._head = Head(appended[-1].seq, hash)
             self._keys[key] = (first or appended[0].seq, n_known + len(appended))
             self._versions[stream] = appended[-1].version
             self._appended_to.add(stream)

@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 
 from corpus.storage import moment
+from matchbot.ledger.chain import canonical
 from matchbot.ledger.stores import Message
 from matchbot.sql import Pending, Step
 
@@ -54,7 +55,7 @@ class SqlOutbox:
                 message.id,
                 message.recipient,
                 message.kind,
-                orjson.dumps(message.payload, option=orjson.OPT_SORT_KEYS).decode(),
+                canonical(message.payload),
                 moment(message.not_before),
             ],
         )
@@ -84,6 +85,12 @@ class SqlOutbox:
 
     def mark_sent(self, id: str, at: datetime) -> None:
         self._pending.add("UPDATE outbox SET sent_at = ? WHERE id = ? AND sent_at IS NULL", [moment(at), id])
+
+    def mark_all_sent(self, at: datetime) -> None:
+        self._pending.add(
+            "UPDATE outbox SET sent_at = ? WHERE sent_at IS NULL AND not_before <= ?",
+            [moment(at), moment(at)],
+        )
 
     def get(self, id: str) -> Message | None:
         return next(self._messages("WHERE id = ?", id), None)

@@ -127,6 +127,9 @@ class Outbox(Protocol):
     def mark_sent(self, id: str, at: datetime) -> None:
         """Never offer the message again."""
 
+    def mark_all_sent(self, at: datetime) -> None:
+        """Never offer again what is to be sent by this time."""
+
     def get(self, id: str) -> Message | None:
         """A message, sent or not."""
 

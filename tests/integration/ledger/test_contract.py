@@ -238,6 +238,17 @@ def test_a_message_is_put_once_and_sent_once(ledger, noon):
         assert unit.outbox.get("1").sent_at == later
 
 
+def test_all_that_is_due_is_sent_at_once_and_nothing_else(ledger, noon):
+    later = noon + timedelta(hours=1)
+    with ledger.unit() as unit:
+        for id, not_before in (("before", noon), ("due", later), ("to come", later + timedelta(minutes=1))):
+            unit.outbox.put(Message(id=id, recipient="m:1", kind="told", not_before=not_before))
+        unit.outbox.mark_sent("before", noon)
+        unit.outbox.mark_all_sent(later)
+        assert [message.id for message in unit.outbox.unsent()] == ["to come"]
+        assert [unit.outbox.get(id).sent_at for id in ("before", "due")] == [noon, later]
+
+
 def test_messages_come_when_they_are_due_the_longest_due_first(ledger, noon):
     with ledger.unit() as unit:
         for id, hours in (("b", 1), ("a", 1), ("c", 0), ("d", 9)):

@@ -625,6 +625,20 @@ def test_a_survey_also_asks_those_who_were_left_without_a_match(network: Network
         network.desk.answer_survey("2026", satisfaction=6, **network.acting("m-yamada"))
 
 
+def test_a_survey_asks_of_the_latest_case_that_an_organisation_knows_of(network: Network) -> None:
+    met = {"means": Means.FAIR, "made_on": TODAY, "purpose": Purpose.SALES}
+    outside = network.desk.log_outside(["yamada", "suzuki"], **met, **network.acting("k-north")).id
+    own = network.requested("tanaka", requester="suzuki")
+    network.desk.send_survey("2026", ["m-yamada", "m-suzuki", "m-tanaka"], **network.acting("staff"))
+    with network.ledger.read() as unit:
+        sent = [recorded.event for recorded in unit.events.read("survey:2026")]
+    assert [(each.case_id, each.side, each.ended_as) for each in sent] == [
+        (outside, Side.COUNTERPART, State.INTRODUCED),
+        (own, Side.BOTH, State.REQUESTED),
+        ("", Side.NEITHER, None),
+    ]
+
+
 def test_a_visit_can_lead_to_an_introduction(network: Network) -> None:
     visit = network.desk.log_visit(["yamada"], on=TODAY, note="融資を相談", **network.acting("k-north"))
     case_id = network.requested("bank-north")
