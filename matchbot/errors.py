@@ -239,6 +239,7 @@ class Obstacle(StrEnum):
     NOT_DUE = "not-due"
     NOT_YET = "not-yet"
     PAST_DAY = "past-day"
+    BEFORE_CASE = "before-case"
     NOT_IN_CHARGE = "not-in-charge"
     NDA_STAGE = "nda-stage"
     NOT_RELEASED = "not-released"

@@ -34,6 +34,12 @@ class Followed:
     aftermath: Aftermath = field(default_factory=Aftermath)
     version: int = 0
 
+    @property
+    def begun_on(self) -> date:
+        """The first day on which something can have come of it: one that was made outside is older than its
+        record."""
+        return min(self.opened_on, self.introduced_on or self.opened_on)
+
 
 class PartyAnswer(StrEnum):
     """What a party has said."""

@@ -8,6 +8,7 @@ import click
 from matchbot.cli.cards import reason_lines
 from matchbot.cli.rejections import show_rejected
 from matchbot.cli.shell import Shell
+from matchbot.introductions import OPEN
 from matchbot.workdays import OFFICE_ZONE, day_of
 
 if TYPE_CHECKING:
@@ -54,7 +55,12 @@ def done(deed: str) -> "Callable[[Shell, Receipt], None]":
     def show(shell: Shell, receipt: "Receipt") -> None:
         shell.say("receipt-repeated" if receipt.is_repeated else f"did-{deed}", id=receipt.id)
         if receipt.state:
-            shell.say("case-stands", id=receipt.id, state=shell.texts(f"state-{receipt.state}"))
+            state = shell.texts(f"state-{receipt.state}")
+            is_waiting = receipt.expires_on and receipt.state in OPEN
+            expires = {"expires": receipt.expires_on} if is_waiting else {}
+            shell.say(
+                "case-stands-until" if expires else "case-stands", id=receipt.id, state=state, **expires
+            )
         for notice in receipt.notices:
             shell.say(f"notice-{notice}")
 
@@ -215,8 +221,10 @@ def show_log(shell: Shell, entries: "Sequence[LogEntry]") -> None:
 
 
 def _happened(shell: Shell, entry: "LogEntry") -> str:
-    """What happened, with what tells it from others of its kind: the wording agreed to, a day, a stage."""
+    """What happened, with what tells it from others of its kind: the wording agreed to, by which means, a
+    day, a stage."""
     told = [str(entry.facts[name]) for name in _TELLING if entry.facts.get(name)]
+    told += [shell.texts(f"means-{entry.facts[name]}") for name in _MEANS if entry.facts.get(name)]
     if "progress" in entry.facts:
         told.append(shell.texts(f"progress-{entry.facts['progress']}"))
     event = shell.texts(f"event-{entry.type}")
@@ -224,6 +232,7 @@ def _happened(shell: Shell, entry: "LogEntry") -> str:
 
 
 _TELLING = ("wording", "until", "met_on", "signed_on", "to_member")
+_MEANS = ("means", "delivered_by")
 
 
 def show_quotas(shell: Shell, quotas: "Mapping[str, Quota]") -> None:

@@ -99,14 +99,15 @@ class Afterwards(Room):
         with self._reporting(Action.RECORD_PROGRESS, case_id, organisation_id, by, key) as work:
             if again := work.repeated():
                 return again
+            followed = work.followed(case_id)
             events = aftermath.record_meeting(
-                work.case(case_id),
-                met_on=work.require_past(met_on, case_id, "record_meeting"),
+                followed.case,
+                met_on=work.require_past(met_on, case_id, "record_meeting", since=followed.begun_on),
                 form=form,
                 member_id=work.by.id,
                 organisation_id=organisation_id,
-                document=work.keep(document, "document", *work.case(case_id).organisation_ids),
-                note=work.keep(note, "note", *work.case(case_id).organisation_ids),
+                document=work.keep(document, "document", *followed.case.organisation_ids),
+                note=work.keep(note, "note", *followed.case.organisation_ids),
             )
             return work.receipt(work.record_case(case_id, events, on=met_on))
 
@@ -205,7 +206,7 @@ class Afterwards(Room):
             if met_on is not None:
                 met = aftermath.record_meeting(
                     followed.case,
-                    met_on=work.require_past(met_on, case_id, "record_meeting"),
+                    met_on=work.require_past(met_on, case_id, "record_meeting", since=followed.begun_on),
                     form=form,
                     member_id=work.by.id,
                     organisation_id=organisation_id,

@@ -119,7 +119,8 @@ class Answers(Room):
         with self._speaking(Action.RECORD_ANSWER, case_id, organisation_id, by, key) as work:
             if again := work.repeated():
                 return again
-            work.require_past(on or work.today, case_id, "record_answer")
+            since = work.followed(case_id).begun_on
+            work.require_past(on or work.today, case_id, "record_answer", since=since)
             _ask_with_answer(work, case_id, organisation_id, means, on)
             who = work.keep(said_by, "said-by", organisation_id)
             heard = Answer(means=means, attested_by=work.by.id, said_by=who)

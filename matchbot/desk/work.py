@@ -304,10 +304,13 @@ class Work:
         """Let pass whom a case concerns. Raises NotAllowedError."""
         self.require(action, self.is_concerned(case), "not-your-case")
 
-    def require_past(self, day: date, id: str, command: str) -> date:
-        """Let pass a day that has come: what is still ahead has not happened. Raises StepError."""
+    def require_past(self, day: date, id: str, command: str, *, since: date = date.min) -> date:
+        """Let pass a day that has come, not before another. Raises StepError: what is still ahead has not
+        happened, and what lies before a case did not come of it."""
         if day > self.today:
             raise StepError(id=id, command=command, reason=Obstacle.NOT_YET)
+        if day < since:
+            raise StepError(id=id, command=command, reason=Obstacle.BEFORE_CASE)
         return day
 
     def require(self, action: Action, is_right: bool, reason: str) -> None:

@@ -3,7 +3,7 @@
 import json
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from shutil import copytree
 
@@ -19,10 +19,11 @@ from matchbot.cli.shell import Shell
 from matchbot.config import Settings
 from matchbot.masking import code_of
 from matchbot.texts import LANGUAGES
-from matchbot.workdays import add_working_days
+from matchbot.workdays import OFFICE_ZONE, add_working_days
 
 OURS, THEIRS = "sample:firm:hokkaido:0", "sample:firm:kansai-bio:0"
 SAMPLE_SCALE = 0.005
+TODAY = datetime.now(OFFICE_ZONE).date()
 
 
 @dataclass(frozen=True)
@@ -198,7 +199,7 @@ JOURNEY = [
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_need_becomes_an_introduction_and_an_outcome_by_commands_alone(home, language):
-    known = {"today": str(date.today()), "soon": str(date.today() + timedelta(days=9))}
+    known = {"today": str(TODAY), "soon": str(TODAY + timedelta(days=9))}
     printed = {}
     for command in JOURNEY:
         given = [word.format(**known) for word in command]
@@ -245,6 +246,28 @@ def test_a_case_can_leave_by_every_exit_and_its_reason_stays_with_the_coordinato
     assert home.told("case", "show", case, "--as", "u-ours")["state"] == state
     assert "秘密の理由" not in home.do("case", "show", case, "--as", "u-ours")
     assert "秘密の理由" in home.do("case", "log", case, "--as", "c-ours")
+
+
+def test_the_log_tells_by_which_means_each_was_asked_and_answered(home):
+    case = home.consented()
+    home.do("case", "introduce", case, "--as", "c-ours", "--means", "mail")
+    log = home.do("case", "log", case, "--as", "c-theirs")
+    (asked, answered, introduced) = log.splitlines()[-3:]
+    assert "telephone" in asked
+    assert "telephone" in answered
+    assert "[attested]" in answered
+    assert "mail" in introduced
+
+
+def test_a_case_that_waits_says_until_when(home):
+    case = home.asked()
+    expires = home.told("case", "show", case, "--as", "u-ours")["expires_on"]
+    assert f"（期限 {expires.replace('-', '/')}）" in home.do(
+        "case", "approve", case, "--as", "c-ours", language="ja"
+    )
+    home.do("case", "consent", case, "--for", THEIRS, "--means", "phone", "--as", "c-theirs")
+    introduced = home.do("case", "introduce", case, "--as", "c-ours", "--means", "mail")
+    assert "expires" not in introduced
 
 
 def test_a_list_of_awards_and_a_correction_are_recorded(home, tmp_path):
@@ -344,13 +367,13 @@ def test_an_approver_reads_everything_that_is_known_also_that_there_is_nothing(h
 def test_the_log_tells_who_agreed_to_which_wording_and_until_when_somebody_thinks(home):
     case = home.asked()
     home.do("case", "approve", case, "--as", "c-ours")
-    until = str(add_working_days(date.today(), 10))
+    until = str(add_working_days(TODAY, 10))
     told = ("--for", THEIRS, "--means", "phone", "--as", "c-theirs")
     home.do("case", "defer", case, "--until", until, *told)
     home.do("case", "consent", case, *told)
     name = home.told("case", "show", case, "--as", "c-theirs")["parties"][1]["name"]
     log = home.do("case", "log", case, "--as", "c-theirs").splitlines()
-    for happened in (f"answer put off ({until})", "consent given (consent-1)"):
+    for happened in (f"answer put off ({until}, telephone)", "consent given (consent-1, telephone)"):
         assert any(happened in line and name in line for line in log)
 
 
@@ -561,7 +584,7 @@ def test_a_command_of_the_desk_without_a_ledger_says_so(tmp_path):
 
 def test_the_jobs_remind_once_whoever_has_to_act(home):
     home.asked()
-    later = f"{add_working_days(date.today() + timedelta(days=1), 3)}T10:00"
+    later = f"{add_working_days(TODAY + timedelta(days=1), 3)}T10:00"
     first = home.told("jobs", "run", "--at", later)
     assert first["done"]["reminder"] == 1
     assert home.told("jobs", "run", "--at", later)["done"] == {}

@@ -282,6 +282,7 @@ say-for-whom = Say for which organisation, with --for: { $member } does not spea
 absence-ends-before-it-begins = --through must not be before --from.
 receipt-repeated = { $id }: done before under this key; nothing was done now.
 case-stands = { $id }: { $state }
+case-stands-until = { $id }: { $state } (expires on { $expires })
 cases-none = There are no cases.
 needs-none = There are no needs.
 queue-empty = Nothing waits.

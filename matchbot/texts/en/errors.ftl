@@ -172,6 +172,7 @@ reason-nobody = nobody is named whose answer it is
 reason-no-means = an answer that was heard needs its means: telephone, mail or visit
 reason-not-outside = choose how it was made: in person, by telephone …
 reason-not-yet = that day has not come yet
+reason-before-case = that day lies before the case; check the year and the month
 reason-past-day = that day is past; choose today or a day to come
 reason-no-purpose = it needs a purpose, or a need that has one
 reason-no-text = nothing is written

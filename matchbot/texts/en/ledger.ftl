@@ -25,4 +25,4 @@ reason-not-empty = there is something already; choose a name that is not in use
 reason-no-backup = it is no backup, or an unfinished one
 reason-backup-damaged = its content has changed since it was made
 reason-other-ledger = it is of another ledger
-reason-newer-events = the ledger has events that are newer than the backup; say so if they may be lost
+reason-newer-events = the ledger has events that are newer than the backup; add --lose-newer if they may be lost

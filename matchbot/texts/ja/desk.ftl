@@ -282,6 +282,7 @@ say-for-whom = { $member } が代表する機関は1つに決まりません。-
 absence-ends-before-it-begins = --through は --from より前にできません。
 receipt-repeated = { $id }: この名前（--key）では、すでに行われています。今回は何もしていません。
 case-stands = { $id } の状態: { $state }
+case-stands-until = { $id } の状態: { $state }（期限 { $expires }）
 cases-none = 案件はありません。
 needs-none = ニーズはありません。
 queue-empty = 対応を待っているものはありません。

@@ -172,6 +172,7 @@ reason-nobody = だれの返事かが分かりません
 reason-no-means = 聞き取った返事には、電話・メール・訪問などの手段を付けてください
 reason-not-outside = 対面・電話などの手段を選んでください
 reason-not-yet = その日はまだ来ていません
+reason-before-case = その日は、この案件より前です。年と月を確かめてください
 reason-past-day = その日はもう過ぎています。今日か、これからの日を選んでください
 reason-no-purpose = 連携の目的か、もとになるニーズが要ります
 reason-no-text = 内容が書かれていません

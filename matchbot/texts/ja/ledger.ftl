@@ -25,4 +25,4 @@ reason-not-empty = そこにはすでに何かあります。まだ無い名前�
 reason-no-backup = バックアップではないか、途中で終わっています
 reason-backup-damaged = 作成した後に中身が変わっています
 reason-other-ledger = 別の台帳のバックアップです
-reason-newer-events = 今の台帳には、バックアップより新しい記録があります。失ってよければ、そう指定してください
+reason-newer-events = 今の台帳には、バックアップより新しい記録があります。失ってよければ --lose-newer を付けてください

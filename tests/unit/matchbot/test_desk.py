@@ -1051,6 +1051,38 @@ def test_what_is_still_ahead_has_not_happened(network: Network, tmp_path: Path) 
     network.desk.confirm_outcome(business.id, on=tomorrow, **by("k-north"))
 
 
+def test_nothing_came_of_a_case_before_there_was_one(network: Network) -> None:
+    yesterday, by = TODAY - timedelta(days=1), network.acting
+    introduced, waiting = network.introduced(), network.asked("uni-south")
+    too_early = [
+        lambda: network.desk.record_meeting(
+            introduced, met_on=yesterday, form=MeetingForm.ONLINE, **by("k-north")
+        ),
+        lambda: network.desk.record_answer(
+            waiting, "uni-south", PartyAnswer.YES, means=Means.PHONE, on=yesterday, **by("k-south")
+        ),
+    ]
+    for attempt in too_early:
+        with pytest.raises(StepError) as raised:
+            attempt()
+        assert raised.value.facts["reason"] == Obstacle.BEFORE_CASE
+
+
+def test_a_meeting_may_be_older_than_the_record_of_an_introduction_made_outside(network: Network) -> None:
+    at_the_fair = TODAY - timedelta(days=9)
+    case_id = network.desk.log_outside(
+        ["yamada", "sato"],
+        means=Means.FAIR,
+        made_on=at_the_fair,
+        purpose=Purpose.SALES,
+        **network.acting("k-north"),
+    ).id
+    network.desk.record_meeting(
+        case_id, met_on=at_the_fair, form=MeetingForm.IN_PERSON, **network.acting("k-north")
+    )
+    assert network.desk.case(case_id, network.member("k-north")).meetings == (at_the_fair,)
+
+
 def test_a_correction_without_a_reason_is_refused(network: Network) -> None:
     sure = {"on": TODAY, "certainty": Certainty.CONFIRMED}
     business = network.desk.add_business(["yamada"], "b1", **sure, **network.acting("k-north"))
