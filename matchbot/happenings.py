@@ -49,11 +49,24 @@ class Happening(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Correlation:
-    """To what that happens now belongs. ``cause``: the id of what led to it, where that is something else:
-    a request, a run of the jobs or of the program."""
+    """To what that belongs which happens now.
 
-    id: str = ""
-    cause: str = ""
+    ``key``: under which it is done; ``led_by``: the key of what led to it, where that is something else: a
+    request, a run of the jobs or of the program.
+    """
+
+    key: str = ""
+    led_by: str = ""
+
+    @property
+    def id(self) -> str:
+        """The id of it; "" for what belongs to nothing."""
+        return correlation_id(self.key) if self.key else ""
+
+    @property
+    def cause(self) -> str:
+        """The id of what led to it; "" where nothing else did."""
+        return correlation_id(self.led_by) if self.led_by else ""
 
 
 _NOW: ContextVar[Correlation] = ContextVar("correlation", default=Correlation())  # noqa: B039 (it is frozen)
@@ -81,8 +94,8 @@ def correlation() -> Correlation:
 @contextmanager
 def correlated(key: str) -> Iterator[None]:
     """All that happens within belongs to what is done under a key."""
-    outer, id = _NOW.get(), correlation_id(key)
-    token = _NOW.set(Correlation(id, outer.cause if outer.id in ("", id) else outer.id))
+    outer, whole = _NOW.get(), key.partition(_PART)[0]
+    token = _NOW.set(Correlation(whole, outer.led_by if outer.key in ("", whole) else outer.key))
     try:
         yield
     finally:

@@ -7,7 +7,7 @@ ledger can tell later whether everything up to it is still there, unchanged.
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -84,7 +84,7 @@ def canonical(value: object) -> str:
     >>> canonical({"b": 1, "a": "あ"})
     '{"a":"あ","b":1}'
     """
-    if not _has_fractions(value):
+    if not _has_fractions((value,)):
         with suppress(TypeError):  # What orjson does not write, like whole numbers beyond 64 bits, json may.
             return _written(value).decode()
     return _ENCODER.encode(value)
@@ -117,13 +117,18 @@ def fault_after(head: Head, row: Row) -> Fault | None:
     return None if is_intact else Fault(expected, Flaw.ROW_CHANGED)
 
 
-def _has_fractions(value: object) -> bool:
-    """Whether there is a number with a fraction in a value: orjson has other exponents than the ledger."""
-    if isinstance(value, dict):
-        value = value.values()
-    elif not isinstance(value, list | tuple):
-        return isinstance(value, float)
-    return any(each.__class__ not in _WITHOUT_FRACTIONS and _has_fractions(each) for each in value)
+def _has_fractions(values: Iterable[object]) -> bool:
+    """Whether there is a number with a fraction among values: orjson has other exponents than the ledger."""
+    for value in values:
+        if value.__class__ in _WITHOUT_FRACTIONS:
+            continue
+        if isinstance(value, float):
+            return True
+        if isinstance(value, dict) and _has_fractions(value.values()):
+            return True
+        if isinstance(value, list | tuple) and _has_fractions(value):
+            return True
+    return False
 
 
 def _written(value: object) -> bytes:
