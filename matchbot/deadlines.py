@@ -40,12 +40,17 @@ def has_expired(expires_on: date, on: date) -> bool:
     return on > expires_on
 
 
+def latest_deferral(on: date, rules: Rules) -> date:
+    """The last day until which an answer can be put off (検討中)."""
+    return add_working_days(on, rules.deferral_working_days)
+
+
 def deferred_expiry(until: date, *, on: date, expires_on: date, rules: Rules) -> date:
     """The new expiry date after 「検討中(○日まで)」: never earlier than the old one.
 
     Raises DeferralError for a day that is not ahead, or further ahead than ``deferral_working_days``.
     """
-    latest = add_working_days(on, rules.deferral_working_days)
+    latest = latest_deferral(on, rules)
     if not on < until <= latest:
         raise DeferralError(until=until, latest=latest)
     return max(expires_on, working_day_from(until))

@@ -7,7 +7,7 @@ from datetime import date
 
 from corpus.records import Kind
 from matchbot import introductions
-from matchbot.deadlines import deferred_expiry
+from matchbot.deadlines import deferred_expiry, latest_deferral
 from matchbot.desk.messages import MessageKind
 from matchbot.desk.requests import askers, everybody_told, parties_today, require_willing
 from matchbot.desk.views import expiry_from, is_own_side
@@ -73,6 +73,11 @@ class Answers(Room):
         with self._speaking(Action.REFUSE, case_id, organisation_id, by, key) as work:
             answer = Answer(member_id=work.by.id)
             return work.repeated() or _refused(work, case_id, organisation_id, answer, reason)
+
+    def latest_deferral(self, by: Member) -> date:
+        """The last day until which an answer can be put off today."""
+        with self._look(Action.SEE_CASE, by) as work:
+            return latest_deferral(work.today, work.rules)
 
     def defer(self, case_id: str, organisation_id: str, *, until: date, by: Member, key: str) -> Receipt:
         """A party wants until a day: 検討中(○日まで). Raises DeferralError."""

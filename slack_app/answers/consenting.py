@@ -49,7 +49,9 @@ def open_refusal(call: Call) -> None:
 
 def open_deferral(call: Call) -> None:
     """Until when."""
-    call.open(day_form(Form.DEFER, call.texts, metadata=packed(*call.ids)))
+    latest = call.desk.latest_deferral(call.member)
+    hint = call.texts("slack-defer-until", latest=latest)
+    call.open(day_form(Form.DEFER, call.texts, metadata=packed(*call.ids), hint=hint))
 
 
 ROUTES = (

@@ -11,6 +11,7 @@ from slack_app.call import Call
 from slack_app.limits import Posting
 from slack_app.views import home
 
+_SHOWN_OF_HASH = 12
 _SHOWN = ("I01", "I05", "I06", "I07", "I08", "I09a", "I09b", "I09c", "I10a", "I10b")
 """The figures that are told in a message; all others are told by `matchbot indicators`."""
 
@@ -36,7 +37,8 @@ def _as_of(call: Call, counted: Counted) -> str:
         first=counted.period.first,
         last=counted.period.last,
         as_of=counted.as_of,
-        head=str(counted.head),
+        # As much of it as tells one head from another; the reports have it in full.
+        head=f"{counted.head.seq}:{counted.head.hash[:_SHOWN_OF_HASH]}…",
     )
     return f"{told} {call.texts('mark-sample')}" if counted.is_sample else told
 

@@ -40,7 +40,10 @@ def card(telling: Telling, told: str = "") -> Posting:
     case = telling.desk.case(telling.case_id, telling.member)
     blocks = [section(told), context(about(case, telling.member, telling.texts, telling.names))]
     if any(turn.act is Act.INTRODUCE for turn in case.turns):
-        blocks += [*_contacts(case.contacts, telling.texts), actions(*_ways(case, telling.texts))]
+        blocks += [
+            *_contacts(case, case.contacts, telling.names, telling.texts),
+            actions(*_ways(case, telling.texts)),
+        ]
     return Posting(told, tuple(blocks))
 
 
@@ -103,9 +106,10 @@ def _told(contacts: Iterable[ContactView], texts: Texts) -> Iterator[tuple[str, 
             yield contact.organisation_id, told
 
 
-def _contacts(contacts: Iterable[ContactView], texts: Texts) -> Iterator[Block]:
+def _contacts(case: CaseView, contacts: Iterable[ContactView], names: Names, texts: Texts) -> Iterator[Block]:
+    called = {party.id: names.party(party) for party in case.parties}
     for organisation_id, told in _told(contacts, texts):
-        yield context(texts("contact", id=escaped(organisation_id), told=escaped(told)))
+        yield context(texts("contact", id=called[organisation_id], told=escaped(told)))
 
 
 # --- The delivery ---
@@ -193,7 +197,7 @@ def introduced(telling: Telling) -> Posting:
     told = headline(telling, where="slack" if telling.facts.get("channel") else "outside")
     below = context(about(case, telling.member, telling.texts, telling.names))
     own = [contact for contact in case.contacts if not telling.member.speaks_for(contact.organisation_id)]
-    return said(told, below, *_contacts(own, telling.texts))
+    return said(told, below, *_contacts(case, own, telling.names, telling.texts))
 
 
 ROUTES = (

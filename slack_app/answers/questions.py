@@ -39,7 +39,11 @@ def _question(telling: Telling) -> QuestionView:
 
 def open_question(call: Call) -> None:
     """What one would like to know first."""
-    call.open(text_form(Form.QUESTION, call.texts, metadata=packed(*call.ids), initial=""))
+    case_id, organisation_id = call.ids
+    case = call.desk.case(case_id, call.member)
+    is_masked = any(party.id == organisation_id and party.is_masked for party in case.parties)
+    about = call.texts("slack-question-masked") if is_masked else ""
+    call.open(text_form(Form.QUESTION, call.texts, metadata=packed(*call.ids), initial="", about=about))
 
 
 def ask(call: Call) -> None:

@@ -56,9 +56,9 @@ def reason_form(form: Form, texts: Texts, *, metadata: str, is_optional: bool = 
     return _modal(form, texts, (asked,), metadata)
 
 
-def day_form(form: Form, texts: Texts, *, metadata: str) -> dict[str, Any]:
-    """Until which day, or on which day."""
-    asked = field(texts(f"slack-{form}-day"), Field.DAY, day_input())
+def day_form(form: Form, texts: Texts, *, metadata: str, hint: str = "") -> dict[str, Any]:
+    """Until which day, or on which day. ``hint``: which days there are to choose from."""
+    asked = field(texts(f"slack-{form}-day"), Field.DAY, day_input(), hint=hint)
     return _modal(form, texts, (asked,), metadata)
 
 

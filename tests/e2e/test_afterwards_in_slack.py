@@ -14,6 +14,7 @@ from slack_workplace import (
     FIRM,
     HOME,
     HOME_2,
+    MASKED,
     OURS,
     OUTSIDE,
     PARTNER,
@@ -167,6 +168,18 @@ def test_a_question_is_passed_on_and_answered_before_anybody_is_named(place: Wor
     answered = place.inbox(PARTNER)[-1]
     assert "百個です" in answered.shown
     assert "北4" not in place.everything_seen(PARTNER)
+
+
+def test_only_who_is_masked_is_told_to_leave_out_who_they_are(place: Workplace) -> None:
+    place.asked()
+    place.click(PARTNER, place.inbox(PARTNER)[0], "question")
+    assert "貴機関とわかること" not in str(place.form(PARTNER).blocks)
+    place.service.desk.propose(
+        [OURS, MASKED], purpose=Purpose.RESEARCH, cluster="krip", by=place.member("k-home"), key="proposed"
+    )
+    place.settle()
+    place.click(SECRET, with_button(place, SECRET, "question"), "question")
+    assert "貴機関とわかること" in str(place.form(SECRET).blocks)
 
 
 def test_a_survey_is_one_click_and_one_sentence_for_who_likes(place: Workplace) -> None:

@@ -403,6 +403,8 @@ def test_an_answer_is_put_off_until_a_day(place: Workplace) -> None:
     case_id = place.asked()
     card = place.inbox(PARTNER)[0]
     place.click(PARTNER, card, "defer")
+    # Thirty working days after the first of June, a Monday: six weeks, and a day for the holiday (海の日).
+    assert "明日から2026年7月13日までの日" in str(place.form(PARTNER).blocks)
     place.fill(PARTNER, day="2027-12-31")
     assert "2027/12/31" in place.inbox(PARTNER)[-1].text
     place.click(PARTNER, card, "defer")

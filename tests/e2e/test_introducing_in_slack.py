@@ -1,5 +1,6 @@
 """From a request to the group DM in which both sides meet, with the real bot, ledger and search."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -27,6 +28,8 @@ from slack_workplace import (
     consented,
     consented_outside,
     group,
+    introduced,
+    introduced_outside,
     profiles,
     with_button,
 )
@@ -35,7 +38,7 @@ from slack_workplace import (
 def test_both_sides_meet_in_a_group_dm_with_the_letter_as_the_coordinator_left_it(place: Workplace) -> None:
     case_id = consented(place)
     card = with_button(place, HOME, "letter")
-    assert "info0@kita.example" in card.shown
+    assert "北0工業 の連絡先: 北0工業の窓口・info0@kita.example" in card.shown
     place.click(HOME, card, "letter")
     (field,) = [block for block in place.form(HOME).blocks if block["type"] == "input"]
     assert "北0工業、北1工業 の皆さま" in field["element"]["initial_value"]
@@ -54,6 +57,20 @@ def test_no_contact_is_seen_by_the_other_side_before_both_have_agreed(place: Wor
     consented(place)
     for user in (FIRM, PARTNER, COLLEAGUE):
         assert "@kita.example" not in place.everything_seen(user)
+
+
+def test_nobody_reads_the_id_of_an_organisation_anywhere(place: Workplace) -> None:
+    introduced_outside(place)
+    introduced(place)
+    place.clock.go_on(days=14)
+    place.do_jobs()
+    for user in (FIRM, PARTNER, COLLEAGUE, HOME, HOME_2, AWAY):
+        place.server.people.open_home(user)
+    place.settle()
+    for user in (FIRM, PARTNER, COLLEAGUE, HOME, HOME_2, AWAY):
+        home = place.workspace.home(user)
+        read = place.everything_seen(user) + str([block.get("text") for block in home.blocks])
+        assert re.findall(r".{0,20}seed:[a-z0-9-]+", read) == []
 
 
 def test_where_slack_opens_no_group_both_coordinators_are_told_and_it_does_not_count(

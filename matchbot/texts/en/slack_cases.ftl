@@ -74,6 +74,7 @@ slack-refuse_form-title = Not this time
 slack-refuse_form-reason = Reason (may be left empty)
 slack-refuse_form-hint = Read by the coordinators only, never by the other side.
 slack-defer_form-title = Need more time
+slack-defer-until = From tomorrow until { $latest }. You can answer sooner, of course.
 slack-defer_form-day = By when can you answer?
 slack-deferred-until = Case { $id }: the other side is told that you need until { DATETIME($until, dateStyle: "long") }.
 
@@ -220,7 +221,8 @@ slack-replied = Answer of { $by }
 slack-reply = Answer
 slack-question_form-title = Ask a question
 slack-question_form-text = Question
-slack-question_form-hint = The other side and the coordinators read it. Leave out what tells who you are.
+slack-question_form-hint = The other side and the coordinators read it.
+slack-question-masked = The other side does not learn your name before both have agreed. Leave out what tells who you are.
 slack-question-sent = Case { $id }: your question has been passed on.
 slack-reply_form-title = Answer a question
 slack-reply_form-text = Answer

@@ -74,6 +74,7 @@ slack-refuse_form-title = 見送る
 slack-refuse_form-reason = 理由（なくてもかまいません）
 slack-refuse_form-hint = コーディネーターだけが読みます。先方には伝わりません。
 slack-defer_form-title = 検討中
+slack-defer-until = 明日から{ $latest }までの日を選んでください。お返事は、それより前でもできます。
 slack-defer_form-day = いつまでにお返事できそうですか
 slack-deferred-until = 案件 { $id }:「検討中（{ DATETIME($until, dateStyle: "long") }まで）」と先方にお伝えします。
 
@@ -215,7 +216,8 @@ slack-replied = { $by } の答え
 slack-reply = 答える
 slack-question_form-title = 質問する
 slack-question_form-text = 質問
-slack-question_form-hint = 先方とコーディネーターが読みます。社名の分かることは書かないでください。
+slack-question_form-hint = 先方とコーディネーターが読みます。
+slack-question-masked = 貴機関の名称は、双方が同意するまで先方に伝わりません。貴機関とわかることは書かないでください。
 slack-question-sent = 案件 { $id }: 質問を伝えました。
 slack-reply_form-title = 質問に答える
 slack-reply_form-text = 答え
