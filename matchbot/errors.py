@@ -460,6 +460,11 @@ def user_message(error: MatchbotError, texts: Texts) -> str:
         facts |= {
             name: figures_in_words(told, texts) for name, told in facts.items() if isinstance(told, tuple)
         }
+    if isinstance(error, ReviewStateError):
+        # Stages that a network added have the name that it gave them.
+        facts |= {
+            name: texts(key) for name in ("state", "wanted") if (key := f"review-{facts[name]}") in texts
+        }
     for name in facts.keys() & {"reason", "state", "command"}:
         key = f"{name}-{facts[name]}"
         if key in texts:

@@ -32,6 +32,7 @@ class Refusal(StrEnum):
     NOT_EMPTY = "not-empty"
     NO_BACKUP = "no-backup"
     DAMAGED = "backup-damaged"
+    NOT_INTACT = "ledger-not-intact"
     OTHER_LEDGER = "other-ledger"
     NEWER_EVENTS = "newer-events"
 
@@ -80,7 +81,10 @@ def make(copy: Callable[[Files], None], to: Path, *, home: Path, made_at: dateti
         aside.mkdir(mode=0o700)
         copies = Files(aside)
         copy(copies)
-        backup = _described(copies, made_at)
+        head = _head(copies)
+        if verify(copies, head).fault is not None:
+            raise BackupError(folder=str(to), reason=Refusal.NOT_INTACT)
+        backup = _described(copies, head, made_at)
         _write_down(backup, aside / _MANIFEST)
     return backup
 
@@ -141,11 +145,13 @@ def read_backup(source: Path) -> Backup:
     return backup
 
 
-def _described(copies: Files, made_at: datetime) -> Backup:
-    identity = copies.identity()
+def _head(copies: Files) -> Head:
     with closing(connect(copies.ledger, is_read_only=True)) as connection:
-        head = SqlEventStore(Pending(connection), identity.genesis).head()
-    _require_intact(copies, head, copies.folder)
+        return SqlEventStore(Pending(connection), copies.identity().genesis).head()
+
+
+def _described(copies: Files, head: Head, made_at: datetime) -> Backup:
+    identity = copies.identity()
     return Backup(
         ledger_id=identity.id,
         is_sample=identity.is_sample,

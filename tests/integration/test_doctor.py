@@ -12,9 +12,11 @@ from pydantic import SecretStr
 
 from matchbot.bootstrap import build_service
 from matchbot.cli import matchbot
+from matchbot.cli.doctor import in_words
 from matchbot.cli.shell import Shell
 from matchbot.config import LedgerSettings, MilvusSettings, Settings, SlackSettings
-from matchbot.doctor import Level
+from matchbot.doctor import Finding, Level
+from matchbot.texts import Language, Texts
 from matchbot.workdays import OFFICE_ZONE
 from postgres_server import PostgresServer
 from slack_app.demo.server import DemoServer
@@ -167,6 +169,17 @@ def test_how_the_last_night_went_is_told(
     told = {"ended_at": ended_at.isoformat(), "duration_s": 3.0, "failed": failed}
     settings.last_night_path.write_text(json.dumps(told), "utf-8")
     assert found(settings)[code] is level
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("ja", "工程があります: 台帳の控え、検索データ。"), ("en", "Backup of the ledger, Search data.")],
+)
+def test_steps_that_failed_are_told_by_their_names(
+    settings: Settings, language: Language, words: str
+) -> None:
+    failed = Finding(Level.FAULT, "night-failed", {"on": "2026-04-07", "failed": ("backup", "build")})
+    assert words in in_words(failed, Texts(language))
 
 
 # --- servers

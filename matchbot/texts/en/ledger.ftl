@@ -24,5 +24,6 @@ reason-within-ledger = it would lie within the folder of the ledger; choose anot
 reason-not-empty = there is something already; choose a name that is not in use
 reason-no-backup = it is no backup, or an unfinished one
 reason-backup-damaged = its content has changed since it was made
+reason-ledger-not-intact = the ledger itself is not as it was recorded, so there is nothing to back up; `matchbot ledger verify` says where
 reason-other-ledger = it is of another ledger
 reason-newer-events = the ledger has events that are newer than the backup; add --lose-newer if they may be lost

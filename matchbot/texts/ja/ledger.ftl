@@ -24,5 +24,6 @@ reason-within-ledger = 台帳と同じフォルダーの中です。消去した
 reason-not-empty = そこにはすでに何かあります。まだ無い名前にしてください
 reason-no-backup = バックアップではないか、途中で終わっています
 reason-backup-damaged = 作成した後に中身が変わっています
+reason-ledger-not-intact = 台帳そのものが記録されたとおりではないため、控えを取れません。`matchbot ledger verify` で箇所を確かめてください
 reason-other-ledger = 別の台帳のバックアップです
 reason-newer-events = 今の台帳には、バックアップより新しい記録があります。失ってよければ --lose-newer を付けてください

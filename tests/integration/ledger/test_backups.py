@@ -133,7 +133,9 @@ def test_no_backup_is_made_of_a_ledger_that_is_not_intact(ledger, home, decline,
     write(ledger, decline, range(3))
     with sqlite3.connect(home / "private.db") as raw:
         raw.execute("UPDATE texts SET text = '別の理由' WHERE number = 2")
-    assert refusal(ledger.back_up, tmp_path / "backup", made_at=noon) == "text-changed"
+    with pytest.raises(BackupError) as told:
+        ledger.back_up(tmp_path / "backup", made_at=noon)
+    assert told.value.facts == {"folder": str(tmp_path / "backup"), "reason": "ledger-not-intact"}
     assert [file.name for file in tmp_path.iterdir()] == ["var"]
 
 

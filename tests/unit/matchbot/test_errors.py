@@ -15,6 +15,7 @@ from matchbot.errors import (
     Obstacle,
     RecordError,
     RowFault,
+    ReviewStateError,
     TransitionError,
     UnknownOrganisationError,
     user_message,
@@ -110,3 +111,11 @@ def test_what_the_gate_found_is_told_in_words() -> None:
     assert "（nDCG@10、最高1） 0.650 → 0.600（すべての値: " in told
     assert "伏せておいた文章で測った見つけやすさ（nDCG@10、最高1、前後の差を見る値） 0.049 → 0.048）" in told
     assert str(error).endswith("refused=organisations 1,200 → 1,000, nDCG@10 0.650 → 0.600")
+
+
+def test_stages_of_the_review_are_told_by_their_names() -> None:
+    error = ReviewStateError(id="draft-2", state="draft", wanted="published")
+    assert "「下書き」から「公開」へ進めません" in user_message(error, Texts("ja"))
+    assert "from “draft” to “published”" in user_message(error, Texts("en"))
+    own = ReviewStateError(id="draft-2", state="下読み済み", wanted="draft")
+    assert "「下読み済み」から「下書き」へ" in user_message(own, Texts("ja"))
