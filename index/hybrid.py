@@ -65,9 +65,7 @@ class Recipe:
     lexical: Parameters = field(default_factory=Parameters)
     profile_lexical: Parameters = Parameters(0.9, 0.75)  # noqa: RUF009 - frozen, so it may be shared
     weights: Mapping[str, float] = field(
-        default_factory=lambda: MappingProxyType(
-            {PASSAGES: 1 / 8, PROFILE: 3 / 8, DENSE: 1 / 8, VOTES: 3 / 8}
-        )
+        default_factory=lambda: MappingProxyType({PASSAGES: 0.25, PROFILE: 0.35, DENSE: 0.15, VOTES: 0.25})
     )
     passage_weights: tuple[float, ...] = (1.0, 1 / 2, 1 / 4)
     dense_passage_weights: tuple[float, ...] = (1.0, 1 / 2, 1 / 4)

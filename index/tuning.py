@@ -37,11 +37,11 @@ CLEARLY = 2.0
 
 _BM25 = tuple(Parameters(k1, b) for k1, b in ((0.9, 0.4), (0.6, 0.3), (1.2, 0.6), (1.2, 0.75)))
 _ROLL_UPS = ((1.0, 1 / 2, 1 / 3, 1 / 4, 1 / 5), (1.0, 1 / 2, 1 / 4), (1.0,))
-_PROFILE_SHARE = 3 / 4
+_PROFILE_SHARE = 7 / 12
 """Of the words' weight. Vectors find whom much is said of; profiles, where length counts, the others."""
 _PROFILE_SHARE_ALONE = 0.3
 """The same where there are no vectors: of who is found by words alone, several good passages tell more."""
-_VOTES_SHARE = 3 / 4
+_VOTES_SHARE = 5 / 8
 """Of the vectors' weight."""
 _PROFILE_SHARES = (0.0, _PROFILE_SHARE_ALONE, _PROFILE_SHARE)
 _DENSE_SHARES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
@@ -82,7 +82,7 @@ def packaged(mean_words: float, has_dense: bool, has_profiles: bool = True) -> R
     if mean_words >= LONG_PASSAGE_WORDS:
         recipe = _weighted(Recipe(lexical=Parameters(1.2, 0.75)), profile, dense=0.2, votes=votes)
     else:
-        recipe = _weighted(Recipe(), profile, dense=0.5, votes=votes)
+        recipe = _weighted(Recipe(), profile, dense=0.4, votes=votes)
     return recipe if has_dense else _weighted(recipe, min(profile, _PROFILE_SHARE_ALONE), 0.0, 0.0)
 
 
