@@ -46,6 +46,14 @@ class Emulator:
         """Somebody writes to the bot; the emulator tells the bot of it before this returns."""
         self._clients[name].chat_postMessage(channel=self._dm(name), text=text)
 
+    def tell_again(self, name: str) -> Delivery:
+        """What somebody wrote last reaches the bot once more, under another event id."""
+        channel, team = self._dm(name), str(self.bot.auth_test()["team_id"])
+        written = next(m for m in reversed(self._read(name, channel)) if m["user"] == self.ids[name])
+        event = {**written, "type": "message", "channel": channel, "channel_type": "im"}
+        told = payloads.envelope(event, event_id="Ev0AGAIN", time_s=int(time.time()))
+        return self.courier.deliver(Delivery("event", {**told, "team_id": team}))
+
     def click(self, name: str, message: Message, block_id: str, element: Mapping[str, Any]) -> Delivery:
         """Somebody clicks on an element of a message."""
         channel = self._dm(name)

@@ -15,7 +15,7 @@ from slack_app.bot import Bot
 from slack_app.demo.serving import LocalServer
 from slack_app.http import EVENTS_PATH, asgi
 from slack_emulator import BOT_TOKEN, SECRET, Emulator, elements, emulator, free_port
-from slack_workplace import BEGIN, NEED, OURS, THEIRS, SetClock, contacts, profiles
+from slack_workplace import BEGIN, NEED, OURS, OUTSIDE, THEIRS, SetClock, contacts, profiles
 
 ROLES = {
     "firm": {"role": Role.FIRM, "organisations": (OURS,)},
@@ -31,9 +31,18 @@ class Place:
 
     slack: Emulator
     bot: Bot
+    door: LocalServer
     service: Service
     settings: Settings
     clock: SetClock
+
+    def restart(self) -> None:
+        """The bot ends and begins anew, with what is on the disk."""
+        self.door.stop()
+        self.service.correspondence.close()
+        self.service = build_service(self.settings, clock=self.clock)
+        self.bot, self.door = at_the_door(self.settings, self.service, self.clock)
+        self.settle()
 
     def settle(self) -> None:
         assert self.bot.lanes.is_idle(timeout_s=30)
@@ -55,10 +64,10 @@ class Place:
         assert self.slack.click(name, *next(offered)).is_acknowledged
         self.settle()
 
-    def request(self) -> None:
-        """The firm asks, and wants to meet the partner who is in Slack."""
+    def request(self, partner: str = THEIRS) -> None:
+        """The firm asks, and wants to meet a partner: who is in Slack, unless it is said otherwise."""
         self.write("firm", NEED)
-        self.click("firm", "request", about=THEIRS)
+        self.click("firm", "request", about=partner)
         self.fill("firm", purpose="research", text="試作をご一緒したい")
 
     def introduce(self) -> None:
@@ -90,18 +99,28 @@ class Place:
 def place(tmp_path) -> Iterator[Place]:
     port = free_port()
     events_url = f"http://127.0.0.1:{port}{EVENTS_PATH}"
-    with emulator(tmp_path, list(ROLES), events_url=events_url) as slack:
-        told = {"bot_token": BOT_TOKEN, "signing_secret": SECRET, "api_url": f"{slack.url}/api/"}
+    with emulator(tmp_path, [*ROLES, "nobody"], events_url=events_url) as slack:
+        told = {
+            "bot_token": BOT_TOKEN,
+            "signing_secret": SECRET,
+            "api_url": f"{slack.url}/api/",
+            "port": port,
+        }
         settings = Settings(home=tmp_path / "home", encoder="none", slack=told)
         clock = SetClock()
         service = furnished(settings, slack, clock)
-        bot = Bot(settings, service=service, clock=clock, pause_s=0.0, patience_s=60.0)
-        door = LocalServer(asgi(bot), port=port)
-        door.start()
-        yield Place(slack, bot, service, settings, clock)
-        door.stop()
-        bot.stop()
-        service.correspondence.close()
+        place = Place(slack, *at_the_door(settings, service, clock), service, settings, clock)
+        yield place
+        place.door.stop()
+        place.service.correspondence.close()
+
+
+def at_the_door(settings: Settings, service: Service, clock: SetClock) -> tuple[Bot, LocalServer]:
+    """The bot at work, and where the emulator finds it."""
+    bot = Bot(settings, service=service, clock=clock, pause_s=0.0, patience_s=60.0)
+    door = LocalServer(asgi(bot), port=settings.slack.port)
+    door.start()
+    return bot, door
 
 
 def furnished(settings: Settings, slack: Emulator, clock: SetClock) -> Service:
@@ -175,3 +194,94 @@ def test_a_decided_card_has_lost_its_buttons(place: Place) -> None:
     place.request()
     place.click("home", "approve")
     assert [elements(message, "approve") for message in place.slack.inbox("home")] == [[]]
+
+
+def offers(place: Place, name: str, action: str) -> list[dict]:
+    """The messages to somebody that offer this."""
+    return [message for message in place.slack.inbox(name) if elements(message, action)]
+
+
+def test_a_coordinator_declines_for_a_reason_that_stays_with_the_coordinators(place: Place) -> None:
+    place.request()
+    place.click("home", "decline")
+    place.fill("home", reason="競合のおそれ")
+    assert place.case().state == "declined"
+    assert "競合" not in str(place.slack.inbox("firm"))
+    assert place.slack.inbox("partner") == []
+
+
+def test_the_other_cluster_stops_a_case(place: Place) -> None:
+    place.request()
+    place.click("home", "approve")
+    place.click("away", "stop")
+    place.fill("away", reason="すでに取引がある")
+    assert place.case().state == "cancelled"
+    assert offers(place, "partner", "consent") == []
+
+
+def test_a_case_that_nobody_answers_is_over_on_its_day(place: Place) -> None:
+    place.request()
+    place.click("home", "approve")
+    place.pass_days(40)
+    assert place.case().state == "expired"
+    assert offers(place, "partner", "consent") == []
+
+
+def test_a_stale_button_says_what_became_of_the_case(place: Place) -> None:
+    place.request()
+    place.click("home", "approve")
+    (card,) = offers(place, "partner", "consent")
+    place.click("firm", "withdraw")
+    assert place.case().state == "withdrawn"
+    assert place.slack.click("partner", card, *elements(card, "consent")[0]).is_acknowledged
+    place.settle()
+    assert "対応済み" in place.slack.inbox("partner")[-1]["text"]
+    assert place.case().state == "withdrawn"
+
+
+def test_who_pauses_in_the_middle_is_not_introduced(place: Place) -> None:
+    place.request()
+    place.click("home", "approve")
+    place.click("partner", "consent")
+    desk = place.service.desk
+    desk.pause(THEIRS, by=desk.member("m-partner"), key="paused")
+    place.click("home", "letter")
+    place.fill("home", text="お引き合わせします。")
+    assert place.case().state == "consented"
+
+
+def test_a_program_that_ends_in_the_middle_goes_on_where_it_was(place: Place) -> None:
+    place.request()
+    place.restart()
+    place.click("home", "approve")
+    place.restart()
+    place.click("partner", "consent")
+    place.click("home", "letter")
+    place.fill("home", text="お引き合わせします。")
+    place.restart()
+    assert len(place.slack.group("partner")) == 1
+    assert place.case().state == "introduced"
+
+
+def test_whom_nobody_knows_may_look_and_not_ask_to_meet(place: Place) -> None:
+    place.write("nobody", NEED)
+    assert offers(place, "nobody", "details") != []
+    assert offers(place, "nobody", "request") == []
+
+
+def test_a_message_that_comes_again_as_another_event_is_answered_once(place: Place) -> None:
+    place.write("firm", NEED)
+    n_said = len(place.slack.inbox("firm"))
+    assert place.slack.tell_again("firm").is_acknowledged
+    place.settle()
+    assert len(place.slack.inbox("firm")) == n_said
+
+
+def test_who_is_outside_slack_is_answered_for_by_its_coordinator(place: Place) -> None:
+    place.request(OUTSIDE)
+    place.click("home", "approve")
+    place.click("away", "record_answer")
+    place.fill("away", answer="yes", means="mail", day="2026-06-01")
+    place.click("home", "introduced_outside")
+    place.fill("home", means="mail")
+    assert place.case().state == "introduced"
