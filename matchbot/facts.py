@@ -132,8 +132,8 @@ class FactWriter:
 
     def go_back(self, mark: tuple[list[Row], int]) -> None:
         """Have collected what was collected at a mark."""
-        rows, n_rows = mark
-        self._rows = rows[:n_rows]
+        self._rows, n_rows = mark
+        del self._rows[n_rows:]
 
     def add(self, table: str, recorded: Recorded, *values: object) -> None:
         """A row of an event: its number, when it was recorded, and the values."""

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from itertools import islice
 from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
@@ -338,8 +337,11 @@ class Projector:
         del self._touched[mark.n_touched :]
         if self._n_about_people > mark.n_about_people:
             self._memory.people.clear()
-        self._changed = dict.fromkeys(islice(mark.changed, mark.n_changed))
-        self._tallies = mark.tallies[: mark.n_tallies]
+        # In place: there may be much that nobody asked for yet, and refusals are many.
+        self._changed, self._tallies = mark.changed, mark.tallies
+        while len(self._changed) > mark.n_changed:
+            self._changed.popitem()
+        del self._tallies[mark.n_tallies :]
         self._facts.go_back(mark.facts)
 
     def _apply_to_case(self, id: str, recorded: Recorded) -> None:
