@@ -18,6 +18,19 @@ if TYPE_CHECKING:
     from matchbot.desk import Opened
     from matchbot.reporting.freezing import Checked, Difference
 
+_DIFFERENCE_COLUMNS = (
+    "figure",
+    "name",
+    "earlier",
+    "later",
+    "since",
+    "late",
+    "taken-back",
+    "outside-period",
+    "measured-otherwise",
+    "definition",
+)
+
 pack_argument = click.argument("name", metavar="NAME")
 
 
@@ -110,18 +123,26 @@ def _show_checked(shell: Shell, checked: "Checked") -> None:
 
 
 def _show_differences(shell: Shell, found: "list[Difference]") -> None:
-    rows = [
-        (
-            each.id,
-            each.before,
-            each.after,
-            len(each.added),
-            len(each.removed),
-            shell.texts("freeze-redefined") if each.is_redefined else "",
+    from matchbot.indicators import FIGURES
+    from matchbot.reporting.tables import rounded
+
+    reader, rows = reader_of(shell), []
+    for each in found:
+        figure, _, is_expected = each.id.partition(" ")
+        unit = FIGURES[figure][1].unit
+        why = (each.added, each.late, each.removed, each.left, each.changed)
+        rows.append(
+            (
+                figure,
+                reader.name(figure) + (f" ({shell.texts('flag-expected')})" if is_expected else ""),
+                rounded(each.before, unit),
+                rounded(each.after, unit),
+                *map(len, why),
+                shell.texts("freeze-redefined") if each.is_redefined else "",
+            )
         )
-        for each in found
-    ]
-    shell.table(("figure", "earlier", "later", "added", "removed", "definition"), rows)
+    shell.table(_DIFFERENCE_COLUMNS, rows)
+    shell.say("freeze-why")
 
 
 def _show_sample(shell: Shell, rows: "list[Opened]") -> None:

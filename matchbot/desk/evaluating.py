@@ -1,6 +1,6 @@
 """What evaluators ask: indicators, and the cases behind each number."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -179,6 +179,19 @@ class Evaluation:
             for row in counter.opened(FIGURES[figure_id][1], by_part, part or "")
             for called in [{id: self._code(id) for id in row.organisations}]
         ]
+
+    def measures(
+        self, figure_id: str, question: Question, *, is_expected: bool = False
+    ) -> dict[str, float | None]:
+        """The measure of each thing that a number as a whole counted: its things are no names yet (`codes`).
+
+        Raises NotAllowedError.
+        """
+        return self._asked(question).measures(FIGURES[figure_id][1], is_expected=is_expected)
+
+    def codes(self, things: Iterable[str]) -> list[str]:
+        """Things as they may be shown, in order: where one is a masked organisation, its code."""
+        return sorted(" ".join(map(self._code, thing.split(" "))) for thing in things)
 
     def clear_away(self) -> None:
         """Leave nothing of it on the connection."""

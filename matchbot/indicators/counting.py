@@ -139,6 +139,19 @@ class Counter:
                         certainty=lot.certainty or "",
                     )
 
+    def measures(self, figure: Figure, *, is_expected: bool) -> dict[str, float | None]:
+        """The measure of each thing that a number as a whole counted: of `opened`, what is told quickly."""
+        if figure.measure in OF_GRAPHS:
+            return {row.thing: row.measure for row in self._opened_graph(figure, "")}
+        return {
+            lot.rows.things[place]: None if np.isnan(measure) else measure
+            for lot in self.lots(figure)
+            if (lot.certainty is Certainty.EXPECTED) is is_expected
+            for place, measure in zip(
+                lot.places.tolist(), lot.rows.measures[0][lot.places].tolist(), strict=True
+            )
+        }
+
     def _rows(self, figures: Sequence[Figure], *, with_things: bool = False) -> Rows:
         """The rows that figures have alike, with a column of measures for each of them."""
         sql = figures[0].sql

@@ -7,8 +7,8 @@ question asked of the same ledger gives the same numbers, to the digit, whatever
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 from random import Random
@@ -16,7 +16,7 @@ from typing import Any
 
 from corpus.durability import whole_folder
 from corpus.progress import Progress, unheard
-from matchbot.desk import Counted, Opened
+from matchbot.desk import Counted, Evaluation, Opened
 from matchbot.errors import PackError
 from matchbot.indicators import Breakdown, Period, Question
 from matchbot.indicators.disclosure import FEWEST
@@ -35,9 +35,11 @@ from matchbot.reporting.tables import (
     to_csv,
 )
 from matchbot.service import Service
+from matchbot.workdays import day_of
 
 _NUMBERS, _QUESTION, _SUMS = "numbers.json", "question.json", "SHA256SUMS"
 _ALL_NUMBERS = "numbers.csv"
+_Counted = dict[str, float | None]
 _SAMPLED = "I05"
 """The figure whose cases an audit looks at."""
 
@@ -58,15 +60,24 @@ class Checked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """A number that two packs have otherwise. ``added`` and ``removed``: what only the later and only the
-    earlier one counted; ``is_redefined``: its definition has another version."""
+    """A number that two packs have otherwise, and why. Lists are of what was counted, by id.
+
+    ``added``: happened since, or in a period that the earlier pack was not about. ``late``: had happened
+    in its time and was put on record, or corrected so that it counts, since. ``removed``: taken back, or
+    corrected so that it does not count. ``left``: stands, but outside the later pack's period.
+    ``changed``: counts in both, with another measure (a case that went on, an answer that came).
+    ``is_redefined``: the definition has another version.
+    """
 
     id: str
     before: float | None
     after: float | None
     is_redefined: bool
     added: Sequence[str]
+    late: Sequence[str]
     removed: Sequence[str]
+    left: Sequence[str]
+    changed: Sequence[str]
 
 
 def freeze(
@@ -144,21 +155,45 @@ def compare(service: Service, earlier: Path, later: Path, by: Member) -> list[Di
     ]
     with service.evaluation(by=by) as asked:
         # One question after the other, so that each is laid out once.
-        counted = [
-            {key: {row.thing for row in asked.opened(after[key]["id"], question)} for key in changed}
-            for question in (asked_before, asked_after)
-        ]
-    return [
-        Difference(
-            id=key,
-            before=before[key]["value"],
-            after=after[key]["value"],
-            is_redefined=before[key]["version"] != after[key]["version"],
-            added=sorted(counted[1][key] - counted[0][key]),
-            removed=sorted(counted[0][key] - counted[1][key]),
+        then, afterwards, now = (
+            {key: _measures(asked, after[key], question) for key in changed}
+            for question in (asked_before, _seen_again(asked_before, asked_after), asked_after)
         )
-        for key in changed
-    ]
+        return [
+            Difference(
+                id=key,
+                before=before[key]["value"],
+                after=after[key]["value"],
+                is_redefined=before[key]["version"] != after[key]["version"],
+                **_why(asked, then[key], afterwards[key], now[key]),
+            )
+            for key in changed
+        ]
+
+
+def _why(asked: Evaluation, then: _Counted, afterwards: _Counted, now: _Counted) -> dict[str, list[str]]:
+    """What two numbers count otherwise. ``afterwards``: of the earlier question, as known later."""
+    stands = afterwards.keys()
+    sets = {
+        "added": now.keys() - then.keys() - stands,
+        "late": (now.keys() & stands) - then.keys(),
+        "removed": then.keys() - now.keys() - stands,
+        "left": (then.keys() & stands) - now.keys(),
+        "changed": {thing for thing in then.keys() & now.keys() if then[thing] != now[thing]},
+    }
+    return {name: asked.codes(things) for name, things in sets.items()}
+
+
+def _seen_again(earlier: Question, later: Question) -> Question:
+    """What the earlier one asked of the days before it was asked, as known when the later one was."""
+    eve = day_of(earlier.as_of) - timedelta(days=1)
+    asked = earlier.period
+    period = Period(asked.first, max(asked.first, min(asked.last, eve)))
+    return replace(earlier, period=period, as_of=later.as_of)
+
+
+def _measures(asked: Evaluation, number: Mapping[str, Any], question: Question) -> _Counted:
+    return asked.measures(number["id"], question, is_expected="expected" in number["flags"])
 
 
 def sample(service: Service, folder: Path, *, n: int, seed: int, by: Member) -> list[Opened]:

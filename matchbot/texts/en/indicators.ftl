@@ -390,6 +390,14 @@ freeze-file-changed = { $file } was changed after it was frozen.
 freeze-number-differs = { $number } comes out otherwise when it is counted again.
 freeze-ledger-damaged = The ledger is not the one it was. See matchbot ledger verify.
 freeze-redefined = another version
+freeze-why =
+    New: happened after the earlier pack. Late: had happened before, and was recorded or corrected since. Taken back: reversed, or corrected so that it no longer counts.
+    Outside: not in the later period. Changed: the same case or the like, measured otherwise. --json lists which.
+column-since = New
+column-late = Late
+column-taken-back = Taken back
+column-outside-period = Outside
+column-measured-otherwise = Changed
 column-earlier = Earlier
 column-later = Later
 column-path = Path

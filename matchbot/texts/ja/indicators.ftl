@@ -390,6 +390,14 @@ freeze-file-changed = { $file } は固定した後で変えられています。
 freeze-number-differs = { $number } は数え直すと違う値になります。
 freeze-ledger-damaged = 台帳は固定したときのものではありません。matchbot ledger verify で確かめてください。
 freeze-redefined = 定義の版が違う
+freeze-why =
+    新規＝前の固定の後に起きたこと、追録＝前からあり後で記録・訂正されたもの、取消＝取り消し・訂正で数えなくなったもの、
+    期間外＝後の期間に入らないもの、変化＝同じ案件などの測った値が変わったもの。どれかは --json で一覧になります。
+column-since = 新規
+column-late = 追録
+column-taken-back = 取消
+column-outside-period = 期間外
+column-measured-otherwise = 変化
 column-earlier = 前
 column-later = 後
 column-path = 経路

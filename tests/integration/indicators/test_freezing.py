@@ -21,7 +21,7 @@ from matchbot.reporting.tables import Reader
 from matchbot.service import Service
 from matchbot.texts import Texts
 from matchbot.wording import Wording
-from matchbot.workdays import OFFICE_ZONE
+from matchbot.workdays import OFFICE_ZONE, day_of
 
 pytestmark = pytest.mark.timeout(900)
 
@@ -69,13 +69,17 @@ def introduce(service: Service, n: int, *, first: int = 0, made_on: date | None 
         service.desk.log_outside(
             list(pair),
             means=Means.FAIR,
-            made_on=made_on or date.today(),
+            made_on=made_on or today_in_japan(),
             purpose=Purpose.SALES,
             by=by,
             key=f"log{first}{n}",
         ).id
         for n, pair in enumerate(pairs)
     ]
+
+
+def today_in_japan() -> date:
+    return day_of(datetime.now(OFFICE_ZONE))
 
 
 def run(home: Path, *arguments: str, code: int = 0) -> str:
@@ -158,6 +162,37 @@ def test_the_difference_of_two_packs_is_told_by_what_was_added(frozen: Path) -> 
     assert (difference["before"], difference["after"]) == (4, 7)
     assert difference["added"] == sorted(made)
     assert difference["removed"] == []
+
+
+def test_the_difference_of_two_packs_tells_what_is_new_from_what_was_late_or_taken_back(home: Path) -> None:
+    service, today = build_service(Settings(home=home)), today_in_japan()
+    old, outside = introduce(service, 2, first=6, made_on=today - timedelta(days=9))
+    begins = today - timedelta(days=30)
+    run(home, "mid-term", "--from", f"{begins}", "--to", f"{today + timedelta(days=1)}")
+    k0 = service.desk.member("k0")
+    with service.evaluation(by=k0) as asked:
+        whole = freezing.Question(period=Period(begins, today), as_of=datetime.now(OFFICE_ZONE))
+        first = {row.thing for row in asked.opened("I05", whole)}
+    gone = min(first - {old, outside})
+    service.desk.reverse(gone, reason="取り違え", by=k0, key="reversed")
+    (late,) = introduce(service, 1, first=10, made_on=today - timedelta(days=3))
+    (new,) = introduce(service, 1, first=12)
+    later = datetime.now(OFFICE_ZONE) + timedelta(seconds=61)
+    # From the day on which most were made: the two of nine days ago lie before it.
+    period = ("--from", f"{today - timedelta(days=4)}", "--to", f"{today + timedelta(days=1)}")
+    run(home, "ex-post", *period, "--as-of", f"{later:%Y-%m-%dT%H:%M:%S}")
+    told = json.loads(run(home, "compare", "mid-term", "ex-post", "--json"))["result"]
+    why = next(each for each in told if each["id"] == "I05")
+    assert {name: why[name] for name in ("added", "late", "removed", "left", "changed")} == {
+        "added": [new],
+        "late": [late],
+        "removed": [gone],
+        "left": sorted([old, outside]),
+        "changed": [],
+    }
+    assert why["after"] == why["before"] + 1 + 1 - 1 - 2
+    shown = run(home, "compare", "mid-term", "ex-post")
+    assert "Taken back: reversed" in shown
 
 
 def test_a_sample_is_the_same_each_time_and_another_for_another_seed(frozen: Path) -> None:
