@@ -604,24 +604,30 @@ def are_barred(one: Standing, other: Standing, entries: Iterable[NeverIntroduce]
 
 
 def check_parties(
-    requester: Standing, others: Collection[Standing], entries: Collection[NeverIntroduce], *, on: date
+    requester: Standing | None, others: Collection[Standing], entries: Collection[NeverIntroduce], *, on: date
 ) -> None:
     """Let pass parties who may all be introduced to each other.
 
-    Raises PausedError where the requester itself is paused or has left, and else UnavailableError, which
-    is the same for a pause, an opt-out and a never-introduce entry: nobody learns who keeps off whom.
+    Raises PausedError where the requester itself is paused or has left (None: nobody asked), and else
+    UnavailableError, which is the same for a pause, an opt-out and a never-introduce entry: nobody learns
+    who keeps off whom.
     """
+    if requester is not None:
+        _require_present(requester, on)
+    everybody = [*filter(None, [requester]), *others]
+    if not all(other.takes_part(on) for other in others) or any(
+        are_barred(one, other, entries) for one, other in combinations(everybody, 2)
+    ):
+        raise UnavailableError()
+
+
+def _require_present(requester: Standing, on: date) -> None:
     if requester.is_opted_out:
         raise PausedError(reason="own-opt-out", until="")
     if requester.paused_until == date.max:
         raise PausedError(reason="own-pause-open", until="")
     if not requester.takes_part(on):
         raise PausedError(reason="own-pause", until=requester.paused_until)
-    everybody = [requester, *others]
-    if not all(other.takes_part(on) for other in others) or any(
-        are_barred(one, other, entries) for one, other in combinations(everybody, 2)
-    ):
-        raise UnavailableError()
 
 
 def _keeps_off(entry: NeverIntroduce, owner: Standing, other: Standing) -> bool:

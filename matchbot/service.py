@@ -151,10 +151,12 @@ class CorpusStatus:
 
 @dataclass(frozen=True, slots=True)
 class OrganisationRecord:
-    """An organisation, whether it is out of every search, and what was decided about it, in order."""
+    """An organisation, whether it is out of every search, how far its review has come, and what was decided
+    about it, in order."""
 
     profile: Profile
     is_withdrawn: bool
+    review_state: str
     decisions: tuple[Decision, ...]
 
 
@@ -428,6 +430,7 @@ class Service:
             return OrganisationRecord(
                 profile,
                 is_withdrawn=profile.organisation.id in registry.withdrawn_ids(),
+                review_state=registry.review_state(profile.organisation.id),
                 decisions=registry.decisions(profile.organisation.id),
             )
 
@@ -488,6 +491,12 @@ class Service:
         """Lets a withdrawn organisation be found again. Raises UnknownOrganisationError."""
         with self._open_registry() as registry:
             registry.reinstate(id, at=self._clock.now())
+
+    def review_organisation(self, id: str, state: str) -> None:
+        """Takes the next step of an organisation's review, or goes back to its start; the next build of the
+        search data holds only what is published. Raises UnknownOrganisationError, ReviewStateError."""
+        with self._open_registry() as registry:
+            registry.set_review_state(id, state, at=self._clock.now())
 
     # Profiles
 

@@ -83,12 +83,22 @@ def reinstate(shell: Shell, id: str) -> None:
     shell.say("org-reinstated", id=id)
 
 
+@org.command("review")
+@click.argument("id", metavar="ID")
+@click.argument("state", metavar="STATE")
+@pass_shell
+def review(shell: Shell, id: str, state: str) -> None:
+    shell.service.review_organisation(id, state)
+    shell.say("org-reviewed", id=id, state=state)
+
+
 def _show_record(shell: Shell, record: "OrganisationRecord") -> None:
     organisation = record.profile.organisation
     withdrawn = shell.texts("mark-withdrawn") if record.is_withdrawn else ""
     click.echo(f"{organisation.name} {_marks(shell, organisation)}{withdrawn}".rstrip())
     for name, value, _ in _fields(shell, organisation):
         click.echo(f"  {shell.texts(f'field-{name}')}: {value}")
+    shell.say("org-review-state", state=record.review_state)
     for membership in record.profile.memberships:
         shell.say("org-membership", cluster=_membership(shell, membership), since=membership.valid_from)
     for decision in record.decisions:

@@ -72,7 +72,7 @@ class Delivering(Room):
         """The delivery that is under way, to be asked for right before it is made.
 
         Raises TransitionError, StepError where there is none any more: nothing is to be done then.
-        UnavailableError, PausedError where a party does not take part any more: to be reported.
+        UnavailableError where a party does not take part any more: to be reported.
         """
         with self._look(Action.RUN_JOBS, MATCHBOT) as work:
             case = work.case(case_id)

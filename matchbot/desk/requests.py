@@ -534,7 +534,8 @@ def allowed_history(
 ) -> list[PastRequest]:
     """What the parties did before, once every rule of the network has let the request pass."""
     standings = [work.models.standing(id) for id in organisations]
-    check_parties(standings[0], standings[1:], work.models.barred_by(*organisations), on=work.today)
+    requester, others = (standings[0], standings[1:]) if requester_id else (None, standings)
+    check_parties(requester, others, work.models.barred_by(*organisations), on=work.today)
     history = _history(work, organisations)
     check_quotas(requester_id, organisations, history, on=work.today, rules=work.rules)
     if requester_id and brief.strip():
@@ -651,11 +652,11 @@ def everybody_told(work: Work, case: Introduction) -> list[str]:
 def require_willing(work: Work, case: Introduction) -> None:
     """A pause, an opt-out or a never-introduce entry acts at once, also on what has begun.
 
-    Raises UnavailableError, PausedError.
+    Raises UnavailableError.
     """
     ids = case.organisation_ids
     standings = [work.models.standing(id) for id in ids]
-    check_parties(standings[0], standings[1:], work.models.barred_by(*ids), on=work.today)
+    check_parties(None, standings, work.models.barred_by(*ids), on=work.today)
 
 
 def parties_today(work: Work, case: Introduction) -> list[Party]:

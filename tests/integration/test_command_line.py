@@ -200,6 +200,23 @@ def test_an_organisation_is_withdrawn_from_the_next_search_without_a_build(fresh
     assert read_json(fresh(*need))["matches"]["items"][0]["hit"]["organisation"]["id"] == INSPEC
 
 
+def test_an_organisation_whose_review_begins_again_is_in_no_search_data_until_it_is_published(fresh):
+    fresh("corpus", "init")
+
+    def published() -> int:
+        return read_json(fresh("index", "build", "--json"))["n_organisations"]
+
+    everybody = published()
+    fresh("org", "review", INSPEC, "draft")
+    assert "Review: draft" in fresh("org", "show", INSPEC).stdout
+    assert published() == everybody - 1
+    fresh("org", "review", INSPEC, "published")
+    assert published() == everybody
+    refused = fresh("org", "review", INSPEC, "checked")
+    assert refused.exit_code == 65
+    assert "cannot go from “published” to “checked”" in refused.stderr
+
+
 def test_a_merge_is_shown_and_can_be_undone(fresh):
     fresh("corpus", "init")
     ids = [one["id"] for one in read_json(fresh("org", "find", "大学", "--json"))[:2]]

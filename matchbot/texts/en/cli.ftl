@@ -66,6 +66,12 @@ cli-org-withdraw-ID = Id of the organisation.
 cli-org-withdraw--reason = Why.
 cli-org-reinstate = Let a withdrawn organisation be found again.
 cli-org-reinstate-ID = Id of the organisation.
+cli-org-review =
+    Take the next step of an organisation's review, or go back to its first.
+
+    The steps are those of MATCHBOT_RULES_REVIEW_STAGES. Only organisations at the last one are in the search data that are built next; use withdraw to take one out of the search at once.
+cli-org-review-ID = Id of the organisation.
+cli-org-review-STATE = Where to go (draft or published, unless set otherwise).
 
 ## matchbot clusters
 
@@ -298,6 +304,8 @@ org-merged = { $merged } is now part of { $kept }; searches follow with the next
 org-unmerged = { $merged } stands for itself again; searches follow with the next `matchbot index build`.
 org-withdrawn = { $id } is out of every search. `matchbot org reinstate { $id }` undoes it.
 org-reinstated = { $id } can be found again.
+org-reviewed = { $id } is “{ $state }” from the next build of the search data on.
+org-review-state = {"  "}Review: { $state }
 candidates-none = No pair looks like one organisation.
 
 ## matchbot clusters

@@ -66,6 +66,12 @@ cli-org-withdraw-ID = 機関の ID
 cli-org-withdraw--reason = 理由
 cli-org-reinstate = 検索の対象に戻す
 cli-org-reinstate-ID = 機関の ID
+cli-org-review =
+    公開の審査を一段進める、または初めの段階に戻す
+
+    段階は MATCHBOT_RULES_REVIEW_STAGES の順です。最後の段階の機関だけが、次に作る検索データに入ります。すぐに検索から外すには withdraw を使います。
+cli-org-review-ID = 機関の ID
+cli-org-review-STATE = 移る段階（既定では draft か published）
 
 ## matchbot clusters
 
@@ -298,6 +304,8 @@ org-merged = { $merged } を { $kept } に統合しました。検索には次�
 org-unmerged = { $merged } の統合を解除しました。検索には次の `matchbot index build` から反映されます。
 org-withdrawn = { $id } を検索の対象から外しました。元に戻すには `matchbot org reinstate { $id }`。
 org-reinstated = { $id } を検索の対象に戻しました。
+org-reviewed = { $id } を「{ $state }」にしました。次に検索データを作成したときから反映されます。
+org-review-state = {"  "}審査の段階: { $state }
 candidates-none = 同じ機関かもしれない組はありません。
 
 ## matchbot clusters

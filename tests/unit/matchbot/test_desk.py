@@ -1051,6 +1051,15 @@ def test_what_is_still_ahead_has_not_happened(network: Network, tmp_path: Path) 
     network.desk.confirm_outcome(business.id, on=tomorrow, **by("k-north"))
 
 
+@pytest.mark.parametrize("away", ["yamada", "suzuki"])
+def test_a_coordinator_is_not_told_that_it_paused_itself_where_a_party_did(
+    network: Network, away: str
+) -> None:
+    network.desk.pause(away, **network.acting(f"m-{away}"))
+    with pytest.raises(UnavailableError):
+        network.desk.propose(["yamada", "suzuki"], purpose=Purpose.SALES, **network.acting("k-north"))
+
+
 def test_nothing_came_of_a_case_before_there_was_one(network: Network) -> None:
     yesterday, by = TODAY - timedelta(days=1), network.acting
     introduced, waiting = network.introduced(), network.asked("uni-south")
