@@ -169,7 +169,7 @@ class FakeSnapshots:
     options: list[BuildOptions] = field(default_factory=list)
     times: list[datetime] = field(default_factory=list)
 
-    def build(self, profiles, *, options, now, progress) -> SimpleNamespace:
+    def build(self, profiles, *, options, now, source, progress) -> SimpleNamespace:
         self.built.append(list(profiles))
         self.options.append(options)
         self.times.append(now)
