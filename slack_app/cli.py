@@ -68,6 +68,8 @@ def serve(shell: Shell, host: str | None, port: int | None) -> None:
 @pass_shell
 def socket(shell: Shell, host: str | None, port: int | None) -> None:
     settings = shell.settings.slack
+    if settings.client_id:
+        raise click.UsageError(shell.texts("slack-several-needs-http"))
     _require(shell, "BOT_TOKEN", settings.bot_token.get_secret_value())
     _require(shell, "APP_TOKEN", settings.app_token.get_secret_value())
     from slack_app.bot import Bot

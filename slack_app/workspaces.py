@@ -7,6 +7,7 @@ the first workspace, in which everything stays as it is when others come.
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from sqlite3 import Connection
 from typing import Protocol
 
 from slack_bolt.authorization import AuthorizeResult
@@ -61,6 +62,7 @@ class Workspaces:
 
     def __init__(self, home: Path, slack: SlackSettings, connect: Connecting) -> None:
         """``home``: the folder of the file, which only its owner can read: tokens are in it."""
+        home.mkdir(parents=True, exist_ok=True)
         file = home / INSTALLATIONS_FILE
         file.touch(mode=0o600)
         self._first = slack.first_team
@@ -129,7 +131,12 @@ class Workspaces:
 
 
 class _ByTeam(SQLite3InstallationStore):
-    """Knows a workspace by its id alone, also one that belongs to an enterprise."""
+    """Knows a workspace by its id alone, also one of an enterprise; what is deleted is gone from the disk."""
+
+    def connect(self) -> Connection:
+        connection = super().connect()
+        connection.execute("PRAGMA secure_delete = ON")
+        return connection
 
     def save(self, installation: Installation) -> None:
         installation.enterprise_id = None

@@ -16,7 +16,7 @@ cli-slack-socket--port = Port to listen on for /healthz and /metrics
 
 slack-serving = Listening at http://{ $host }:{ $port }{ $path }. Press Ctrl-C to end.
 slack-socket-mode = Running in Socket Mode; http://{ $host }:{ $port }/healthz tells whether all is well. Press Ctrl-C to end.
-slack-several-needs-http = --several and --socket do not go together: to be let into several workspaces, Slack has to reach this machine.
+slack-several-needs-http = To serve several workspaces, Slack has to reach this machine: Socket Mode cannot do it.
 slack-not-configured = { $variable } is not set. Its value stands on the app's page in Slack (see "In Slack" in the README).
 
 ## Everywhere

@@ -16,7 +16,7 @@ cli-slack-socket--port = /healthz と /metrics を待ち受けるポート
 
 slack-serving = http://{ $host }:{ $port }{ $path } で待ち受けています。終わるときは Ctrl-C を押してください。
 slack-socket-mode = Socket Mode で動いています。状態は http://{ $host }:{ $port }/healthz で確かめられます。終わるときは Ctrl-C を押してください。
-slack-several-needs-http = --several と --socket は一緒に使えません。複数のワークスペースに入れるには、Slack からこのマシンに届く必要があります。
+slack-several-needs-http = 複数のワークスペースで使うには、Slack からこのマシンに届く必要があります。Socket Mode では使えません。
 slack-not-configured = { $variable } が設定されていません。値は Slack のアプリの管理画面にあります（README の「Slack で使う」を参照）。
 
 ## どこでも

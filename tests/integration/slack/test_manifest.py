@@ -4,7 +4,14 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
+
 import slack_app
+from matchbot.bootstrap import build_service
+from matchbot.cli import matchbot
+from matchbot.cli.shell import Shell
+from matchbot.config import Settings, SlackSettings
 from slack_app import ids
 from slack_app.manifest import manifest
 
@@ -51,3 +58,11 @@ def test_who_lets_the_app_into_a_further_workspace_is_sent_back_to_us():
 
 def test_over_socket_mode_no_address_is_needed():
     assert "https://" not in json.dumps(manifest(is_socket=True))
+
+
+@pytest.mark.parametrize("arguments", [["manifest", "--several", "--socket"], ["socket"]])
+def test_several_workspaces_are_not_served_over_socket_mode(tmp_path: Path, arguments: list[str]) -> None:
+    settings = Settings(home=tmp_path, language="en", slack=SlackSettings(client_id="of-a-test"))
+    told = CliRunner().invoke(matchbot, ["slack", *arguments], obj=Shell(settings, build_service))
+    assert told.exit_code == 2
+    assert "Socket Mode cannot do it" in told.output
