@@ -51,6 +51,13 @@ class Wording:
         english = name.english if isinstance(name, Name) and self._texts.language == "en" else ""
         return f"{english} ({name})" if english else str(name)
 
+    def placed(self, known: Found | Organisation) -> str:
+        """An organisation with the prefecture it is in, to tell it from others of its name."""
+        name = self.organisation(known)
+        if not known.prefecture:
+            return name
+        return self._texts("organisation-in", name=name, prefecture=self.prefecture(known.prefecture))
+
     def marks(self, found: Found, *, is_other_cluster: bool) -> str:
         """What should be seen of an organisation at once: 見本, 非公開 and the like, in a row."""
         marks = {

@@ -10,6 +10,7 @@ from matchbot.desk import Desk
 from matchbot.members import Member
 from matchbot.service import Service
 from matchbot.texts import Texts
+from matchbot.wording import Wording
 from slack_app.arrivals import Arrived, Kind
 from slack_app.ids import unpacked
 from slack_app.limits import Posting
@@ -142,8 +143,8 @@ def posted_at(card: str) -> tuple[str, str]:
 
 
 Answering = Callable[[Call], None]
-Suggesting = Callable[[Service, Member | None, str], Mapping[str, str]]
-"""What a menu offers for what was typed into it: value → label, at most 100."""
+Suggesting = Callable[[Service, Member | None, str, Wording], Mapping[str, str]]
+"""What a menu offers for what was typed into it, in the reader's words: value → label, at most 100."""
 Checking = Callable[[Mapping[str, Any], Texts], Mapping[str, str]]
 
 

@@ -108,10 +108,14 @@ class Reception:
         if suggest is None:
             return {}
         try:
-            return suggest(self._service, self._service.desk.member_in_slack(who), typed)
+            member = self._service.desk.member_in_slack(who)
+            words = Names(self._service, self._texts(member, who), who).plain
+            return suggest(self._service, member, typed, words)
         except MatchbotError as error:
             _LOG.warning("nothing to suggest: %s", error.code)
-            return {}
+        except UnreachableError as error:
+            _LOG.warning("nothing to suggest: %s", told_away(error))
+        return {}
 
     def resume(self, *, at_once: bool = False) -> None:
         """Answer what was taken and is not answered: after a restart, or when Slack was away.

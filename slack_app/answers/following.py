@@ -15,6 +15,7 @@ from matchbot.aftermath import (
 from matchbot.desk import CaseView, Claim, MessageKind
 from matchbot.members import Member
 from matchbot.service import Service
+from matchbot.wording import Wording
 from slack_app.answers.telling import headline
 from slack_app.arrivals import Kind
 from slack_app.blocks import Element, actions, button, context, section
@@ -213,12 +214,14 @@ def confirm_outcome(call: Call) -> None:
 _OUTCOME_NEEDS = (Field.KIND, Field.DAY, Field.CERTAINTY, Field.ATTRIBUTION, Field.ANYWAY)
 
 
-def suggest_introductions(service: Service, member: Member | None, typed: str) -> Mapping[str, str]:
+def suggest_introductions(
+    service: Service, member: Member | None, typed: str, words: Wording
+) -> Mapping[str, str]:
     """The introductions of a coordinator's clusters, by what was typed of their number or their parties."""
     if member is None:
         return {}
     found = service.desk.introductions(member, named=typed, limit=_MOST_SUGGESTED)
-    return {packed(id, ""): " ".join((id, *names)) for id, names in found.items()}
+    return {packed(id, ""): " ".join((id, *map(words.name, names))) for id, names in found.items()}
 
 
 SUGGESTIONS: Mapping[str, Suggesting] = {Click.OUTCOME: suggest_introductions}

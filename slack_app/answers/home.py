@@ -11,6 +11,7 @@ from matchbot.hints import Hint
 from matchbot.members import Member
 from matchbot.policy import Barred, NeverIntroduce, Role
 from matchbot.service import Service
+from matchbot.wording import Wording
 from slack_app.arrivals import Kind
 from slack_app.blocks import Block, day_input, field, modal, search_input, section
 from slack_app.call import Call, Route, Suggesting
@@ -139,15 +140,13 @@ def close_need(call: Call) -> None:
     call.desk.close_need(need_id, by=call.member, key=call.key)
 
 
-def suggest_organisations(service: Service, member: Member | None, typed: str) -> Mapping[str, str]:
+def suggest_organisations(
+    service: Service, member: Member | None, typed: str, words: Wording
+) -> Mapping[str, str]:
     """Organisations that anybody may know, but for one's own."""
     own = member.organisations if member else ()
     found = service.find_open_organisations(typed, limit=_MOST_SUGGESTED) if typed.strip() else []
-    return {
-        one.id: f"{one.name}（{one.prefecture}）" if one.prefecture else one.name
-        for one in found
-        if one.id not in own
-    }
+    return {one.id: words.placed(one) for one in found if one.id not in own}
 
 
 # --- within ---

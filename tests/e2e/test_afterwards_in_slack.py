@@ -319,6 +319,9 @@ def test_an_english_slack_reads_names_in_english_with_the_own_one_beside(tmp_pat
         introduced_in_english(place)
         homes = [place.server.people.open_home(user) for user in (FIRM, PARTNER, HOME, AWAY)]
         place.settle()
+        place.click(FIRM, place.workspace.home(FIRM), "never_add")
+        (offered,) = place.server.people.options(FIRM, place.form(FIRM), "organisation", "Kita 3")
+        assert offered["text"]["text"] == "Kita 3 Works (北3工業)"
         told = [told for user in (FIRM, PARTNER, HOME, AWAY) for told in place.posted_to(user)]
         assert len(homes) == 4
         for number in (0, 1, 3):

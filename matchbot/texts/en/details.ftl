@@ -10,4 +10,5 @@ details-distance = { $km ->
    *[other] About { $km } km from seat to seat of the prefectures
 }
 size = { $n } people
+organisation-in = { $name }, { $prefecture }
 size-from = { $n } people or more

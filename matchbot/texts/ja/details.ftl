@@ -10,4 +10,5 @@ details-distance = { $km ->
    *[other] 都道府県庁どうしの距離: 約{ $km } km
 }
 size = { $n }名
+organisation-in = { $name }（{ $prefecture }）
 size-from = { $n }名以上

@@ -1,8 +1,12 @@
 """What things are called in the language of whoever reads."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from corpus.names import Name
+from corpus.records import Kind, Organisation, Source
 from matchbot.masking import coarse_size
 from matchbot.texts import LANGUAGES, Texts
 from matchbot.wording import Wording
@@ -29,6 +33,15 @@ def test_who_reads_english_reads_the_name_in_english_beside_the_own_one() -> Non
     name = Name("北見鉄工所", "Kitami Iron Works")
     assert (japanese.name(name), english.name(name)) == ("北見鉄工所", "Kitami Iron Works (北見鉄工所)")
     assert english.name(Name("北見鉄工所")) == english.name("北見鉄工所") == "北見鉄工所"
+
+
+def test_an_organisation_is_told_from_others_of_its_name_by_its_prefecture() -> None:
+    japanese, english = (Wording(Texts(language), dict) for language in LANGUAGES)
+    source = Source("名簿", date(2026, 4, 1))
+    known = Organisation("o", "北工業", Kind.FIRM, source, name_en="Kita Works", prefecture="北海道")
+    assert japanese.placed(known) == "北工業（北海道）"
+    assert english.placed(known) == "Kita Works (北工業), Hokkaido"
+    assert english.placed(replace(known, prefecture="")) == "Kita Works (北工業)"
 
 
 @pytest.mark.parametrize(("n", "told"), [(1, "One waits for you today"), (3, "3 wait for you today")])
