@@ -1,6 +1,6 @@
 """What the desk answers: cases, queues and lists as those who ask may see them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from statistics import median
@@ -395,18 +395,25 @@ def _contacts(work: Work, case: Introduction) -> tuple[ContactView, ...]:
         return ()
     if not work.is_concerned(case):
         return ()
-    found = ((id, work.contact(id)) for id in case.organisation_ids)
-    return tuple(
-        ContactView(
-            organisation_id=id,
-            name=contact.name,
-            mail=contact.mail,
-            phone=contact.phone,
-            address=contact.address,
+    return tuple(contact for id in case.organisation_ids for contact in _contacts_of(work, id))
+
+
+def _contacts_of(work: Work, organisation_id: str) -> Iterator[ContactView]:
+    """How to reach an organisation: by what the corpus knows, or else by the people who speak for it."""
+    known = work.contact(organisation_id)
+    if known is not None:
+        yield ContactView(
+            organisation_id=organisation_id,
+            name=known.name,
+            mail=known.mail,
+            phone=known.phone,
+            address=known.address,
         )
-        for id, contact in found
-        if contact is not None
-    )
+        return
+    for member in work.models.speakers(organisation_id):
+        name, mail = work.text(member.name), work.text(member.mail)
+        if name or mail:
+            yield ContactView(organisation_id=organisation_id, name=name, mail=mail, phone="", address="")
 
 
 def queue_items(work: Work) -> list[QueueItem]:

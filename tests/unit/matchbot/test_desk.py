@@ -865,6 +865,21 @@ def test_nothing_is_told_of_contacts_before_every_party_has_consented(network: N
     assert network.desk.case(case_id, network.member("k-north")).contacts != ()
 
 
+def test_where_no_contact_is_known_the_parties_reach_each_others_members(
+    network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(network.directory, "contact", lambda organisation_id: None)
+    case_id = network.introduced()
+    shown = network.desk.case(case_id, network.member("m-yamada")).contacts
+    assert [(contact.organisation_id, contact.name, contact.mail) for contact in shown] == [
+        ("yamada", "山田花子", "hanako@yamada.example"),
+        ("suzuki", "鈴木一郎", "ichiro@suzuki.example"),
+    ]
+    network.desk.erase("m-suzuki", **network.acting("admin"))
+    shown = network.desk.case(case_id, network.member("m-yamada")).contacts
+    assert [contact.organisation_id for contact in shown] == ["yamada"]
+
+
 def test_who_looked_is_told_as_a_count_until_they_have_met(network: Network) -> None:
     network.desk.view_profile("suzuki", **network.acting("m-yamada"))
     network.desk.view_profile("suzuki", **network.acting("m-tanaka"))
