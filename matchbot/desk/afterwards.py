@@ -683,8 +683,10 @@ def _imported(work: Work, row: OutcomeRow, wave: str, file: str) -> Receipt | Ro
         )
         return _survey_outcome(work, row, facts, wave)
     except (CorpusError, CaseError, SampleError, UnknownRecordError) as error:
-        reason = str(error.facts.get("reason", error.code))
-        return RowRejection(file, row.row, "", str(error.facts.get("id", "")), reason)
+        reason, id = str(error.facts.get("reason", error.code)), str(error.facts.get("id", ""))
+        # An outcome that was not recorded has an id that nobody can look up.
+        told = id if id in (row.case_id, row.subject_id, *row.organisations) else ""
+        return RowRejection(file, row.row, "", told, reason)
 
 
 def _survey_outcome(work: Work, row: OutcomeRow, facts: Facts, wave: str) -> Receipt:

@@ -513,13 +513,13 @@ def test_the_survey_file_is_taken_in_once_and_tells_its_bad_rows(network: Networ
     )
     report = network.desk.import_outcomes(file, wave="2026", **network.acting("staff"))
     assert (report.n_rows, report.n_recorded, report.n_claimed) == (8, 2, 0)
-    assert [(r.row, r.reason) for r in report.rejections] == [
-        (4, Reason.NOT_A_DATE),
-        (5, "unknown-organisation"),
-        (6, "no-subject"),
-        (7, "not-yet"),
-        (8, RowFault.OUTCOME_KIND),
-        (9, RowFault.CERTAINTY),
+    assert [(r.row, r.value, r.reason) for r in report.rejections] == [
+        (4, "いつか", Reason.NOT_A_DATE),
+        (5, "nobody", "unknown-organisation"),
+        (6, "", "no-subject"),
+        (7, "tanaka", "not-yet"),
+        (8, "結婚", RowFault.OUTCOME_KIND),
+        (9, "たぶん", RowFault.CERTAINTY),
     ]
     again = network.desk.import_outcomes(file, wave="2026", **network.acting("staff"))
     assert (again.n_recorded, again.n_claimed) == (0, 2)
