@@ -95,6 +95,16 @@ def test_a_reader_sees_the_corpus_of_its_start_while_another_writes(path: Path) 
         assert list(reader.profiles()) == list(firms(50, text="新しい"))
 
 
+def test_a_hash_and_the_profiles_of_one_reading_are_of_one_moment(path: Path) -> None:
+    with Registry.open(path) as reader, Registry.open(path) as writer:
+        writer.put(firms(3), recorded_at=NOW)
+        with reader.reading():
+            hashed = reader.searchable_hash()
+            writer.withdraw("firm-00001", at=NOW)
+            assert list(reader.profiles()) == list(firms(3))
+            assert reader.searchable_hash() == hashed != writer.searchable_hash()
+
+
 def test_a_slow_import_does_not_keep_others_from_writing(path: Path) -> None:
     with Registry.open(path) as slow, Registry.open(path) as quick:
         slow.put(firms(1), recorded_at=NOW)
