@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from matchbot.desk import DECISIONS, CaseView, DecisionCard, LogEntry, PartyView
+from matchbot.following import PartyAnswer
 from matchbot.introductions import Act, ConsentGiven
 from matchbot.matchmaking import Match
 from matchbot.policy import Tie
@@ -80,15 +81,16 @@ class DecisionCardWords:
 
     def _party(self, party: PartyView) -> str:
         side = self._texts("slack-side-requester" if party.is_requester else "slack-side-partner")
-        answer = self._texts(f"answer-{party.answer}")
         mark = self._texts("mark-masked") if party.is_masked else ""
-        return self._texts(
+        told = self._texts(
             "slack-case-party",
             side=side,
             name=self._names.party(party),
             about=f"{self._names.about(party)}{mark}",
-            answer=answer,
         )
+        # Who asks has agreed by that, and was not asked.
+        has_asked = party.is_requester and party.answer is PartyAnswer.YES
+        return told if has_asked else f"{told} — {self._texts(f'answer-{party.answer}')}"
 
     def _asked_for(self, known: DecisionCard) -> Iterator[Block]:
         """The need, and what the partner would read of it: once where it is the same."""

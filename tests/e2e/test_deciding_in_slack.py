@@ -60,6 +60,8 @@ def test_a_card_tells_a_coordinator_all_that_the_case_shows(place: Workplace) ->
         "利害関係",
     ):
         assert known in card.shown, known
+    assert "打診前" in card.shown
+    assert "会ってみる" not in card.shown
     assert buttons(card) == ["approve", "return", "decline", "hand_over"]
     assert case.card.quota_left == 4
     assert [buttons(place.inbox(user)[-1]) for user in (HOME_2, AWAY)] == [buttons(card), ["stop"]]

@@ -21,7 +21,7 @@ event-MemberLeft = left
 
 slack-told-approval-needed = Your approval is needed (case { $id })
 slack-told-told = An introduction from another cluster (case { $id }). You can stop it until your side has answered.
-slack-case-party = { $side }: *{ $name }* ({ $about }) — { $answer }
+slack-case-party = { $side }: *{ $name }* ({ $about })
 slack-side-requester = Asks
 slack-side-partner = Partner
 slack-case-need = Need
@@ -74,7 +74,7 @@ slack-refuse_form-title = Not this time
 slack-refuse_form-reason = Reason (may be left empty)
 slack-refuse_form-hint = Read by the coordinators only, never by the other side.
 slack-defer_form-title = Need more time
-slack-defer-until = From tomorrow until { $latest }. You can answer sooner, of course.
+slack-defer-until = From tomorrow until { DATETIME($latest, dateStyle: "long") }. You can answer sooner, of course.
 slack-defer_form-day = By when can you answer?
 slack-deferred-until = Case { $id }: the other side is told that you need until { DATETIME($until, dateStyle: "long") }.
 

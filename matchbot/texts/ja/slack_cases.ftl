@@ -21,7 +21,7 @@ event-MemberLeft = 退任
 
 slack-told-approval-needed = 承認のお願い（案件 { $id }）
 slack-told-told = 他クラスターからの紹介のお知らせ（案件 { $id }）。相手の返事が出るまでは、差し止められます。
-slack-case-party = { $side }: *{ $name }*（{ $about }） — { $answer }
+slack-case-party = { $side }: *{ $name }*（{ $about }）
 slack-side-requester = 希望
 slack-side-partner = 相手
 slack-case-need = ニーズ
@@ -74,7 +74,7 @@ slack-refuse_form-title = 見送る
 slack-refuse_form-reason = 理由（なくてもかまいません）
 slack-refuse_form-hint = コーディネーターだけが読みます。先方には伝わりません。
 slack-defer_form-title = 検討中
-slack-defer-until = 明日から{ $latest }までの日を選んでください。お返事は、それより前でもできます。
+slack-defer-until = 明日から{ DATETIME($latest, dateStyle: "long") }までの日を選んでください。お返事は、それより前でもできます。
 slack-defer_form-day = いつまでにお返事できそうですか
 slack-deferred-until = 案件 { $id }:「検討中（{ DATETIME($until, dateStyle: "long") }まで）」と先方にお伝えします。
 
