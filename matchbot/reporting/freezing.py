@@ -130,13 +130,14 @@ def _fill(folder: Path, material: Material, readers: Sequence[Reader]) -> None:
 def verify(service: Service, folder: Path, by: Member, reader: Reader) -> Checked:
     """Count again what a pack holds, and look whether its files are the ones that were written.
 
-    Raises PackError for a folder that is none.
+    Raises PackError for a folder that is none, NotAllowedError.
     """
     question, told = _question(folder)
+    # First, since not everybody may, and counting takes long.
+    ledger = service.desk.verify(by, exported=Head.parse(told["head"]))
     counted = service.indicators(question, by=by)
     now = _comparable(json.loads(_json(reader.json(counted.published))))
     then = _comparable(_numbers(folder))
-    ledger = service.desk.verify(by, exported=Head.parse(told["head"]))
     return Checked(
         changed_files=sorted(_changed(folder)),
         differing=sorted(key for key in then.keys() | now.keys() if then.get(key) != now.get(key)),

@@ -142,6 +142,15 @@ def test_what_is_recorded_later_leaves_a_pack_the_same(frozen: Path) -> None:
     assert "as it was frozen" in run(frozen, "verify", "mid-term")
 
 
+def test_whoever_may_not_verify_the_ledger_is_told_before_anything_is_counted(
+    frozen: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = build_service(Settings(home=frozen))
+    service.desk.register_member(MemberRow(row=2, id="office", role=Role.STAFF), by=MATCHBOT, key="office")
+    monkeypatch.setattr(Service, "indicators", None)  # Nobody calls it.
+    run(frozen, "verify", "mid-term", "--as", "office", code=77)
+
+
 def test_a_changed_number_is_found(frozen: Path) -> None:
     file = frozen / "frozen" / "mid-term" / "numbers.json"
     told = json.loads(file.read_text("utf-8"))
