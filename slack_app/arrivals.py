@@ -20,7 +20,7 @@ _WRITTEN = (None, "file_share", "me_message", "thread_broadcast")
 """The subtypes of what a person wrote."""
 
 
-_OF_A_WORKSPACE = ("channel", "trigger_id")
+_OF_A_WORKSPACE = ("channel", "trigger_id", "view_id")
 """What is to be known with its workspace, where there are several."""
 
 

@@ -80,7 +80,7 @@ class Opening:
         if self._standing is _Standing.NO:
             return False
         try:
-            self._speaker.replace_view(self._name, self._named(view))
+            self._speaker.replace_named_view(self._name, self._named(view))
         except RefusedError as error:
             if error.code not in _CLOSED:
                 raise

@@ -258,8 +258,12 @@ class Speaker:
         """Open a modal, within three seconds of the click."""
         self._call(trigger_id, WebClient.views_open, trigger_id=local(trigger_id), view=fitted_view(view))
 
-    def replace_view(self, external_id: str, view: Mapping[str, Any]) -> None:
-        """Put a modal in the place of the one that is open and was given this id by us: its trigger's."""
+    def replace_view(self, view_id: str, view: Mapping[str, Any]) -> None:
+        """Put a modal in the place of the one that is open."""
+        self._call(view_id, WebClient.views_update, view_id=local(view_id), view=fitted_view(view))
+
+    def replace_named_view(self, external_id: str, view: Mapping[str, Any]) -> None:
+        """The same where it is known by what we named it: its trigger."""
         self._call(external_id, WebClient.views_update, external_id=external_id, view=fitted_view(view))
 
     def publish_home(self, user: str, view: Mapping[str, Any]) -> None:
