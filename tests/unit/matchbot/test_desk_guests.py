@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from corpus.errors import Reason
 from matchbot.errors import (
     AlreadyHandledError,
     NotAllowedError,
+    RowFault,
     SampleError,
     SlackIdTakenError,
     UnknownOrganisationError,
@@ -60,7 +60,7 @@ def test_a_column_of_user_ids_or_of_yes_and_no_is_read(tmp_path: Path) -> None:
     file.write_text("id,role,slack\nhanako,firm,U0HANAKO\nU0TARO,firm,○\njiro,firm,いいえ\nshiro,firm,?\n")
     rows = list(read_members(file))
     assert [row.slack_id for row in rows if isinstance(row, MemberRow)] == ["U0HANAKO", "U0TARO", ""]
-    assert rows[-1] == RowRejection("members.csv", 5, "slack", "?", Reason.BAD_ID)
+    assert rows[-1] == RowRejection("members.csv", 5, "slack", "?", RowFault.SLACK_ID)
 
 
 # --- Welcome ---
