@@ -59,8 +59,8 @@ def measure(workdir: Path, scale: float) -> Result:
         notes=[
             f"{manifest.n_organisations:,} organisations, {manifest.n_passages:,} passages; {len(asked)} "
             f"queries, each once, from text to ten rolled-up hits with evidence; encoder {manifest.encoder}, "
-            f"weights {_told(recipe)}. The words of the query alone, which are what rank_bm25 gets; then with "
-            "the packaged field terms, too, as people search, which is also what leads to three cards.",
+            f"weights {_told(recipe)}. The words of the query alone, which are what rank_bm25 gets; then "
+            "with the packaged field terms, too, as people search, which is also what leads to three cards.",
             f"rank_bm25: {len(few)} of the queries, tokenised beforehand, over words and over bigrams of the "
             "same passages; scores only, nothing sorted or rolled up.",
             made.note(),
