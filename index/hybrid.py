@@ -132,8 +132,8 @@ class Query:
     """A query's text as the parts need it. ``related``: words that mean the same as some of its own;
     ``terms``: the terms that these stand for. ``meanings``: of a translated text, what was said, each by the
     ways to say it; of others every word is one. ``is_learned``: whether what gave the vector learned its
-    words from this corpus alone. ``aside``: the undertaking that it names
-    besides, in words that tell less of who can do it: all who have part in it say them."""
+    words from this corpus alone. ``aside_words`` and ``aside_bigrams``: of the undertaking that it names
+    besides, which tell less of who can do it: all who have part in it say them."""
 
     words: Sequence[str]
     bigrams: Sequence[str]
@@ -142,17 +142,18 @@ class Query:
     terms: Sequence[Term] = ()
     meanings: Sequence[Sequence[Sequence[str]]] = ()
     is_learned: bool = False
-    aside: str = ""
+    aside_words: Sequence[str] = ()
+    aside_bigrams: Sequence[str] = ()
 
     @property
     def weighed_words(self) -> tuple[tuple[Sequence[str], float], ...]:
         """All words that are searched, and how much they count."""
-        return (self.words, 1.0), (self.related, RELATED), (words(self.aside), _ASIDE)
+        return (self.words, 1.0), (self.related, RELATED), (self.aside_words, _ASIDE)
 
     @property
     def weighed_bigrams(self) -> tuple[tuple[Sequence[str], float], ...]:
         """All pairs of letters that are searched, and how much they count."""
-        return (self.bigrams, 1.0), (bigrams(self.aside), _ASIDE)
+        return (self.bigrams, 1.0), (self.aside_bigrams, _ASIDE)
 
     def beside(self, aside: str, encoder: Encoder | None) -> "Query":
         """The same with an undertaking that it names besides."""
@@ -161,7 +162,7 @@ class Query:
         vector = self.vector
         if vector is not None and encoder is not None:
             (vector,) = unit_rows((vector + _ASIDE * encoder.encode_queries([aside])[0])[np.newaxis])
-        return replace(self, aside=aside, vector=vector)
+        return replace(self, aside_words=words(aside), aside_bigrams=bigrams(aside), vector=vector)
 
     @classmethod
     def read(cls, text: str, encoder: Encoder | None, lexicon: Lexicon | None = None) -> "Query":
