@@ -210,19 +210,16 @@ class Reception:
             return DONE
         except UnreachableError:
             raise
-        except UnknownRecordError as error:
-            # A button outlives what it is about: a thread is kept for a while only.
+        except MatchbotError as error:
             texts = self._texts_of(arrived.who)
-            is_click = arrived.kind is Kind.CLICK
+            # A button outlives what it is about: a thread is kept for a while only.
+            is_outdated = isinstance(error, UnknownRecordError) and arrived.kind is Kind.CLICK
             told = (
-                texts("slack-outdated") if is_click else Names(self._service, texts, arrived.who).error(error)
+                texts("slack-outdated")
+                if is_outdated
+                else Names(self._service, texts, arrived.who).error(error)
             )
             self._apologise(arrived, opening, told)
-            return error.code
-        except MatchbotError as error:
-            self._apologise(
-                arrived, opening, Names(self._service, self._texts_of(arrived.who), arrived.who).error(error)
-            )
             return error.code
         except RefusedError as error:
             _LOG.warning("%s %s: Slack refused: %s", arrived.kind, arrived.what, error.code)
