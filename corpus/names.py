@@ -62,6 +62,15 @@ class Name(str):
         return name
 
 
+def in_english(name: str) -> str:
+    """The name in English that a name knows; "" where it knows none, as codes do not.
+
+    >>> in_english(Name("北見鉄工所", "Kitami Iron Works")), in_english("M-NX2D3J")
+    ('Kitami Iron Works', '')
+    """
+    return name.english if isinstance(name, Name) else ""
+
+
 def without_legal_form(name: str) -> str:
     """``name`` in NFKC without its legal form, or whole where nothing else would be left.
 

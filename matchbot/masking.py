@@ -6,7 +6,7 @@ import re
 import unicodedata
 from base64 import b32encode
 
-from corpus.names import Name, without_legal_form
+from corpus.names import in_english, without_legal_form
 
 _CODE_LETTERS = 6
 _CODE = re.compile(rf"M-[A-Z2-7]{{{_CODE_LETTERS}}}")
@@ -56,9 +56,9 @@ def masked(text: str, name: str, code: str) -> str:
     'M-NX2D3Jです。M-NX2D3J'
     """
     text = _spelt(name).sub(code, unicodedata.normalize("NFKC", text))
-    if isinstance(name, Name) and name.english:
+    if english := in_english(name):
         # A word of its own: what is short in English stands within other words.
-        text = re.sub(rf"(?<![a-z]){_spelt(name.english).pattern}(?![a-z])", code, text, flags=re.IGNORECASE)
+        text = re.sub(rf"(?<![a-z]){_spelt(english).pattern}(?![a-z])", code, text, flags=re.IGNORECASE)
     return _ADDRESS.sub(code, text)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
-from corpus.names import Name
+from corpus.names import Name, in_english
 from corpus.places import PREFECTURES_EN, REGIONS_EN, SPOKEN_REGIONS
 from corpus.records import Cluster, Organisation
 from index.hits import Found, Tie
@@ -48,7 +48,7 @@ class Wording:
 
     def name(self, name: str) -> str:
         """The same, where no more is at hand than what it is called."""
-        english = name.english if isinstance(name, Name) and self._texts.language == "en" else ""
+        english = in_english(name) if self._texts.language == "en" else ""
         return f"{english} ({name})" if english else str(name)
 
     def placed(self, known: Found | Organisation) -> str:

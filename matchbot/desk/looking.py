@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from corpus.names import Name
+from corpus.names import in_english
 from corpus.writing import fold
 from matchbot.deadlines import Silence, silence
 from matchbot.desk.views import (
@@ -198,4 +198,4 @@ def _is_seen(work: Work, item: QueueItem) -> bool:
 
 def _spellings(name: str) -> str:
     """A name and the one in English."""
-    return f"{name} {name.english}" if isinstance(name, Name) else name
+    return f"{name} {in_english(name)}".strip()
