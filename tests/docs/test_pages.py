@@ -2,6 +2,8 @@
 
 import ast
 import re
+import shutil
+import subprocess
 import tomllib
 from importlib.metadata import packages_distributions
 
@@ -47,6 +49,20 @@ def test_every_decision_says_how_we_would_know_it_was_wrong(pages):
         assert page.path.name.startswith(f"{number}-")
         assert page.headings[0][1].startswith(f"{number}. ")
         assert [title for _, title in page.headings[1:]] == wanted, page.path.name
+
+
+def test_only_what_belongs_there_stands_at_the_top_of_the_repository(root):
+    """A profile or a note that a command left behind is not part of matchbot."""
+    if not (root / ".git").exists() or not shutil.which("git"):
+        pytest.skip("this copy is no repository that git could list")
+    listed = subprocess.run(["git", "ls-files"], cwd=root, capture_output=True, text=True)
+    if listed.returncode:
+        pytest.skip(f"git does not list this repository: {listed.stderr.strip()}")
+    assert {path.split("/")[0] for path in listed.stdout.splitlines()} == {
+        *(".ci", ".gitignore", ".pre-commit-config.yaml", "Makefile", "constraints.txt", "pyproject.toml"),
+        *("CHANGELOG.md", "README.ja.md", "README.md", "docs", "deploy", "tests"),
+        *("corpus", "index", "matchbot", "slack_app"),
+    }
 
 
 def requirements(root):
