@@ -468,6 +468,8 @@ def test_an_interrupted_import_ends_in_one_line_and_changes_nothing(tmp_path):
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, "MATCHBOT_HOME": str(tmp_path), "MATCHBOT_LANGUAGE": "en"},
+        # Jobs that a shell runs in the background ignore Ctrl-C, and so does whatever they start.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert running.stderr is not None
     assert running.stderr.readline() == "Loading the sample …\n"
