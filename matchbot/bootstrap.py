@@ -72,7 +72,9 @@ def restore_ledger(settings: Settings, backup: Path, *, may_lose_events: bool) -
         _server().restore_ledger(url, settings.home, backup, may_lose_events=may_lose_events).close()
     else:
         Ledger.restore(backup, settings.home, may_lose_events=may_lose_events).close()
-    return ConfiguredLedgers(settings).open()
+    desk = ConfiguredLedgers(settings).open()
+    desk.forget_again()
+    return desk
 
 
 def move_ledger(settings: Settings, to: str | None) -> "Moved":

@@ -67,6 +67,7 @@ class Jobs(Room):
             return self._run()
 
     def _run(self) -> Run:
+        self._desk.forget_again()
         at = self._office.clock.now()
         done: Counter[TaskKind] = Counter()
         tasks = self._due(at)

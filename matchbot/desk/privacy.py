@@ -8,7 +8,7 @@ from matchbot.desk.work import Receipt, Room, Work
 from matchbot.errors import NotAllowedError
 from matchbot.following import Followed
 from matchbot.introductions import ConsentGiven, Means, State
-from matchbot.members import Member, MemberLeft
+from matchbot.members import MATCHBOT, Member, MemberLeft, MemberRegistered
 from matchbot.participation import ProfileViewed
 from matchbot.policy import Action, Role
 
@@ -129,6 +129,21 @@ class Privacy(Room):
         )
         return Forgotten(member_id=member_id, n_texts=len(erasure.texts), n_contacts=n_contacts)
 
+    def forget_again(self) -> int:
+        """Whoever was erased has left again, in a ledger of which an older state was brought back; gives how
+        many that were. Who was registered anew since stays.
+
+        Their texts are gone already: every ledger carries out what is listed when it is opened.
+        """
+        with self._look(Action.ERASE, MATCHBOT) as work:
+            erasures = self._office.ledger.erasures()
+            erased = {id: erasure.erased_at for erasure in erasures for id in erasure.about}
+            back = [id for id, erased_at in erased.items() if _is_back(work, id, erased_at)]
+        for id in back:
+            with self._work(Action.ERASE, MATCHBOT, f"erased:{id}:{erased[id].isoformat()}") as work:
+                work.record(f"member:{id}", [MemberLeft(member_id=id)])
+        return len(back)
+
     def view_profile(self, organisation_id: str, *, by: Member, key: str, case_id: str = "") -> Receipt:
         """Puts on record that somebody looked at an unmasked profile of another organisation."""
         with self._work(Action.SEE_CASE, by, key) as work:
@@ -165,6 +180,15 @@ def _require_person(work: Work, action: Action, member: Member) -> None:
     homes = map(work.home_of, member.organisations)
     if work.by.role is not Role.COORDINATOR or not any(map(work.answers_for, homes)):
         raise NotAllowedError(role=work.by.role, action=action, reason="not-yourself")
+
+
+def _is_back(work: Work, member_id: str, erased_at: datetime) -> bool:
+    """Whether somebody who was erased may act, though nobody registered them since."""
+    member = work.models.member(member_id)
+    if member is None or member.has_left:
+        return False
+    recorded = work.unit.events.read(f"member:{member_id}")
+    return all(one.recorded_at <= erased_at for one in recorded if one.type == MemberRegistered.__name__)
 
 
 def _met(work: Work, organisation_id: str) -> set[str]:

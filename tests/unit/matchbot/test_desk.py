@@ -40,6 +40,7 @@ from matchbot.errors import (
 )
 from matchbot.following import PartyAnswer
 from matchbot.introductions import Act, Means, State
+from matchbot.jobs import Jobs
 from matchbot.ledger import Ledger
 from matchbot.masking import code_of
 from matchbot.members import MATCHBOT, MemberRow
@@ -987,6 +988,30 @@ def test_read_models_that_are_ahead_of_a_restored_ledger_are_made_anew(
     assert desk.case(kept, network.member("staff")).state is State.ASKED
     with pytest.raises(UnknownRecordError):
         desk.case(lost, desk.member("staff"))
+
+
+def test_who_was_erased_has_left_again_in_an_older_ledger_unless_registered_anew_since(
+    network: Network, tmp_path: Path
+) -> None:
+    for id in ("m-tanaka", "m-suzuki"):
+        network.desk.erase(id, **network.acting("admin"))
+    network.clock.go_to(TODAY + timedelta(days=1))
+    anew = MemberRow(row=1, id="m-suzuki", role=Role.FIRM, organisations=("suzuki",), slack_id="U-suzuki")
+    network.desk.register_member(anew, **network.acting("admin"))
+    older = Network(tmp_path / "older")
+    for erasure in network.ledger.erasures():
+        older.ledger.erase(about=erasure.about, by=erasure.by, erased_at=erasure.erased_at)
+
+    assert (older.desk.forget_again(), network.desk.forget_again()) == (2, 0)
+    assert all(older.member(id).has_left for id in ("m-tanaka", "m-suzuki"))
+    assert [network.member(id).has_left for id in ("m-tanaka", "m-suzuki")] == [True, False]
+    assert older.desk.forget_again() == 0
+
+
+def test_the_jobs_see_off_who_was_erased_and_came_back(network: Network) -> None:
+    network.ledger.erase(about=["m-tanaka"], by="admin", erased_at=network.clock.now())
+    Jobs(network.office).run()
+    assert network.member("m-tanaka").has_left
 
 
 def test_a_case_past_its_decision_tells_who_decided(network: Network) -> None:
