@@ -422,11 +422,15 @@ class HybridSearcher:
         dense = Run(calibrated.rows, calibrated.scores * meaning)
         passages = self._speaking(rows, runs.lexical_scores, lexical_share, dense)
         asked = [token for tokens, _ in query.weighed_words for token in tokens]
+        own = frozenset((*query.words, *query.aside_words))
         matched = self._retriever.passages.words.matched(asked, passages)
-        return [
-            self._columns.evidence(row, tokens, _synonyms(query.terms, tokens))
-            for row, tokens in zip(passages, matched, strict=True)
-        ]
+        evidence = []
+        for row, tokens in zip(passages, matched, strict=True):
+            synonyms = _synonyms(query.terms, tokens)
+            # Of what was not said itself only whole terms: a part of one tells nothing.
+            told = own.union(*(_words_in(other) for other, _ in synonyms))
+            evidence.append(self._columns.evidence(row, tuple(filter(told.__contains__, tokens)), synonyms))
+        return evidence
 
     def _answers(self, rows: Sequence[int], query: Query) -> list[tuple[float | None, tuple[str, ...]]]:
         """That each organisation has to do with the need (unknown where a model from outside finds whom no
@@ -490,15 +494,14 @@ def _missing(sayings: Iterable[Saying], tokens: AbstractSet[str]) -> tuple[str, 
 
 
 def _synonyms(terms: Iterable[Term], matched: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """Which other words stand in a passage for which terms of the query."""
+    """Which other words stand in a passage for which terms of the query; none that is read as the term itself
+    (research as リサーチ): then the passage has what was said."""
     found = frozenset(matched)
     pairs = ((other, term.said) for term in terms for other in term.others)
-    standing = ((other, said) for other, said in pairs if found.issuperset(_words_in(other)))
-    return tuple(dict.fromkeys((other, said) for other, said in standing if not _is_read_as_own(other, said)))
-
-
-def _is_read_as_own(other: str, said: str) -> bool:
-    """Whether a Latin word is read as Japanese ones (aluminium as アルミニウム), for a term that is Japanese:
-    then the passage most likely has those."""
-    is_latin = is_japanese(said) and not is_japanese(other)
-    return is_latin and all(map(is_japanese, _words_in(other)))
+    return tuple(
+        dict.fromkeys(
+            (other, said)
+            for other, said in pairs
+            if found.issuperset(_words_in(other)) and not set(_words_in(said)).issuperset(_words_in(other))
+        )
+    )

@@ -52,7 +52,8 @@ class Reason:
 
     ``sentence``: the sentence of the passage that holds most of the words that matched; "" where the
     profile is masked. ``words``: the matched words as they stand in the passage, in its order.
-    ``synonyms``: words of the passage that mean what words of the need mean, each with the latter.
+    ``synonyms``: words of the passage or the name, as they stand there, that mean what words of the need
+    mean, each with the latter.
     """
 
     sentence: str
@@ -258,7 +259,7 @@ class Matchmaker:
 
     def _match(self, chosen: Chosen, need: Need, asker: Asker) -> Match:
         hit = chosen.hit
-        reasons = tuple(_reasons(hit.evidence)) if hit.evidence else ()
+        reasons = tuple(_reasons(hit.evidence, hit.organisation.name)) if hit.evidence else ()
         organisation_id = hit.organisation.id
         is_other_cluster = _is_of_other_cluster(hit, frozenset(asker.clusters))
         tie = self._ties.get(organisation_id)
@@ -355,8 +356,8 @@ def _is_of_other_cluster(hit: Hit, own: AbstractSet[str]) -> bool:
 # --- reasons -----------------------------------------------------------------------------------------
 
 
-def _reasons(evidence: Evidence) -> Iterator[Reason]:
-    """The one reason that a passage gives."""
+def _reasons(evidence: Evidence, name: str = "") -> Iterator[Reason]:
+    """The one reason that a passage gives; ``name``: of whose it is, in which words may match as well."""
     matched = frozenset(evidence.matched)
     sentences = [s.strip() for s in _SENTENCE.findall(evidence.text) if s.strip()] or [evidence.title]
     # Sentence by sentence, so that nothing is read twice: reading is most of what a card costs.
@@ -366,14 +367,20 @@ def _reasons(evidence: Evidence) -> Iterator[Reason]:
     words: dict[str, str] = {}
     for token, written in chain.from_iterable(own.items() for own in read.values()):
         words.setdefault(token, written)
+    whole = f"{evidence.title}\n{evidence.text}"
+    known = _matched_words(name, matched) | words
     yield Reason(
         sentence=_shortened(sentence, read[sentence]),
-        words=_telling(words, f"{evidence.title}\n{evidence.text}")[:MOST_WORDS],
+        words=_telling(words, whole)[:MOST_WORDS],
         passage_type=evidence.type,
         as_of=evidence.as_of,
         source_name=evidence.source_name,
         source_url=evidence.source_url,
-        synonyms=evidence.synonyms[:MOST_WORDS],
+        synonyms=tuple(
+            dict.fromkeys(
+                (_as_it_stands(other, known, f"{whole}\n{name}"), said) for other, said in evidence.synonyms
+            )
+        )[:MOST_WORDS],
     )
 
 
@@ -389,6 +396,17 @@ def _matched_words(text: str, matched: AbstractSet[str]) -> dict[str, str]:
             as_written = plain[place : place + len(word.surface)] if place >= 0 else word.surface
             written[word.token] = (place if place >= 0 else len(plain), as_written)
     return {token: surface for token, (_, surface) in sorted(written.items(), key=lambda item: item[1])}
+
+
+def _as_it_stands(term: str, written: Mapping[str, str], text: str) -> str:
+    """A term as the text writes it (「Thin film」 for "thin film"); as it is where its words stand apart."""
+    words = [written.get(word.token) for word in analyse(term)]
+    if None not in words:
+        plain = unicodedata.normalize("NFKC", text)
+        for joint in ("", " ", "-"):
+            if (together := joint.join(filter(None, words))) in plain:
+                return together
+    return term
 
 
 def as_written(tokens: Collection[str], text: str) -> tuple[str, ...]:

@@ -297,6 +297,17 @@ def test_a_latin_word_that_is_read_as_the_japanese_one_is_not_told_as_its_synony
     assert hit.evidence.synonyms == (("創薬", "薬づくり"),)
 
 
+def test_a_latin_word_that_stands_for_a_japanese_one_is_told_as_its_synonym(
+    tmp_path: Path, make_profile
+) -> None:
+    searcher = searcher_of(tmp_path, make_profile("a", "Inspection of glass substrates"), make_profile("b"))
+    lexicon = Lexicon().with_translations([("検査", "inspection"), ("膜厚計", "thickness glass")])
+    (hit,) = searcher.with_lexicon(lexicon).search("膜厚計の検査")
+    assert hit.evidence is not None
+    assert hit.evidence.synonyms == (("inspection", "検査"),)
+    assert hit.evidence.matched == tuple(words("inspection"))  # a part of a term tells nothing
+
+
 def test_a_hit_knows_which_telling_words_of_the_need_its_profile_has_in_no_way(
     searcher: HybridSearcher,
 ) -> None:

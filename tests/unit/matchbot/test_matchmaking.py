@@ -331,6 +331,25 @@ def test_words_of_the_same_meaning_are_told_with_what_was_said() -> None:
     assert (reason.words, reason.synonyms) == (("薄膜",), (("薄膜", "thin film"),))
 
 
+@pytest.mark.parametrize(
+    ("text", "term", "as_it_stands"),
+    [
+        ("Thin film deposition.", "thin film", "Thin film"),
+        ("アルミニウムの鋳造をする。", "aluminium", "アルミニウム"),
+        ("A film, a thin one.", "thin film", "thin film"),
+        ("工場の省力化を請け負う。", "automation", "オートメーション"),
+    ],
+)
+def test_a_word_of_the_same_meaning_is_told_as_the_passage_or_the_name_writes_it(
+    text: str, term: str, as_it_stands: str
+) -> None:
+    known = replace(evidence(text, tuple(words(term))), synonyms=((term, "薄膜"),))
+    hit = replace(a_hit("a", name="星影オートメーション"), evidence=known)
+    found = Matchmaker(KnownSearcher([hit])).matches(Need("q", "薄膜"))
+    (reason,) = found.items[0].reasons
+    assert reason.synonyms == ((as_it_stands, "薄膜"),)
+
+
 @dataclass
 class SearcherOfHalves(KnownSearcher):
     """Finds for each query what it was given for it; for any other what it was given for all."""
