@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 
 from corpus.names import Name, in_english
@@ -84,6 +85,10 @@ class Wording:
         told = _PEOPLE.fullmatch(band)
         return self._texts("size-from" if told["from"] else "size", n=told["n"]) if told else band
 
+    def said_by(self, source: str, as_of: date) -> str:
+        """Where a statement comes from, and of which day, told once also of a source named by it."""
+        return self._texts("said-by", source=source.removesuffix(as_of.isoformat()).rstrip(), as_of=as_of)
+
     def tie(self, tie: Tie) -> str:
         """What a partner has in common with who asks."""
         return (
@@ -93,8 +98,9 @@ class Wording:
         )
 
     def synonyms(self, pairs: Sequence[tuple[str, str]]) -> str:
-        """Words of a profile that mean what words of the need mean."""
-        return synonyms_told(self._texts, pairs)
+        """Words of a profile that mean what words of the need mean: 「意味の近い語: 薄膜 = thin film」."""
+        told = (f"{written} = {said}" for written, said in pairs)
+        return self._texts("card-synonyms", words=self._texts("list-separator").join(told))
 
     def piece(self, piece: Piece) -> str:
         """One understood piece of a need."""
@@ -175,9 +181,3 @@ def visibility_told(
         for id, code in codes.items()
     ]
     return hidden or [texts("visibility-named")]
-
-
-def synonyms_told(texts: Texts, pairs: Sequence[tuple[str, str]]) -> str:
-    """「意味の近い語: 薄膜 = thin film」."""
-    told = (f"{written} = {said}" for written, said in pairs)
-    return texts("card-synonyms", words=texts("list-separator").join(told))

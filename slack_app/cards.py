@@ -16,7 +16,6 @@ from matchbot.matchmaking import Match, Matches, Reason
 from matchbot.need import Aspect, Need, Piece, Scope
 from matchbot.service import Turn
 from matchbot.texts import Texts
-from matchbot.wording import synonyms_told
 from slack_app.blocks import Block, Element, actions, button, context, divider, escaped, quote, section
 from slack_app.ids import Click, numbered, packed
 from slack_app.limits import Posting
@@ -49,16 +48,16 @@ def said(text: str, *below: Block) -> Posting:
     return Posting(text, (section(text), *below))
 
 
-def reason(reason: Reason, texts: Texts) -> Iterator[Block]:
+def reason(reason: Reason, texts: Texts, names: Names) -> Iterator[Block]:
     """The sentence with its matched words in bold, and who says so since when."""
     if reason.sentence:
         yield quote(*_parts(reason.sentence, reason.words))
     elif reason.words:
         yield context(texts("card-words", words=escaped(texts("list-separator").join(reason.words))))
     if reason.synonyms:
-        yield context(escaped(synonyms_told(texts, reason.synonyms)))
+        yield context(escaped(names.plain.synonyms(reason.synonyms)))
     if reason.source_name:
-        said_by = escaped(texts("said-by", source=reason.source_name, as_of=reason.as_of))
+        said_by = escaped(names.plain.said_by(reason.source_name, reason.as_of))
         is_linked = reason.source_url.startswith(("https://", "http://"))
         yield context(f"<{escaped(reason.source_url)}|{said_by}>" if is_linked else said_by)
 
@@ -152,7 +151,7 @@ def _card(match: Match, place: int, texts: Texts, names: Names, *, can_request: 
     yield section(f"*{place}. {names.partner(match)}* {names.marks(match)}\n{names.facts(match)}")
     if match.half:
         yield context(escaped(texts("pair-half", half=match.half)))
-    yield from chain.from_iterable(reason(each, texts) for each in match.reasons[:1])
+    yield from chain.from_iterable(reason(each, texts, names) for each in match.reasons[:1])
     if match.fits:
         told = map(names.plain.fit, match.fits)
         yield context(escaped(texts("fact-separator").join(told)))

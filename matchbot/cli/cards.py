@@ -67,6 +67,6 @@ def reason_lines(shell: Shell, reason: "Reason") -> list[str]:
     if reason.synonyms:
         lines.append(shell.wording.synonyms(reason.synonyms))
     if reason.source_name:
-        said_by = shell.texts("said-by", source=reason.source_name, as_of=reason.as_of)
+        said_by = shell.wording.said_by(reason.source_name, reason.as_of)
         lines.append(f"{said_by} {reason.source_url}".rstrip())
     return lines

@@ -216,5 +216,5 @@ def _marks(shell: Shell, organisation: "Organisation") -> str:
 
 def _said_by(shell: Shell, source: "Source") -> str:
     """The line that says where a statement comes from."""
-    line = shell.texts("said-by", source=source.name, as_of=source.as_of)
+    line = shell.wording.said_by(source.name, source.as_of)
     return f"{line} {source.url}".rstrip()

@@ -56,7 +56,7 @@ def _details(call: Call, details: Details, partner: str) -> Iterator[Block]:
     if match.hit.organisation.is_masked:
         yield context(say("chat-masked"))
     for each in match.reasons:
-        yield from cards.reason(each, say)
+        yield from cards.reason(each, say, names)
         if each.sentence and each.words:
             yield context(say("card-words", words=names.listed(map(escaped, each.words))))
     if match.missing:
@@ -73,7 +73,7 @@ def _told(call: Call, headline: str, reasons: Sequence[Reason]) -> Iterator[Bloc
     if reasons:
         yield section(f"*{call.texts(headline)}*")
     for each in reasons:
-        yield from cards.reason(each, call.texts)
+        yield from cards.reason(each, call.texts, call.names)
 
 
 def _circumstances(call: Call, details: Details) -> Iterator[Block]:

@@ -138,7 +138,7 @@ class DecisionCardWords:
         match = self._deciding.fits.get(party.id)
         for why in match.reasons[:1] if match else ():
             yield context(self._texts("slack-case-fits", name=self._names.party(party)))
-            yield from reason(why, self._texts)
+            yield from reason(why, self._texts, self._names)
 
     def _happened(self) -> Iterator[str]:
         """What was decided, by whom and when; with the reasons, which only coordinators read."""

@@ -92,7 +92,7 @@ def firm(shown: FirmHome, texts: Texts, names: Names) -> Iterator[Block]:
     yield from _cases(shown, texts, names)
     yield from _needs(shown, texts)
     yield from _never(shown, texts)
-    yield from _profile(shown, texts)
+    yield from _profile(shown, texts, names)
 
 
 def _standing(shown: FirmHome, texts: Texts) -> Iterator[Block]:
@@ -198,7 +198,7 @@ def _never(shown: FirmHome, texts: Texts) -> Iterator[Block]:
     yield actions(button(texts("home-never-add"), Click.NEVER_ADD, shown.organisation_id))
 
 
-def _profile(shown: FirmHome, texts: Texts) -> Iterator[Block]:
+def _profile(shown: FirmHome, texts: Texts, names: Names) -> Iterator[Block]:
     yield header(texts("home-profile"))
     seen = shown.accesses
     yield context(texts("home-seen", n=seen.n_accesses, viewers=seen.n_viewers))
@@ -206,7 +206,7 @@ def _profile(shown: FirmHome, texts: Texts) -> Iterator[Block]:
         yield section(texts("home-no-profile"))
     for place, passage in enumerate(shown.passages, start=1):
         title = f"*{escaped(passage.title)}*\n" if passage.title else ""
-        source = texts("said-by", source=passage.source.name, as_of=passage.source.as_of)
+        source = names.plain.said_by(passage.source.name, passage.source.as_of)
         value = packed(shown.organisation_id, passage.id)
         edited = button(texts("profile-edit"), numbered(Click.PROFILE_EDIT, place), value)
         told = f"{title}{escaped(shortened(passage.text))}\n_{escaped(source)}_"

@@ -44,6 +44,11 @@ def test_an_organisation_is_told_from_others_of_its_name_by_its_prefecture() -> 
     assert english.placed(replace(known, prefecture="")) == "Kita Works (北工業)"
 
 
+@pytest.mark.parametrize("source", ["会議資料", "会議資料 2006-11-10"])
+def test_the_day_of_a_source_that_is_named_by_it_is_told_once(source: str) -> None:
+    assert Wording(Texts("ja"), dict).said_by(source, date(2006, 11, 10)) == "出典: 会議資料（2006/11/10）"
+
+
 @pytest.mark.parametrize(("n", "told"), [(1, "One waits for you today"), (3, "3 wait for you today")])
 def test_one_case_is_not_told_of_as_several(n: int, told: str) -> None:
     assert Texts("en")("slack-told-digest", n=n, done=0) == told
