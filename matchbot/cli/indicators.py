@@ -11,8 +11,7 @@ import click
 from matchbot.cli.acting import Acting, tends
 from matchbot.cli.localised import LocalisedCommand
 from matchbot.cli.shell import Shell, uncollected
-from matchbot.cli.values import DAY_SHOWN, Day, Moment, Word
-from matchbot.indicators import INDICATORS
+from matchbot.cli.values import DAY_SHOWN, Day, FigureNumber, Moment, Word
 from matchbot.indicators.definitions import Breakdown, Group
 from matchbot.indicators.periods import Period
 from matchbot.workdays import OFFICE_ZONE, day_of
@@ -94,13 +93,12 @@ def period_of(shell: Shell, first: date | None, last: date | None, written: str,
 from_option = click.option("--from", "first", type=Day(), metavar=DAY_SHOWN)
 to_option = click.option("--to", "last", type=Day(), metavar=DAY_SHOWN)
 fy_option = click.option("--fy", "fiscal_year", default="", metavar="YEAR")
-_INDICATOR = click.Choice([indicator.id for indicator in INDICATORS], case_sensitive=False)
 as_of_option = click.option("--as-of", type=Moment(), metavar="TIME")
 
 
 @click.command(cls=LocalisedCommand)
 @click.option("--set", "group", type=click.Choice([*(group.value for group in Group), _ALL]), default=_ALL)
-@click.option("--only", type=_INDICATOR, metavar="INDICATOR", multiple=True)
+@click.option("--only", type=FigureNumber(), metavar="FIGURE", multiple=True)
 @from_option
 @to_option
 @fy_option
@@ -116,7 +114,7 @@ as_of_option = click.option("--as-of", type=Moment(), metavar="TIME")
 )
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--external", "is_external", is_flag=True)
-@click.option("--open", "opened", default="", metavar="FIGURE")
+@click.option("--open", "opened", type=FigureNumber(), default="", metavar="FIGURE")
 @click.option("--part", metavar="PART")
 @tends
 def indicators(

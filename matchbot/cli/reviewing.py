@@ -10,13 +10,13 @@ from matchbot.cli.indicators import fy_option, period_of
 from matchbot.cli.localised import LocalisedGroup
 from matchbot.cli.sheets import done
 from matchbot.cli.shell import Shell
-from matchbot.cli.values import on_required, reason_required
+from matchbot.cli.values import FigureNumber, on_required, reason_required
 from matchbot.indicators.periods import Period, fiscal_year_of
 
 if TYPE_CHECKING:
     from matchbot.desk import BreakView, CommentView
 
-figure_option = click.option("--figure", default="", metavar="FIGURE")
+figure_option = click.option("--figure", type=FigureNumber(), default="", metavar="FIGURE")
 text_argument = click.argument("text", metavar="TEXT")
 
 
@@ -26,7 +26,7 @@ def comments() -> None:
 
 
 @comments.command("add")
-@click.argument("figure", metavar="FIGURE")
+@click.argument("figure", metavar="FIGURE", type=FigureNumber())
 @text_argument
 @fy_option
 @acts

@@ -11,12 +11,12 @@ from matchbot.cli.indicators import Asked, as_of_option, from_option, fy_option,
 from matchbot.cli.localised import LocalisedGroup
 from matchbot.cli.sheets import done, show_target_import
 from matchbot.cli.shell import Shell
-from matchbot.cli.values import reason_option, reason_required
+from matchbot.cli.values import FigureNumber, reason_option, reason_required
 
 if TYPE_CHECKING:
     from matchbot.indicators import Baseline, TargetProgress
 
-figure_argument = click.argument("figure", metavar="FIGURE")
+figure_argument = click.argument("figure", metavar="FIGURE", type=FigureNumber())
 cluster_option = click.option("--cluster", default="", metavar="ID")
 
 

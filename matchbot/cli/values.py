@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
+from unicodedata import normalize
 
 import click
 
@@ -60,6 +61,22 @@ class Moment(click.ParamType[datetime]):
     ) -> datetime:
         """The time, with its zone."""
         return click.DateTime(self._FORMATS).convert(value, param, ctx).replace(tzinfo=OFFICE_ZONE)
+
+
+class FigureNumber(click.ParamType[str]):
+    """The number of an indicator or of one of its figures, written in any case and width.
+
+    Whether there is one of this number, the desk knows.
+
+    >>> FigureNumber().convert("ｉ０９A", None, None)
+    'I09a'
+    """
+
+    name = "figure"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The number as it is written in tables."""
+        return normalize("NFKC", value).strip().capitalize()
 
 
 DAY_SHOWN = "YYYY-MM-DD"

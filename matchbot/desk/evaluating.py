@@ -12,6 +12,7 @@ from matchbot.desk.work import Room, Work
 from matchbot.errors import UnknownRecordError
 from matchbot.indicators import (
     FIGURES,
+    SERIES,
     Breakdown,
     Credit,
     Known,
@@ -96,7 +97,9 @@ class Evaluation:
         self._counter: Counter | None = None
 
     def indicators(self, question: Question, *, progress: Progress = unheard) -> Counted:
-        """The values of a set of indicators. Raises NotAllowedError."""
+        """The values of a set of indicators. Raises NotAllowedError, UnknownRecordError."""
+        if unknown := sorted(set(question.only) - SERIES):
+            raise UnknownRecordError(reason="no-figure", id=unknown[0])
         counter = self._asked(question)
         return Counted(
             period=question.period,
@@ -245,7 +248,10 @@ class Evaluating(Room):
                 evaluation.clear_away()
 
     def indicators(self, question: Question, network: Network, by: Member) -> Counted:
-        """The values of a set of indicators, for a single question. Raises NotAllowedError."""
+        """The values of a set of indicators, for a single question.
+
+        Raises NotAllowedError, UnknownRecordError.
+        """
         with self.evaluation(network, by) as evaluation:
             return evaluation.indicators(question)
 

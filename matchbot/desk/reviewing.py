@@ -10,7 +10,7 @@ from corpus.errors import UnknownClusterError
 from corpus.storage import moment
 from matchbot.desk.work import Receipt, Room, Work
 from matchbot.errors import Obstacle, StepError, UnknownRecordError
-from matchbot.indicators import FIGURES, INDICATORS, TARGETS, Network, Period, Target, targets_known
+from matchbot.indicators import FIGURES, SERIES, TARGETS, Network, Period, Target, targets_known
 from matchbot.indicators.periods import fiscal_year_of
 from matchbot.introductions import TextRef
 from matchbot.members import Member
@@ -18,8 +18,6 @@ from matchbot.policy import Action
 from matchbot.reviewing import ActionTaken, BreakLifted, CommentMade, SeriesBroken, TargetLifted, TargetSet
 from matchbot.rows import RowRejection
 from matchbot.target_files import TargetRow, read_targets
-
-_INDICATOR_IDS = frozenset(indicator.id for indicator in INDICATORS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +149,7 @@ class Reviewing(Room):
         with self._work(Action.MARK_BREAK, by, key) as work:
             if again := work.repeated():
                 return again
-            if figure and figure not in FIGURES and figure not in _INDICATOR_IDS:
+            if figure and figure not in SERIES:
                 raise UnknownRecordError(reason="no-figure", id=figure)
             if cluster and cluster not in _cluster_ids(network):
                 raise UnknownClusterError(id=cluster)
@@ -183,11 +181,14 @@ class Reviewing(Room):
     # Comments
 
     def add_comment(self, figure: str, fiscal_year: int, text: str, *, by: Member, key: str) -> Receipt:
-        """What the committee says of a figure in a year. Raises UnknownRecordError, StepError."""
+        """What the committee says of an indicator or a figure in a year.
+
+        Raises UnknownRecordError, StepError, NotAllowedError.
+        """
         with self._work(Action.ADD_COMMENT, by, key) as work:
             if again := work.repeated():
                 return again
-            if figure not in FIGURES:
+            if figure not in SERIES:
                 raise UnknownRecordError(reason="no-figure", id=figure)
             id = work.new_id("r")
             event = CommentMade(

@@ -4,8 +4,8 @@ Read `definitions` (what an indicator is), then one of `programme`, `network` an
 indicators themselves), `known` (what they count in), `counting` (how rows become values).
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,7 @@ __all__ = [
     "FIGURES",
     "INDICATORS",
     "PHASE_I",
+    "SERIES",
     "TARGETS",
     "Baseline",
     "Breakdown",
@@ -73,14 +74,17 @@ FIGURES: Mapping[str, tuple[Indicator, Figure]] = {
 }
 """Every figure by its id, with its indicator."""
 
+SERIES = FIGURES.keys() | {indicator.id for indicator in INDICATORS}
+"""The ids of indicators and of figures: of either something can be asked and said."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """What is to be counted: which set, of which period, told apart by what, as known at which time.
 
     ``group``: None for all sets. ``is_headline_only``: count evidence A and B alone, C and D beside it.
-    ``only``: ids of indicators, where not all of them are wanted. ``with_progress``: also how far targets
-    are reached. ``shown_days``: the span of I21.
+    ``only``: ids of indicators or figures, where not all of them are wanted. ``with_progress``: also how
+    far targets are reached. ``shown_days``: the span of I21.
     """
 
     period: Period
@@ -94,12 +98,17 @@ class Question:
 
 
 def chosen(question: Question) -> tuple[Indicator, ...]:
-    """The indicators that are asked for, by id."""
-    return tuple(
-        indicator
-        for indicator in INDICATORS
-        if question.group in (None, indicator.group) and (not question.only or indicator.id in question.only)
-    )
+    """The indicators that are asked for, by id, each with those of its figures that are."""
+    in_group = tuple(each for each in INDICATORS if question.group in (None, each.group))
+    if not question.only:
+        return in_group
+    narrowed = (replace(each, figures=tuple(_named(each, question.only))) for each in in_group)
+    return tuple(each for each in narrowed if each.figures)
+
+
+def _named(indicator: Indicator, ids: Collection[str]) -> Iterator[Figure]:
+    """The figures of an indicator that are named themselves, or all where it is."""
+    return (figure for figure in indicator.figures if indicator.id in ids or figure.id in ids)
 
 
 def count(counter: "Counter", question: Question, *, progress: Progress) -> list[Value]:

@@ -211,7 +211,7 @@ class Reader:
         return (
             one.id,
             one.figure,
-            self.name(one.figure),
+            self._name_of_series(one.figure),
             self.year(one.fiscal_year),
             one.on.isoformat(),
             one.text,

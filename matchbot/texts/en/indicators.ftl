@@ -274,7 +274,7 @@ cli-indicators =
 
     With every number stand its definition and version, events and distinct, denominator, unknown, and the time of knowledge. Expected and confirmed are never added. Headlines rest on evidence A and B; C and D stand beside them.
 cli-indicators--set = Which indicators: programme, network, operations  [default: all]
-cli-indicators--only = only this indicator (I05 …); can be given several times
+cli-indicators--only = only this indicator or figure (I09, I09a …); can be given several times
 cli-indicators--from = First day of the period
 cli-indicators--to = Last day of the period
 cli-indicators--fy = A fiscal year (2026, R8, H18); this one by default
@@ -404,7 +404,7 @@ column-path = Path
 error-pack = { $folder } cannot be used: { $reason }. Use another name, or check it.
 reason-pack-exists = there is a pack of that name
 reason-no-pack = there is no pack of that name
-reason-no-figure = there is no figure of this number
+reason-no-figure = there is no figure of this number (write it as in the table of matchbot indicators: I05, I09a)
 reason-not-of-coordinators = figures by coordinator are for the office and for oneself
 not-a-fiscal-year = "{ $written }" is no fiscal year. Write it as 2026, H18 or R8.
 period-in-two-ways = Give the period by --fy, or by --from and --to.

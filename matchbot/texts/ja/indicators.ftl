@@ -274,7 +274,7 @@ cli-indicators =
 
     どの数値にも、定義と版、延べと実数、分母、不明、時点がつきます。見込みと確定は足しません。見出しの数値は証拠 A・B によるもので、C・D は隣に示します。
 cli-indicators--set = どの指標か（制度・ネットワーク・運営）  [既定: all]
-cli-indicators--only = この指標だけ（I05 など。何度でも指定できます）
+cli-indicators--only = この指標や数値だけ（I09、I09a など。何度でも指定できます）
 cli-indicators--from = 期間の初日
 cli-indicators--to = 期間の末日
 cli-indicators--fy = 年度（2026、平成18年度、R8 など）。既定は今年度
@@ -404,7 +404,7 @@ column-path = 経路
 error-pack = { $folder } は使えません: { $reason }。別の名前を使うか、名前を確かめてください。
 reason-pack-exists = その名前で固定したものがすでにあります
 reason-no-pack = その名前で固定したものはありません
-reason-no-figure = その番号の数値はありません
+reason-no-figure = その番号の数値はありません（I05、I09a のように、matchbot indicators の表にある番号を書きます）
 reason-not-of-coordinators = コーディネーター別の数値は、事務局と本人だけが見られます
 not-a-fiscal-year = 「{ $written }」は年度として読めません。2026、平成18年度、R8 のように書いてください。
 period-in-two-ways = 期間は --fy か、--from と --to のどちらかで指定してください。

@@ -60,3 +60,16 @@ def test_a_table_shows_the_version_and_no_decimals_that_say_nothing(home: Path) 
     assert SAY("column-version") in header
     assert SAY("flag-sample") in first
     assert ".000" not in second
+
+
+def test_single_figures_are_asked_for_by_their_numbers_in_any_case(home: Path) -> None:
+    shown = run(home, "indicators", "--only", "i09b", "--only", "I10A", "--only", "I16", "--fy", "H18")
+    numbers = [line.split()[0] for line in shown.splitlines() if line.startswith("I")]
+    assert numbers == ["I09b", "I10a", "I16"]
+
+
+@pytest.mark.parametrize("asked", ["--only", "--open"])
+def test_a_number_that_no_figure_has_is_refused_with_how_they_are_written(home: Path, asked: str) -> None:
+    refused = run(home, "indicators", asked, "i99", "--fy", "2006", code=66)
+    assert "I99" in refused
+    assert "I09a" in refused

@@ -111,6 +111,15 @@ def test_what_the_committee_says_is_followed_by_what_was_done(network: Network) 
     assert [action.text for action in one.actions] == ["合同の相談会を開いた"]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_committee_may_speak_of_an_indicator_as_a_whole(network: Network, language: str) -> None:
+    network.desk.add_comment("I09", 2026, "成約が偏っている", **network.acting("staff"))
+    (one,) = network.desk.comments(network.member("staff"))
+    texts = Texts(language)
+    _, figure, name, *_ = Reader(texts, Wording(texts, dict)).comment_row(one)
+    assert (figure, name) == ("I09", texts("indicator-I09"))
+
+
 def test_comments_are_found_by_figure_and_by_year(network: Network) -> None:
     for figure, year in (("I05", 2025), ("I05", 2026), ("I08", 2026)):
         network.desk.add_comment(figure, year, "意見", **network.acting("staff"))

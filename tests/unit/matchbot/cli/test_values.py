@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from matchbot.bootstrap import build_service
 from matchbot.cli import matchbot
 from matchbot.cli.shell import Shell
-from matchbot.cli.values import Day, Moment, Word
+from matchbot.cli.values import Day, FigureNumber, Moment, Word
 from matchbot.config import Settings
 from matchbot.need import Purpose
 
@@ -48,3 +48,8 @@ def test_a_moment_is_a_time_in_japan(written):
     moment = Moment().convert(written, None, None)
     assert moment.replace(tzinfo=None) == datetime(2026, 4, 1, 9, 5)
     assert moment.utcoffset() == timedelta(hours=9)
+
+
+@pytest.mark.parametrize("written", ["I09a", "i09a", "I09A", " ｉ０９ａ "])
+def test_the_number_of_a_figure_is_written_in_any_case_and_width(written):
+    assert FigureNumber().convert(written, None, None) == "I09a"

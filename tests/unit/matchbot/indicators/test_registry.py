@@ -1,10 +1,11 @@
 """The registry: every indicator has its words, its figures, and rows of known columns."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
-from matchbot.indicators import FIGURES, INDICATORS
+from matchbot.indicators import FIGURES, INDICATORS, Group, Period, Question, chosen
 from matchbot.reporting.tables import Reader
 from matchbot.texts import LANGUAGES, Texts
 from matchbot.wording import Wording
@@ -46,3 +47,16 @@ def test_no_definition_is_of_an_indicator_that_is_not_there(language):
     known = {f"indicator-{indicator.id}" for indicator in INDICATORS}
     known |= {f"figure-{figure}" for figure in FIGURES}
     assert {re.match(r"\w+-I\d\d\w?", key)[0] for key in keys} <= known
+
+
+def asked(*only, group=None):
+    question = Question(
+        period=Period.fiscal_year(2026), as_of=datetime(2027, 4, 1, tzinfo=UTC), group=group, only=only
+    )
+    return [figure.id for indicator in chosen(question) for figure in indicator.figures]
+
+
+def test_a_question_is_for_all_figures_or_for_those_it_names_by_their_own_or_their_indicators_id():
+    assert asked() == list(FIGURES)
+    assert asked("I09b", "I10", "I05") == ["I05", "I09b", "I10a", "I10b"]
+    assert asked("I05", "I16", group=Group.NETWORK) == ["I16"]
