@@ -18,6 +18,7 @@ from matchbot.errors import RowFault
 from matchbot.introductions import TextRef
 from matchbot.policy import Closeness, Role, Tie
 from matchbot.rows import RowRejection, cell, day, rows_told, several
+from matchbot.terms import meant
 from matchbot.texts import Language
 
 # --- Events -------------------------------------------------------------------------------------------
@@ -281,18 +282,6 @@ _COLUMNS: Mapping[str, frozenset[str]] = {
     "absent_through": frozenset({"absent_through", "不在終了"}),
     "delegate": frozenset({"delegate", "不在中の代理"}),
 }
-_ROLES: Mapping[str, Role] = {
-    **{role.value: role for role in Role},
-    "会員": Role.FIRM,
-    "企業": Role.FIRM,
-    "会員企業": Role.FIRM,
-    "コーディネーター": Role.COORDINATOR,
-    "事務局": Role.STAFF,
-    "索引担当": Role.STAFF,
-    "担当者": Role.STAFF,
-    "評価者": Role.EVALUATOR,
-    "管理者": Role.ADMINISTRATOR,
-}
 _YES = frozenset({"1", "yes", "true", "○", "はい"})
 _NO = frozenset({"", "0", "no", "false", "×", "いいえ"})
 _SLACK_ID = re.compile("[UW][A-Z0-9]+(@T[A-Z0-9]+)?")
@@ -312,7 +301,7 @@ def read_members(path: Path) -> Iterator[MemberRow | RowRejection]:
 
 def _member_row(row: Row) -> MemberRow:
     cells = {field: cell(row, sorted(keys)) for field, keys in _COLUMNS.items()}
-    role = _ROLES.get(cells["role"].casefold())
+    role = meant(cells["role"], Role, "member-role")
     if not cells["id"]:
         raise RecordError(field="id", value="", reason=Reason.EMPTY)
     if role is None:

@@ -12,8 +12,9 @@ from corpus.rows import Row
 from matchbot.aftermath import Anyway, Attribution, Certainty, Novelty, OutcomeKind, Start
 from matchbot.errors import RowFault
 from matchbot.rows import RowRejection, cell, day, rows_told, several
+from matchbot.terms import meant
 
-Word = TypeVar("Word", bound=StrEnum)
+Value = TypeVar("Value", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,36 +47,6 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "case_id": ("case", "案件"),
 }
 
-_KINDS: Mapping[str, OutcomeKind] = {
-    **{kind.value: kind for kind in OutcomeKind},
-    "成約": OutcomeKind.DEAL,
-    "共同研究・ライセンス": OutcomeKind.JOINT_RESEARCH,
-    "融資・出資": OutcomeKind.FUNDING,
-    "新事業": OutcomeKind.NEW_BUSINESS,
-    "創業": OutcomeKind.FOUNDING,
-    "第二創業": OutcomeKind.SECOND_FOUNDING,
-    "大学発ベンチャー": OutcomeKind.UNIVERSITY_VENTURE,
-    "上場": OutcomeKind.LISTING,
-}
-_CERTAINTIES: Mapping[str, Certainty] = {
-    **{certainty.value: certainty for certainty in Certainty},
-    "見込み": Certainty.EXPECTED,
-    "確定": Certainty.CONFIRMED,
-}
-_ATTRIBUTIONS: Mapping[str, Attribution] = {
-    **{attribution.value: attribution for attribution in Attribution},
-    "決め手": Attribution.DECISIVE,
-    "一助": Attribution.CONTRIBUTING,
-    "無関係": Attribution.UNRELATED,
-}
-_ANYWAY: Mapping[str, Anyway] = {
-    **{said.value: said for said in Anyway},
-    "はい": Anyway.YES,
-    "いいえ": Anyway.NO,
-}
-_NOVELTIES: Mapping[str, Novelty] = {novelty.value: novelty for novelty in Novelty}
-_STARTS: Mapping[str, Start] = {start.value: start for start in Start}
-
 _UNKNOWN: Mapping[str, RowFault] = {
     "kind": RowFault.OUTCOME_KIND,
     "certainty": RowFault.CERTAINTY,
@@ -102,25 +73,27 @@ def _outcome_row(row: Row) -> OutcomeRow:
         raise RecordError(field="organisations", value="", reason=Reason.EMPTY)
     return OutcomeRow(
         row=row.number,
-        kind=_word(cells, "kind", _KINDS),
+        kind=_value(cells, "kind", OutcomeKind, "outcome"),
         on=day(row, _COLUMNS["on"]),
         organisations=organisations,
-        certainty=_word(cells, "certainty", _CERTAINTIES, Certainty.EXPECTED),
+        certainty=_value(cells, "certainty", Certainty, "certainty", Certainty.EXPECTED),
         subject_id=cells["subject_id"],
-        novelty=_word(cells, "novelty", _NOVELTIES) if cells["novelty"] else None,
-        start=_word(cells, "start", _STARTS) if cells["start"] else None,
-        attribution=_word(cells, "attribution", _ATTRIBUTIONS) if cells["attribution"] else None,
-        would_have_met=_word(cells, "would_have_met", _ANYWAY, Anyway.UNKNOWN),
+        novelty=_value(cells, "novelty", Novelty, "novelty") if cells["novelty"] else None,
+        start=_value(cells, "start", Start, "start") if cells["start"] else None,
+        attribution=_value(cells, "attribution", Attribution, "attribution")
+        if cells["attribution"]
+        else None,
+        would_have_met=_value(cells, "would_have_met", Anyway, "slack-anyway", Anyway.UNKNOWN),
         case_id=cells["case_id"],
     )
 
 
-def _word(
-    cells: Mapping[str, str], field: str, words: Mapping[str, Word], default: Word | None = None
-) -> Word:
-    written = cells[field].casefold()
-    found = words.get(written) if written else default
+def _value(
+    cells: Mapping[str, str], field: str, values: type[Value], key: str, default: Value | None = None
+) -> Value:
+    written = cells[field]
+    found = meant(written, values, key) if written else default
     if found is None:
         reason = _UNKNOWN[field] if written else Reason.EMPTY
-        raise RecordError(field=field, value=cells[field], reason=reason)
+        raise RecordError(field=field, value=written, reason=reason)
     return found

@@ -49,8 +49,8 @@ from matchbot.texts import LANGUAGES, Language
 case_argument = click.argument("case_id", metavar="CASE")
 brief_option = click.option("--brief", default="", metavar="TEXT")
 cluster_option = click.option("--cluster", default="", metavar="ID")
-means_option = click.option("--means", type=Word(OUTSIDE))
-means_required = click.option("--means", type=Word(OUTSIDE), required=True)
+means_option = click.option("--means", type=Word(OUTSIDE, "means"))
+means_required = click.option("--means", type=Word(OUTSIDE, "means"), required=True)
 said_by_option = click.option("--said-by", default="", metavar="NAME")
 
 
@@ -181,7 +181,7 @@ def propose(
 @organisations_argument
 @means_required
 @on_required
-@click.option("--purpose", type=Word(Purpose), required=True)
+@click.option("--purpose", type=Word(Purpose, "purpose"), required=True)
 @need_option
 @note_option
 @document_option
@@ -414,7 +414,7 @@ def questions(acting: Acting, case_id: str) -> None:
 
 @case.command("introduce")
 @case_argument
-@click.option("--means", type=Word(Means), default=Means.SLACK.value, show_default=True)
+@click.option("--means", type=Word(Means, "means"), default=Means.SLACK.value, show_default=True)
 @click.option("--letter", type=click.File(encoding="utf-8"), metavar="FILE")
 @acts
 def introduce(acting: Acting, case_id: str, means: Means, letter: TextIO | None) -> None:
@@ -477,9 +477,11 @@ def _read(file: TextIO) -> str:
 
 @case.command("progress")
 @case_argument
-@click.argument("progress", metavar="PROGRESS", type=Word(Progress))
+@click.argument("progress", metavar="PROGRESS", type=Word(Progress, "progress"))
 @on_option
-@click.option("--form", type=Word(MeetingForm), default=MeetingForm.IN_PERSON.value, show_default=True)
+@click.option(
+    "--form", type=Word(MeetingForm, "form"), default=MeetingForm.IN_PERSON.value, show_default=True
+)
 @party_option
 @reason_option
 @note_option
@@ -518,7 +520,9 @@ def progress(
 @case.command("plan")
 @case_argument
 @click.option("--on", type=Day(), metavar=DAY_SHOWN)
-@click.option("--form", type=Word(MeetingForm), default=MeetingForm.IN_PERSON.value, show_default=True)
+@click.option(
+    "--form", type=Word(MeetingForm, "form"), default=MeetingForm.IN_PERSON.value, show_default=True
+)
 @click.option("--call-off", "is_called_off", is_flag=True)
 @acts
 def plan(acting: Acting, case_id: str, on: date | None, form: MeetingForm, is_called_off: bool) -> None:
@@ -542,9 +546,11 @@ def memo(acting: Acting, case_id: str) -> None:
 @case_argument
 @click.option("--days", type=click.IntRange(min=1), required=True)
 @party_option
-@click.option("--progress", type=Word(Progress))
+@click.option("--progress", type=Word(Progress, "progress"))
 @click.option("--met-on", type=Day(), metavar=DAY_SHOWN)
-@click.option("--form", type=Word(MeetingForm), default=MeetingForm.IN_PERSON.value, show_default=True)
+@click.option(
+    "--form", type=Word(MeetingForm, "form"), default=MeetingForm.IN_PERSON.value, show_default=True
+)
 @reason_option
 @note_option
 @acts

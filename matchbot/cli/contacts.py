@@ -32,7 +32,7 @@ def visit() -> None:
 @visit.command("log")
 @organisations_argument
 @on_required
-@click.option("--means", type=Word(OUTSIDE), default=Means.VISIT.value, show_default=True)
+@click.option("--means", type=Word(OUTSIDE, "means"), default=Means.VISIT.value, show_default=True)
 @need_option
 @case_option
 @note_option

@@ -102,7 +102,7 @@ as_of_option = click.option("--as-of", type=Moment(), metavar="TIME")
 @from_option
 @to_option
 @fy_option
-@click.option("--by", "breakdowns", type=Word(_BREAKDOWNS), multiple=True)
+@click.option("--by", "breakdowns", type=Word(_BREAKDOWNS, "breakdown"), multiple=True)
 @as_of_option
 @click.option("--evidence", type=click.Choice(["AB", _ALL]), default="AB", show_default=True)
 @click.option(

@@ -39,7 +39,7 @@ def list_(acting: Acting) -> None:
 
 @members.command("add")
 @member_argument
-@click.argument("role", metavar="ROLE", type=Word(Role))
+@click.argument("role", metavar="ROLE", type=Word(Role, "member-role"))
 @click.option("--for", "organisations", metavar="ORG", multiple=True)
 @click.option("--cluster", "clusters", metavar="ID", multiple=True)
 @click.option("--employer", default="", metavar="ORG")
@@ -118,7 +118,7 @@ def assign(acting: Acting, organisation: str, member_id: str) -> None:
 @members.command("close-to")
 @member_argument
 @organisation_argument
-@click.argument("closeness", metavar="CLOSENESS", type=Word(Closeness))
+@click.argument("closeness", metavar="CLOSENESS", type=Word(Closeness, "closeness"))
 @keeps
 def close_to(acting: Acting, member_id: str, organisation: str, closeness: Closeness) -> None:
     near = acting.organisation(organisation)
@@ -184,7 +184,7 @@ def opt_out(acting: Acting, organisation: str) -> None:
 
 @members.command("never-introduce")
 @click.argument("other", metavar="[OTHER]", required=False)
-@click.option("--kind", type=Word(Barred), default=Barred.ORGANISATION.value, show_default=True)
+@click.option("--kind", type=Word(Barred, "barred"), default=Barred.ORGANISATION.value, show_default=True)
 @click.option("--lift", "is_lifted", is_flag=True)
 @party_option
 @acts

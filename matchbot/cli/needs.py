@@ -24,7 +24,7 @@ def list_(acting: Acting, organisation: str) -> None:
 
 @needs.command("enter")
 @click.argument("text", metavar="TEXT")
-@click.option("--purpose", type=Word(Purpose), required=True)
+@click.option("--purpose", type=Word(Purpose, "purpose"), required=True)
 @party_option
 @click.option("--alerts", "wants_alerts", is_flag=True)
 @acts

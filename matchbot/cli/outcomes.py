@@ -28,11 +28,13 @@ if TYPE_CHECKING:
 
 outcome_argument = click.argument("outcome_id", metavar="OUTCOME")
 certainty_option = click.option(
-    "--certainty", type=Word(Certainty), default=Certainty.CONFIRMED.value, show_default=True
+    "--certainty", type=Word(Certainty, "certainty"), default=Certainty.CONFIRMED.value, show_default=True
 )
 case_option = click.option("--case", "case_id", default="", metavar="CASE")
-attribution_option = click.option("--attribution", type=Word(Attribution))
-anyway_option = click.option("--anyway", type=Word(Anyway), default=Anyway.UNKNOWN.value, show_default=True)
+attribution_option = click.option("--attribution", type=Word(Attribution, "attribution"))
+anyway_option = click.option(
+    "--anyway", type=Word(Anyway, "slack-anyway"), default=Anyway.UNKNOWN.value, show_default=True
+)
 
 
 @click.group(cls=LocalisedGroup)
@@ -51,7 +53,7 @@ def list_(acting: Acting, organisation: str, case_id: str) -> None:
 
 
 @outcomes.command("add")
-@click.argument("kind", metavar="KIND", type=Word(OutcomeKind))
+@click.argument("kind", metavar="KIND", type=Word(OutcomeKind, "outcome"))
 @organisations_argument
 @on_required
 @certainty_option
@@ -127,7 +129,7 @@ def confirm(acting: Acting, outcome_id: str, on: date) -> None:
 @outcome_argument
 @reason_required
 @on_option
-@click.option("--certainty", type=Word(Certainty))
+@click.option("--certainty", type=Word(Certainty, "certainty"))
 @acts
 def correct(
     acting: Acting, outcome_id: str, reason: str, on: date | None, certainty: Certainty | None
@@ -166,8 +168,8 @@ def business() -> None:
 @organisations_argument
 @on_required
 @certainty_option
-@click.option("--novelty", type=Word(Novelty))
-@click.option("--start", type=Word(Start))
+@click.option("--novelty", type=Word(Novelty, "novelty"))
+@click.option("--start", type=Word(Start, "start"))
 @case_option
 @attribution_option
 @anyway_option

@@ -33,7 +33,7 @@ def import_(acting: Acting, file: Path, is_average: bool) -> None:
 
 
 @performance.command("index")
-@click.option("--by", "per", type=Word(Part))
+@click.option("--by", "per", type=Word(Part, "breakdown"))
 @fy_option
 @as_of_option
 @tends

@@ -35,7 +35,7 @@ def list_(acting: Acting, with_closed: bool) -> None:
 @click.argument("text", metavar="TEXT", default="")
 @click.option("--passage", "passage_id", default="", metavar="PASSAGE")
 @click.option("--withdraw", "is_withdrawn", is_flag=True)
-@click.option("--type", "passage_type", type=Word(PassageType))
+@click.option("--type", "passage_type", type=Word(PassageType, "passage"))
 @click.option("--title", default="", metavar="TEXT")
 @party_option
 @acts

@@ -13,6 +13,7 @@ from matchbot.choosing import DIVERSITY, EXPOSURE, FEEDBACK, MANDATE, NEWCOMER, 
 from matchbot.cli.cards import show_answer
 from matchbot.cli.localised import LocalisedCommand
 from matchbot.cli.shell import Shell, json_option, pass_shell
+from matchbot.cli.values import Word
 from matchbot.errors import RecordError
 from matchbot.need import Aspect, Piece, Scope
 
@@ -20,16 +21,14 @@ if TYPE_CHECKING:
     from matchbot.finding import Answer
     from matchbot.matchmaking import Match
 
-SCOPES = [Scope.OWN.value, Scope.OTHER.value, Scope.ALL.value]
+SCOPES = (Scope.OWN, Scope.OTHER, Scope.ALL)
 
 
 @click.command(cls=LocalisedCommand)
 @click.argument("text", metavar="TEXT", nargs=-1, required=True)
-@click.option(
-    "--kind", "kinds", metavar="KIND", type=click.Choice([kind.value for kind in Kind]), multiple=True
-)
+@click.option("--kind", "kinds", metavar="KIND", type=Word(Kind, "kind"), multiple=True)
 @click.option("--cluster", "clusters", metavar="ID", multiple=True)
-@click.option("--scope", type=click.Choice(SCOPES))
+@click.option("--scope", type=Word(SCOPES, "scope"))
 @click.option("--prefecture", "prefectures", metavar="NAME", multiple=True)
 @click.option("--as", "who", metavar="ORG")
 @click.option("--limit", type=click.IntRange(min=1, max=1000), default=10, show_default=True)
@@ -40,9 +39,9 @@ SCOPES = [Scope.OWN.value, Scope.OTHER.value, Scope.ALL.value]
 def search(
     shell: Shell,
     text: Sequence[str],
-    kinds: Sequence[str],
+    kinds: Sequence[Kind],
     clusters: Sequence[str],
-    scope: str | None,
+    scope: Scope | None,
     prefectures: Sequence[str],
     who: str | None,
     limit: int,
@@ -60,7 +59,7 @@ def search(
 
 
 def _wishes(
-    kinds: Sequence[str], clusters: Sequence[str], prefectures: Sequence[str], scope: str | None
+    kinds: Sequence[Kind], clusters: Sequence[str], prefectures: Sequence[str], scope: Scope | None
 ) -> Iterator[Piece]:
     wished = (
         (Aspect.KIND, tuple(kinds)),

@@ -48,7 +48,7 @@ def show(acting: Acting, case_id: str) -> None:
 @story.command("consent")
 @case_argument
 @party_option
-@click.option("--means", type=Word(OUTSIDE))
+@click.option("--means", type=Word(OUTSIDE, "means"))
 @acts
 def consent(acting: Acting, case_id: str, organisation: str, means: Means | None) -> None:
     party = acting.own(organisation)

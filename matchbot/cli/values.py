@@ -8,26 +8,45 @@ from unicodedata import normalize
 
 import click
 
+from matchbot.cli.shell import Shell
 from matchbot.introductions import Means
 from matchbot.need import Purpose
+from matchbot.terms import meant
+from matchbot.texts import LANGUAGES, Texts
 from matchbot.workdays import OFFICE_ZONE
 
 Enumeration = TypeVar("Enumeration", bound=StrEnum)
 
 
 class Word(click.Choice[Enumeration]):
-    """One of the members of an enumeration, written as its value.
+    """One of the members of an enumeration, written as its value or by any of its names.
 
-    >>> Word(Purpose).convert("sales", None, None)
+    ``key``: what the keys of the names begin with.
+
+    >>> Word(Purpose, "purpose").convert("sales", None, None)
+    <Purpose.SALES: 'sales'>
+    >>> Word(Purpose, "purpose").convert("販路開拓", None, None)
     <Purpose.SALES: 'sales'>
     """
 
-    def __init__(self, members: Iterable[Enumeration]) -> None:
+    def __init__(self, members: Iterable[Enumeration], key: str) -> None:
         super().__init__(list(members))
+        self.key = key
 
     def normalize_choice(self, choice: object, ctx: click.Context | None) -> str:
-        """The value of a member; what was written, as it is."""
-        return str(choice)
+        """The value of the member that is meant; anything else as it was written."""
+        found = meant(str(choice), self.choices, self.key)
+        return str(choice) if found is None else str(found)
+
+    def get_invalid_choice_message(self, value: object, ctx: click.Context | None) -> str:
+        """What there is to choose from, each by its value and its name."""
+        shell = ctx.find_object(Shell) if ctx else None
+        texts = shell.texts if shell else Texts(LANGUAGES[0])
+        named = [
+            texts("choice-named", value=str(choice), name=texts(f"{self.key}-{choice}"))
+            for choice in self.choices
+        ]
+        return texts("not-one-of", written=str(value), choices=texts("list-separator").join(named))
 
 
 class Day(click.ParamType[date]):
@@ -83,7 +102,7 @@ DAY_SHOWN = "YYYY-MM-DD"
 OUTSIDE = tuple(means for means in Means if means is not Means.SLACK)
 """How something is said or done outside matchbot."""
 
-purpose_option = click.option("--purpose", type=Word(Purpose))
+purpose_option = click.option("--purpose", type=Word(Purpose, "purpose"))
 need_option = click.option("--need", "need_id", default="", metavar="NEED")
 organisations_argument = click.argument("organisations", metavar="ORGS", nargs=-1, required=True)
 on_option = click.option("--on", type=Day(), metavar=DAY_SHOWN)

@@ -7,6 +7,8 @@ cli =
     Finds partners among the firms, universities, institutes and financiers of regional clusters, and says why.
 
     For a start, run `matchbot setup` and then `matchbot chat`.
+
+    Choices may also be written as they are called, in English or in Japanese (`--means telephone`).
 cli--help = Show this help and exit.
 cli--version = Show the version and exit.
 cli--json = Print the result as JSON.

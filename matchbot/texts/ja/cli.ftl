@@ -7,6 +7,8 @@ cli =
     地域産業クラスターの企業・大学・公設試・金融機関の中から、相談に合う相手を理由つきで探します
 
     初めてのときは `matchbot setup` のあと `matchbot chat` を実行してください。
+
+    選択肢は日本語でも書けます（`--means phone` は `--means 電話` でも同じ）。
 cli--help = 使い方を表示して終わる
 cli--version = 版を表示して終わる
 cli--json = 結果を JSON で出力する

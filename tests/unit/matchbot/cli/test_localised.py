@@ -78,7 +78,15 @@ def test_every_text_is_used_somewhere(language):
     folders = (Path(package.__path__[0]) for package in (matchbot, slack_app))
     code = "".join(path.read_text("utf-8") for folder in folders for path in folder.rglob("*.py"))
     written = set(re.findall(r'"([a-z]+(?:-[a-z_-]+)*)"', code))
-    prefixes = tuple(set(re.findall(r'f"([a-z]+(?:-[a-z]+)*-)\{', code)) | {"cli", "column-", "command-"})
+    prefixes = tuple(
+        {
+            *re.findall(r'f"([a-z]+(?:-[a-z]+)*-)\{', code),
+            *(f"{key}-" for key in re.findall(r'\bWord\([^()]+, "([a-z-]+)"\)', code)),
+            "cli",
+            "column-",
+            "command-",
+        }
+    )
     unused = {key for key in Texts(language) if key not in written and not key.startswith(prefixes)}
     assert unused == set()
 

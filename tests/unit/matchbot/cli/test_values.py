@@ -17,12 +17,12 @@ from matchbot.need import Purpose
 
 @pytest.mark.parametrize("purpose", Purpose)
 def test_a_word_is_the_member_with_this_value(purpose):
-    assert Word(Purpose).convert(purpose.value, None, None) is purpose
+    assert Word(Purpose, "purpose").convert(purpose.value, None, None) is purpose
 
 
 def test_another_word_is_refused_with_those_there_are():
-    with pytest.raises(click.BadParameter, match="research"):
-        Word(Purpose).convert("profit", None, None)
+    with pytest.raises(click.BadParameter, match="research（研究開発）"):
+        Word(Purpose, "purpose").convert("profit", None, None)
 
 
 @pytest.mark.parametrize("command", ["case progress", "case introduce", "visit log", "outcomes add"])
