@@ -1,7 +1,7 @@
 """One import into the registry: laid out aside, compared with what is known, then applied as a whole."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
@@ -10,6 +10,7 @@ from operator import itemgetter
 from corpus.composition import composed
 from corpus.errors import Reason, RecordError, UnknownClusterError, UnknownOrganisationError
 from corpus.history import following, with_one_home
+from corpus.holdings import Asked
 from corpus.names import name_key
 from corpus.records import Contact, Membership, Organisation, Passage, Profile, ReviewState
 from corpus.storage import (
@@ -308,7 +309,9 @@ class Intake:
 
     def _refresh(self, id: str) -> None:
         """Repeat what is searched by: name, kind, number, and every name it goes by."""
-        statements = list(statements_of(self._sql, id))
+        statements = [
+            organisation_of(id, content, ReviewState.DRAFT) for _, content in Asked(self._sql).statements(id)
+        ]
         self._sql.execute("DELETE FROM names WHERE organisation_id = ?", [id])
         if not statements:
             self._sql.execute("UPDATE organisations SET is_live = 0 WHERE id = ?", [id])
@@ -424,15 +427,6 @@ class Intake:
         )
 
 
-def statements_of(connection: sqlite3.Connection, id: str) -> Iterator[Organisation]:
-    """What the sources say of an organisation, the newest first, those of one day by name of source."""
-    rows = connection.execute(
-        "SELECT content FROM statements WHERE organisation_id = ? ORDER BY as_of DESC, source", [id]
-    )
-    for (content,) in rows:
-        yield organisation_of(id, content, ReviewState.DRAFT)
-
-
 def add_memberships(connection: sqlite3.Connection, new: Iterable[Membership]) -> int:
     """Add statements about one organisation in their order; tells how many said something new.
 
@@ -442,7 +436,7 @@ def add_memberships(connection: sqlite3.Connection, new: Iterable[Membership]) -
     known: list[Membership] | None = None
     for said in new:
         if known is None:
-            known = [membership_of(row) for row in membership_rows(connection, said.organisation_id)]
+            known = [membership_of(row) for row in Asked(connection).memberships(said.organisation_id)]
         additions = following(known, said)
         if additions and any(earlier.recorded_at > said.recorded_at for earlier in known):
             raise RecordError(
@@ -456,15 +450,6 @@ def add_memberships(connection: sqlite3.Connection, new: Iterable[Membership]) -
             [membership_row(addition) for addition in additions],
         )
     return n_new
-
-
-def membership_rows(connection: sqlite3.Connection, id: str) -> Iterable[tuple[str, ...]]:
-    """All statements about the memberships of an organisation, in the order of their recording."""
-    return connection.execute(
-        "SELECT organisation_id, cluster_id, role, valid_from, recorded_at, network FROM memberships "
-        "WHERE organisation_id = ? ORDER BY id",
-        [id],
-    )
 
 
 def _owned(passage: Passage, organisation_id: str) -> Passage:

@@ -26,14 +26,13 @@ from corpus.errors import (
     UnreadableFileError,
 )
 from corpus.history import carried_over, ended_by, in_force, require_consistent, successors
+from corpus.holdings import Asked, Holdings, InOnePass
 from corpus.intake import (
     MERGED,
     Difference,
     Intake,
     Tally,
     add_memberships,
-    membership_rows,
-    statements_of,
 )
 from corpus.names import name_key
 from corpus.places import JAPAN_TIME
@@ -59,6 +58,7 @@ from corpus.storage import (
     lineage_row,
     membership_of,
     moment,
+    organisation_of,
     passage_of,
     passage_row,
 )
@@ -316,9 +316,11 @@ class Registry:
             "ORDER BY id",
             [published],
         )
-        merged = self._merged(published)
+        merged, of_all = self._merged(published), InOnePass(self._sql)
         for (id,) in ids:
-            profile = self._profile([id, *merged.get(id, ())], day, events, published)
+            others = merged.get(id, ())
+            held = Asked(self._sql) if others else of_all  # ids of others do not come in their order
+            profile = self._profile([id, *others], day, events, held, published)
             if profile is not None:
                 yield profile
 
@@ -330,7 +332,8 @@ class Registry:
         Raises UnknownOrganisationError, also for one that no source names any more.
         """
         with self.reading():
-            profile = self._profile(self._members(self._root(id)), on or _today(), self.lineage())
+            members, held = self._members(self._root(id)), Asked(self._sql)
+            profile = self._profile(members, on or _today(), self.lineage(), held)
         if profile is None:
             raise UnknownOrganisationError(id=id)
         return profile
@@ -350,7 +353,8 @@ class Registry:
     def mandates(self, ids: Iterable[str]) -> dict[str, Mandate]:
         """What organisations state that they fund, by id; none for one that states nothing."""
         with self.reading():
-            known = {id: self._composed(self._members(self._root(id))) for id in ids}
+            held = Asked(self._sql)
+            known = {id: self._composed(self._members(self._root(id)), held) for id in ids}
         return {id: one.mandate for id, one in known.items() if one is not None and one.mandate}
 
     def find(self, name: str, limit: int = 20) -> list[Organisation]:
@@ -861,61 +865,56 @@ class Registry:
         return found
 
     def _organisation(self, root: str) -> Organisation:
-        organisation = self._composed(self._members(root))
+        organisation = self._composed(self._members(root), Asked(self._sql))
         if organisation is None:
             raise UnknownOrganisationError(id=root)
         return organisation
 
-    def _composed(self, members: Sequence[str], review_state: str | None = None) -> Organisation | None:
+    def _composed(
+        self, members: Sequence[str], held: Holdings, review_state: str | None = None
+    ) -> Organisation | None:
         """``review_state``: of the first, where it is known."""
-        statements = [said for member in members for said in statements_of(self._sql, member)]
-        if not statements:
+        contents = [content for member in members for _, content in held.statements(member)]
+        if not contents:
             return None
         root = members[0]
         is_published = (review_state or self.review_state(root)) == self._review_states[-1]
         state = ReviewState.PUBLISHED if is_published else ReviewState.DRAFT
-        return replace(composed(statements), id=root, review_state=state)
+        return composed([organisation_of(root, content, state) for content in contents])
 
     def _profile(
         self,
         members: Sequence[str],
         day: date,
         events: Sequence[LineageEvent],
+        held: Holdings,
         review_state: str | None = None,
     ) -> Profile | None:
-        organisation = self._composed(members, review_state)
+        organisation = self._composed(members, held, review_state)
         if organisation is None:
             return None
-        passages = [passage for member in members for passage in self._passages(member, organisation.id)]
+        passages = [passage_of(row, organisation.id) for member in members for row in held.passages(member)]
         return Profile(
             organisation=organisation,
             passages=tuple(sorted(passages, key=lambda passage: passage.id)),
-            memberships=self._memberships(members, day, events),
+            memberships=self._memberships(members, day, events, held),
         )
-
-    def _passages(self, member: str, root: str) -> Iterator[Passage]:
-        rows = self._sql.execute(
-            "SELECT id, organisation_id, type, title, text, fields, source, as_of, url "
-            "FROM passages_in_force WHERE organisation_id = ? ORDER BY id",
-            [member],
-        )
-        return (passage_of(row, root) for row in rows)
 
     def _memberships(
-        self, members: Sequence[str], day: date, events: Sequence[LineageEvent]
+        self, members: Sequence[str], day: date, events: Sequence[LineageEvent], held: Holdings
     ) -> tuple[Membership, ...]:
         """Those of all members together; the home of the first that has one is the home."""
-        held: dict[str, Membership] = {}
+        kept: dict[str, Membership] = {}
         has_home = False
         for member in members:
-            stated = in_force(map(membership_of, membership_rows(self._sql, member)), on=day)
+            stated = in_force(map(membership_of, held.memberships(member)), on=day)
             for said in carried_over(stated, events, on=day):
                 is_home = said.role is MembershipRole.HOME and not has_home
                 has_home |= is_home
-                if is_home or said.cluster_id not in held:
+                if is_home or said.cluster_id not in kept:
                     role = MembershipRole.HOME if is_home else MembershipRole.MEMBER
-                    held[said.cluster_id] = replace(said, organisation_id=members[0], role=role)
-        return tuple(held[cluster_id] for cluster_id in sorted(held))
+                    kept[said.cluster_id] = replace(said, organisation_id=members[0], role=role)
+        return tuple(kept[cluster_id] for cluster_id in sorted(kept))
 
     def _sources(self) -> tuple[SourceCount, ...]:
         rows = self._sql.execute(
