@@ -15,7 +15,10 @@ from enum import StrEnum
 from fractions import Fraction
 
 from matchbot.errors import Obstacle, StepError, TransitionError
-from matchbot.introductions import Introduction, Party, State, TextRef
+from matchbot.introductions.cases import Introduction
+from matchbot.introductions.parties import Party
+from matchbot.introductions.words import State
+from matchbot.references import TextRef
 
 # --- Words ---------------------------------------------------------------------------------------
 

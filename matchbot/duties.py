@@ -26,7 +26,8 @@ from matchbot.deadlines import (
     is_office_open,
     is_urgent,
 )
-from matchbot.introductions import OF_A_PARTY, OPEN, Act, Introduction, State, Turn
+from matchbot.introductions.cases import OF_A_PARTY, Act, Introduction, Turn
+from matchbot.introductions.words import OPEN, State
 from matchbot.members import Member
 from matchbot.participation import SuggestedPair
 from matchbot.policy import Role, eligible_approvers

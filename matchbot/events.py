@@ -11,17 +11,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from matchbot import (
-    aftermath,
-    helping,
-    introductions,
-    members,
-    participation,
-    performance,
-    profiles,
-    reviewing,
-    stories,
-)
+from matchbot import aftermath, helping, members, participation, performance, profiles, reviewing, stories
+from matchbot.introductions import events as introductions
 
 _KINDS = (
     *introductions.EVENTS,

@@ -5,13 +5,22 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from matchbot import aftermath, introductions
+from matchbot import aftermath
 from matchbot.aftermath import Aftermath
-from matchbot.introductions import EXITS, Introduction, Means, Turn
+from matchbot.introductions.cases import Introduction, Turn, evolve
+from matchbot.introductions.events import (
+    AnswerDeferred,
+    ConsentGiven,
+    ConsentRefused,
+    Event,
+    IntroductionMade,
+    PartyAsked,
+)
+from matchbot.introductions.words import EXITS, Means
 from matchbot.ledger.stores import Recorded
 from matchbot.workdays import day_of
 
-_ANSWERS = (introductions.ConsentGiven, introductions.ConsentRefused, introductions.AnswerDeferred)
+_ANSWERS = (ConsentGiven, ConsentRefused, AnswerDeferred)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,7 @@ class PartyAnswer(StrEnum):
 def follow(followed: Followed | None, recorded: Recorded) -> Followed | None:
     """The case after one more event of its stream; what is not about a case passes it by."""
     event = recorded.event
-    if isinstance(event, introductions.Event):
+    if isinstance(event, Event):
         return _moved(followed, event, recorded)
     if followed and isinstance(event, aftermath.CaseReport):
         known = aftermath.evolve(followed.aftermath, event)
@@ -82,15 +91,15 @@ def answer_of(case: Introduction, organisation_id: str) -> PartyAnswer:
     return PartyAnswer.ASKED if is_asked else PartyAnswer.NOT_ASKED
 
 
-def _moved(before: Followed | None, event: introductions.Event, recorded: Recorded) -> Followed:
-    case = introductions.evolve(before.case if before else None, event)
+def _moved(before: Followed | None, event: Event, recorded: Recorded) -> Followed:
+    case = evolve(before.case if before else None, event)
     before = before or Followed(case, recorded.event_date, {})
     asked_on, answered_on = before.asked_on, before.answered_on
-    if isinstance(event, introductions.PartyAsked):
+    if isinstance(event, PartyAsked):
         asked_on = {**asked_on, event.organisation_id: recorded.event_date}
     elif isinstance(event, _ANSWERS):
         answered_on = {**answered_on, event.organisation_id: recorded.event_date}
-    made = event if isinstance(event, introductions.IntroductionMade) else None
+    made = event if isinstance(event, IntroductionMade) else None
     has_ended = case.state in EXITS and before.closed_on is None
     today = day_of(recorded.recorded_at)
     return Followed(

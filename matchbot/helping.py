@@ -5,7 +5,7 @@ A ticket is the fold of its events, in a stream of its own. Words lie in the pri
 
 from dataclasses import dataclass
 
-from matchbot.introductions import TextRef
+from matchbot.references import TextRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from matchbot.following import Followed
-from matchbot.introductions import State
+from matchbot.introductions.words import State
 from matchbot.policy import PastRequest
 
 _REFUNDED = frozenset({State.CANCELLED, State.WITHDRAWN, State.EXPIRED})

@@ -15,8 +15,8 @@ from corpus.errors import Reason, RecordError
 from corpus.rows import Row
 from matchbot.deadlines import Absence, Coverage
 from matchbot.errors import RowFault
-from matchbot.introductions import TextRef
 from matchbot.policy import Closeness, Role, Tie
+from matchbot.references import TextRef
 from matchbot.rows import RowRejection, cell, day, rows_told, several
 from matchbot.terms import meant
 from matchbot.texts import Language

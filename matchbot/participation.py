@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from matchbot.introductions import Means, Party, TextRef
+from matchbot.introductions.parties import Party
+from matchbot.introductions.words import Means
 from matchbot.need import Purpose
 from matchbot.policy import Barred
+from matchbot.references import TextRef
 
 # --- Needs and partners --------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from matchbot.introductions import TextRef
+from matchbot.references import TextRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

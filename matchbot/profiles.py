@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from corpus.records import PassageType
 from matchbot.errors import ReviewStateError
-from matchbot.introductions import TextRef
+from matchbot.references import TextRef
 
 DRAFT, PUBLISHED = "draft", "published"
 """The first and the last stage, whatever lies between them."""

@@ -23,8 +23,9 @@ from matchbot.aftermath import Progress as Stage
 from matchbot.following import Followed, PartyAnswer
 from matchbot.happenings import Happening, telling
 from matchbot.histories import Histories, is_refunded
-from matchbot.introductions import Act, State, Turn
-from matchbot.introductions import Path as CameAbout
+from matchbot.introductions.cases import Act, Turn
+from matchbot.introductions.words import Path as CameAbout
+from matchbot.introductions.words import State
 from matchbot.ledger import EventStore, Head, Recorded
 from matchbot.members import Member
 from matchbot.participation import SavedNeed, Wishes

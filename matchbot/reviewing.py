@@ -6,7 +6,7 @@ Each target, break and comment has a stream of its own. Words of people lie in t
 from dataclasses import dataclass
 from datetime import date
 
-from matchbot.introductions import TextRef
+from matchbot.references import TextRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

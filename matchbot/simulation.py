@@ -28,7 +28,7 @@ from matchbot.desk import Claim, Desk, Office, Receipt
 from matchbot.directory import Described, Listed
 from matchbot.errors import PolicyError, SimulationError
 from matchbot.following import PartyAnswer
-from matchbot.introductions import OPEN, Means, State
+from matchbot.introductions.words import OPEN, Means, State
 from matchbot.ledger import Head, Ledger
 from matchbot.members import MATCHBOT, Member, MemberRow
 from matchbot.need import Purpose

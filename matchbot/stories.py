@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from matchbot.errors import Obstacle, StepError
-from matchbot.introductions import Means, TextRef
+from matchbot.introductions.words import Means
+from matchbot.references import TextRef
 
 LONGEST_STORY = 8_000
 """Letters: the whole of it is read in one message before anybody agrees to it."""

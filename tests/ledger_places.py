@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from matchbot.introductions import IntroductionDeclined, IntroductionExpired
+from matchbot.introductions.events import IntroductionDeclined, IntroductionExpired
 from matchbot.ledger import Flaw, Head, Ledger, Message, Unit
 from postgres_server import PostgresServer
 

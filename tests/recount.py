@@ -11,11 +11,12 @@ from itertools import combinations
 from statistics import mean, median
 
 from corpus.records import Kind
-from matchbot import aftermath, introductions, participation
+from matchbot import aftermath, participation
 from matchbot.aftermath import Anyway, Attribution, Certainty, Evidence, Outcome, OutcomeKind
 from matchbot.following import Followed, follow_all
 from matchbot.indicators import Breakdown, Period
-from matchbot.introductions import Path, State
+from matchbot.introductions.events import Opened
+from matchbot.introductions.words import Path, State
 from matchbot.ledger import Recorded
 from matchbot.workdays import day_of, working_days_between
 
@@ -229,7 +230,7 @@ def _i02(world: World) -> Iterator[Thing]:
             and months_before(last, 12) < one.event_date <= last
         ):
             event = one.event
-            if isinstance(event, introductions.Opened):
+            if isinstance(event, Opened):
                 active |= {party.organisation_id for party in event.parties if party.is_requester}
             elif isinstance(event, participation.VisitLogged):
                 active |= set(event.organisation_ids)

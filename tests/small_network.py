@@ -10,7 +10,7 @@ from corpus.records import Contact, Kind
 from matchbot.correspondence import Correspondence
 from matchbot.desk import Desk, Office
 from matchbot.directory import Described, Listed
-from matchbot.introductions import Means
+from matchbot.introductions.words import Means
 from matchbot.ledger import Ledger, Message
 from matchbot.members import MATCHBOT, Member, MemberRow
 from matchbot.need import Purpose

@@ -42,7 +42,7 @@ from matchbot.cli.values import (
     reason_required,
 )
 from matchbot.errors import UnreadableFileError
-from matchbot.introductions import Means
+from matchbot.introductions.words import Means
 from matchbot.need import Purpose
 from matchbot.texts import LANGUAGES, Language
 

@@ -18,7 +18,7 @@ from matchbot.cli.values import (
     on_required,
     organisations_argument,
 )
-from matchbot.introductions import Means
+from matchbot.introductions.words import Means
 
 case_option = click.option("--case", "case_id", default="", metavar="CASE")
 wave_argument = click.argument("wave", metavar="WAVE")

@@ -8,7 +8,7 @@ import click
 from matchbot.cli.cards import reason_lines
 from matchbot.cli.rejections import show_rejected
 from matchbot.cli.shell import Shell
-from matchbot.introductions import OPEN
+from matchbot.introductions.words import OPEN
 from matchbot.workdays import OFFICE_ZONE, day_of
 
 if TYPE_CHECKING:

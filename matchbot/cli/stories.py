@@ -10,7 +10,7 @@ from matchbot.cli.localised import ShortGroup
 from matchbot.cli.sheets import done
 from matchbot.cli.shell import Shell
 from matchbot.cli.values import OUTSIDE, Word, party_option
-from matchbot.introductions import Means
+from matchbot.introductions.words import Means
 
 if TYPE_CHECKING:
     from matchbot.desk import StoryView

@@ -9,7 +9,7 @@ from unicodedata import normalize
 import click
 
 from matchbot.cli.shell import Shell
-from matchbot.introductions import Means
+from matchbot.introductions.words import Means
 from matchbot.need import Purpose
 from matchbot.terms import meant
 from matchbot.texts import LANGUAGES, Texts

@@ -35,12 +35,14 @@ from matchbot.errors import (
     UnknownRecordError,
 )
 from matchbot.following import Followed
-from matchbot.introductions import Means, Party, TextRef
+from matchbot.introductions.parties import Party
+from matchbot.introductions.words import Means
 from matchbot.members import Member
 from matchbot.outcome_files import OutcomeRow, read_outcomes
 from matchbot.participation import AwardRecorded, TieDeclared, VisitLinked, VisitLogged
 from matchbot.policy import Action, Role
 from matchbot.projections import natural_key
+from matchbot.references import TextRef
 from matchbot.rows import RowRejection
 
 

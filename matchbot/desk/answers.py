@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.records import Kind
-from matchbot import introductions
 from matchbot.deadlines import deferred_expiry, latest_deferral
 from matchbot.desk.messages import MessageKind
 from matchbot.desk.requests import askers, everybody_told, parties_today, require_willing
@@ -14,7 +13,11 @@ from matchbot.desk.views import expiry_from, is_own_side
 from matchbot.desk.work import Receipt, Room, Work, decided_once
 from matchbot.errors import NotAllowedError, Obstacle, StepError, UnknownRecordError
 from matchbot.following import PartyAnswer
-from matchbot.introductions import Answer, DocumentAttached, DocumentRefused, Introduction, Means, State
+from matchbot.introductions import decisions
+from matchbot.introductions.cases import Introduction
+from matchbot.introductions.events import DocumentAttached, DocumentRefused
+from matchbot.introductions.parties import Statement
+from matchbot.introductions.words import Means, State
 from matchbot.members import Member
 from matchbot.policy import Action, Role
 
@@ -60,7 +63,7 @@ class Answers(Room):
         Raises AlreadyHandledError, NotAllowedError.
         """
         with self._speaking(Action.CONSENT, case_id, organisation_id, by, key) as work:
-            answer = Answer(member_id=work.by.id)
+            answer = Statement(member_id=work.by.id)
             return work.repeated() or _consented(work, case_id, organisation_id, answer)
 
     def refuse(
@@ -71,7 +74,7 @@ class Answers(Room):
         The reason goes to the coordinators only; the other side hears neutral words.
         """
         with self._speaking(Action.REFUSE, case_id, organisation_id, by, key) as work:
-            answer = Answer(member_id=work.by.id)
+            answer = Statement(member_id=work.by.id)
             return work.repeated() or _refused(work, case_id, organisation_id, answer, reason)
 
     def latest_deferral(self, by: Member) -> date:
@@ -82,7 +85,7 @@ class Answers(Room):
     def defer(self, case_id: str, organisation_id: str, *, until: date, by: Member, key: str) -> Receipt:
         """A party wants until a day: 検討中(○日まで). Raises DeferralError."""
         with self._speaking(Action.DEFER, case_id, organisation_id, by, key) as work:
-            answer = Answer(member_id=work.by.id)
+            answer = Statement(member_id=work.by.id)
             return work.repeated() or _deferred(work, case_id, organisation_id, answer, until)
 
     # A party outside Slack is asked by its coordinator
@@ -94,7 +97,7 @@ class Answers(Room):
         with self._speaking(Action.RECORD_ANSWER, case_id, organisation_id, by, key) as work:
             if again := work.repeated():
                 return again
-            events = introductions.ask(
+            events = decisions.ask(
                 work.case(case_id),
                 organisation_id=organisation_id,
                 means=means,
@@ -128,7 +131,7 @@ class Answers(Room):
             work.require_past(on or work.today, case_id, "record_answer", since=since)
             _ask_with_answer(work, case_id, organisation_id, means, on)
             who = work.keep(said_by, "said-by", organisation_id)
-            heard = Answer(means=means, attested_by=work.by.id, said_by=who)
+            heard = Statement(means=means, attested_by=work.by.id, said_by=who)
             match answer:
                 case PartyAnswer.YES:
                     return _consented(work, case_id, organisation_id, heard, on)
@@ -163,7 +166,7 @@ class Answers(Room):
             if again := work.repeated():
                 return again
             require_willing(work, case)
-            events = introductions.introduce(
+            events = decisions.introduce(
                 case,
                 delivered_by=delivered_by,
                 letter=work.keep(letter, "letter", *case.organisation_ids),
@@ -209,7 +212,7 @@ class Answers(Room):
             if again := work.repeated():
                 return again
             case = work.case(case_id)
-            events = introductions.request_nda(case, organisation_id=organisation_id, member_id=work.by.id)
+            events = decisions.request_nda(case, organisation_id=organisation_id, member_id=work.by.id)
             return work.receipt(work.record_case(case_id, events))
 
     def sign_nda(self, case_id: str, *, signed_on: date, by: Member, key: str, document: str = "") -> Receipt:
@@ -218,7 +221,7 @@ class Answers(Room):
             case = work.case(case_id)
             if again := work.repeated():
                 return again
-            events = introductions.sign_nda(
+            events = decisions.sign_nda(
                 case,
                 signed_on=signed_on,
                 member_id=work.by.id,
@@ -244,7 +247,7 @@ class Answers(Room):
             kept = work.keep(document, "document", organisation_id)
             if kept is None:
                 raise StepError(id=case.id, command="attach", reason=Obstacle.NO_DOCUMENT)
-            events = introductions.attach(
+            events = decisions.attach(
                 case, organisation_id=organisation_id, member_id=work.by.id, document=kept
             )
             return replace(work.receipt(work.record_case(case_id, events)), id=kept.id)
@@ -257,7 +260,7 @@ class Answers(Room):
         with self._work(Action.OPEN_DOCUMENT, by, key) as work:
             case = work.case(case_id)
             work.require_case(Action.OPEN_DOCUMENT, case)
-            looked = introductions.look_into(
+            looked = decisions.look_into(
                 case,
                 document_id=document_id,
                 member_id=work.by.id,
@@ -302,10 +305,10 @@ def _read(work: Work, case: Introduction, document_id: str) -> str:
 
 
 def _consented(
-    work: Work, case_id: str, organisation_id: str, answer: Answer, on: date | None = None
+    work: Work, case_id: str, organisation_id: str, answer: Statement, on: date | None = None
 ) -> Receipt:
     case = work.case(case_id)
-    events = introductions.consent(case, organisation_id=organisation_id, answer=answer, wording=WORDING)
+    events = decisions.consent(case, organisation_id=organisation_id, answer=answer, wording=WORDING)
     case = work.record_case(case_id, events, on=on)
     if case.state is State.CONSENTED:
         for turn in case.waiting_for:
@@ -314,11 +317,11 @@ def _consented(
 
 
 def _refused(
-    work: Work, case_id: str, organisation_id: str, answer: Answer, reason: str, on: date | None = None
+    work: Work, case_id: str, organisation_id: str, answer: Statement, reason: str, on: date | None = None
 ) -> Receipt:
     case = work.case(case_id)
     told = everybody_told(work, case)
-    events = introductions.refuse(
+    events = decisions.refuse(
         case,
         organisation_id=organisation_id,
         answer=answer,
@@ -333,13 +336,13 @@ def _deferred(
     work: Work,
     case_id: str,
     organisation_id: str,
-    answer: Answer,
+    answer: Statement,
     until: date,
     on: date | None = None,
 ) -> Receipt:
     case = work.case(case_id)
     deferred_expiry(until, on=work.today, expires_on=case.expires_on, rules=work.rules)
-    events = introductions.defer(case, organisation_id=organisation_id, answer=answer, until=until)
+    events = decisions.defer(case, organisation_id=organisation_id, answer=answer, until=until)
     case = work.record_case(case_id, events, on=on)
     work.tell(askers(work, case), MessageKind.DEFERRED, case_id=case.id, until=until.isoformat())
     return work.receipt(case)
@@ -350,7 +353,7 @@ def _ask_with_answer(work: Work, case_id: str, organisation_id: str, means: Mean
     if case.state not in (State.APPROVED, State.ASKED):
         return
     if any(party.organisation_id == organisation_id for party in case.not_asked):
-        events = introductions.ask(
+        events = decisions.ask(
             case, organisation_id=organisation_id, means=means, expires_on=expiry_from(work)
         )
         work.record_case(case_id, events, on=on)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from matchbot import introductions
 from matchbot.deadlines import proposed_meetings
 from matchbot.desk.messages import MessageKind
 from matchbot.desk.requests import everybody_told, parties_today, require_willing
 from matchbot.desk.work import Receipt, Room, Work, decided_once
 from matchbot.errors import Obstacle, StepError
-from matchbot.introductions import Introduction, Party
+from matchbot.introductions import decisions
+from matchbot.introductions.cases import Introduction
+from matchbot.introductions.parties import Party
 from matchbot.members import MATCHBOT, Member
 from matchbot.policy import Action
 from matchbot.texts import Language
@@ -59,7 +60,7 @@ class Delivering(Room):
                 return again
             require_willing(work, case)
             kept = work.keep(letter, "letter", *case.organisation_ids)
-            events = introductions.order_delivery(case, member_id=work.by.id, letter=kept)
+            events = decisions.order_delivery(case, member_id=work.by.id, letter=kept)
             if not all(map(work.is_in_slack, case.parties)):
                 raise StepError(id=case.id, command="order_delivery", reason=Obstacle.OUTSIDE_SLACK)
             case = work.record_case(case_id, events)
@@ -76,7 +77,7 @@ class Delivering(Room):
         """
         with self._look(Action.RUN_JOBS, MATCHBOT) as work:
             case = work.case(case_id)
-            ordered = introductions.ordered_delivery(case, "delivery")
+            ordered = decisions.ordered_delivery(case, "delivery")
             require_willing(work, case)
             return DeliveryView(
                 case_id=case.id,
@@ -91,7 +92,7 @@ class Delivering(Room):
             if again := work.repeated():
                 return again
             case = work.case(case_id)
-            events = introductions.confirm_delivery(
+            events = decisions.confirm_delivery(
                 case, channel=channel, ts=ts, parties=parties_today(work, case)
             )
             case = work.record_case(case_id, events)
@@ -105,7 +106,7 @@ class Delivering(Room):
                 return again
             case = work.case(case_id)
             told = [case.coordinator, *(one for party in case.parties for one in _coordinators(work, party))]
-            case = work.record_case(case_id, introductions.report_undelivered(case, reason=reason))
+            case = work.record_case(case_id, decisions.report_undelivered(case, reason=reason))
             work.tell(told, MessageKind.UNDELIVERED, case_id=case.id, reason=reason)
             return work.receipt(case)
 

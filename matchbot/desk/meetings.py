@@ -9,7 +9,9 @@ from matchbot.desk.messages import MessageKind
 from matchbot.desk.work import Receipt, Room, Work
 from matchbot.directory import Described
 from matchbot.errors import Obstacle, StepError
-from matchbot.introductions import Introduction, Party, State
+from matchbot.introductions.cases import Introduction
+from matchbot.introductions.parties import Party
+from matchbot.introductions.words import State
 from matchbot.members import Member
 from matchbot.policy import Action
 

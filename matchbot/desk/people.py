@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from matchbot import introductions
 from matchbot.deadlines import Absence
 from matchbot.desk.messages import MessageKind
 from matchbot.desk.work import Receipt, Room, Work
@@ -19,7 +18,8 @@ from matchbot.errors import (
     UnknownClusterError,
     UnknownRecordError,
 )
-from matchbot.introductions import Act
+from matchbot.introductions import decisions
+from matchbot.introductions.cases import Act
 from matchbot.members import (
     MATCHBOT,
     AbsenceAnnounced,
@@ -232,9 +232,7 @@ class People(Room):
             )
             cases = work.models.in_charge_of(from_member)
             for case_id in cases:
-                events = introductions.hand_over(
-                    work.case(case_id), from_member=from_member, to_member=to_member
-                )
+                events = decisions.hand_over(work.case(case_id), from_member=from_member, to_member=to_member)
                 work.record(f"case:{case_id}", events)
             owned = [id for id, one in work.models.assignments().items() if one == from_member]
             for id in owned:
@@ -257,7 +255,7 @@ class People(Room):
             work.require(Action.HAND_OVER_CASE, is_right, "not-in-its-clusters")
             if again := work.repeated():
                 return again
-            events = introductions.hand_over(case, from_member=case.coordinator, to_member=to_member)
+            events = decisions.hand_over(case, from_member=case.coordinator, to_member=to_member)
             case = work.record_case(case_id, events)
             work.tell([to_member], MessageKind.CASE_HANDED_OVER, case_id=case.id)
             return work.receipt(case)

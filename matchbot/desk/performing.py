@@ -6,7 +6,7 @@ from pathlib import Path
 from corpus.errors import UnknownOrganisationError
 from matchbot.desk.work import Room, Work
 from matchbot.errors import Obstacle, SampleError
-from matchbot.introductions import Party
+from matchbot.introductions.parties import Party
 from matchbot.members import Member
 from matchbot.performance import Accounts, AverageStated, YearReported
 from matchbot.performance_files import YearRow, read_years

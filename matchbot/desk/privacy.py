@@ -7,7 +7,8 @@ from datetime import date, datetime
 from matchbot.desk.work import Receipt, Room, Work
 from matchbot.errors import NotAllowedError
 from matchbot.following import Followed
-from matchbot.introductions import ConsentGiven, Means, State
+from matchbot.introductions.events import ConsentGiven
+from matchbot.introductions.words import Means, State
 from matchbot.members import MATCHBOT, Member, MemberLeft, MemberRegistered
 from matchbot.participation import ProfileViewed
 from matchbot.policy import Action, Role

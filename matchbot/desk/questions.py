@@ -4,15 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from matchbot import introductions
 from matchbot.desk.messages import MessageKind
 from matchbot.desk.views import party_view, shown_words
 from matchbot.desk.work import Receipt, Room, Work, already_handled, decided_once
 from matchbot.errors import Obstacle, StepError
-from matchbot.introductions import Introduction, Party, QuestionAnswered, QuestionAsked, TextRef
+from matchbot.introductions import decisions
+from matchbot.introductions.cases import Introduction
+from matchbot.introductions.events import QuestionAnswered, QuestionAsked
+from matchbot.introductions.parties import Party
+from matchbot.introductions.transitions import TRANSITIONS
 from matchbot.ledger import Recorded
 from matchbot.members import Member
 from matchbot.policy import Action
+from matchbot.references import TextRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +53,7 @@ class Questions(Room):
             for recorded in work.earlier():
                 if isinstance(recorded.event, QuestionAsked):
                     return Receipt(id=recorded.event.question_id, state=case.state, is_repeated=True)
-            events = introductions.ask_question(
+            events = decisions.ask_question(
                 case,
                 organisation_id=organisation_id,
                 member_id=work.by.id,
@@ -78,7 +82,7 @@ class Questions(Room):
                 return again
             _require_unanswered(work, case_id, question_id)
             answering = _answering(work, case, question_id)
-            events = introductions.answer_question(
+            events = decisions.answer_question(
                 case,
                 question_id=question_id,
                 organisation_id=answering,
@@ -159,7 +163,7 @@ def _views(work: Work, case: Introduction, stream: list[Recorded]) -> Iterator[Q
 
 def _can_answer(work: Work, case: Introduction, question_id: str) -> bool:
     is_open = any(question.question_id == question_id for question in case.open_questions)
-    can_be = (case.state, QuestionAnswered) in introductions.TRANSITIONS
+    can_be = (case.state, QuestionAnswered) in TRANSITIONS
     return is_open and can_be and any(_acts_for(work, party) for party in case.repliers_to(question_id))
 
 

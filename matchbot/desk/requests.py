@@ -4,12 +4,15 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from matchbot import introductions
 from matchbot.desk.messages import MessageKind
 from matchbot.desk.views import expiry_from, known_repeat, quota_left
 from matchbot.desk.work import Receipt, Room, Work, decided_once
 from matchbot.errors import Obstacle, StepError, UnknownRecordError
-from matchbot.introductions import Answer, CrossCluster, Introduction, Means, Party, State
+from matchbot.introductions import decisions
+from matchbot.introductions.cases import Introduction
+from matchbot.introductions.events import Event
+from matchbot.introductions.parties import Party, Statement
+from matchbot.introductions.words import CrossCluster, Means, State
 from matchbot.members import Member
 from matchbot.need import Purpose
 from matchbot.participation import (
@@ -168,7 +171,7 @@ class Requests(Room):
         """
         with self._work(Action.REQUEST, by, key) as work:
             work.require_organisation(Action.REQUEST, organisation_id)
-            answer = Answer(member_id=work.by.id)
+            answer = Statement(member_id=work.by.id)
             return work.repeated() or _requested(
                 work, organisation_id, partners, purpose, need_id, brief, answer, is_anonymous
             )
@@ -196,7 +199,7 @@ class Requests(Room):
             if again := work.repeated():
                 return again
             who = work.keep(said_by, "said-by", organisation_id)
-            answer = Answer(means=means, attested_by=work.by.id, said_by=who)
+            answer = Statement(means=means, attested_by=work.by.id, said_by=who)
             return _requested(work, organisation_id, partners, purpose, need_id, brief, answer, is_anonymous)
 
     def propose(
@@ -223,7 +226,7 @@ class Requests(Room):
             cluster = _own_cluster(work, Action.PROPOSE, parties, cluster)
             history = allowed_history(work, "", organisations, brief)
             ties = check_approver(work.by.id, organisations, work.by.all_ties, has_reason=bool(reason))
-            events = introductions.propose(
+            events = decisions.propose(
                 work.new_id("c"),
                 need_id=need_id,
                 parties=parties,
@@ -254,9 +257,7 @@ class Requests(Room):
             if again := work.repeated():
                 return again
             text = work.keep(brief, "brief", *case.organisation_ids)
-            events = introductions.resubmit(
-                case, member_id=work.by.id, expires_on=expiry_from(work), brief=text
-            )
+            events = decisions.resubmit(case, member_id=work.by.id, expires_on=expiry_from(work), brief=text)
             case = work.record_case(case_id, events)
             _tell_approvers(work, case)
             return work.receipt(put_to_parties(work, case))
@@ -270,7 +271,7 @@ class Requests(Room):
             work.require_organisation(Action.WITHDRAW, organisation_id)
             if again := work.repeated():
                 return again
-            events = introductions.withdraw(
+            events = decisions.withdraw(
                 case,
                 organisation_id=organisation_id,
                 member_id=work.by.id,
@@ -299,7 +300,7 @@ class Requests(Room):
                 approved_by=approved_by if case.state is State.REQUESTED else (),
                 has_reason=bool(reason),
             )
-            events = introductions.approve(
+            events = decisions.approve(
                 case,
                 cluster=cluster,
                 member_id=work.by.id,
@@ -320,7 +321,7 @@ class Requests(Room):
             cluster = _deciding_cluster(work, Action.RETURN_REQUEST, case, cluster)
             if again := work.repeated():
                 return again
-            events = introductions.return_(
+            events = decisions.return_(
                 case,
                 cluster=cluster,
                 member_id=work.by.id,
@@ -339,7 +340,7 @@ class Requests(Room):
             if again := work.repeated():
                 return again
             text = work.keep_reason(reason, case_id, "decline")
-            events = introductions.decline(case, cluster=cluster, member_id=work.by.id, reason=text)
+            events = decisions.decline(case, cluster=cluster, member_id=work.by.id, reason=text)
             return _ended(work, case, events, MessageKind.DECLINED)
 
     def stop(self, case_id: str, *, by: Member, key: str, reason: str, cluster: str = "") -> Receipt:
@@ -351,7 +352,7 @@ class Requests(Room):
             if again := work.repeated():
                 return again
             text = work.keep_reason(reason, case_id, "stop")
-            events = introductions.stop(case, cluster=cluster, member_id=work.by.id, reason=text)
+            events = decisions.stop(case, cluster=cluster, member_id=work.by.id, reason=text)
             return _ended(work, case, events, MessageKind.STOPPED)
 
     def cancel(self, case_id: str, *, by: Member, key: str, reason: str) -> Receipt:
@@ -362,7 +363,7 @@ class Requests(Room):
             if again := work.repeated():
                 return again
             text = work.keep_reason(reason, case_id, "cancel")
-            events = introductions.cancel(case, member_id=work.by.id, reason=text)
+            events = decisions.cancel(case, member_id=work.by.id, reason=text)
             return _ended(work, case, events, MessageKind.CANCELLED)
 
     def expire(self, case_id: str, *, by: Member, key: str) -> Receipt:
@@ -371,7 +372,7 @@ class Requests(Room):
             if again := work.repeated():
                 return again
             case = work.case(case_id)
-            return _ended(work, case, introductions.expire(case, on=work.today), MessageKind.EXPIRED)
+            return _ended(work, case, decisions.expire(case, on=work.today), MessageKind.EXPIRED)
 
     def reverse(self, case_id: str, *, by: Member, key: str, reason: str) -> Receipt:
         """A correction: this introduction was recorded by mistake, and does not count."""
@@ -381,7 +382,7 @@ class Requests(Room):
             if again := work.repeated():
                 return again
             text = work.keep_reason(reason, case_id, "reverse")
-            events = introductions.reverse(case, member_id=work.by.id, reason=text)
+            events = decisions.reverse(case, member_id=work.by.id, reason=text)
             return work.receipt(work.record_case(case_id, events))
 
     # Outside
@@ -416,7 +417,7 @@ class Requests(Room):
             if same:
                 return work.receipt(work.case(same), "already-logged")
             history = _history(work, organisations)
-            events = introductions.log_outside(
+            events = decisions.log_outside(
                 work.new_id("c"),
                 need_id=need_id,
                 parties=parties,
@@ -477,13 +478,13 @@ def _requested(
     purpose: Purpose | None,
     need_id: str,
     brief: str,
-    answer: Answer,
+    answer: Statement,
     is_anonymous: bool,
 ) -> Receipt:
     everybody = (organisation_id, *partners)
     parties = [work.party(organisation_id, is_requester=True), *map(work.party, partners)]
     history = allowed_history(work, organisation_id, everybody, brief)
-    events = introductions.request(
+    events = decisions.request(
         work.new_id("c"),
         need_id=need_id,
         parties=parties,
@@ -612,7 +613,7 @@ def put_to_parties(work: Work, case: Introduction) -> Introduction:
         return case
     for party in case.not_asked:
         if work.is_in_slack(party):
-            events = introductions.ask(
+            events = decisions.ask(
                 case,
                 organisation_id=party.organisation_id,
                 means=Means.SLACK,
@@ -625,9 +626,7 @@ def put_to_parties(work: Work, case: Introduction) -> Introduction:
     return case
 
 
-def _ended(
-    work: Work, case: Introduction, events: Sequence[introductions.Event], kind: MessageKind
-) -> Receipt:
+def _ended(work: Work, case: Introduction, events: Sequence[Event], kind: MessageKind) -> Receipt:
     """Records the end of a case; tells whoever knew of it, each the same neutral thing, without a reason."""
     after = work.record_case(case.id, events)
     work.tell(everybody_told(work, case), kind, case_id=case.id)

@@ -12,9 +12,9 @@ from matchbot.desk.work import Receipt, Room, Work
 from matchbot.errors import Obstacle, StepError, UnknownRecordError
 from matchbot.indicators import FIGURES, SERIES, TARGETS, Network, Period, Target, targets_known
 from matchbot.indicators.periods import fiscal_year_of
-from matchbot.introductions import TextRef
 from matchbot.members import Member
 from matchbot.policy import Action
+from matchbot.references import TextRef
 from matchbot.reviewing import ActionTaken, BreakLifted, CommentMade, SeriesBroken, TargetLifted, TargetSet
 from matchbot.rows import RowRejection
 from matchbot.target_files import TargetRow, read_targets

@@ -10,7 +10,8 @@ from matchbot.aftermath import Certainty, Evidence, OutcomeKind
 from matchbot.desk.messages import MessageKind
 from matchbot.desk.work import Receipt, Room, Work
 from matchbot.errors import Obstacle, StepError, UnknownRecordError
-from matchbot.introductions import Introduction, Means, State
+from matchbot.introductions.cases import Introduction
+from matchbot.introductions.words import Means, State
 from matchbot.members import Member
 from matchbot.need import Purpose
 from matchbot.policy import Action, Role, may

@@ -10,19 +10,11 @@ from matchbot.deadlines import expiry_date
 from matchbot.desk.work import Work
 from matchbot.following import Followed, PartyAnswer, answer_of
 from matchbot.happenings import correlation_id
-from matchbot.introductions import (
-    OF_A_PARTY,
-    Act,
-    DocumentAttached,
-    Introduction,
-    IntroductionReturned,
-    Nda,
-    Party,
-    Path,
-    State,
-    Turn,
-    can_stop,
-)
+from matchbot.introductions.cases import OF_A_PARTY, Act, Introduction, Turn
+from matchbot.introductions.decisions import can_stop
+from matchbot.introductions.events import DocumentAttached, IntroductionReturned
+from matchbot.introductions.parties import Party
+from matchbot.introductions.words import Nda, Path, State
 from matchbot.ledger import Recorded
 from matchbot.masking import coarse_size, code_of, masked
 from matchbot.need import Purpose

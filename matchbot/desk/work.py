@@ -24,12 +24,15 @@ from matchbot.errors import (
 )
 from matchbot.following import Followed
 from matchbot.happenings import NOTHING_NEW, Happening, correlated, part_of, telling
-from matchbot.introductions import EXITS, Introduction, Party, State, TextRef
+from matchbot.introductions.cases import Introduction
+from matchbot.introductions.parties import Party
+from matchbot.introductions.words import EXITS, State
 from matchbot.ledger import Ledger, Message, Recorded, UnitOfWork
 from matchbot.masking import code_of, masked
 from matchbot.members import MATCHBOT, Member
 from matchbot.policy import Action, Role, check_role, eligible_approvers
 from matchbot.readmodels import Models, ReadModels
+from matchbot.references import TextRef
 from matchbot.rules import Rules
 from matchbot.workdays import day_of
 

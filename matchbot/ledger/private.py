@@ -13,9 +13,9 @@ from pathlib import Path
 
 from corpus.storage import moment
 from corpus.writing import closed_up
-from matchbot.introductions import TextRef
 from matchbot.ledger.chain import Draw, commitment
 from matchbot.ledger.stores import PrivateText
+from matchbot.references import TextRef
 from matchbot.sql import Pending, Step
 from matchbot.sqlite import Connections, begin_writing, connect
 

@@ -16,7 +16,6 @@ from secrets import token_bytes
 from corpus.storage import moment
 from corpus.writing import closed_up
 from matchbot.errors import BackupError, LedgerExistsError, LedgerMovedError, NoLedgerError
-from matchbot.introductions import TextRef
 from matchbot.ledger import backups
 from matchbot.ledger.backups import Backup, read_backup, require_restorable
 from matchbot.ledger.book import Ledger
@@ -42,6 +41,7 @@ from matchbot.ledger.private import ID_BYTES, SALT_BYTES, id_of
 from matchbot.ledger.stores import PrivateText
 from matchbot.ledger.units import Unit
 from matchbot.ledger.verification import Verification, follow, structure_fault, texts_referred_to
+from matchbot.references import TextRef
 from matchbot.sql import Pending, Rows
 
 OLDEST = 15

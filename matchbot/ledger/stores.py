@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from matchbot.events import decode
-from matchbot.introductions import TextRef
 from matchbot.ledger.chain import Head
+from matchbot.references import TextRef
 
 
 @dataclass(frozen=True, slots=True)

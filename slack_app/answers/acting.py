@@ -3,7 +3,7 @@
 from datetime import date
 
 from matchbot.desk import CaseView, MessageKind, TurnView
-from matchbot.introductions import Act
+from matchbot.introductions.cases import Act
 from slack_app.answers import consenting, deciding, introducing, outside, returning
 from slack_app.answers.telling import headline
 from slack_app.arrivals import Kind

@@ -10,7 +10,8 @@ from datetime import date
 from matchbot.correspondence import Posted
 from matchbot.desk import CaseView, ContactView, DeliveryView, MessageKind
 from matchbot.errors import PolicyError
-from matchbot.introductions import Act, Means
+from matchbot.introductions.cases import Act
+from matchbot.introductions.words import Means
 from matchbot.texts import LANGUAGES, Texts
 from slack_app.answers.telling import headline
 from slack_app.arrivals import Kind

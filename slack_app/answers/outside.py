@@ -4,7 +4,8 @@ from datetime import date
 
 from matchbot.desk import CaseView, MessageKind, TurnView
 from matchbot.following import PartyAnswer
-from matchbot.introductions import Act, Means
+from matchbot.introductions.cases import Act
+from matchbot.introductions.words import Means
 from slack_app.answers.telling import headline
 from slack_app.arrivals import Kind
 from slack_app.blocks import actions, button, context, quote, section

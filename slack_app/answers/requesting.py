@@ -4,7 +4,7 @@ from datetime import date
 
 from matchbot.desk import MessageKind
 from matchbot.happenings import part_of
-from matchbot.introductions import OPEN, State
+from matchbot.introductions.words import OPEN, State
 from matchbot.masking import is_code
 from matchbot.need import Purpose
 from slack_app.answers.telling import marked

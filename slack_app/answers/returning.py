@@ -1,7 +1,7 @@
 """A request that was sent back (差戻し) comes again, improved (出し直し)."""
 
 from matchbot.desk import MessageKind
-from matchbot.introductions import State
+from matchbot.introductions.words import State
 from slack_app.answers.telling import headline
 from slack_app.arrivals import Kind
 from slack_app.blocks import actions, button, context, quote, section

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from matchbot.desk import MessageKind, StoryView
-from matchbot.introductions import Means
+from matchbot.introductions.words import Means
 from matchbot.stories import StoryAnswer
 from slack_app.answers.telling import headline
 from slack_app.arrivals import Kind

@@ -4,7 +4,7 @@ from datetime import date
 
 from matchbot.desk import NeedDraft
 from matchbot.happenings import part_of
-from matchbot.introductions import Means
+from matchbot.introductions.words import Means
 from matchbot.need import Purpose
 from slack_app.arrivals import Kind
 from slack_app.blocks import (

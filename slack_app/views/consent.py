@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from matchbot.desk import CaseView, LetterFacts, PartyView
 from matchbot.following import PartyAnswer
-from matchbot.introductions import State
+from matchbot.introductions.words import State
 from matchbot.masking import is_code
 from matchbot.texts import Texts
 from slack_app.blocks import Block, Element, actions, button, context, divider, quote, section

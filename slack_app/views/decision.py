@@ -6,7 +6,8 @@ from itertools import chain
 
 from matchbot.desk import DECISIONS, CaseView, DecisionCard, LogEntry, PartyView
 from matchbot.following import PartyAnswer
-from matchbot.introductions import Act, ConsentGiven
+from matchbot.introductions.cases import Act
+from matchbot.introductions.events import ConsentGiven
 from matchbot.matchmaking import Match
 from matchbot.policy import Tie
 from matchbot.texts import Texts

@@ -6,7 +6,7 @@ from typing import Any
 
 from matchbot.aftermath import Anyway, Attribution, Certainty, MeetingForm, OutcomeKind
 from matchbot.following import PartyAnswer
-from matchbot.introductions import Means
+from matchbot.introductions.words import Means
 from matchbot.need import Need, Purpose
 from matchbot.texts import Texts
 from slack_app.blocks import (

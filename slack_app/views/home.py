@@ -7,7 +7,8 @@ from typing import Any
 from corpus.records import Passage
 from matchbot.desk import Accesses, CaseView, DraftView, HelpView, NeedView, Presence, QueueItem, TurnView
 from matchbot.hints import Hint
-from matchbot.introductions import OPEN, Act, State
+from matchbot.introductions.cases import Act
+from matchbot.introductions.words import OPEN, State
 from matchbot.members import Member
 from matchbot.policy import NeverIntroduce, Quota
 from matchbot.service import CorpusStatus, IndexStatus

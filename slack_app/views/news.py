@@ -1,7 +1,7 @@
 """What somebody is told of a case, and of everything that is not a card of its own."""
 
 from matchbot.desk import CaseView
-from matchbot.introductions import OPEN
+from matchbot.introductions.words import OPEN
 from matchbot.members import Member
 from matchbot.texts import Texts
 from slack_app.blocks import Block, context, section

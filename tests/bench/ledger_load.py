@@ -27,7 +27,7 @@ from matchbot.correspondence import Correspondence
 from matchbot.desk import Desk, Office
 from matchbot.directory import Listed
 from matchbot.errors import LedgerBusyError
-from matchbot.introductions import IntroductionDeclined, IntroductionExpired
+from matchbot.introductions.events import IntroductionDeclined, IntroductionExpired
 from matchbot.ledger import Ledger, Message, Unit, Verification
 from matchbot.members import MATCHBOT, MemberRow
 from matchbot.need import Purpose

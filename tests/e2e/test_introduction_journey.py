@@ -19,7 +19,8 @@ from matchbot.errors import (
     UnavailableError,
 )
 from matchbot.following import PartyAnswer
-from matchbot.introductions import Act, Means, State
+from matchbot.introductions.cases import Act
+from matchbot.introductions.words import Means, State
 from matchbot.members import MATCHBOT
 from matchbot.need import Purpose
 from matchbot.workdays import add_working_days

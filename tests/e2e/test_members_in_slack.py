@@ -6,7 +6,7 @@ import pytest
 
 from matchbot.bootstrap import run_jobs
 from matchbot.indicators import Question
-from matchbot.introductions import Means
+from matchbot.introductions.words import Means
 from matchbot.need import Purpose
 from matchbot.reporting.tables import this_fiscal_year
 from matchbot.texts import Texts

@@ -2,7 +2,7 @@
 
 import pytest
 
-from matchbot.introductions import Means
+from matchbot.introductions.words import Means
 from matchbot.stories import StoryAnswer, StoryConsentGiven
 from slack_workplace import (
     AWAY,

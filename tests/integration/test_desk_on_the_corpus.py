@@ -14,7 +14,7 @@ from matchbot.conversation import Conversation
 from matchbot.correspondence import Thread
 from matchbot.errors import LedgerExistsError, NoLedgerError
 from matchbot.following import PartyAnswer
-from matchbot.introductions import Means, State
+from matchbot.introductions.words import Means, State
 from matchbot.members import MATCHBOT, MemberRow
 from matchbot.need import Purpose
 from matchbot.policy import Role

@@ -7,7 +7,7 @@ from pathlib import Path
 from matchbot.aftermath import Progress
 from matchbot.duties import TaskKind
 from matchbot.following import PartyAnswer
-from matchbot.introductions import Means, State
+from matchbot.introductions.words import Means, State
 from matchbot.jobs import Jobs, Run
 from matchbot.ledger import Message
 from matchbot.need import Purpose

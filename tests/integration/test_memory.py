@@ -11,7 +11,7 @@ import pytest
 from matchbot.aftermath import Certainty, OutcomeKind
 from matchbot.desk import Desk
 from matchbot.errors import UnavailableError
-from matchbot.introductions import Means, State
+from matchbot.introductions.words import Means, State
 from matchbot.ledger import Ledger
 from matchbot.members import Member
 from matchbot.need import Purpose

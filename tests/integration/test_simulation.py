@@ -16,7 +16,8 @@ from matchbot.desk import Office
 from matchbot.directory import Listed, listed_as
 from matchbot.errors import SimulationError
 from matchbot.following import Followed
-from matchbot.introductions import State, fold
+from matchbot.introductions.cases import fold
+from matchbot.introductions.words import State
 from matchbot.ledger import Ledger
 from matchbot.participation import VisitLinked, VisitLogged
 from matchbot.readmodels import ReadModels

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from corpus.records import Kind
 from matchbot import events
 from matchbot.events import EVENT_TYPES, decode, encode
-from matchbot.introductions import IntroductionRequested, Party, Path
+from matchbot.introductions.events import IntroductionRequested
+from matchbot.introductions.parties import Party
+from matchbot.introductions.words import Path
 from matchbot.ledger.chain import canonical
 from matchbot.need import Purpose
 

@@ -8,31 +8,23 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from corpus.records import Kind
-from matchbot import introductions as do
 from matchbot.errors import StepError, TransitionError
-from matchbot.introductions import (
-    BEGINNINGS,
-    EXITS,
-    TRANSITIONS,
-    Act,
-    Answer,
+from matchbot.introductions import decisions as do
+from matchbot.introductions.cases import Act, Introduction, evolve, fold
+from matchbot.introductions.events import (
     CaseHandedOver,
     ConsentRefused,
-    CrossCluster,
     DeliveryConfirmed,
     Event,
-    Introduction,
     IntroductionExpired,
     IntroductionMade,
     IntroductionReversed,
-    Means,
-    Party,
-    State,
-    TextRef,
-    evolve,
-    fold,
 )
+from matchbot.introductions.parties import Party, Statement
+from matchbot.introductions.transitions import BEGINNINGS, TRANSITIONS
+from matchbot.introductions.words import EXITS, CrossCluster, Means, Path, State
 from matchbot.need import Purpose
+from matchbot.references import TextRef
 
 TODAY = date(2026, 4, 1)
 WHY = TextRef(id="t1", commitment="c0ffee")
@@ -44,7 +36,7 @@ members = st.sampled_from(["m1", "m2", "m3"])
 days = st.integers(0, 30).map(lambda n: TODAY + timedelta(days=n))
 means = st.sampled_from(Means)
 answers = st.builds(
-    Answer, member_id=st.sampled_from(["", "m1"]), means=means, attested_by=st.sampled_from(["", "m2"])
+    Statement, member_id=st.sampled_from(["", "m1"]), means=means, attested_by=st.sampled_from(["", "m2"])
 )
 
 
@@ -100,7 +92,9 @@ class Case(RuleBasedStateMachine):
         rule = {"cross_cluster": draw(st.sampled_from(CrossCluster)), "expires_on": draw(days)}
         involved = draw(parties(is_requested=way == "request"))
         if way == "request":
-            by = draw(st.sampled_from([Answer(member_id="m1"), Answer(attested_by="m2", means=Means.PHONE)]))
+            by = draw(
+                st.sampled_from([Statement(member_id="m1"), Statement(attested_by="m2", means=Means.PHONE)])
+            )
             self.begin(do.request("k", parties=involved, by=by, wording="w1", **said, **rule))
         elif way == "propose":
             by_whom = {"cluster": draw(clusters), "member_id": draw(members)}
@@ -148,22 +142,22 @@ class Case(RuleBasedStateMachine):
                 self.attempt(do.ask, organisation_id=turn.organisation_id, means=Means.SLACK, expires_on=day)
 
     @rule(organisation=organisations, answer=answers)
-    def consent(self, organisation: str, answer: Answer) -> None:
+    def consent(self, organisation: str, answer: Statement) -> None:
         self.attempt(do.consent, organisation_id=organisation, answer=answer, wording="w1")
 
     @rule()
     def consent_of_everybody_asked(self) -> None:
         for turn in self.case.waiting_for:
             if turn.act is Act.ANSWER:
-                said = {"answer": Answer(member_id="m1"), "wording": "w1"}
+                said = {"answer": Statement(member_id="m1"), "wording": "w1"}
                 self.attempt(do.consent, organisation_id=turn.organisation_id, **said)
 
     @rule(organisation=organisations, answer=answers)
-    def refuse(self, organisation: str, answer: Answer) -> None:
+    def refuse(self, organisation: str, answer: Statement) -> None:
         self.attempt(do.refuse, organisation_id=organisation, answer=answer)
 
     @rule(organisation=organisations, answer=answers, until=days)
-    def defer(self, organisation: str, answer: Answer, until: date) -> None:
+    def defer(self, organisation: str, answer: Statement, until: date) -> None:
         self.attempt(do.defer, organisation_id=organisation, answer=answer, until=until)
 
     @rule(means=means)
@@ -240,7 +234,7 @@ class Case(RuleBasedStateMachine):
 
     @invariant()
     def nobody_is_asked_before_every_approval(self) -> None:
-        if self.case.path is not do.Path.OUTSIDE and (self.case.asked or self.case.is_released):
+        if self.case.path is not Path.OUTSIDE and (self.case.asked or self.case.is_released):
             assert self.case.approvals_missing == ()
 
     @invariant()

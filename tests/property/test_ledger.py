@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matchbot.introductions import IntroductionDeclined
+from matchbot.introductions.events import IntroductionDeclined
 from matchbot.ledger import Ledger
 
 NOON = datetime(2027, 4, 1, 3, 0, tzinfo=UTC)

@@ -11,7 +11,7 @@ import pytest
 
 from corpus.records import Kind
 from matchbot.indicators import Breakdown, FixedNetwork, Period, Question, Value
-from matchbot.introductions import Means
+from matchbot.introductions.words import Means
 from matchbot.need import Purpose
 from small_network import MONDAY, NORTH, ORGANISATIONS, SOUTH, Network
 

@@ -11,7 +11,7 @@ from matchbot.aftermath import Certainty, MeetingForm, OutcomeKind
 from matchbot.desk import Claim, Counted
 from matchbot.errors import NotAllowedError, UnknownRecordError
 from matchbot.indicators import Breakdown, FixedNetwork, Group, Period, Question, Value
-from matchbot.introductions import Means
+from matchbot.introductions.words import Means
 from matchbot.members import MATCHBOT
 from matchbot.need import Purpose
 from small_network import JST, MONDAY, NORTH, ORGANISATIONS, SOUTH, Network

@@ -12,7 +12,7 @@ import commands
 from matchbot.bootstrap import build_service
 from matchbot.config import Settings
 from matchbot.indicators.periods import Period, fiscal_year_of
-from matchbot.introductions import Means
+from matchbot.introductions.words import Means
 from matchbot.members import MATCHBOT, MemberRow
 from matchbot.need import Purpose
 from matchbot.policy import Role

@@ -8,7 +8,7 @@ import pytest
 from matchbot.aftermath import Certainty, MeetingForm, OutcomeKind
 from matchbot.desk import Claim
 from matchbot.indicators import FixedNetwork, Passed, Period, Question, Step
-from matchbot.introductions import Means
+from matchbot.introductions.words import Means
 from matchbot.need import Purpose
 from small_network import MONDAY, Network
 

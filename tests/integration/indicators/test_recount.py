@@ -30,10 +30,13 @@ from matchbot.directory import Listed, listed_as
 from matchbot.following import Followed
 from matchbot.indicators import FIGURES, INDICATORS, Breakdown, FixedNetwork, Known, Period, prepare
 from matchbot.indicators.counting import Counter
-from matchbot.introductions import IntroductionReversed, Party, State, TextRef
+from matchbot.introductions.events import IntroductionReversed
+from matchbot.introductions.parties import Party
+from matchbot.introductions.words import State
 from matchbot.ledger import Ledger
 from matchbot.participation import AwardRecorded, ProfileRenewed, TieDeclared
 from matchbot.readmodels import Models, ReadModels
+from matchbot.references import TextRef
 from matchbot.rules import Rules
 from matchbot.simulation import FixedDirectory, simulate
 from recount import FIGURES as RECOUNTED

@@ -9,7 +9,7 @@ from matchbot.desk import Counted
 from matchbot.errors import NotAllowedError, StepError, UnknownRecordError
 from matchbot.indicators import Breakdown, FixedNetwork, Period, Question
 from matchbot.indicators.values import Flag
-from matchbot.introductions import Means
+from matchbot.introductions.words import Means
 from matchbot.need import Purpose
 from matchbot.reporting.tables import Reader
 from matchbot.texts import LANGUAGES, Texts

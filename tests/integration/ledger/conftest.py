@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ledger_places import InFiles, N, OnPostgres, Place
-from matchbot.introductions import IntroductionDeclined
+from matchbot.introductions.events import IntroductionDeclined
 from matchbot.ledger import Ledger, Message, Recorded, Unit
 
 NOON = datetime(2027, 4, 1, 3, 0, tzinfo=UTC)

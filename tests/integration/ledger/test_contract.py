@@ -9,7 +9,7 @@ import pytest
 
 from ledger_places import InFiles, N, OnPostgres, fault
 from matchbot.errors import BackupError, LedgerExistsError, NoLedgerError, StreamMovedError
-from matchbot.introductions import IntroductionExpired
+from matchbot.introductions.events import IntroductionExpired
 from matchbot.ledger import Flaw, Head, Ledger, Message
 from matchbot.ledger.chain import link
 

@@ -12,7 +12,7 @@ from multiprocessing import get_context
 import pytest
 
 from ledger_places import record
-from matchbot.introductions import IntroductionExpired
+from matchbot.introductions.events import IntroductionExpired
 from matchbot.ledger import Ledger
 
 # Forked, not started anew: a writer is at work, and can be killed, within milliseconds.

@@ -7,7 +7,6 @@ import pytest
 
 from corpus.records import Kind
 from matchbot import aftermath as after
-from matchbot import introductions as do
 from matchbot.aftermath import (
     SCALE,
     Aftermath,
@@ -26,8 +25,12 @@ from matchbot.aftermath import (
     natural_key,
 )
 from matchbot.errors import Obstacle, StepError, TransitionError
-from matchbot.introductions import Introduction, Means, Party, TextRef
+from matchbot.introductions import decisions as do
+from matchbot.introductions.cases import Introduction, fold
+from matchbot.introductions.parties import Party
+from matchbot.introductions.words import CrossCluster, Means
 from matchbot.need import Purpose
+from matchbot.references import TextRef
 
 DAY = date(2026, 6, 1)
 WHY = TextRef(id="t1", commitment="c0ffee")
@@ -48,7 +51,7 @@ def introduced() -> Introduction:
         wording="w1",
         made_on=DAY,
     )
-    case = do.fold(events)
+    case = fold(events)
     assert case is not None
     return case
 
@@ -57,7 +60,7 @@ CASE = introduced()
 
 
 def proposed() -> Introduction:
-    case = do.fold(
+    case = fold(
         do.propose(
             "C-2",
             need_id="need",
@@ -65,7 +68,7 @@ def proposed() -> Introduction:
             purpose=Purpose.RESEARCH,
             cluster="north",
             member_id="tanaka",
-            cross_cluster=do.CrossCluster.NOTIFY,
+            cross_cluster=CrossCluster.NOTIFY,
             expires_on=DAY,
         )
     )

@@ -39,7 +39,8 @@ from matchbot.errors import (
     user_message,
 )
 from matchbot.following import PartyAnswer
-from matchbot.introductions import Act, Means, State
+from matchbot.introductions.cases import Act
+from matchbot.introductions.words import Means, State
 from matchbot.jobs import Jobs
 from matchbot.ledger import Ledger
 from matchbot.masking import code_of

@@ -14,7 +14,8 @@ from matchbot.errors import (
     UnavailableError,
 )
 from matchbot.following import PartyAnswer
-from matchbot.introductions import Act, Means, State
+from matchbot.introductions.cases import Act
+from matchbot.introductions.words import Means, State
 from matchbot.members import MATCHBOT, MemberRow
 from matchbot.policy import Role
 from matchbot.workdays import add_working_days

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from matchbot.errors import NotAllowedError, Obstacle, StepError, TransitionError, UnknownRecordError
-from matchbot.introductions import Nda
+from matchbot.introductions.words import Nda
 from matchbot.rules import Rules
 from small_network import MONDAY, Network
 

@@ -9,7 +9,7 @@ import pytest
 from matchbot.desk import PairView
 from matchbot.duties import TaskKind
 from matchbot.errors import NotAllowedError
-from matchbot.introductions import State
+from matchbot.introductions.words import State
 from matchbot.jobs import Jobs
 from matchbot.members import MATCHBOT
 from matchbot.need import Purpose

@@ -9,7 +9,8 @@ from matchbot.errors import (
     Obstacle,
     StepError,
 )
-from matchbot.introductions import Act, Means, State
+from matchbot.introductions.cases import Act
+from matchbot.introductions.words import Means, State
 from matchbot.jobs import Jobs
 from matchbot.masking import code_of
 from matchbot.workdays import add_working_days

@@ -10,27 +10,14 @@ from corpus.records import Kind
 from matchbot.aftermath import Aftermath, Progress
 from matchbot.deadlines import Absence
 from matchbot.duties import People, Task, TaskKind, Watched, WatchedNeed, WatchedSilence, alerts, due
-from matchbot.introductions import (
-    Act,
-    Answer,
-    CrossCluster,
-    Introduction,
-    Means,
-    Party,
-    TextRef,
-    approve,
-    ask,
-    consent,
-    evolve,
-    fold,
-    introduce,
-    propose,
-    request,
-    return_,
-)
+from matchbot.introductions.cases import Act, Introduction, evolve, fold
+from matchbot.introductions.decisions import approve, ask, consent, introduce, propose, request, return_
+from matchbot.introductions.parties import Party, Statement
+from matchbot.introductions.words import CrossCluster, Means
 from matchbot.members import Member
 from matchbot.need import Purpose
 from matchbot.policy import Role
+from matchbot.references import TextRef
 from matchbot.rules import Rules
 from matchbot.workdays import OFFICE_ZONE, add_working_days, is_working_day, subtract_working_days
 
@@ -70,7 +57,7 @@ def requested(other: Party = MAKER, expires_on: date = EXPIRES, asker: Party = A
             need_id="need",
             parties=[asker, other],
             purpose=Purpose.RESEARCH,
-            by=Answer(member_id="M-asker"),
+            by=Statement(member_id="M-asker"),
             wording="1",
             cross_cluster=CrossCluster.NOTIFY,
             expires_on=expires_on,
@@ -87,7 +74,7 @@ def asked(other: Party = MAKER) -> Introduction:
 
 def agreed() -> Introduction:
     return _then(
-        asked(), consent(asked(), organisation_id="maker", answer=Answer(member_id="M-maker"), wording="1")
+        asked(), consent(asked(), organisation_id="maker", answer=Statement(member_id="M-maker"), wording="1")
     )
 
 
@@ -95,7 +82,9 @@ def introduced(other: Party = MAKER) -> Introduction:
     case = asked(other)
     case = _then(
         case,
-        consent(case, organisation_id=other.organisation_id, answer=Answer(member_id="M-maker"), wording="1"),
+        consent(
+            case, organisation_id=other.organisation_id, answer=Statement(member_id="M-maker"), wording="1"
+        ),
     )
     return _then(case, introduce(case, delivered_by=Means.MAIL))
 

@@ -5,7 +5,9 @@ from datetime import date
 from corpus.records import Kind
 from matchbot.following import Followed
 from matchbot.histories import Histories
-from matchbot.introductions import Introduction, Party, Path, State
+from matchbot.introductions.cases import Introduction
+from matchbot.introductions.parties import Party
+from matchbot.introductions.words import Path, State
 from matchbot.need import Purpose
 
 LONG_AGO, DAY = date(2020, 1, 1), date(2026, 4, 6)

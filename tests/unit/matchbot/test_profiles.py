@@ -3,7 +3,6 @@
 import pytest
 
 from matchbot.errors import ReviewStateError
-from matchbot.introductions import TextRef
 from matchbot.profiles import (
     Change,
     Draft,
@@ -15,6 +14,7 @@ from matchbot.profiles import (
     next_stage,
     pass_on,
 )
+from matchbot.references import TextRef
 
 STAGES = ("draft", "checked", "published")
 SUGGESTED = ProfileChangeSuggested(

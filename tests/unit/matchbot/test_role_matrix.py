@@ -18,7 +18,7 @@ from matchbot.desk import Claim
 from matchbot.errors import MatchbotError, NotAllowedError
 from matchbot.following import PartyAnswer
 from matchbot.indicators import FixedNetwork, Period, Target
-from matchbot.introductions import Means
+from matchbot.introductions.words import Means
 from matchbot.members import MemberRow
 from matchbot.need import Purpose
 from matchbot.policy import ALLOWED, Action, Role

@@ -12,7 +12,7 @@ from matchbot.aftermath import Attribution, OutcomeKind
 from matchbot.cli import matchbot
 from matchbot.cli.localised import LocalisedCommand, LocalisedGroup
 from matchbot.cli.values import Word
-from matchbot.introductions import Means
+from matchbot.introductions.words import Means
 from matchbot.policy import Role
 from matchbot.terms import meant
 from matchbot.texts import LANGUAGES, Texts

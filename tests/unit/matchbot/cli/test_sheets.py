@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from matchbot import aftermath, introductions
+from matchbot import aftermath
 from matchbot.cli.sheets import done
 from matchbot.cli.shell import Shell
 from matchbot.config import Settings
@@ -15,18 +15,20 @@ from matchbot.desk.privacy import RELEASED
 from matchbot.desk.requests import WORDING as REQUEST_WORDING
 from matchbot.duties import TaskKind
 from matchbot.following import PartyAnswer
-from matchbot.introductions import State
+from matchbot.introductions.cases import Act
+from matchbot.introductions.events import EVENTS, Event
+from matchbot.introductions.words import Means, Nda, Path, State
 from matchbot.need import Purpose
 from matchbot.policy import Barred, Closeness, Role
 from matchbot.texts import LANGUAGES, Texts
 
 CODES: dict[str, Iterable[str]] = {
     "state": State,
-    "act": introductions.Act,
-    "path": introductions.Path,
-    "means": introductions.Means,
+    "act": Act,
+    "path": Path,
+    "means": Means,
     "answer": PartyAnswer,
-    "nda": set(introductions.Nda) - {introductions.Nda.NOT_NEEDED},
+    "nda": set(Nda) - {Nda.NOT_NEEDED},
     "progress": aftermath.Progress,
     "outcome": aftermath.OutcomeKind,
     "certainty": aftermath.Certainty,
@@ -40,8 +42,8 @@ CODES: dict[str, Iterable[str]] = {
     "task": TaskKind,
     "event": [
         kind.__name__
-        for kind in (*introductions.EVENTS, *aftermath.EVENTS)
-        if issubclass(kind, introductions.Event | aftermath.CaseReport)
+        for kind in (*EVENTS, *aftermath.EVENTS)
+        if issubclass(kind, Event | aftermath.CaseReport)
     ],
     "item": {item for items in RELEASED.values() for item in items},
     "wording": {CONSENT_WORDING, REQUEST_WORDING, *RELEASED},

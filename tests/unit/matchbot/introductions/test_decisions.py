@@ -1,168 +1,44 @@
-"""One introduction, from the request to the day when both sides know each other."""
+"""What somebody wants with a case, and what comes of it."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
+from small_cases import (
+    BANK,
+    BY_PHONE,
+    EXPIRY,
+    FIRM,
+    ITSELF,
+    LATER,
+    NEIGHBOUR,
+    UNIVERSITY,
+    WHY,
+    approved,
+    asked,
+    consented,
+    introduced,
+    proposed,
+    requested,
+    then,
+    yes,
+)
 
 from corpus.records import Kind
-from matchbot import introductions as do
 from matchbot.errors import Obstacle, StepError, TransitionError
-from matchbot.introductions import (
-    BEGINNINGS,
-    EVENTS,
-    EXITS,
-    OPEN,
-    TRANSITIONS,
-    Act,
-    Answer,
-    ConsentGiven,
-    CrossCluster,
-    Event,
-    Introduction,
-    IntroductionApproved,
-    IntroductionMade,
-    Means,
-    Nda,
-    Party,
-    Path,
-    State,
-    TextRef,
-    Turn,
-    evolve,
-    fold,
-)
+from matchbot.introductions import decisions as do
+from matchbot.introductions.cases import Act, Turn, fold
+from matchbot.introductions.events import ConsentGiven, IntroductionMade
+from matchbot.introductions.parties import Party, Statement
+from matchbot.introductions.words import CrossCluster, Means, Nda, Path, State
 from matchbot.need import Purpose
-
-EXPIRY = date(2026, 4, 22)
-LATER = EXPIRY + timedelta(days=14)
-WHY = TextRef(id="t1", commitment="c0ffee")
-ITSELF = Answer(member_id="suzuki")
-BY_PHONE = Answer(attested_by="coordinator-south", means=Means.PHONE)
-
-FIRM = Party(organisation_id="firm", kind=Kind.FIRM, home_cluster="north", is_requester=True)
-UNIVERSITY = Party(organisation_id="university", kind=Kind.UNIVERSITY, home_cluster="south")
-BANK = Party(organisation_id="bank", kind=Kind.FINANCIER)
-NEIGHBOUR = Party(organisation_id="neighbour", kind=Kind.FIRM, home_cluster="north")
-
-
-def then(case: Introduction, events: tuple[Event, ...]) -> Introduction:
-    for event in events:
-        case = evolve(case, event)
-    return case
-
-
-def requested(*others: Party, by: Answer = ITSELF, cross_cluster: str = "notify") -> Introduction:
-    events = do.request(
-        "C-1",
-        need_id="need",
-        parties=[FIRM, *(others or (UNIVERSITY,))],
-        purpose=Purpose.RESEARCH,
-        by=by,
-        wording="w1",
-        cross_cluster=CrossCluster(cross_cluster),
-        expires_on=EXPIRY,
-    )
-    case = fold(events)
-    assert case is not None
-    return case
-
-
-def proposed(*parties: Party, cluster: str = "north", cross_cluster: str = "notify") -> Introduction:
-    events = do.propose(
-        "C-1",
-        need_id="need",
-        parties=parties or (NEIGHBOUR, UNIVERSITY),
-        purpose=Purpose.SALES,
-        cluster=cluster,
-        member_id="coordinator-north",
-        cross_cluster=CrossCluster(cross_cluster),
-        expires_on=EXPIRY,
-    )
-    case = fold(events)
-    assert case is not None
-    return case
-
-
-def approved(case: Introduction | None = None) -> Introduction:
-    case = case or requested()
-    for cluster in case.approvals_missing:
-        case = then(case, do.approve(case, cluster=cluster, member_id=f"coordinator-{cluster}"))
-    return case
-
-
-def asked(case: Introduction | None = None) -> Introduction:
-    case = approved(case)
-    for party in case.not_asked:
-        asking = {"organisation_id": party.organisation_id, "means": Means.SLACK, "expires_on": EXPIRY}
-        case = then(case, do.ask(case, **asking))
-    return case
-
-
-def consented(case: Introduction | None = None) -> Introduction:
-    case = asked(case)
-    for party in case.consents_missing:
-        case = then(case, yes(case, party.organisation_id))
-    return case
-
-
-def introduced(case: Introduction | None = None) -> Introduction:
-    case = consented(case)
-    return then(case, do.introduce(case, delivered_by=Means.MAIL))
-
-
-def yes(case: Introduction, organisation_id: str, answer: Answer = ITSELF) -> tuple[Event, ...]:
-    return do.consent(case, organisation_id=organisation_id, answer=answer, wording="w1")
+from matchbot.references import TextRef
 
 
 def refusal(command: object, *args: object, **facts: object) -> object:
     with pytest.raises(StepError) as caught:
         command(*args, **facts)
     return caught.value.facts["reason"]
-
-
-# --- the table ---
-
-
-def test_every_event_but_those_that_begin_a_case_stands_in_the_table():
-    assert {event for _, event in TRANSITIONS} | set(BEGINNINGS) == set(EVENTS)
-
-
-def test_every_state_is_open_an_exit_or_the_introduction():
-    assert {*OPEN, *EXITS, State.INTRODUCED} == set(State)
-    assert not OPEN & EXITS
-
-
-def test_nothing_leaves_an_exit():
-    assert not {state for state, _ in TRANSITIONS} & EXITS
-
-
-def test_every_state_can_be_reached():
-    assert {*TRANSITIONS.values(), *BEGINNINGS.values()} == set(State)
-
-
-def test_a_case_only_begins_with_what_begins_one():
-    with pytest.raises(TransitionError) as caught:
-        evolve(None, do.IntroductionExpired(case_id="C-1"))
-    assert caught.value.facts == {"id": "C-1", "state": "none", "command": "IntroductionExpired"}
-
-
-def test_no_events_make_no_case():
-    assert fold([]) is None
-
-
-def test_what_else_stands_in_the_stream_is_passed_over():
-    events = do.log_outside(
-        "C-1",
-        need_id="",
-        parties=[FIRM, UNIVERSITY],
-        purpose=Purpose.SALES,
-        means=Means.FAIR,
-        member_id="tanaka",
-        wording="w1",
-        made_on=EXPIRY,
-    )
-    assert fold([*events, "a follow-up"]) == fold(events)
 
 
 # --- from the request to the introduction ---
@@ -183,24 +59,6 @@ def test_the_whole_way_in_the_open_needs_one_approval_and_one_answer():
     assert [approval.member_id for approval in case.approvals] == ["coordinator-north"]
     assert [given.organisation_id for given in case.consents] == ["firm", "university"]
     assert case.pairs == (("firm", "university"),)
-
-
-def test_each_step_says_whose_turn_it_is():
-    assert requested().waiting_for == (Turn(Act.APPROVE, "north"),)
-    assert approved().waiting_for == (Turn(Act.ASK, "south", "university"),)
-    assert asked().waiting_for == (Turn(Act.ANSWER, "south", "university"),)
-    assert consented().waiting_for == (Turn(Act.INTRODUCE, "north"),)
-    assert introduced().waiting_for == ()
-
-
-def test_names_are_released_only_when_all_have_consented():
-    assert [case.is_released for case in (requested(), approved(), asked(), consented(), introduced())] == [
-        False,
-        False,
-        False,
-        True,
-        True,
-    ]
 
 
 def test_the_requester_comes_first_whatever_the_order_given():
@@ -393,9 +251,9 @@ def test_a_party_outside_slack_is_heard_by_its_coordinator_and_flagged_as_attest
 
 
 def test_an_attested_answer_needs_its_means_and_an_answer_needs_somebody():
-    by_nothing = Answer(attested_by="coordinator-south")
+    by_nothing = Statement(attested_by="coordinator-south")
     assert refusal(yes, asked(), "university", by_nothing) == Obstacle.NO_MEANS
-    assert refusal(yes, asked(), "university", Answer()) == Obstacle.NOBODY
+    assert refusal(yes, asked(), "university", Statement()) == Obstacle.NOBODY
 
 
 def test_only_a_party_that_was_asked_can_answer():
@@ -495,7 +353,7 @@ def test_an_introduction_recorded_by_mistake_is_reversed_and_stays_in_the_log():
 
 
 def test_a_request_entered_by_the_coordinator_is_an_attested_consent_on_the_coordinators_path():
-    case = requested(by=Answer(attested_by="tanaka", means=Means.VISIT))
+    case = requested(by=Statement(attested_by="tanaka", means=Means.VISIT))
     assert case.path is Path.COORDINATOR
     assert case.coordinator == "tanaka"
     assert case.consents[0].is_attested
@@ -574,8 +432,3 @@ def test_the_agreement_goes_its_stages_in_order():
     case = then(asked(), do.request_nda(asked(), organisation_id="firm", member_id="suzuki"))
     again = {"organisation_id": "firm", "member_id": "suzuki"}
     assert refusal(do.request_nda, case, **again) == Obstacle.NDA_STAGE
-
-
-def test_an_event_that_the_table_does_not_have_is_refused_whoever_made_it():
-    with pytest.raises(TransitionError):
-        evolve(introduced(), IntroductionApproved(case_id="C-1", cluster="north", member_id="tanaka"))
