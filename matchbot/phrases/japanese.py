@@ -143,7 +143,8 @@ _ABLE = re.compile(
     r"(?:できる|出来る|くれる|くださる|いただける|頂ける|もらえる|可能な|に詳しい|に強い|が得意な|を得意とする)$"
 )
 _DESIRE = re.compile(
-    rf"(?<=[一-龯々ァ-ヴー])(?<![ぁ-ん][一-龯々])を?したい(?:です|と(?:思|考)|の|ん|が|$){_TAIL}$"
+    rf"(?:(?<=[一-龯々ァ-ヴー])(?<![ぁ-ん][一-龯々])を?したい(?:です|と(?:思|考)|の|ん|が|$)"
+    rf"|(?<=[一-龯々ァ-ヴー])を(?:お願い|ご?依頼|ご?相談)(?:し|いたし|致し|でき)){_TAIL}$"
 )
 
 _GREETING = re.compile(
@@ -152,6 +153,7 @@ _GREETING = re.compile(
     | お世話になって(?:い|お)り?ます | お世話になります | お疲れ(?:様|さま)です
     | 突然(?:の(?:ご連絡|メッセージ))?で?(?:失礼|すみません|申し訳)[ぁ-ん致]* | 恐れ入ります(?:が)?
     | す[みい]ません(?:が)? | 失礼します | ご担当者?様 | もしもし | ねえ | やあ
+    | 【(?:ご?(?:相談|質問|依頼)|お?願い|(?:急|大)?募集?|マッチング(?:希望|依頼)?|お?問い?合わせ)】
     )[、,!！〜ー\s]*""",
     re.VERBOSE,
 )
@@ -221,7 +223,7 @@ _RESTRICTING = re.compile(
     rf"""(?P<yes>{_LIST}){_AREA}(?:
       だけ | のみ | 限定 | に限 | に絞 | が(?:いい|良い|よい|希望) | を?希望
     | に(?:して|変え|変更) | [でを]お願い
-    | (?P<also>でも)?(?:いい|よい|良い|構い|構わ|かまい|かまわ)
+    | (?P<also>で?も)?(?:いい|よい|良い|構い|構わ|かまい|かまわ|可(?:能|です|$)|OK|大丈夫)
     ){_TAIL}""",
     re.VERBOSE,
 )
@@ -284,6 +286,7 @@ _KIND_JOINT = re.compile(r"(?:・|、|,|/|と|や|か|または|もしくは|あ
 
 # An exclamation mark after a Latin letter may be part of a name (Yahoo!).
 _SENTENCE = re.compile(r".+?(?:[。?\n]+|(?<![A-Za-z])!+|$)", re.DOTALL)
+_BRACKETS_AT_END = re.compile(r"(?P<before>.+?)\((?P<within>(?:[^()]|\([^()]*\))*)\)")
 _CLAUSE_JOINT = re.compile(r"([、,\s]+)")
 _EDGE = " 、。,.!?\n\t"
 
@@ -302,8 +305,26 @@ def _read_sentence(sentence: str, is_follow_up: bool) -> Reading:
         return Reading("")
     if condition := _retraction(text) or _condition(text, is_bare_enough=is_follow_up):
         return condition
-    request = _read_request(text)
-    return request if request else _read_clauses(_DESIRE.sub("", text))
+    return _asked(text) or _read_bracketed(text) or _read_clauses(text)
+
+
+def _asked(text: str) -> Reading | None:
+    """What a sentence asks for or wishes to do; None where it does neither."""
+    wished = _DESIRE.sub("", text)
+    return _read_request(text) or (_read_clauses(wished) if wished != text else None)
+
+
+def _read_bracketed(text: str) -> Reading | None:
+    """「…を探しています(…事業)」: what is asked for before brackets, and the conditions or content in them.
+
+    None where nothing is asked for before them."""
+    match = _BRACKETS_AT_END.fullmatch(text)
+    asked = match and _asked(match["before"].strip(_EDGE))
+    if not match or not asked:
+        return None
+    beside = _condition(match["within"], is_bare_enough=True) or _read_clauses(match["within"].strip(_EDGE))
+    content = f"{asked.content}({beside.content})" if beside.content else asked.content
+    return replace(combined((asked, beside), ""), content=content)
 
 
 def _without_politeness(text: str) -> str:

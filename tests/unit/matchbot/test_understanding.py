@@ -23,6 +23,34 @@ def conversation(*messages: str, asker: Asker | None = None) -> Need:
 
 
 @pytest.mark.parametrize(
+    ("message", "query", "n_conditions"),
+    [
+        (
+            "耐熱合金の評価試験をお願いできる相手を探しています（次世代航空機エンジン開発事業）。",
+            "耐熱合金の評価試験(次世代航空機エンジン開発事業)",
+            0,
+        ),
+        ("膜厚の測定をお願いできますか（非破壊）", "膜厚の測定(非破壊)", 0),
+        ("文献の調査をお願いしたいです（監督体制の整備（第2期））", "文献の調査(監督体制の整備(第2期))", 0),
+        ("【急募】薄膜の検査ができる相手を探しています（できれば関西）", "薄膜の検査", 1),
+        ("めっきの相手を紹介してください（関西以外、大学を除く）", "めっき", 2),
+        ("薄膜の検査ができる会社を探しています（大学も可）", "薄膜の検査", 2),
+        ("薄膜の検査ができる相手を探しています（急ぎ）", "薄膜の検査", 1),
+    ],
+)
+def test_a_request_before_brackets_is_not_searched_and_conditions_may_stand_in_them(
+    message: str, query: str, n_conditions: int
+) -> None:
+    need = understand(message)
+    assert (need.query, len(need.pieces)) == (query, n_conditions)
+
+
+@pytest.mark.parametrize("title", ["樹脂（PEEK）", "委託契約に基づく研究（無線伝送に向けた研究）"])
+def test_brackets_behind_no_request_stay_as_they_are(title: str) -> None:
+    assert understand(title).query == title
+
+
+@pytest.mark.parametrize(
     ("message", "query"),
     [
         ("ガラス基板の欠陥検査ができる相手を探しています", "ガラス基板の欠陥検査"),
