@@ -341,7 +341,7 @@ def show_need_draft(shell: Shell, draft: "NeedDraft") -> None:
         return
     shell.say("draft-head", id=draft.visit_id, organisation=draft.organisation_id)
     purpose = shell.texts(f"purpose-{draft.purpose}") if draft.purpose else ""
-    _show_facts(shell, {"need-text": draft.text, "purpose": purpose})
+    _show_facts(shell, {"need-text": draft.text, "purpose": purpose, "need": draft.need_id})
 
 
 # --- The work of coordinators

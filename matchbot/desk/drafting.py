@@ -7,7 +7,7 @@ from matchbot.desk.work import Room, Work
 from matchbot.errors import UnknownRecordError
 from matchbot.members import Member
 from matchbot.need import Need, Purpose
-from matchbot.participation import VisitLogged
+from matchbot.participation import VisitLinked, VisitLogged
 from matchbot.phrases.notes import wishes
 from matchbot.policy import Action
 from matchbot.understanding import understand
@@ -18,7 +18,7 @@ class NeedDraft:
     """A need as a visit's note suggests it. ``organisation_id``: whose it would be; the first one visited.
 
     ``text``: what the note says that they look for, "" where it says nothing of the kind. ``purpose``:
-    None where the note does not tell.
+    None where the note does not tell. ``need_id``: the need that came of the visit already, "" for none.
     """
 
     visit_id: str
@@ -26,6 +26,7 @@ class NeedDraft:
     text: str
     purpose: Purpose | None
     note: str
+    need_id: str = ""
 
 
 class Drafting(Room):
@@ -49,6 +50,7 @@ class Drafting(Room):
                 text=text,
                 purpose=_purpose(understand(text)) if text else None,
                 note=note,
+                need_id=_need_of(work, visit_id),
             )
 
 
@@ -57,6 +59,14 @@ def _visit(work: Work, visit_id: str) -> VisitLogged:
         if isinstance(recorded.event, VisitLogged):
             return recorded.event
     raise UnknownRecordError(reason="no-visit", id=visit_id)
+
+
+def _need_of(work: Work, visit_id: str) -> str:
+    """The need that a visit led to, as it was logged or linked; "" for none."""
+    steps = (recorded.event for recorded in work.unit.events.read(f"visit:{visit_id}"))
+    return next(
+        (step.need_id for step in steps if isinstance(step, VisitLogged | VisitLinked) and step.need_id), ""
+    )
 
 
 def _purpose(need: Need) -> Purpose | None:

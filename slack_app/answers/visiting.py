@@ -11,6 +11,7 @@ from slack_app.blocks import (
     actions,
     button,
     choice_input,
+    context,
     day_input,
     field,
     modal,
@@ -21,7 +22,7 @@ from slack_app.blocks import (
 )
 from slack_app.call import Call, Route
 from slack_app.cards import said
-from slack_app.ids import Click, Field, Form
+from slack_app.ids import Click, Field, Form, packed
 from slack_app.limits import Posting
 from slack_app.views.forms import LONGEST_TEXT, means_field, needs
 
@@ -52,21 +53,17 @@ def log(call: Call) -> None:
         key=call.key,
     )
     draft = call.desk.draft_need_from_visit(visit.id, call.member)
-    told = call.texts(
-        "slack-visit-logged", id=visit.id, organisation=call.names.organisation(draft.organisation_id)
-    )
-    if not draft.text:
-        call.say(said(told))
-        return
-    entering = button(call.texts("slack-visit-need"), Click.VISIT_NEED, visit.id, style="primary")
-    heard = call.texts("slack-visit-heard")
-    call.say(Posting(told, (section(f"{told}\n{heard}"), quote((draft.text, False)), actions(entering))))
+    call.say(_heard(call, draft) if draft.text else said(_logged(call, draft)))
 
 
 def open_need(call: Call) -> None:
-    """The need as the note suggests it."""
+    """The need as the note suggests it, unless one came of the visit already."""
     (visit_id,) = call.ids
     draft, say = call.desk.draft_need_from_visit(visit_id, call.member), call.texts
+    if draft.need_id:
+        call.replace(_heard(call, draft))
+        call.tell("slack-visit-need-known", id=draft.need_id)
+        return
     purposes = {purpose.value: say(f"purpose-{purpose}") for purpose in Purpose}
     written = text_input(initial=draft.text, is_long=True, longest=LONGEST_TEXT)
     blocks = (
@@ -80,26 +77,50 @@ def open_need(call: Call) -> None:
         blocks,
         submit=say("slack-send"),
         close=say("slack-close"),
-        metadata=visit_id,
+        metadata=packed(visit_id, str(call.payload["channel"]), str(call.payload["ts"])),
     )
     call.open(view)
 
 
 def enter_need(call: Call) -> None:
-    """The need is entered for the organisation, and tied to the visit it came of."""
-    (visit_id,) = call.ids
-    draft = call.desk.draft_need_from_visit(visit_id, call.member)
+    """The need is entered for the organisation, and tied to the visit it came of: one need of one visit."""
+    visit_id, *where = call.ids
     with call.desk.together():
-        need = call.desk.enter_need(
-            draft.organisation_id,
-            call.text(Field.TEXT),
-            Purpose(call.text(Field.PURPOSE)),
-            wants_alerts=True,
-            by=call.member,
-            key=call.key,
-        )
-        call.desk.link_visit(visit_id, need_id=need.id, by=call.member, key=part_of(call.key, "visit"))
-    call.tell("slack-visit-need-entered", id=need.id)
+        draft = call.desk.draft_need_from_visit(visit_id, call.member)
+        if not draft.need_id:
+            _enter(call, draft)
+    entered = call.desk.draft_need_from_visit(visit_id, call.member)
+    call.speaker.replace(*where, _heard(call, entered))
+    told = "slack-visit-need-known" if draft.need_id else "slack-visit-need-entered"
+    call.tell(told, id=entered.need_id)
+
+
+def _enter(call: Call, draft: NeedDraft) -> None:
+    need = call.desk.enter_need(
+        draft.organisation_id,
+        call.text(Field.TEXT),
+        Purpose(call.text(Field.PURPOSE)),
+        wants_alerts=True,
+        by=call.member,
+        key=call.key,
+    )
+    call.desk.link_visit(draft.visit_id, need_id=need.id, by=call.member, key=part_of(call.key, "visit"))
+
+
+def _logged(call: Call, draft: NeedDraft) -> str:
+    organisation = call.names.organisation(draft.organisation_id)
+    return call.texts("slack-visit-logged", id=draft.visit_id, organisation=organisation)
+
+
+def _heard(call: Call, draft: NeedDraft) -> Posting:
+    """What was heard on a visit; it can be made a need for as long as it is none."""
+    say, told = call.texts, _logged(call, draft)
+    below = (
+        context(say("slack-visit-need-known", id=draft.need_id))
+        if draft.need_id
+        else actions(button(say("slack-visit-need"), Click.VISIT_NEED, draft.visit_id, style="primary"))
+    )
+    return Posting(told, (section(f"{told}\n{say('slack-visit-heard')}"), quote((draft.text, False)), below))
 
 
 def _purpose(draft: NeedDraft) -> str:

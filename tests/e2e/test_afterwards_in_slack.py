@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from corpus.records import Profile
+from corpus.records import PassageType, Profile
 from matchbot.aftermath import Certainty, Evidence, OutcomeKind, Progress
 from matchbot.need import Purpose
 from slack_app.demo.records import Message
@@ -235,6 +235,23 @@ def with_furniture_first(profile: Profile) -> Profile:
     return replace(profile, passages=(first, *profile.passages))
 
 
+def test_who_only_looks_for_the_same_is_nobodys_pair(place: Workplace) -> None:
+    with place.service._open_registry() as registry:
+        registry.put(map(looking_for_it, profiles()), recorded_at=place.clock.now())
+    place.service.build_index(progress=lambda *_: None)
+    need = "真空蒸着の装置"
+    place.service.desk.save_need(OURS, need, Purpose.RESEARCH, by=place.member("m-firm"), key="need")
+    place.clock.go_on(days=7)
+    place.do_jobs()
+    assert [message for message in place.inbox(HOME) if "propose" in buttons(message)] == []
+
+
+def looking_for_it(profile: Profile) -> Profile:
+    (passage,) = profile.passages
+    text = "真空蒸着の装置を貸してくださる方を探しています。"
+    return replace(profile, passages=(replace(passage, type=PassageType.NEED, text=text),))
+
+
 def test_the_pairs_of_a_week_that_is_over_are_not_proposed_any_more(place: Workplace) -> None:
     desk = place.service.desk
     desk.save_need("seed:firm-0", "真空蒸着の装置", Purpose.RESEARCH, by=place.member("m-firm"), key="need")
@@ -291,6 +308,24 @@ def test_what_was_heard_on_a_visit_becomes_a_need(place: Workplace) -> None:
     assert "膜厚" in need.text
     assert need.wants_alerts
     assert place.service.desk.tallies(place.member("staff"))["VisitLinked"] == 1
+    assert buttons(place.now(told)) == []
+    assert need.id in place.now(told).shown
+
+
+def test_what_was_heard_on_a_visit_becomes_one_need_however_often_it_is_clicked(place: Workplace) -> None:
+    place.server.people.command(AWAY, "/matchbot", "visit")
+    place.settle()
+    (offered,) = place.server.people.options(AWAY, place.form(AWAY), "organisation", "北3")
+    place.fill(AWAY, organisation=offered, means="visit", text="膜厚を測れる相手を探しているとのこと。")
+    told = place.inbox(AWAY)[-1]
+    place.click(AWAY, told, "visit_need")
+    form = place.form(AWAY)
+    place.fill(AWAY, purpose="research")
+    place.server.people.submit(AWAY, form, {"purpose": "research"})
+    place.settle()
+    place.click(AWAY, told, "visit_need")
+    assert "登録済みです" in place.inbox(AWAY)[-1].text
+    assert len(place.service.desk.needs(OUTSIDE, place.member("k-away"))) == 1
 
 
 def test_an_english_slack_reads_no_japanese_but_names_and_what_people_wrote(tmp_path) -> None:

@@ -50,6 +50,16 @@ def test_what_slack_puts_off_for_long_waits_and_holds_nothing_back_that_it_takes
     assert place.state(case_id) == "asked"
 
 
+def test_a_card_is_put_right_before_all_that_waits_has_gone_out(place: Workplace) -> None:
+    place.requested()
+    place.server.people.click(HOME, with_button(place, HOME, "approve"), "approve")
+    assert place.bot.lanes.is_idle(timeout_s=60)
+    n_before = len(place.server.api.calls)
+    assert place.bot.notifier.drain() > 1
+    said = [method for method, _ in place.server.api.calls[n_before:] if method.startswith("chat.")]
+    assert "chat.update" in said[: said.index("chat.postMessage") + 2]
+
+
 def test_a_queue_channel_that_is_archived_or_left_gives_way_to_the_dm(tmp_path) -> None:
     for lose in (
         lambda place: place.workspace.archive(QUEUE),

@@ -329,4 +329,5 @@ slack-visit-note-hint = Whatever it says that they look for becomes the draft of
 slack-visit-logged = The visit to { $organisation } is on record ({ $id }).
 slack-visit-heard = They seem to look for this:
 slack-visit-need = Make it a need
+slack-visit-need-known = It was entered as need { $id }.
 slack-visit-need-entered = Entered as need { $id }. You are told when somebody appears who may fit.

@@ -324,4 +324,5 @@ slack-visit-note-hint = 探していることが書かれていれば、ニー�
 slack-visit-logged = { $organisation } への訪問を記録しました（{ $id }）。
 slack-visit-heard = 次のことを探しているようです。
 slack-visit-need = ニーズにする
+slack-visit-need-known = ニーズ { $id } として登録済みです。
 slack-visit-need-entered = ニーズ { $id } として登録しました。合いそうな相手が現れたらお知らせします。

@@ -50,6 +50,8 @@ def test_a_visit_becomes_a_draft_which_can_be_entered_and_linked(network: Networ
     assert network.n_events("NeedSaved") == 0
     need = network.desk.enter_need("yamada", draft.text, draft.purpose, **network.acting("k-north"))
     network.desk.link_visit(visit_id, need_id=need.id, **network.acting("k-north"))
+    assert draft.need_id == ""
+    assert network.desk.draft_need_from_visit(visit_id, network.member("k-north")).need_id == need.id
 
 
 @pytest.mark.parametrize(
