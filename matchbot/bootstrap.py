@@ -179,9 +179,9 @@ def run_simulation(
 
 
 def _partners_found(service: Service, text: str, organisation_id: str) -> list[str]:
-    """Whom a search for a need finds now, best first."""
+    """Whom a search for a need finds now, best first; but not those who only look for the same."""
     answer = service.search(text, asker=service.asker(organisation_id), limit=CARDS)
-    return [match.organisation_id for match in answer.matches.items]
+    return [match.organisation_id for match in answer.matches.items if match.what_it_does]
 
 
 class ConfiguredLedgers:

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import chain
 
+from corpus.records import PassageType
 from corpus.writing import fold
 from index.hits import NO_TIES, Evidence, Filters, Found, Hit, Searcher, Tie
 from index.tokeniser import analyse
@@ -87,6 +88,11 @@ class Match:
     """How what it states that it funds agrees with the need; of a masked one nothing is told."""
     missing: tuple[str, ...] = ()
     """Words of the need, as they stand there, that its profile has not; of a masked one nothing is told."""
+
+    @property
+    def what_it_does(self) -> Reason | None:
+        """The first reason that is not what the partner looks for itself; None where there is no such."""
+        return next((one for one in self.reasons if one.passage_type != PassageType.NEED), None)
 
     @property
     def combined(self) -> float:

@@ -820,12 +820,13 @@ class Service:
         ]
 
     def _fitting(self, pair: "PairView") -> str:
-        """The sentence of the partner that speaks to the wish; "" where no search finds one (any more)."""
+        """The sentence on what the partner does that speaks to the wish; "" where no search finds one."""
         try:
             match = self.fit(pair.wish, pair.organisation_id, pair.partner_id) if pair.wish else None
         except (IndexingError, CorpusError):
             return ""
-        return next((reason.sentence for reason in match.reasons), "") if match else ""
+        reason = match.what_it_does if match else None
+        return reason.sentence if reason else ""
 
     def converse(self, conversation: Conversation, text: str, *, asker: Asker | None = None) -> Turn:
         """The next turn after a message. Raises NoSnapshotError, SnapshotError."""
