@@ -575,6 +575,11 @@ class Registry:
         )
         return in_force(map(membership_of, rows), on=on, as_known_at=as_known_at)
 
+    def members_since(self) -> datetime | None:
+        """When the first membership was recorded; None where none is."""
+        (first,) = self._sql.execute("SELECT MIN(recorded_at) FROM memberships").fetchone()
+        return datetime.fromisoformat(first) if first else None
+
     def member_counts(self, *, on: date, clusters_of: date | None = None) -> Mapping[str, Mapping[Kind, int]]:
         """How many organisations of each kind each cluster has on a day, by cluster id.
 

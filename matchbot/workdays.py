@@ -76,6 +76,15 @@ def day_of(moment: datetime) -> date:
     return _in_japan(moment).date()
 
 
+def to_the_minute(moment: datetime) -> str:
+    """A moment as tables write it: day and time in Japan.
+
+    >>> to_the_minute(datetime(2026, 4, 1, 0, 5, 59, tzinfo=OFFICE_ZONE))
+    '2026-04-01 00:05'
+    """
+    return f"{_in_japan(moment):%Y-%m-%d %H:%M}"
+
+
 def in_office_hours(moment: datetime, opens: time, closes: time) -> bool:
     """Whether the offices are open: from ``opens`` on, and no longer at ``closes``, on a working day."""
     local = _in_japan(moment)

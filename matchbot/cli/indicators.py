@@ -14,7 +14,7 @@ from matchbot.cli.shell import Shell, uncollected
 from matchbot.cli.values import DAY_SHOWN, Day, FigureNumber, Moment, Word
 from matchbot.indicators.definitions import Breakdown, Group
 from matchbot.indicators.periods import Period
-from matchbot.workdays import OFFICE_ZONE, day_of
+from matchbot.workdays import OFFICE_ZONE, day_of, to_the_minute
 
 if TYPE_CHECKING:
     from matchbot.desk import Counted, Opened
@@ -182,9 +182,11 @@ def _show(shell: Shell, counted: "Counted") -> None:
         period=reader.period(counted.period),
         **{"from": counted.period.first},
         to=counted.period.last,
-        as_of=f"{counted.as_of.astimezone(OFFICE_ZONE):%Y-%m-%d %H:%M}",
+        as_of=to_the_minute(counted.as_of),
         head=str(counted.head.seq),
     )
+    if caution := reader.caution(counted):
+        click.echo(caution)
     by = None
     rows: list[tuple[object, ...]] = []
     for value in [*sorted(counted.values, key=lambda value: value.by != ""), None]:

@@ -11,7 +11,7 @@ from matchbot.cli.acting import Acting, answer_marked, confirm, tends
 from matchbot.cli.localised import LocalisedGroup
 from matchbot.cli.shell import Shell, json_option, pass_shell, uncollected
 from matchbot.cli.values import yes_option
-from matchbot.workdays import OFFICE_ZONE
+from matchbot.workdays import to_the_minute
 
 if TYPE_CHECKING:
     from matchbot.ledger import Head, Recorded
@@ -142,10 +142,7 @@ def _show_traced(shell: Shell, events: "Sequence[Recorded]") -> None:
     if not events:
         shell.say("ledger-trace-nothing")
         return
-    rows = [
-        (e.seq, f"{e.recorded_at.astimezone(OFFICE_ZONE):%Y-%m-%d %H:%M}", e.actor, e.stream, e.type)
-        for e in events
-    ]
+    rows = [(e.seq, to_the_minute(e.recorded_at), e.actor, e.stream, e.type) for e in events]
     shell.table(("seq", "recorded", "actor", "subject", "event"), rows)
 
 

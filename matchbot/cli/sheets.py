@@ -9,7 +9,7 @@ from matchbot.cli.cards import reason_lines
 from matchbot.cli.rejections import show_rejected
 from matchbot.cli.shell import Shell
 from matchbot.introductions.words import OPEN
-from matchbot.workdays import OFFICE_ZONE, day_of
+from matchbot.workdays import day_of, to_the_minute
 
 if TYPE_CHECKING:
     from matchbot.aftermath import Outcome
@@ -206,7 +206,7 @@ def show_log(shell: Shell, entries: "Sequence[LogEntry]") -> None:
         (
             entry.seq,
             entry.event_date,
-            f"{entry.recorded_at.astimezone(OFFICE_ZONE):%Y-%m-%d %H:%M}",
+            to_the_minute(entry.recorded_at),
             entry.actor,
             _happened(shell, entry),
             entry.organisation or None,

@@ -44,13 +44,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """The answer to a question, and where it comes from. ``progress``: towards targets, if asked for."""
+    """The answer to a question, and where it comes from.
+
+    ``members_since``: when the first membership was recorded. ``progress``: towards targets, if asked for.
+    """
 
     period: Period
     as_of: datetime
     head: Head
     is_sample: bool
     values: Sequence[Value]
+    members_since: datetime | None
     progress: Sequence[TargetProgress] = ()
 
     @property
@@ -107,6 +111,7 @@ class Evaluation:
             head=self._work.unit.events.head(),
             is_sample=self._work.office.ledger.is_sample,
             values=[v for v in count(counter, question, progress=progress) if self._may_see(v.by, v.part)],
+            members_since=self._network.members_since(),
             progress=self.progress(question) if question.with_progress else (),
         )
 

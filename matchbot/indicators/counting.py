@@ -255,8 +255,16 @@ class Counter:
             for broken, cluster in self._breaks
         ):
             yield Flag.BREAK
+        if figure.is_of_members and self._is_before_members:
+            yield Flag.UNRECORDED
         if self.known.is_sample:
             yield Flag.SAMPLE
+
+    @cached_property
+    def _is_before_members(self) -> bool:
+        """Whether at the time of the question it was not recorded yet who is in which cluster."""
+        since = self.known.network.members_since()
+        return since is None or self.known.as_of < since
 
     @cached_property
     def _breaks(self) -> Sequence[tuple[str, str]]:

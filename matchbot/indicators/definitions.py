@@ -130,6 +130,11 @@ class Figure:
     sql: str = ""
     quantity: str = ""
 
+    @property
+    def is_of_members(self) -> bool:
+        """Whether it is counted by who is in a cluster, as the measures of the network are."""
+        return not self.sql or "members" in self.sql
+
 
 def shares(sql: str, quantities: Mapping[str, str]) -> tuple[Figure, ...]:
     """Figures that are shares of the same rows: by id, what is 1 or 0 of each."""

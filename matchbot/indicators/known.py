@@ -48,6 +48,10 @@ class Network(Protocol):
         """The memberships in force on a day."""
         ...
 
+    def members_since(self) -> datetime | None:
+        """When the first membership was recorded; None where none is."""
+        ...
+
     def identities(self, *, as_known_at: datetime | None = None) -> Mapping[str, tuple[str, Kind]]:
         """Each organisation's id, and under which id and kind it was known."""
         ...
@@ -85,6 +89,10 @@ class FixedNetwork:
         """The memberships in force on a day."""
         said = (s for s in self.statements if organisation_id in (None, s.organisation_id))
         return in_force(said, on=on, as_known_at=as_known_at)
+
+    def members_since(self) -> datetime | None:
+        """When the earliest of the statements was recorded; None where there is none."""
+        return min((said.recorded_at for said in self.statements), default=None)
 
     def identities(self, *, as_known_at: datetime | None = None) -> Mapping[str, tuple[str, Kind]]:
         """Each under its own id."""

@@ -20,6 +20,8 @@ class Flag(StrEnum):
     """Shortest paths were taken from a sample of nodes."""
     HIDDEN = "hidden"
     """秘匿: too few organisations stand behind it, or it would give away one behind which they do."""
+    UNRECORDED = "before-members"
+    """名簿の記録前: who is in which cluster was not recorded yet, and by that it is counted."""
     FEW = "few-answers"
     """Fewer than ten answers."""
     SAMPLE = "sample"

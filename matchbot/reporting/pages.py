@@ -34,7 +34,7 @@ from matchbot.reporting.tables import (
     to_csv,
 )
 from matchbot.reporting.workbooks import write_workbook
-from matchbot.workdays import OFFICE_ZONE
+from matchbot.workdays import to_the_minute
 
 _ROWS_IN_PAGE = 200
 _DAYS_OF_A_YEAR = 365.25
@@ -117,8 +117,9 @@ def _page(material: Material, reader: Reader, figures: Sequence[Figure], *, tabl
         period=reader.period(counted.period),
         first=counted.period.first,
         last=counted.period.last,
-        as_of=f"{counted.as_of.astimezone(OFFICE_ZONE):%Y-%m-%d %H:%M}",
+        as_of=to_the_minute(counted.as_of),
         head=str(counted.head),
+        caution=reader.caution(counted),
         is_sample=counted.is_sample,
         headlines=[_headline(material.value(figure), reader) for figure in _HEADLINES],
         figures=figures,

@@ -28,6 +28,7 @@ from matchbot.indicators.periods import era_name, fiscal_year_of
 from matchbot.indicators.values import Flag
 from matchbot.texts import Texts
 from matchbot.wording import Wording
+from matchbot.workdays import to_the_minute
 
 COLUMNS = (
     "figure",
@@ -362,6 +363,15 @@ class Reader:
         year = fiscal_year_of(period.first)
         era = era_name(year, is_in_english=self.texts.language == "en")
         return self.texts("indicators-fiscal-year", year=str(year), era=era)
+
+    def caution(self, counted: Counted) -> str:
+        """Why what is counted by members says nothing; "" where they were recorded by then."""
+        since = counted.members_since
+        if not any(Flag.UNRECORDED in value.flags for value in counted.values):
+            return ""
+        if since is None:
+            return self.texts("indicators-without-members")
+        return self.texts("indicators-before-members", since=to_the_minute(since))
 
     def definition(self, indicator: Indicator) -> dict[str, str]:
         """The words of a definition, by their names."""

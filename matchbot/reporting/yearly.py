@@ -23,7 +23,7 @@ from matchbot.reporting.tables import (
 )
 from matchbot.reporting.workbooks import write_table
 from matchbot.service import Service
-from matchbot.workdays import OFFICE_ZONE
+from matchbot.workdays import to_the_minute
 
 _INDICATORS = ("I05", "I06", "I07", "I08", "I20", "I22", "I23", "I29")
 """What cases and visits tell of their coordinator; outcomes are split among those who claim them."""
@@ -131,7 +131,7 @@ def _page(yearly: Yearly, sheets: Sequence[_Sheet], reader: Reader) -> str:
             last=counted.period.last,
             called=_called(yearly),
             clusters=reader.texts("list-separator").join(map(reader.wording.cluster, yearly.clusters)),
-            as_of=f"{counted.as_of.astimezone(OFFICE_ZONE):%Y-%m-%d %H:%M}",
+            as_of=to_the_minute(counted.as_of),
             head=str(counted.head),
             is_sample=counted.is_sample,
             sheets=sheets,

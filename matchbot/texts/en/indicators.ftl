@@ -255,6 +255,7 @@ flag-confirmed = confirmed
 flag-series-break = break in the series
 flag-few-answers = few answers
 flag-sampled-paths = paths sampled
+flag-before-members = before members
 flag-hidden = hidden
 flag-sample = sample
 
@@ -287,6 +288,8 @@ cli-indicators--external = For publication: hide numbers of fewer than 3 organis
 cli-indicators--open = List the cases behind this figure (I05, I09a …)
 cli-indicators--part = Of --open and --by, this part only
 indicators-header = { $period } ({ $from } to { $to }), as known on { $as_of }. Ledger { $head }
+indicators-before-members = Who is in which cluster is recorded since { $since }. It was not yet at this time: what is counted by members (marked “before members”) is 0 or empty.
+indicators-without-members = It is not recorded yet who is in which cluster: what is counted by members (marked “before members”) is 0 or empty.
 indicators-fiscal-year = Fiscal year { $year } ({ $era })
 indicators-period = Period
 indicators-part-unknown = unknown

@@ -255,6 +255,7 @@ flag-confirmed = 確定
 flag-series-break = 時系列の断層
 flag-few-answers = 回答が少数
 flag-sampled-paths = 経路は標本から
+flag-before-members = 名簿の記録前
 flag-hidden = 秘匿
 flag-sample = 見本
 
@@ -287,6 +288,8 @@ cli-indicators--external = 外に出す表: 3機関に満たない数値と、�
 cli-indicators--open = この数値（I05、I09a など）の内訳となる案件などを一覧する
 cli-indicators--part = --open と --by の内訳のうち、この部分だけ
 indicators-header = { $period }（{ $from }～{ $to }）、{ $as_of } に知られていたとおり。台帳 { $head }
+indicators-before-members = どの機関がどのクラスターにいるかは、{ $since } から記録されています。この時点ではまだ記録がなかったため、参画機関をもとにした数値（目印「名簿の記録前」）は 0 や空になります。
+indicators-without-members = どの機関がどのクラスターにいるかは、まだ何も記録されていません。参画機関をもとにした数値（目印「名簿の記録前」）は 0 や空になります。
 indicators-fiscal-year = { $era }（{ $year }年度）
 indicators-period = 期間
 indicators-part-unknown = 不明

@@ -170,6 +170,18 @@ def test_nobody_else_sees_numbers_by_coordinator(network: Network, who: str) -> 
         ask(network, Breakdown.COORDINATOR, who=who)
 
 
+def test_before_members_were_recorded_what_is_counted_by_them_says_so(network: Network) -> None:
+    def marked(as_of: datetime) -> set[str]:
+        return {v.figure for v in ask(network, as_of=as_of).values if "before-members" in v.flags}
+
+    by_members = {"I01", "I02", "I13a", "I13b", "I16", "I17", "I18a", "I19d", "I21a", "I26"}
+    by_events = {"I03", "I04", "I05", "I07", "I09a", "I14a", "I21d", "I24a", "I27", "I29a"}
+    told = marked(MONDAY - timedelta(minutes=1))
+    assert by_members <= told
+    assert not by_events & told
+    assert marked(MONDAY) == set()
+
+
 def test_a_firm_sees_no_indicators(network: Network) -> None:
     with pytest.raises(NotAllowedError):
         ask(network, who="m-yamada")

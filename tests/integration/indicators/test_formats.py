@@ -9,7 +9,9 @@ import pytest
 from openpyxl import load_workbook
 
 from commands import run
+from corpus.registry import Registry
 from matchbot.texts import Texts
+from matchbot.workdays import to_the_minute
 
 pytestmark = pytest.mark.timeout(900)
 
@@ -73,3 +75,14 @@ def test_a_number_that_no_figure_has_is_refused_with_how_they_are_written(home: 
     refused = run(home, "indicators", asked, "i99", "--fy", "2006", code=66)
     assert "I99" in refused
     assert "I09a" in refused
+
+
+@pytest.mark.parametrize(("as_of", "is_told"), [(["--as-of", "2007-06-01"], True), ([], False)])
+def test_a_table_of_a_time_before_members_were_recorded_says_since_when_they_are(
+    home: Path, as_of: list[str], is_told: bool
+) -> None:
+    with Registry.open(home / "corpus.db") as registry:
+        since = registry.members_since()
+    told = SAY("indicators-before-members", since=to_the_minute(since))
+    shown = run(home, "indicators", "--only", "I01", "--fy", "2006", *as_of)
+    assert (told in shown, SAY("flag-before-members") in shown) == (is_told, is_told)
