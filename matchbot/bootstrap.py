@@ -218,7 +218,7 @@ class ConfiguredLedgers:
         """What the desk works with. Raises NoLedgerError."""
         from matchbot.desk import Office
         from matchbot.directory import RegistryDirectory
-        from matchbot.readmodels import ReadModels
+        from matchbot.readmodels.files import ReadModels
 
         settings = self._settings
         return Office(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from matchbot.aftermath import Aftermath
+from matchbot.aftermath.reports import Aftermath
 from matchbot.deadlines import (
     NudgeKind,
     acting_for,

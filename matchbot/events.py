@@ -11,12 +11,15 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from matchbot import aftermath, helping, members, participation, performance, profiles, reviewing, stories
+from matchbot import helping, members, participation, performance, profiles, reviewing, stories
+from matchbot.aftermath import outcomes, reports, surveys
 from matchbot.introductions import events as introductions
 
 _KINDS = (
     *introductions.EVENTS,
-    *aftermath.EVENTS,
+    *reports.EVENTS,
+    *outcomes.EVENTS,
+    *surveys.EVENTS,
     *participation.EVENTS,
     *members.EVENTS,
     *profiles.EVENTS,

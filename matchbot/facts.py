@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from corpus.storage import moment
-from matchbot import aftermath
+from matchbot.aftermath import outcomes
 from matchbot.ledger.stores import Recorded
 from matchbot.members import MATCHBOT
 from matchbot.sql import Pending
@@ -235,7 +235,7 @@ def _outcome(writer: FactWriter, recorded: Recorded) -> None:
         known |= {"parties_seq": recorded.seq, "survey": said.get("survey", known.get("survey", ""))}
         writer.add_parties(recorded.seq, facts["parties"])
     elif recorded.type == "OutcomeConfirmed":
-        certainty = aftermath.Certainty.CONFIRMED.value
+        certainty = outcomes.Certainty.CONFIRMED.value
         known |= {"certainty": certainty, "day": said["on"], "parties_seq": recorded.seq}
         writer.add_parties(recorded.seq, said["parties"])
     known["is_reversed"] = recorded.type == "OutcomeReversed"

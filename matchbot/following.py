@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from matchbot import aftermath
-from matchbot.aftermath import Aftermath
+from matchbot.aftermath import reports
+from matchbot.aftermath.reports import Aftermath
 from matchbot.introductions.cases import Introduction, Turn, evolve
 from matchbot.introductions.events import (
     AnswerDeferred,
@@ -65,8 +65,8 @@ def follow(followed: Followed | None, recorded: Recorded) -> Followed | None:
     event = recorded.event
     if isinstance(event, Event):
         return _moved(followed, event, recorded)
-    if followed and isinstance(event, aftermath.CaseReport):
-        known = aftermath.evolve(followed.aftermath, event)
+    if followed and isinstance(event, reports.CaseReport):
+        known = reports.evolve(followed.aftermath, event)
         return replace(followed, aftermath=known, version=recorded.version)
     return followed
 

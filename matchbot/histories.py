@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from matchbot.following import Followed
-from matchbot.introductions.words import State
+from matchbot.introductions.words import OPEN, State
 from matchbot.policy import PastRequest
 
 _REFUNDED = frozenset({State.CANCELLED, State.WITHDRAWN, State.EXPIRED})
@@ -82,20 +82,37 @@ class Histories:
         return self._by_organisation.get(id)
 
 
-def is_refunded(state: State) -> bool:
-    """Whether a request that ended like this does not count any more."""
-    return state in _REFUNDED
+def past_request(
+    case_id: str,
+    state: State,
+    *,
+    requester_id: str,
+    parties: Iterable[str],
+    requested_on: date,
+    expires_on: date,
+    text_id: str,
+) -> PastRequest:
+    """A case in a state, as the rules look back on it."""
+    return PastRequest(
+        case_id=case_id,
+        requester_id=requester_id,
+        parties=frozenset(parties),
+        requested_on=requested_on,
+        expires_on=expires_on,
+        is_open=state in OPEN,
+        is_refunded=state in _REFUNDED,
+        text_id=text_id,
+    )
 
 
 def _as_looked_back_on(followed: Followed) -> PastRequest:
     case = followed.case
-    return PastRequest(
-        case_id=case.id,
+    return past_request(
+        case.id,
+        case.state,
         requester_id=case.requester.organisation_id if case.requester else "",
-        parties=frozenset(case.organisation_ids),
+        parties=case.organisation_ids,
         requested_on=followed.opened_on,
         expires_on=case.expires_on,
-        is_open=case.is_open,
-        is_refunded=is_refunded(case.state),
         text_id=case.brief.id if case.brief else "",
     )

@@ -34,7 +34,7 @@ from matchbot.ledger import Message
 from matchbot.members import MATCHBOT
 from matchbot.participation import OrganisationPaused, PartnersShown, PauseCause, SuggestedPair
 from matchbot.policy import Action, months_after, profile_days
-from matchbot.readmodels import HelpTicket
+from matchbot.readmodels.found import HelpTicket
 from matchbot.workdays import add_working_days, day_of
 
 _TASKS_PER_UNIT = 100

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from corpus.errors import Reason, RecordError
 from corpus.rows import Row
-from matchbot.aftermath import Anyway, Attribution, Certainty, Novelty, OutcomeKind, Start
+from matchbot.aftermath.outcomes import Anyway, Attribution, Certainty, Novelty, OutcomeKind, Start
 from matchbot.errors import RowFault
 from matchbot.rows import RowRejection, cell, day, rows_told, several
 from matchbot.terms import meant

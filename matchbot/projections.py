@@ -14,7 +14,9 @@ from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 
-from matchbot import aftermath, helping, members, participation, sql
+from matchbot import helping, members, participation, sql
+from matchbot.aftermath import outcomes, reports, surveys
+from matchbot.aftermath.outcomes import Outcome
 from matchbot.facts import SCHEMA as FACT_SCHEMA
 from matchbot.facts import TABLES as FACT_TABLES
 from matchbot.facts import FactWriter, Row
@@ -177,7 +179,7 @@ _HELD_ANSWERS = 20_000
 """About how many people, organisations and clusters answers are held: all of a large network."""
 
 _MEMBER = TypeAdapter(members.Member)
-_SURVEY = TypeAdapter(aftermath.SurveySent)
+_SURVEY = TypeAdapter(surveys.SurveySent)
 
 ReadStream = Callable[[str], Iterable[Recorded]]
 Pending = sql.Pending[sqlite3.Connection]
@@ -196,7 +198,7 @@ class Memory:
     """
 
     cases: OrderedDict[str, Followed] = field(default_factory=OrderedDict)
-    outcomes: OrderedDict[str, aftermath.Outcome] = field(default_factory=OrderedDict)
+    outcomes: OrderedDict[str, Outcome] = field(default_factory=OrderedDict)
     needs: OrderedDict[str, participation.SavedNeed] = field(default_factory=OrderedDict)
     needs_of: dict[str, list[participation.SavedNeed]] = field(default_factory=dict)
     histories: Histories = field(default_factory=Histories)
@@ -209,7 +211,7 @@ class Memory:
         self.cases.move_to_end(id)
         self.histories.take(followed)
 
-    def take_outcome(self, outcome: aftermath.Outcome) -> None:
+    def take_outcome(self, outcome: Outcome) -> None:
         """An outcome stands like this now."""
         self.outcomes[outcome.id] = outcome
         self.outcomes.move_to_end(outcome.id)
@@ -299,11 +301,11 @@ class Projector:
             held[id] = followed
         return held[id]
 
-    def outcome(self, id: str) -> aftermath.Outcome | None:
+    def outcome(self, id: str) -> Outcome | None:
         """An outcome as the events taken so far leave it; None where there is none."""
         held = self._memory.outcomes.get(id)
         if held is None:
-            held = aftermath.fold_outcome(one.event for one in self._read_stream(f"outcome:{id}"))
+            held = outcomes.fold_outcome(one.event for one in self._read_stream(f"outcome:{id}"))
         return held
 
     def flush(self) -> None:
@@ -360,18 +362,18 @@ class Projector:
 
     def _apply_to_outcome(self, id: str, recorded: Recorded) -> None:
         event = recorded.event
-        if isinstance(event, aftermath.OutcomeEvent):
-            outcome = aftermath.evolve_outcome(self._outcome_before(id, recorded), event)
+        if isinstance(event, outcomes.OutcomeEvent):
+            outcome = outcomes.evolve_outcome(self._outcome_before(id, recorded), event)
             self._memory.take_outcome(outcome)
             self._touched.append(id)
             _write_outcome(self._pending, outcome)
 
-    def _outcome_before(self, id: str, recorded: Recorded) -> aftermath.Outcome | None:
+    def _outcome_before(self, id: str, recorded: Recorded) -> Outcome | None:
         held = self._memory.outcomes.get(id)
         if held is not None or recorded.version == 1:
             return held
         stream = self._read_stream(recorded.stream)
-        return aftermath.fold_outcome(one.event for one in stream if one.version < recorded.version)
+        return outcomes.fold_outcome(one.event for one in stream if one.version < recorded.version)
 
     def _take_need(self, recorded: Recorded) -> None:
         if recorded.type not in ("NeedSaved", "NeedClosed"):
@@ -485,7 +487,7 @@ def _party_row(followed: Followed, position: int) -> tuple[Value, ...]:
     )
 
 
-def _write_outcome(pending: Pending, outcome: aftermath.Outcome) -> None:
+def _write_outcome(pending: Pending, outcome: Outcome) -> None:
     facts = outcome.facts
     pending.add(
         "INSERT OR REPLACE INTO outcomes VALUES (?,?,?,?,?,?,?,?)",
@@ -508,9 +510,9 @@ def _write_outcome(pending: Pending, outcome: aftermath.Outcome) -> None:
     pending.add_all("INSERT INTO outcome_cases VALUES (?,?)", cases)
 
 
-def natural_key(facts: aftermath.Facts) -> str:
+def natural_key(facts: outcomes.Facts) -> str:
     """What makes two outcomes one, as text."""
-    return "\x1f".join(aftermath.natural_key(facts))
+    return "\x1f".join(outcomes.natural_key(facts))
 
 
 # --- Needs, cards, wishes, people ---
@@ -708,20 +710,20 @@ def _close_help(pending: Pending, recorded: Recorded) -> None:
 
 
 def _send_survey(pending: Pending, recorded: Recorded) -> None:
-    sent: aftermath.SurveySent = recorded.event
+    sent: surveys.SurveySent = recorded.event
     row = (sent.wave, sent.member_id, _SURVEY.dump_json(sent).decode())
     pending.add("INSERT OR REPLACE INTO surveys VALUES (?,?,?,0)", row)
 
 
 def _answer_survey(pending: Pending, recorded: Recorded) -> None:
-    answered: aftermath.SurveyAnswered = recorded.event
+    answered: surveys.SurveyAnswered = recorded.event
     pending.add(
         "UPDATE surveys SET is_answered = 1 WHERE wave = ? AND member_id = ?",
         [answered.wave, answered.member_id],
     )
 
 
-def survey_of(sql: sqlite3.Connection, wave: str, member_id: str) -> aftermath.SurveySent | None:
+def survey_of(sql: sqlite3.Connection, wave: str, member_id: str) -> surveys.SurveySent | None:
     """How somebody was asked in a wave; None where they were not."""
     row = sql.execute(
         "SELECT content FROM surveys WHERE wave = ? AND member_id = ?", [wave, member_id]
@@ -747,7 +749,7 @@ def _return(pending: Pending, recorded: Recorded) -> None:
 
 
 def _plan_meeting(pending: Pending, recorded: Recorded) -> None:
-    planned: aftermath.MeetingPlanned = recorded.event
+    planned: reports.MeetingPlanned = recorded.event
     pending.add("INSERT OR REPLACE INTO meetings VALUES (?,?)", [planned.case_id, planned.on.isoformat()])
 
 
@@ -756,7 +758,7 @@ def _call_off_meeting(pending: Pending, recorded: Recorded) -> None:
 
 
 def _ask_follow_up(pending: Pending, recorded: Recorded) -> None:
-    asked: aftermath.FollowUpAsked = recorded.event
+    asked: reports.FollowUpAsked = recorded.event
     row = (asked.case_id, asked.organisation_id, asked.days, asked.answer_by.isoformat())
     pending.add("INSERT OR REPLACE INTO follow_ups VALUES (?,?,?,?,0)", row)
 

@@ -21,8 +21,9 @@ from typing import TypeVar
 from corpus.errors import UnknownOrganisationError
 from corpus.progress import Progress
 from corpus.records import Contact, Kind
-from matchbot.aftermath import Anyway, Attribution, Certainty, MeetingForm, Novelty, OutcomeKind, Start
-from matchbot.aftermath import Progress as Stage
+from matchbot.aftermath.outcomes import Anyway, Attribution, Certainty, Novelty, OutcomeKind, Start
+from matchbot.aftermath.reports import MeetingForm
+from matchbot.aftermath.reports import Progress as Stage
 from matchbot.clocks import SetClock
 from matchbot.desk import Claim, Desk, Office, Receipt
 from matchbot.directory import Described, Listed

@@ -11,8 +11,10 @@ from itertools import combinations
 from statistics import mean, median
 
 from corpus.records import Kind
-from matchbot import aftermath, participation
-from matchbot.aftermath import Anyway, Attribution, Certainty, Evidence, Outcome, OutcomeKind
+from matchbot import participation
+from matchbot.aftermath import outcomes, surveys
+from matchbot.aftermath.evidence import Evidence
+from matchbot.aftermath.outcomes import Anyway, Attribution, Certainty, Outcome, OutcomeKind
 from matchbot.following import Followed, follow_all
 from matchbot.indicators import Breakdown, Period
 from matchbot.introductions.events import Opened
@@ -65,7 +67,7 @@ class World:
         followed = (follow_all(s) for id, s in streams.items() if id.startswith("case:"))
         self.cases = {each.case.id: each for each in followed if each is not None}
         folded = (
-            aftermath.fold_outcome(one.event for one in s)
+            outcomes.fold_outcome(one.event for one in s)
             for id, s in streams.items()
             if id.startswith("outcome:")
         )
@@ -120,7 +122,7 @@ class World:
         homes = [party.home_cluster for party in parties]
         cases = [self.cases[id].case for id in self.traced(outcome)]
         return Thing(
-            same=aftermath.natural_key(outcome.facts),
+            same=outcomes.natural_key(outcome.facts),
             organisations=frozenset(outcome.facts.organisation_ids),
             parts={
                 Breakdown.CLUSTER: frozenset(homes),
@@ -530,11 +532,11 @@ def _sent(world: World) -> list[Recorded]:
     return [one for one in world.of_type("SurveySent") if world.in_period(one.event_date)]
 
 
-def _answer(world: World, sent: Recorded) -> aftermath.SurveyAnswered | None:
+def _answer(world: World, sent: Recorded) -> surveys.SurveyAnswered | None:
     return world.answers.get((sent.event.wave, sent.event.member_id))
 
 
-def _surveyed(measure: Callable[[aftermath.SurveyAnswered | None], float | None]) -> Recount:
+def _surveyed(measure: Callable[[surveys.SurveyAnswered | None], float | None]) -> Recount:
     def recount(world: World) -> Iterator[Thing]:
         for one in _sent(world):
             sent = one.event
@@ -553,7 +555,7 @@ def _surveyed(measure: Callable[[aftermath.SurveyAnswered | None], float | None]
     return recount
 
 
-def _satisfaction(answer: aftermath.SurveyAnswered | None) -> float | None:
+def _satisfaction(answer: surveys.SurveyAnswered | None) -> float | None:
     return None if answer is None else answer.satisfaction
 
 

@@ -2,7 +2,10 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from corpus.records import Kind
+from matchbot.errors import StepError
 from matchbot.introductions import decisions as do
 from matchbot.introductions.cases import Introduction, evolve, fold
 from matchbot.introductions.events import Event
@@ -14,6 +17,7 @@ from matchbot.references import TextRef
 EXPIRY = date(2026, 4, 22)
 LATER = EXPIRY + timedelta(days=14)
 WHY = TextRef(id="t1", commitment="c0ffee")
+CONTRACT = TextRef(id="t2", commitment="beef")
 ITSELF = Statement(member_id="suzuki")
 BY_PHONE = Statement(attested_by="coordinator-south", means=Means.PHONE)
 
@@ -90,3 +94,10 @@ def introduced(case: Introduction | None = None) -> Introduction:
 
 def yes(case: Introduction, organisation_id: str, answer: Statement = ITSELF) -> tuple[Event, ...]:
     return do.consent(case, organisation_id=organisation_id, answer=answer, wording="w1")
+
+
+def refusal(command: object, *args: object, **facts: object) -> object:
+    """Why a decision refuses what is wanted of it."""
+    with pytest.raises(StepError) as caught:
+        command(*args, **facts)
+    return caught.value.facts["reason"]

@@ -15,7 +15,7 @@ from matchbot.ledger import Ledger, Message
 from matchbot.members import MATCHBOT, Member, MemberRow
 from matchbot.need import Purpose
 from matchbot.policy import Role
-from matchbot.readmodels import ReadModels
+from matchbot.readmodels.files import ReadModels
 from matchbot.rules import Rules
 
 JST = timezone(timedelta(hours=9))

@@ -7,7 +7,7 @@ from typing import TextIO
 import click
 
 from corpus.errors import Reason
-from matchbot.aftermath import MeetingForm, Progress
+from matchbot.aftermath.reports import MeetingForm, Progress
 from matchbot.cli.acting import Acting, acts, looks
 from matchbot.cli.localised import LocalisedGroup
 from matchbot.cli.sheets import (

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matchbot.ledger.backups import Backup
     from matchbot.ledger.moving import Moved
     from matchbot.ledger.verification import Verification
-    from matchbot.readmodels import Rebuilding
+    from matchbot.readmodels.files import Rebuilding
 
 DAMAGED = 65
 """The exit code where something is found wrong: the input is (after BSD's sysexits)."""

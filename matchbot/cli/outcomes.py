@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from matchbot.aftermath import Anyway, Attribution, Certainty, Novelty, OutcomeKind, Start
+from matchbot.aftermath.outcomes import Anyway, Attribution, Certainty, Novelty, OutcomeKind, Start
 from matchbot.cli.acting import Acting, acts, looks
 from matchbot.cli.localised import LocalisedGroup
 from matchbot.cli.sheets import done, show_award_import, show_outcome_import, show_outcomes

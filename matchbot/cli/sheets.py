@@ -12,7 +12,7 @@ from matchbot.introductions.words import OPEN
 from matchbot.workdays import day_of, to_the_minute
 
 if TYPE_CHECKING:
-    from matchbot.aftermath import Outcome
+    from matchbot.aftermath.outcomes import Outcome
     from matchbot.deadlines import Absence
     from matchbot.desk import (
         Accesses,

@@ -6,22 +6,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from matchbot import aftermath
-from matchbot.aftermath import (
+from matchbot.aftermath import outcomes, reports, surveys
+from matchbot.aftermath.evidence import Evidence
+from matchbot.aftermath.outcomes import (
     Anyway,
     Attribution,
     Certainty,
-    Evidence,
     Facts,
-    MeetingForm,
     Novelty,
     Outcome,
     OutcomeKind,
-    Progress,
-    Side,
     Start,
-    SurveySent,
 )
+from matchbot.aftermath.reports import MeetingForm, Progress
+from matchbot.aftermath.surveys import Side, SurveySent
 from matchbot.award_files import AwardRow, is_id, read_awards
 from matchbot.desk.messages import MessageKind
 from matchbot.desk.work import Receipt, Room, Work
@@ -102,7 +100,7 @@ class Afterwards(Room):
             if again := work.repeated():
                 return again
             followed = work.followed(case_id)
-            events = aftermath.record_meeting(
+            events = reports.record_meeting(
                 followed.case,
                 met_on=work.require_past(met_on, case_id, "record_meeting", since=followed.begun_on),
                 form=form,
@@ -132,7 +130,7 @@ class Afterwards(Room):
             if again := work.repeated():
                 return again
             followed = work.followed(case_id)
-            events = aftermath.record_progress(
+            events = reports.record_progress(
                 followed.case,
                 followed.aftermath,
                 progress=progress,
@@ -149,7 +147,7 @@ class Afterwards(Room):
             if again := work.repeated():
                 return again
             followed = work.followed(case_id)
-            events = aftermath.reverse_meeting(
+            events = reports.reverse_meeting(
                 followed.case,
                 followed.aftermath,
                 met_on=met_on,
@@ -166,7 +164,7 @@ class Afterwards(Room):
         """A party is asked, so many days after the introduction, how it went (done by the jobs)."""
         with self._work(Action.RUN_JOBS, by, key) as work:
             followed = work.followed(case_id)
-            events = aftermath.ask_follow_up(
+            events = reports.ask_follow_up(
                 followed.case,
                 followed.aftermath,
                 organisation_id=organisation_id,
@@ -197,7 +195,7 @@ class Afterwards(Room):
             if again := work.repeated():
                 return again
             followed = work.followed(case_id)
-            events = aftermath.answer_follow_up(
+            events = reports.answer_follow_up(
                 followed.case,
                 followed.aftermath,
                 organisation_id=organisation_id,
@@ -206,7 +204,7 @@ class Afterwards(Room):
             )
             work.record(f"case:{case_id}", events)
             if met_on is not None:
-                met = aftermath.record_meeting(
+                met = reports.record_meeting(
                     followed.case,
                     met_on=work.require_past(met_on, case_id, "record_meeting", since=followed.begun_on),
                     form=form,
@@ -225,7 +223,7 @@ class Afterwards(Room):
         """Nobody answered in time: 無回答 (done by the jobs)."""
         with self._work(Action.RUN_JOBS, by, key) as work:
             followed = work.followed(case_id)
-            events = aftermath.close_follow_up(
+            events = reports.close_follow_up(
                 followed.case, followed.aftermath, organisation_id=organisation_id, days=days
             )
             return _reported(work, followed, events)
@@ -288,7 +286,7 @@ class Afterwards(Room):
             if again := work.repeated():
                 return again
             work.require_past(on, outcome_id, "confirm_outcome")
-            events = aftermath.confirm_outcome(outcome, on=on, member_id=work.by.id)
+            events = outcomes.confirm_outcome(outcome, on=on, member_id=work.by.id)
             return _outcome_recorded(work, outcome_id, events)
 
     def correct_outcome(
@@ -312,7 +310,7 @@ class Afterwards(Room):
             if facts.certainty is Certainty.CONFIRMED:
                 work.require_past(facts.on, outcome_id, "correct_outcome")
             why = work.keep_reason(reason, outcome_id, "correct_outcome")
-            events = aftermath.correct_outcome(outcome, facts=facts, member_id=work.by.id, reason=why)
+            events = outcomes.correct_outcome(outcome, facts=facts, member_id=work.by.id, reason=why)
             return _outcome_recorded(work, outcome_id, events)
 
     def reverse_outcome(
@@ -327,7 +325,7 @@ class Afterwards(Room):
             why = work.keep_reason(reason, outcome_id, "reverse_outcome")
             if same_as:
                 work.outcome(same_as)
-            events = aftermath.reverse_outcome(outcome, member_id=work.by.id, reason=why, same_as=same_as)
+            events = outcomes.reverse_outcome(outcome, member_id=work.by.id, reason=why, same_as=same_as)
             return _outcome_recorded(work, outcome_id, events)
 
     def add_business(
@@ -502,7 +500,7 @@ class Afterwards(Room):
                 raise UnknownRecordError(reason="no-survey", id=wave)
             if again := work.repeated():
                 return again
-            events = aftermath.answer_survey(
+            events = surveys.answer_survey(
                 sent,
                 satisfaction=satisfaction,
                 recommendation=recommendation,
@@ -540,7 +538,7 @@ class Afterwards(Room):
         known = followed.aftermath.progress
         if progress in (None, known) and not note.strip():
             return
-        events = aftermath.record_progress(
+        events = reports.record_progress(
             followed.case,
             followed.aftermath,
             progress=progress or known,
@@ -560,7 +558,7 @@ def _require_known(work: Work, need_id: str, case_id: str) -> None:
         work.case(case_id)
 
 
-def _reported(work: Work, followed: Followed, events: Sequence[aftermath.CaseReport]) -> Receipt:
+def _reported(work: Work, followed: Followed, events: Sequence[reports.CaseReport]) -> Receipt:
     case_id = followed.case.id
     if events and not work.earlier():
         work.record(f"case:{case_id}", events)
@@ -619,7 +617,7 @@ def _outcome_told(work: Work, facts: Facts, claim: Claim, *, survey: str = "") -
     if known:
         return replace(_claimed(work, work.outcome(known), claim), notices=("known-outcome",))
     outcome_id = work.new_id("o")
-    events = aftermath.record_outcome(
+    events = outcomes.record_outcome(
         outcome_id,
         facts=facts,
         member_id=work.by.id,
@@ -637,7 +635,7 @@ def _outcome_told(work: Work, facts: Facts, claim: Claim, *, survey: str = "") -
 
 
 def _claimed(work: Work, outcome: Outcome, claim: Claim) -> Receipt:
-    events = aftermath.claim_outcome(
+    events = outcomes.claim_outcome(
         outcome,
         member_id=work.by.id,
         organisation_id=claim.organisation_id,

@@ -10,7 +10,7 @@ from matchbot.ledger.backups import Backup
 from matchbot.ledger.verification import Verification
 from matchbot.members import Member
 from matchbot.policy import Action
-from matchbot.readmodels import Rebuilding
+from matchbot.readmodels.files import Rebuilding
 
 
 class Care(Room):

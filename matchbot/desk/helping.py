@@ -10,7 +10,7 @@ from matchbot.errors import Obstacle, StepError, UnknownRecordError
 from matchbot.helping import HelpAsked, HelpClosed, HelpTaken
 from matchbot.members import Member
 from matchbot.policy import Action, Role
-from matchbot.readmodels import HelpTicket
+from matchbot.readmodels.found import HelpTicket
 from matchbot.workdays import working_days_between
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from matchbot import aftermath
-from matchbot.aftermath import MeetingForm
+from matchbot.aftermath import reports
+from matchbot.aftermath.reports import MeetingForm
 from matchbot.desk.messages import MessageKind
 from matchbot.desk.work import Receipt, Room, Work
 from matchbot.directory import Described
@@ -58,7 +58,7 @@ class Meetings(Room):
                 return again
             if on < work.today:
                 raise StepError(id=case_id, command="plan_meeting", reason=Obstacle.OVER)
-            events = aftermath.plan_meeting(
+            events = reports.plan_meeting(
                 case, on=on, form=form, member_id=work.by.id, organisation_id=organisation_id
             )
             case = work.record_case(case_id, events)
@@ -73,7 +73,7 @@ class Meetings(Room):
             organisation_id = _reporting_party(work, followed.case)
             if again := work.repeated():
                 return again
-            events = aftermath.call_off_meeting(
+            events = reports.call_off_meeting(
                 followed.case,
                 followed.aftermath,
                 member_id=work.by.id,

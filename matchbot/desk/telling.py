@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from corpus.storage import moment
-from matchbot.aftermath import Certainty, Evidence, OutcomeKind
+from matchbot.aftermath.evidence import Evidence
+from matchbot.aftermath.outcomes import Certainty, OutcomeKind
 from matchbot.desk.messages import MessageKind
 from matchbot.desk.work import Receipt, Room, Work
 from matchbot.errors import Obstacle, StepError, UnknownRecordError

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from statistics import median
 
-from matchbot.aftermath import Progress
+from matchbot.aftermath.reports import Progress
 from matchbot.deadlines import expiry_date
 from matchbot.desk.work import Work
 from matchbot.following import Followed, PartyAnswer, answer_of
@@ -28,7 +28,7 @@ from matchbot.policy import (
     recipient_quota,
     weekly_quota,
 )
-from matchbot.readmodels import Waiting
+from matchbot.readmodels.found import Waiting
 from matchbot.workdays import working_days_between
 
 

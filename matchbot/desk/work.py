@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.records import Contact
-from matchbot.aftermath import Outcome
+from matchbot.aftermath.outcomes import Outcome
 from matchbot.clocks import Clock
 from matchbot.correspondence import Correspondence
 from matchbot.deadlines import Coverage, acting_for, send_time
@@ -31,7 +31,8 @@ from matchbot.ledger import Ledger, Message, Recorded, UnitOfWork
 from matchbot.masking import code_of, masked
 from matchbot.members import MATCHBOT, Member
 from matchbot.policy import Action, Role, check_role, eligible_approvers
-from matchbot.readmodels import Models, ReadModels
+from matchbot.readmodels.files import ReadModels
+from matchbot.readmodels.models import Models
 from matchbot.references import TextRef
 from matchbot.rules import Rules
 from matchbot.workdays import day_of

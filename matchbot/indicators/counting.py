@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.arrays import distinct
-from matchbot.aftermath import Certainty
+from matchbot.aftermath.outcomes import Certainty
 from matchbot.indicators.belonging import CARRIERS, Belonging
 from matchbot.indicators.columns import NOBODY, Ids, Lists, Numbers, Rows
 from matchbot.indicators.definitions import Breakdown, Figure, Indicator, Measure

@@ -1,6 +1,6 @@
 """The indicators by which the programme measures itself: members, introductions, and what came of them."""
 
-from matchbot.aftermath import Attribution, OutcomeKind
+from matchbot.aftermath.outcomes import Attribution, OutcomeKind
 from matchbot.indicators.definitions import (
     IN_PERIOD,
     MEMBERS,

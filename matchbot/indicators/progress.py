@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from corpus.storage import moment
-from matchbot.aftermath import Certainty
+from matchbot.aftermath.outcomes import Certainty
 from matchbot.indicators.definitions import Basis, Breakdown, Figure, Indicator, Measure
 from matchbot.indicators.forecasting import FEWEST_MONTHS, MOST_MONTHS, Forecast, forecast
 from matchbot.indicators.known import Known

@@ -3,15 +3,8 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from matchbot.aftermath import (
-    SCALE,
-    Anyway,
-    Attribution,
-    Certainty,
-    MeetingForm,
-    OutcomeKind,
-    Progress,
-)
+from matchbot.aftermath.outcomes import Anyway, Attribution, Certainty, OutcomeKind
+from matchbot.aftermath.reports import SCALE, MeetingForm, Progress
 from matchbot.desk import CaseView, Claim, MessageKind
 from matchbot.members import Member
 from matchbot.service import Service

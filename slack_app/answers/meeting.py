@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from matchbot.aftermath import MeetingForm
+from matchbot.aftermath.reports import MeetingForm
 from matchbot.desk import MeetingMemo, MemoParty, MessageKind
 from slack_app.answers.telling import headline, of_case
 from slack_app.arrivals import Kind

@@ -4,7 +4,8 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any
 
-from matchbot.aftermath import Anyway, Attribution, Certainty, MeetingForm, OutcomeKind
+from matchbot.aftermath.outcomes import Anyway, Attribution, Certainty, OutcomeKind
+from matchbot.aftermath.reports import MeetingForm
 from matchbot.following import PartyAnswer
 from matchbot.introductions.words import Means
 from matchbot.need import Need, Purpose

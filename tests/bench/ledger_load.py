@@ -32,7 +32,7 @@ from matchbot.ledger import Ledger, Message, Unit, Verification
 from matchbot.members import MATCHBOT, MemberRow
 from matchbot.need import Purpose
 from matchbot.policy import Role
-from matchbot.readmodels import ReadModels
+from matchbot.readmodels.files import ReadModels
 from matchbot.rules import Rules
 from matchbot.simulation import FixedDirectory
 from postgres_server import PostgresServer, installed_programs

@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from corpus.records import PassageType, Profile
-from matchbot.aftermath import Certainty, Evidence, OutcomeKind, Progress
+from matchbot.aftermath.evidence import Evidence
+from matchbot.aftermath.outcomes import Certainty, OutcomeKind
+from matchbot.aftermath.reports import Progress
 from matchbot.need import Purpose
 from slack_app.demo.records import Message
 from slack_workplace import (

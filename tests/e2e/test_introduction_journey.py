@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from matchbot.aftermath import Anyway, Attribution, Certainty, Evidence, MeetingForm, OutcomeKind, Progress
+from matchbot.aftermath.evidence import Evidence
+from matchbot.aftermath.outcomes import Anyway, Attribution, Certainty, OutcomeKind
+from matchbot.aftermath.reports import MeetingForm, Progress
 from matchbot.desk import Claim
 from matchbot.errors import (
     AlreadyHandledError,

@@ -17,7 +17,7 @@ from matchbot.errors import AlreadyHandledError
 from matchbot.ledger import Ledger
 from matchbot.members import MATCHBOT
 from matchbot.need import Purpose
-from matchbot.readmodels import ReadModels
+from matchbot.readmodels.files import ReadModels
 from matchbot.rules import Rules
 from small_network import Network
 

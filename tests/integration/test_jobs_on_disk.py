@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from matchbot.aftermath import Progress
+from matchbot.aftermath.reports import Progress
 from matchbot.duties import TaskKind
 from matchbot.following import PartyAnswer
 from matchbot.introductions.words import Means, State

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from matchbot.aftermath import Certainty, OutcomeKind
+from matchbot.aftermath.outcomes import Certainty, OutcomeKind
 from matchbot.desk import Desk
 from matchbot.errors import UnavailableError
 from matchbot.introductions.words import Means, State
@@ -16,7 +16,7 @@ from matchbot.ledger import Ledger
 from matchbot.members import Member
 from matchbot.need import Purpose
 from matchbot.policy import PastRequest
-from matchbot.readmodels import ReadModels
+from matchbot.readmodels.files import ReadModels
 from small_network import MONDAY, Network
 
 LONG_AGO = date(2020, 1, 1)

@@ -20,7 +20,7 @@ from matchbot.introductions.cases import fold
 from matchbot.introductions.words import State
 from matchbot.ledger import Ledger
 from matchbot.participation import VisitLinked, VisitLogged
-from matchbot.readmodels import ReadModels
+from matchbot.readmodels.files import ReadModels
 from matchbot.rules import Rules
 from matchbot.simulation import FIRST_DAY, FixedDirectory, Simulated, simulate
 from matchbot.workdays import is_working_day

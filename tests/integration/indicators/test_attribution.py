@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from matchbot.aftermath import Attribution, Certainty, OutcomeKind
+from matchbot.aftermath.outcomes import Attribution, Certainty, OutcomeKind
 from matchbot.desk import Claim
 from matchbot.errors import NotAllowedError
 from matchbot.indicators import Breakdown, Credit, FixedNetwork, Period, Question

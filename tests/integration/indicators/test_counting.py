@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from corpus.records import Membership, MembershipRole
-from matchbot.aftermath import Certainty, MeetingForm, OutcomeKind
+from matchbot.aftermath.outcomes import Certainty, OutcomeKind
+from matchbot.aftermath.reports import MeetingForm
 from matchbot.desk import Claim, Counted
 from matchbot.errors import NotAllowedError, UnknownRecordError
 from matchbot.indicators import Breakdown, FixedNetwork, Group, Period, Question, Value

@@ -5,7 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from matchbot.aftermath import Certainty, MeetingForm, OutcomeKind
+from matchbot.aftermath.outcomes import Certainty, OutcomeKind
+from matchbot.aftermath.reports import MeetingForm
 from matchbot.desk import Claim
 from matchbot.indicators import FixedNetwork, Passed, Period, Question, Step
 from matchbot.introductions.words import Means

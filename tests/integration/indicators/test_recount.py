@@ -13,16 +13,16 @@ from corpus.bundled import clusters
 from corpus.history import successors
 from corpus.records import LineageEvent, LineageKind, Membership, MembershipRole
 from corpus.sample import sample_profiles
-from matchbot.aftermath import (
+from matchbot.aftermath.evidence import Evidence
+from matchbot.aftermath.outcomes import (
     Certainty,
-    Evidence,
     Facts,
-    MeetingReversed,
     OutcomeClaimed,
     OutcomeKind,
     OutcomeRecorded,
     OutcomeReversed,
 )
+from matchbot.aftermath.reports import MeetingReversed
 from matchbot.clocks import SetClock
 from matchbot.correspondence import Correspondence
 from matchbot.desk import Office
@@ -35,7 +35,8 @@ from matchbot.introductions.parties import Party
 from matchbot.introductions.words import State
 from matchbot.ledger import Ledger
 from matchbot.participation import AwardRecorded, ProfileRenewed, TieDeclared
-from matchbot.readmodels import Models, ReadModels
+from matchbot.readmodels.files import ReadModels
+from matchbot.readmodels.models import Models
 from matchbot.references import TextRef
 from matchbot.rules import Rules
 from matchbot.simulation import FixedDirectory, simulate

@@ -10,7 +10,7 @@ import pytest
 from corpus.bundled import clusters
 from corpus.errors import UnknownClusterError
 from corpus.records import Cluster
-from matchbot.aftermath import Certainty, OutcomeKind
+from matchbot.aftermath.outcomes import Certainty, OutcomeKind
 from matchbot.desk import Claim
 from matchbot.errors import NotAllowedError, StepError, UnknownRecordError, user_message
 from matchbot.indicators import FixedNetwork, Gain, Period, Question, Target, TargetProgress

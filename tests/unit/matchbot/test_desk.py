@@ -10,13 +10,10 @@ from typing import Any
 import pytest
 
 from corpus.errors import Reason
-from matchbot.aftermath import (
-    Certainty,
-    Evidence,
-    MeetingForm,
-    Progress,
-    Side,
-)
+from matchbot.aftermath.evidence import Evidence
+from matchbot.aftermath.outcomes import Certainty
+from matchbot.aftermath.reports import MeetingForm, Progress
+from matchbot.aftermath.surveys import Side
 from matchbot.desk import Desk
 from matchbot.errors import (
     AlreadyHandledError,
@@ -47,7 +44,8 @@ from matchbot.masking import code_of
 from matchbot.members import MATCHBOT, MemberRow
 from matchbot.need import Purpose
 from matchbot.policy import Barred, Closeness, Role
-from matchbot.readmodels import Anew, ReadModels
+from matchbot.readmodels.files import ReadModels
+from matchbot.readmodels.upkeep import Anew
 from matchbot.rules import Rules
 from matchbot.texts import Texts
 from matchbot.workdays import add_working_days

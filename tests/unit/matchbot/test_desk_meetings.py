@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from matchbot.aftermath import MeetingForm, Progress
+from matchbot.aftermath.reports import MeetingForm, Progress
 from matchbot.duties import TaskKind
 from matchbot.errors import NotAllowedError, Obstacle, StepError, TransitionError
 from matchbot.jobs import Jobs

@@ -7,7 +7,7 @@ from itertools import chain
 import pytest
 
 from corpus.records import Kind
-from matchbot.aftermath import Aftermath, Progress
+from matchbot.aftermath.reports import Aftermath, Progress
 from matchbot.deadlines import Absence
 from matchbot.duties import People, Task, TaskKind, Watched, WatchedNeed, WatchedSilence, alerts, due
 from matchbot.introductions.cases import Act, Introduction, evolve, fold

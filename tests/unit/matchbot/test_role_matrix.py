@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from matchbot.aftermath import Certainty, MeetingForm, OutcomeKind, Progress
+from matchbot.aftermath.outcomes import Certainty, OutcomeKind
+from matchbot.aftermath.reports import MeetingForm, Progress
 from matchbot.desk import Claim
 from matchbot.errors import MatchbotError, NotAllowedError
 from matchbot.following import PartyAnswer

@@ -8,7 +8,7 @@ import pytest
 
 from corpus.writing import closed_up
 from matchbot import terms
-from matchbot.aftermath import Attribution, OutcomeKind
+from matchbot.aftermath.outcomes import Attribution, OutcomeKind
 from matchbot.cli import matchbot
 from matchbot.cli.localised import LocalisedCommand, LocalisedGroup
 from matchbot.cli.values import Word

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from matchbot import aftermath
+from matchbot.aftermath import outcomes, reports
 from matchbot.cli.sheets import done
 from matchbot.cli.shell import Shell
 from matchbot.config import Settings
@@ -29,21 +29,19 @@ CODES: dict[str, Iterable[str]] = {
     "means": Means,
     "answer": PartyAnswer,
     "nda": set(Nda) - {Nda.NOT_NEEDED},
-    "progress": aftermath.Progress,
-    "outcome": aftermath.OutcomeKind,
-    "certainty": aftermath.Certainty,
-    "attribution": aftermath.Attribution,
+    "progress": reports.Progress,
+    "outcome": outcomes.OutcomeKind,
+    "certainty": outcomes.Certainty,
+    "attribution": outcomes.Attribution,
     "closeness": Closeness,
     "barred": Barred,
     "memo-question": [f"{purpose}-{n}" for purpose in Purpose for n in (1, 2, 3)],
-    "form": aftermath.MeetingForm,
+    "form": reports.MeetingForm,
     "silence": set(Silence) - {Silence.NOTHING},
     "member-role": Role,
     "task": TaskKind,
     "event": [
-        kind.__name__
-        for kind in (*EVENTS, *aftermath.EVENTS)
-        if issubclass(kind, Event | aftermath.CaseReport)
+        kind.__name__ for kind in (*EVENTS, *reports.EVENTS) if issubclass(kind, Event | reports.CaseReport)
     ],
     "item": {item for items in RELEASED.values() for item in items},
     "wording": {CONSENT_WORDING, REQUEST_WORDING, *RELEASED},

@@ -19,13 +19,14 @@ from small_cases import (
     consented,
     introduced,
     proposed,
+    refusal,
     requested,
     then,
     yes,
 )
 
 from corpus.records import Kind
-from matchbot.errors import Obstacle, StepError, TransitionError
+from matchbot.errors import Obstacle, TransitionError
 from matchbot.introductions import decisions as do
 from matchbot.introductions.cases import Act, Turn, fold
 from matchbot.introductions.events import ConsentGiven, IntroductionMade
@@ -33,13 +34,6 @@ from matchbot.introductions.parties import Party, Statement
 from matchbot.introductions.words import CrossCluster, Means, Nda, Path, State
 from matchbot.need import Purpose
 from matchbot.references import TextRef
-
-
-def refusal(command: object, *args: object, **facts: object) -> object:
-    with pytest.raises(StepError) as caught:
-        command(*args, **facts)
-    return caught.value.facts["reason"]
-
 
 # --- from the request to the introduction ---
 
