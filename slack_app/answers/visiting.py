@@ -84,13 +84,13 @@ def open_need(call: Call) -> None:
 
 def enter_need(call: Call) -> None:
     """The need is entered for the organisation, and tied to the visit it came of: one need of one visit."""
-    visit_id, *where = call.ids
+    visit_id, channel, ts = call.ids
     with call.desk.together():
         draft = call.desk.draft_need_from_visit(visit_id, call.member)
         if not draft.need_id:
             _enter(call, draft)
     entered = call.desk.draft_need_from_visit(visit_id, call.member)
-    call.speaker.replace(*where, _heard(call, entered))
+    call.speaker.replace(channel, ts, _heard(call, entered))
     told = "slack-visit-need-known" if draft.need_id else "slack-visit-need-entered"
     call.tell(told, id=entered.need_id)
 
