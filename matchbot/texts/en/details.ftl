@@ -4,7 +4,7 @@ details-missing = Not found in its profile: { $words }
 details-further = Further reasons
 details-wants = What they look for (as far as it meets your own profile)
 details-asked = Introductions asked of them this quarter: { $n } (of { $most } at most)
-details-accepted = Of { $n } answers they gave so far, { $yes } were yes
+details-accepted = Answers they gave so far: { $n }, of which yes: { $yes }
 details-distance = { $km ->
     [0] In the same prefecture
    *[other] About { $km } km from seat to seat of the prefectures
