@@ -30,6 +30,7 @@ class Part:
 
 PARTS = {
     "hybrid": Part("Hybrid query, 70,000 passages", "hybrid_query", scale=0.87),
+    "night": Part("A night, 70,000 passages", "nights", scale=0.87),
     "lexical": Part("Lexical stage against other engines", "lexical_stage", scale=0.87),
     "import": Part("Real organisations from nothing", "real_corpus", "measure_import"),
     "start": Part("Cold start on them", "real_corpus", "measure_start"),

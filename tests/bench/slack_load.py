@@ -18,7 +18,7 @@ from urllib.request import urlopen
 
 import numpy as np
 from figures import Check, Result, at_most, plain
-from networks import network
+from networks import Network, network
 from queries import queries
 
 from corpus.records import Kind
@@ -126,7 +126,7 @@ class Crowd:
 def measure(workdir: Path, scale: float) -> Result:
     """Acknowledgements, answers, an hour of people, start and memory of the bot on this network."""
     made = network(workdir, scale)
-    home = _home(workdir, made.home)
+    home = home_on(made, workdir)
     shrink = 0.87 / scale
     crowd = Crowd(home, max(N_AT_ONCE, round(N_PEOPLE / shrink)))
     try:
@@ -197,13 +197,13 @@ def _an_hour(crowd: Crowd, texts: Iterator[str], seconds: float) -> tuple[int, l
     return len(asked) - len(answered), answered
 
 
-def _home(workdir: Path, network: Path) -> Path:
+def home_on(made: Network, workdir: Path) -> Path:
     """A home of its own on the network's corpus and search data."""
     home = workdir / "slack"
     rmtree(home, ignore_errors=True)
     home.mkdir()
-    copy(network / "corpus.db", home)
-    (home / "snapshots").symlink_to(network / "snapshots")
+    copy(made.home / "corpus.db", home)
+    (home / "snapshots").symlink_to(made.snapshots)
     return home
 
 
