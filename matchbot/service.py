@@ -225,7 +225,7 @@ class SetupReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class RankChange:
     """A partner whom a change would move in the list for a query; None: not among the first."""
 
     query: str
@@ -235,8 +235,8 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """One turn of a conversation: its state afterwards, what is done, and whom that found.
+class Reply:
+    """What matchbot answers to a message: the conversation afterwards, what is done, and whom that found.
 
     ``number``: which turn of its thread it is, from 1; 0 outside threads.
     """
@@ -828,14 +828,14 @@ class Service:
         reason = match.what_it_does if match else None
         return reason.sentence if reason else ""
 
-    def converse(self, conversation: Conversation, text: str, *, asker: Asker | None = None) -> Turn:
-        """The next turn after a message. Raises NoSnapshotError, SnapshotError."""
-        return self._turn(*advance(conversation, text, asker=asker), asker)
+    def converse(self, conversation: Conversation, text: str, *, asker: Asker | None = None) -> Reply:
+        """The reply to a message. Raises NoSnapshotError, SnapshotError."""
+        return self._reply(*advance(conversation, text, asker=asker), asker)
 
-    def _turn(self, conversation: Conversation, step: Step, asker: Asker | None) -> Turn:
-        """The turn in which a step is done."""
+    def _reply(self, conversation: Conversation, step: Step, asker: Asker | None) -> Reply:
+        """The reply in which a step is done."""
         if not isinstance(step, Search):
-            return Turn(conversation, step)
+            return Reply(conversation, step)
         answer = self._finder.find(
             step.need,
             asker,
@@ -845,7 +845,7 @@ class Service:
             without=conversation.unfit,
         )
         shown = (match.organisation_id for match in answer.matches.items)
-        return Turn(conversation.remember(shown), step, answer)
+        return Reply(conversation.remember(shown), step, answer)
 
     def put_on_record(self, answer: Answer, *, asker: Asker | None, key: str, by: Member = MATCHBOT) -> None:
         """Puts on record which partners were shown, where there is a ledger and it is to know."""
@@ -867,10 +867,10 @@ class Service:
         organisation_id: str = "",
         continues: Sequence[str] = (),
         is_restated: bool = False,
-    ) -> Turn:
-        """The next turn of a thread after a message; the thread is kept, and whom was shown put on record.
+    ) -> Reply:
+        """The reply to a message of a thread; the thread is kept, and whom was shown put on record.
 
-        The same ``key`` again gives the same turn again, and the thread stays where it is. ``language``:
+        The same ``key`` again gives the same reply again, and the thread stays where it is. ``language``:
         that of a new thread. ``organisation_id``: on whose behalf, where it is not the first of those that
         ``by`` speaks for. ``continues``: the threads from which a new one goes on: the first that there is.
         ``is_restated``: the message says the need anew, and changes nothing that was said before.
@@ -887,8 +887,8 @@ class Service:
         take = partial(advance, text=text, asker=asker, is_restated=is_restated)
         return self._next_turn(start, take, by=by, key=key, said=text, is_restated=is_restated)
 
-    def choose(self, thread_id: str, choice: Choice, *, by: Member, key: str) -> Turn:
-        """The next turn of a thread after a click below the partners shown; otherwise as `say`.
+    def choose(self, thread_id: str, choice: Choice, *, by: Member, key: str) -> Reply:
+        """The reply to a click below the partners shown; otherwise as `say`.
 
         Raises UnknownRecordError where there is no such thread.
         """
@@ -981,39 +981,39 @@ class Service:
         key: str,
         said: str = "",
         is_restated: bool = False,
-    ) -> Turn:
-        """The turn that ``take`` makes of the thread as it stands, or of ``start`` where it is new."""
+    ) -> Reply:
+        """The reply that ``take`` makes of the thread as it stands, or of ``start`` where it is new."""
         while True:
             thread = self.correspondence.thread(start.id) or start
             is_repeated = thread.n_turns > 0 and thread.last_key == key
             before = thread.before if is_repeated else thread.state
-            turn = self._turn(*take(before), start.asker)
+            reply = self._reply(*take(before), start.asker)
             if is_repeated:
                 break
-            text = need_text(before, turn.conversation, thread.need_text, said, is_restated=is_restated)
-            if self._kept(thread, before, turn, start.asker, by=by, key=key, text=text):
+            text = need_text(before, reply.conversation, thread.need_text, said, is_restated=is_restated)
+            if self._kept(thread, before, reply, start.asker, by=by, key=key, text=text):
                 break
-        if turn.answer:
-            self.put_on_record(turn.answer, asker=start.asker, key=part_of(key, "shown"), by=by)
-        return replace(turn, number=thread.n_turns if is_repeated else thread.n_turns + 1)
+        if reply.answer:
+            self.put_on_record(reply.answer, asker=start.asker, key=part_of(key, "shown"), by=by)
+        return replace(reply, number=thread.n_turns if is_repeated else thread.n_turns + 1)
 
     def _kept(
         self,
         thread: Thread,
         before: Conversation,
-        turn: Turn,
+        reply: Reply,
         asker: Asker,
         *,
         by: Member,
         key: str,
         text: str,
     ) -> bool:
-        """Keeps a thread after a turn; False where somebody else has taken one meanwhile."""
+        """Keeps a thread after a reply; False where somebody else has taken one meanwhile."""
         after = Thread(
             id=thread.id,
             who=" ".join(dict.fromkeys((*thread.who.split(), by.id))),
             before=before,
-            state=turn.conversation,
+            state=reply.conversation,
             last_key=key,
             need_text=text,
             n_turns=thread.n_turns + 1,
@@ -1032,7 +1032,7 @@ class Service:
         claimed = self.asker(by.claims) if by.claims else Asker()
         return replace(claimed, organisation_id="", sees_masked=False)
 
-    def preview_synonyms(self, words: Sequence[str]) -> list[Moved]:
+    def preview_synonyms(self, words: Sequence[str]) -> list[RankChange]:
         """Who would come to another place if these words meant the same: in searches for each of them, and
         for the needs of the golden set that hold one.
 
@@ -1040,9 +1040,9 @@ class Service:
         """
         golden = (need.text for need in self._sources.bundled.golden())
         texts = [*words, *(text for text in golden if any(fold(word) in fold(text) for word in words))]
-        return [moved for text in dict.fromkeys(texts) for moved in self._moved(text, words)]
+        return [change for text in dict.fromkeys(texts) for change in self._rank_changes(text, words)]
 
-    def _moved(self, text: str, words: Sequence[str]) -> Iterator[Moved]:
+    def _rank_changes(self, text: str, words: Sequence[str]) -> Iterator[RankChange]:
         need = understand(text)
         before, after = (
             {match.organisation_id: (match, rank) for rank, match in enumerate(answer.matches.items, 1)}
@@ -1053,7 +1053,7 @@ class Service:
         for id, (match, _) in {**before, **after}.items():
             was, becomes = (found[id][1] if id in found else None for found in (before, after))
             if was != becomes:
-                yield Moved(text, match.hit.organisation.name, was, becomes)
+                yield RankChange(text, match.hit.organisation.name, was, becomes)
 
     def all_clusters(self) -> Mapping[str, Cluster]:
         """Every cluster there ever was, by id."""

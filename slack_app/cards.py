@@ -1,4 +1,4 @@
-"""Partners as cards: pure functions from a turn of a conversation to a message.
+"""Partners as cards: pure functions from a reply to a message of Slack.
 
 A card is the few things by which somebody decides whether to read on; the rest is in its details. The
 buttons below the cards carry the number of the turn they show, so that the same button of the same list
@@ -14,7 +14,7 @@ from matchbot.conversation import Ask, Quit, Say, Search
 from matchbot.finding import Answer
 from matchbot.matchmaking import Match, Matches, Reason
 from matchbot.need import Aspect, Need, Piece, Scope
-from matchbot.service import Turn
+from matchbot.service import Reply
 from matchbot.texts import Texts
 from slack_app.blocks import Block, Element, actions, button, context, divider, escaped, quote, section
 from slack_app.ids import Click, numbered, packed
@@ -26,15 +26,15 @@ _BOTH = 0
 """The number of the button that speaks of the pair: those of single partners count from 1."""
 
 
-def turn(turn: Turn, texts: Texts, names: Names, *, can_request: bool) -> Posting:
-    """What matchbot says in a turn: cards first, then a question. ``can_request``: whoever asks speaks
+def reply(reply: Reply, texts: Texts, names: Names, *, can_request: bool) -> Posting:
+    """A reply as a message: cards first, then a question. ``can_request``: whoever asks speaks
     for an organisation, and may ask to meet a partner."""
-    match turn.step:
+    match reply.step:
         case Search(question=question):
-            assert turn.answer is not None
+            assert reply.answer is not None
             asked = [section(texts(f"chat-ask-{question}"))] if question else []
-            found = _found(turn.answer, turn.number, texts, names, can_request=can_request)
-            return Posting(_headline(turn.answer, texts), (*found, *asked))
+            found = _found(reply.answer, reply.number, texts, names, can_request=can_request)
+            return Posting(_headline(reply.answer, texts), (*found, *asked))
         case Ask(question=question):
             return said(texts(f"chat-ask-{question}"))
         case Say(topic=topic):

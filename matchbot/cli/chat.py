@@ -15,7 +15,7 @@ from matchbot.texts import LANGUAGES, Language
 
 if TYPE_CHECKING:
     from matchbot.finding import Answer
-    from matchbot.service import Turn
+    from matchbot.service import Reply
 
 PROMPT = "> "
 
@@ -33,12 +33,12 @@ def chat(shell: Shell, who: str | None, language: Language | None) -> None:
     conversation = Conversation(language=shell.texts.language)
     shell.say("chat-welcome")
     for message in _messages():
-        turn = shell.service.converse(conversation, message, asker=asker)
-        conversation = turn.conversation
-        _show(shell if language else shell.speaking(conversation.language), turn)
-        if turn.answer:
-            shell.service.put_on_record(turn.answer, asker=asker, key=f"cli:{uuid4()}")
-        if isinstance(turn.step, Quit):
+        reply = shell.service.converse(conversation, message, asker=asker)
+        conversation = reply.conversation
+        _show(shell if language else shell.speaking(conversation.language), reply)
+        if reply.answer:
+            shell.service.put_on_record(reply.answer, asker=asker, key=f"cli:{uuid4()}")
+        if isinstance(reply.step, Quit):
             return
     shell.say("chat-quit")
 
@@ -66,13 +66,13 @@ def _typed() -> Iterator[str]:
             return
 
 
-def _show(shell: Shell, turn: "Turn") -> None:
+def _show(shell: Shell, reply: "Reply") -> None:
     from matchbot.conversation import Ask, Quit, Say, Search
 
-    match turn.step:
+    match reply.step:
         case Search(question=question):
-            if turn.answer:
-                _show_found(shell, turn.answer)
+            if reply.answer:
+                _show_found(shell, reply.answer)
             if question:
                 shell.say(f"chat-ask-{question}")
         case Ask(question=question):

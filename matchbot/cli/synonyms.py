@@ -10,7 +10,7 @@ from matchbot.cli.localised import LocalisedGroup
 from matchbot.cli.shell import Shell, json_option, pass_shell
 
 if TYPE_CHECKING:
-    from matchbot.service import Moved
+    from matchbot.service import RankChange
 
 
 @click.group(cls=LocalisedGroup)
@@ -37,7 +37,7 @@ def add(shell: Shell, words: Sequence[str]) -> None:
 @json_option
 @pass_shell
 def preview(shell: Shell, words: Sequence[str], as_json: bool) -> None:
-    shell.answer(shell.service.preview_synonyms(_meaning(words)), _show_moved, as_json=as_json)
+    shell.answer(shell.service.preview_synonyms(_meaning(words)), _show_changes, as_json=as_json)
 
 
 @synonyms.command("remove")
@@ -71,9 +71,9 @@ def _show_meanings(shell: Shell, meanings: Sequence[Sequence[str]]) -> None:
         shell.say("synonyms-none")
 
 
-def _show_moved(shell: Shell, moved: "Sequence[Moved]") -> None:
-    if not moved:
+def _show_changes(shell: Shell, changes: "Sequence[RankChange]") -> None:
+    if not changes:
         shell.say("synonyms-move-nobody")
         return
-    rows = [(one.query, one.name, one.rank_before, one.rank_after) for one in moved]
+    rows = [(one.query, one.name, one.rank_before, one.rank_after) for one in changes]
     shell.table(("query", "name", "rank-before", "rank-after"), rows)

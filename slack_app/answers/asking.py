@@ -14,7 +14,7 @@ from threading import Lock
 from corpus.records import Kind as OrganisationKind
 from matchbot.conversation import Choice, Drop, Exclude, More, Say, ToggleKinds, Topic, Within
 from matchbot.need import Scope
-from matchbot.service import Turn
+from matchbot.service import Reply
 from slack_app import cards
 from slack_app.answers import guests, helping, panel
 from slack_app.arrivals import Kind
@@ -69,9 +69,9 @@ def from_message(call: Call) -> None:
 
 def more(call: Call) -> None:
     """The next partners (もっと見る), below those shown."""
-    turn = _chosen(call, More())
+    reply = _chosen(call, More())
     call.service.branch(call.card, call.flow)
-    _post(call, turn, call.flow, str(call.payload["channel"]), _thread_of(call))
+    _post(call, reply, call.flow, str(call.payload["channel"]), _thread_of(call))
 
 
 def of_kind(call: Call) -> None:
@@ -112,8 +112,8 @@ def rewritten(call: Call) -> None:
     """Partners for the need in other words."""
     channel, thread_ts = call.ids
     thread_id = f"{channel}:{thread_ts}" if thread_ts else channel
-    turn = _asked(call, thread_id, call.text(Field.TEXT), is_restated=True)
-    _post(call, turn, thread_id, channel, thread_ts)
+    reply = _asked(call, thread_id, call.text(Field.TEXT), is_restated=True)
+    _post(call, reply, thread_id, channel, thread_ts)
 
 
 # --- within ---
@@ -125,17 +125,17 @@ def _answer(call: Call, text: str, *, is_restated: bool) -> None:
     continues = (card_thread(channel, thread_ts), channel) if thread_ts else ()
     if thread_ts:
         call.speaker.show_status(channel, thread_ts, call.texts("panel-searching"))
-    turn = _asked(call, call.flow, text, continues=continues, is_restated=is_restated)
-    _post(call, turn, call.flow, channel, thread_ts)
+    reply = _asked(call, call.flow, text, continues=continues, is_restated=is_restated)
+    _post(call, reply, call.flow, channel, thread_ts)
     if not thread_ts:
         call.service.branch(call.flow, call.card)
-    elif turn.answer and turn.number <= _TITLED_TURN:
-        call.speaker.entitle(channel, thread_ts, turn.answer.matches.need.query)
+    elif reply.answer and reply.number <= _TITLED_TURN:
+        call.speaker.entitle(channel, thread_ts, reply.answer.matches.need.query)
 
 
 def _asked(
     call: Call, thread_id: str, text: str, *, continues: Sequence[str] = (), is_restated: bool = False
-) -> Turn:
+) -> Reply:
     with _THINKING:
         return call.service.say(
             thread_id,
@@ -148,23 +148,23 @@ def _asked(
         )
 
 
-def _post(call: Call, turn: Turn, thread_id: str, channel: str, thread_ts: str = "") -> None:
-    ts = _told(call, turn, channel, thread_ts)
+def _post(call: Call, reply: Reply, thread_id: str, channel: str, thread_ts: str = "") -> None:
+    ts = _told(call, reply, channel, thread_ts)
     call.service.branch(thread_id, card_thread(channel, ts))
 
 
-def _told(call: Call, turn: Turn, channel: str, thread_ts: str) -> str:
+def _told(call: Call, reply: Reply, channel: str, thread_ts: str) -> str:
     """In a thread of the DM, which may stand in the side panel, the answer comes as assistants give it."""
-    posting = _posting(call, turn)
+    posting = _posting(call, reply)
     if channel.startswith("D") and thread_ts:
-        below = [panel.feedback_row(call.texts)] if turn.answer else []
+        below = [panel.feedback_row(call.texts)] if reply.answer else []
         ts = call.speaker.stream(channel, posting, thread_ts=thread_ts, below=below)
         if ts:
             return ts
     return call.post(channel, posting, thread_ts=thread_ts)
 
 
-def _chosen(call: Call, choice: Choice) -> Turn:
+def _chosen(call: Call, choice: Choice) -> Reply:
     return call.service.choose(call.card, choice, by=call.member, key=call.key)
 
 
@@ -176,15 +176,15 @@ def _change(call: Call, choice: Choice) -> None:
 
 def take_out(call: Call, card: str, flow: str, partner_id: str) -> None:
     """The cards that a message shows, without one that does not fit; what is written next goes on so."""
-    turn = call.service.choose(card, Exclude(partner_id), by=call.member, key=call.key)
-    call.speaker.replace(*posted_at(card), _posting(call, turn))
+    reply = call.service.choose(card, Exclude(partner_id), by=call.member, key=call.key)
+    call.speaker.replace(*posted_at(card), _posting(call, reply))
     call.service.branch(card, flow)
 
 
-def _posting(call: Call, turn: Turn) -> Posting:
-    if turn.step == Say(Topic.OFF_TOPIC):
+def _posting(call: Call, reply: Reply) -> Posting:
+    if reply.step == Say(Topic.OFF_TOPIC):
         return helping.off_topic(call)
-    told = cards.turn(turn, call.texts, call.names, can_request=bool(call.member.organisations))
+    told = cards.reply(reply, call.texts, call.names, can_request=bool(call.member.organisations))
     return replace(told, blocks=(*told.blocks, *guests.invitation(call)))
 
 

@@ -26,7 +26,7 @@ from matchbot.members import MATCHBOT, Member, MemberRow
 from matchbot.need import Purpose, Scope
 from matchbot.policy import Role
 from matchbot.ranking import Ranking
-from matchbot.service import Service, Turn
+from matchbot.service import Reply, Service
 
 SOURCE = Source("名簿", date(2026, 4, 1))
 BEGIN = datetime(2026, 4, 1, tzinfo=UTC)
@@ -83,9 +83,9 @@ def thread(request: pytest.FixtureRequest) -> str:
     return request.node.name
 
 
-def shown(turn: Turn) -> list[str]:
-    assert turn.answer is not None
-    return [match.organisation_id for match in turn.answer.matches.items]
+def shown(reply: Reply) -> list[str]:
+    assert reply.answer is not None
+    return [match.organisation_id for match in reply.answer.matches.items]
 
 
 def test_a_thread_goes_on_after_a_restart(service, firm, thread):
@@ -111,10 +111,10 @@ def test_the_same_key_gives_the_same_turn_again_and_does_not_advance(service, fi
 
 def test_what_was_shown_is_on_record_once(service, firm, thread):
     for _ in range(2):
-        turn = service.say(thread, NEED, by=firm, key="recorded", language="ja")
+        reply = service.say(thread, NEED, by=firm, key="recorded", language="ja")
     with service.desk._office.ledger.read() as unit:
         events = unit.events.recorded_under("recorded~shown")
-    assert [recorded.event.partners for recorded in events] == [tuple(shown(turn))]
+    assert [recorded.event.partners for recorded in events] == [tuple(shown(reply))]
     assert events[0].event.organisation_id == "seed:firm-0"
 
 
@@ -150,8 +150,8 @@ def test_a_click_in_a_thread_that_is_gone_is_refused(service, firm):
 
 
 def test_a_thread_without_a_need_says_so(service, firm, thread):
-    turn = service.say(thread, "こんにちは", by=firm, key="1", language="en")
-    assert (turn.step, turn.answer) == (Say(Topic.GREETING), None)
+    reply = service.say(thread, "こんにちは", by=firm, key="1", language="en")
+    assert (reply.step, reply.answer) == (Say(Topic.GREETING), None)
     with pytest.raises(UnknownRecordError):
         service.need_of(thread)
 
@@ -188,8 +188,8 @@ def test_a_need_said_in_other_words_forgets_the_first(service, firm, thread):
 
 
 def test_half_a_character_does_not_stop_a_thread(service, firm, thread):
-    turn = service.say(thread, f"{NEED}\ud83d", by=firm, key="1", language="ja")
-    assert isinstance(turn.step, Search)
+    reply = service.say(thread, f"{NEED}\ud83d", by=firm, key="1", language="ja")
+    assert isinstance(reply.step, Search)
 
 
 def test_each_partner_shown_can_be_looked_at_again(service, firm, thread):
@@ -240,8 +240,8 @@ def test_the_details_of_a_masked_partner_tell_nothing_of_its_profile(service, fi
 
 def all_shown(service: Service, member: Member, thread: str) -> set[str]:
     """Whom a member finds who asks for more until there is no more."""
-    turn = service.say(thread, NEED, by=member, key=f"{thread}:0", language="ja")
-    found = set(shown(turn))
+    reply = service.say(thread, NEED, by=member, key=f"{thread}:0", language="ja")
+    found = set(shown(reply))
     for number in range(1, 9):
         found |= set(shown(service.choose(thread, More(), by=member, key=f"{thread}:{number}")))
     return found
