@@ -4,7 +4,11 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import timedelta, timezone
+from functools import cache
 from math import asin, cos, radians, sin, sqrt
+from pathlib import Path
+
+_CITIES = Path(__file__).parent / "data" / "cities.txt"
 
 JAPAN_TIME = timezone(timedelta(hours=9), "JST")
 
@@ -105,28 +109,6 @@ SPOKEN_REGIONS: Mapping[str, tuple[str, ...]] = {
 }
 """Region as people name it → its prefectures. They overlap, and some differ from the programme's."""
 
-_DESIGNATED_CITIES: Mapping[str, str] = {
-    "札幌市": "北海道",
-    "仙台市": "宮城県",
-    "さいたま市": "埼玉県",
-    "千葉市": "千葉県",
-    "横浜市": "神奈川県",
-    "川崎市": "神奈川県",
-    "相模原市": "神奈川県",
-    "新潟市": "新潟県",
-    "静岡市": "静岡県",
-    "浜松市": "静岡県",
-    "名古屋市": "愛知県",
-    "京都市": "京都府",
-    "大阪市": "大阪府",
-    "堺市": "大阪府",
-    "神戸市": "兵庫県",
-    "岡山市": "岡山県",
-    "広島市": "広島県",
-    "北九州市": "福岡県",
-    "福岡市": "福岡県",
-    "熊本市": "熊本県",
-}
 _SHORT_NAMES: Mapping[str, str] = {p if p == "北海道" else p[:-1]: p for p in PREFECTURES}
 _REGION_OF: Mapping[str, str] = {p: region for region, members in REGIONS.items() for p in members}
 # Latitude and longitude of each prefecture's seat of government, in degrees, in the order of PREFECTURES.
@@ -150,14 +132,15 @@ _SEATS: Mapping[str, tuple[float, float]] = dict(
 )
 # A leftmost match, so that 東京都府中市 is in Tokyo although 京都府 stands in it.
 _PREFECTURE = re.compile("|".join(PREFECTURES))
+_LONGEST_CITY = len("いちき串木野市")
 _POSTAL_CODE = re.compile(r"^〒?\d{3}-?\d{4}")
 
 
 def prefecture_of(address: str) -> str:
     """The prefecture that an address names, or "".
 
-    Read are: the first full name anywhere (横浜 is not one), the short name alone (東京, 大阪), and the
-    twenty designated cities, whose addresses are often written without a prefecture, at the start.
+    Read are: the first full name anywhere (横浜 is not one), the short name alone (東京, 大阪), and at the
+    start a city that no other prefecture has: its address is often written without a prefecture.
 
     >>> prefecture_of("〒183-0000 東京都府中市1-1"), prefecture_of("堺市中区"), prefecture_of("府中市")
     ('東京都', '大阪府', '')
@@ -167,7 +150,20 @@ def prefecture_of(address: str) -> str:
         return named.group()
     if text in _SHORT_NAMES:
         return _SHORT_NAMES[text]
-    return next((p for city, p in _DESIGNATED_CITIES.items() if text.startswith(city)), "")
+    beginnings = (text[:length] for length in range(2, _LONGEST_CITY + 1))
+    prefectures = next((cities()[city] for city in beginnings if city in cities()), ())
+    return prefectures[0] if len(prefectures) == 1 else ""
+
+
+@cache
+def cities() -> Mapping[str, tuple[str, ...]]:
+    """City (市), or ward of Tokyo, → its prefecture; two prefectures where both have one of that name."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in _CITIES.read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            prefecture, *names = line.split()
+            found |= {name: (*found.get(name, ()), prefecture) for name in names}
+    return found
 
 
 def region_of(prefecture: str) -> str:

@@ -9,8 +9,9 @@ nothing else and restricts (「大学だけ」「関西以外で」). The same w
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
-from corpus.places import PREFECTURES, REGIONS, SPOKEN_REGIONS
+from corpus.places import PREFECTURES, REGIONS, SPOKEN_REGIONS, cities
 from corpus.records import Kind
 from matchbot.need import FILTERING, Aspect, Piece, Scope
 from matchbot.phrases.reading import (
@@ -272,6 +273,11 @@ _FORGETTING: tuple[tuple[frozenset[Aspect], re.Pattern[str]], ...] = (
     ),
 )
 _LEADING_PLACE = re.compile(rf"(?P<list>{_LIST})(?P<no>{_NOT})?{_AREA}(?:で|から|にて)[、,]?(?=.)")
+# 「関西の鋳造(メーカー)」; 「関西の伝統工芸に詳しい大学」 may be anywhere, and 中国 be China.
+_PLACE_OF_COMPOUND = re.compile(
+    rf"(?!中国の)(?P<list>{_WHERE_LIST})(?P<no>{_NOT})?{_AREA}の(?=[一-龯々ァ-ヴーA-Za-z0-9・]+$)"
+)
+_EXCLUDED_PLACE_OF = re.compile(rf"(?P<list>{_WHERE_LIST})(?P<no>以外|を除(?:く|いた)){_AREA}の(?=.)")
 _TRAILING_PLACE = re.compile(
     rf"(?<=[をはがも、,\s])(?P<list>{_WHERE_LIST})(?P<no>{_NOT})?{_AREA}(?:で|から)?$"
 )
@@ -296,7 +302,36 @@ def read(text: str, *, is_follow_up: bool = False) -> Reading:
 
     ``is_follow_up``: it answers a list that was shown, so that a bare 「大学」 or 「関西は？」 is a wish.
     """
+    return _read_by_city(text, is_follow_up) or _read(text, is_follow_up)
+
+
+def _read(text: str, is_follow_up: bool) -> Reading:
     return combined((_read_sentence(m.group(), is_follow_up) for m in _SENTENCE.finditer(text)), " ")
+
+
+def _read_by_city(text: str, is_follow_up: bool) -> Reading | None:
+    """The reading of a message that wishes for a city (「堺市の工場」), which stands for its prefecture.
+
+    None where it wishes for none: the city in 「堺市の水道」 is content.
+    """
+    if "市" not in text and "区" not in text:
+        return None
+    told = _cities().sub(lambda city: "か".join(cities()[city.group()]), text)
+    city_of = {prefecture: city for city in _cities().findall(text) for prefecture in cities()[city]}
+    reading = _read(told, is_follow_up)
+    if not city_of or any(prefecture in reading.content for prefecture in city_of):
+        return None
+    pieces = (replace(piece, said=city_of.get(piece.said, piece.said)) for piece in reading.pieces)
+    return replace(reading, pieces=tuple(pieces))
+
+
+@cache
+def _cities() -> re.Pattern[str]:
+    """Cities that stand for themselves: not in 堺市立, 堺市中区. Made when the first is met."""
+    longest_first = sorted(cities(), key=len, reverse=True)
+    return re.compile(
+        rf"(?<![一-龯々ヶァ-ヴー])(?:{'|'.join(longest_first)})(?=内|周辺|近郊|以外|外|[^一-龯々]|$)"
+    )
 
 
 def _read_sentence(sentence: str, is_follow_up: bool) -> Reading:
@@ -351,13 +386,15 @@ def _read_request(text: str) -> Reading | None:
     asked, behind = _take_trailing(asked)
     before, pieces = _take_partner(asked)
     is_partner_named = before != asked
-    if not (seeking or is_partner_named) or (not asking and not _ABLE.search(before)):
+    is_asking = asking or _ABLE.search(before) or _PLACE_OF_COMPOUND.match(before)
+    if not (seeking or is_partner_named) or not is_asking:
         return None
     if not is_partner_named:
         rest = _read_clauses(asked)
         return Reading(rest.content, (*rest.pieces, *behind), is_request=True)
-    before, around = _take_attributes(_without_lead_in(before))
-    before, ahead = _take_leading(before)
+    named = _without_lead_in(before)
+    before, around = _take_attributes(named)
+    before, ahead = _take_leading(before, is_tied=before != named)
     rest = _read_clauses(before)
     return Reading(rest.content, (*rest.pieces, *ahead, *around, *pieces, *behind), is_request=True)
 
@@ -430,10 +467,16 @@ def _take_trailing(text: str) -> tuple[str, tuple[Piece, ...]]:
     ] else found
 
 
-def _take_leading(text: str) -> tuple[str, tuple[Piece, ...]]:
-    """「関西で…」 and 「関西以外で…」 at the beginning of what a partner is asked for."""
+def _take_leading(text: str, *, is_tied: bool) -> tuple[str, tuple[Piece, ...]]:
+    """「関西で…」 and 「関西以外の…」 at the beginning of what a partner is asked for.
+
+    「関西の…」 too, where nothing ties the rest to the partner (``is_tied``): 「関西の鋳造メーカー」.
+    """
     match = _LEADING_PLACE.match(text)
-    if not match or (not match["no"] and _HAS_CLAUSE.search(text[match.end() :])):
+    if match and not match["no"] and _HAS_CLAUSE.search(text[match.end() :]):
+        match = None
+    match = match or _EXCLUDED_PLACE_OF.match(text) or (None if is_tied else _PLACE_OF_COMPOUND.match(text))
+    if not match:
         return text, ()
     found = _pieces_of(match["list"])
     return text[match.end() :], excluded_pieces(found) if match["no"] else found

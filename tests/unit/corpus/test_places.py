@@ -11,6 +11,7 @@ from corpus.places import (
     REGIONS,
     REGIONS_EN,
     SPOKEN_REGIONS,
+    cities,
     prefecture_of,
     region_of,
 )
@@ -57,6 +58,13 @@ def test_people_count_shizuoka_to_tokai_and_the_programme_does_not() -> None:
     assert "静岡県" not in REGIONS["東海"]
 
 
+def test_each_city_lies_in_a_prefecture_and_two_names_are_shared() -> None:
+    assert set().union(*cities().values()) == set(PREFECTURES)
+    assert sum(len(found) for city, found in cities().items() if city.endswith("市")) == 792
+    assert [city for city, found in cities().items() if len(found) > 1] == ["伊達市", "府中市"]
+    assert max(map(len, cities())) == len("いちき串木野市")
+
+
 @pytest.mark.parametrize(
     ("address", "prefecture"),
     [
@@ -69,6 +77,9 @@ def test_people_count_shizuoka_to_tokai_and_the_programme_does_not() -> None:
         ("札幌市北区北8条", "北海道"),
         ("大阪", "大阪府"),
         ("北海道", "北海道"),
+        ("東大阪市高井田1-1", "大阪府"),
+        ("四日市市西新地", "三重県"),
+        ("市川市市川1-1", "千葉県"),
         ("府中市", ""),  # one in Tokyo, one in Hiroshima
         ("東京タワー前", ""),
         ("Munich, Germany", ""),

@@ -23,6 +23,50 @@ def conversation(*messages: str, asker: Asker | None = None) -> Need:
 
 
 @pytest.mark.parametrize(
+    ("message", "query", "places", "is_excluded"),
+    [
+        ("関西以外の鋳造メーカーを探しています", "鋳造", REGIONS["関西"], True),
+        ("関西以外の伝統工芸に詳しい大学を探しています", "伝統工芸", REGIONS["関西"], True),
+        ("近くの鋳造メーカーを探しています", "鋳造", REGIONS["関西"], False),
+        ("関西の鋳造メーカー", "鋳造", REGIONS["関西"], False),
+        ("中国地方の鋳造メーカー", "鋳造", REGIONS["中国"], False),
+        ("堺市の鋳造メーカーを探しています", "鋳造", ("大阪府",), False),
+        ("堺市以外で研磨ができる会社を探しています", "研磨", ("大阪府",), True),
+        ("東大阪市で研磨ができる会社", "研磨", ("大阪府",), False),
+        ("研磨ができる大田区の町工場を紹介してください", "研磨", ("東京都",), False),
+    ],
+)
+def test_a_place_before_what_a_partner_is_called_is_a_wish_and_a_city_stands_for_its_prefecture(
+    message: str, query: str, places: tuple[str, ...], is_excluded: bool
+) -> None:
+    need = understand(message, asker=Asker("a", (), "大阪府"))
+    assert need.query == query
+    assert (need.not_prefectures if is_excluded else need.prefectures) == frozenset(places)
+
+
+def test_a_city_is_told_as_it_was_said_and_a_name_of_two_cities_means_both() -> None:
+    need = understand("府中市の鋳造メーカー")
+    assert need.prefectures == {"東京都", "広島県"}
+    assert {piece.said for piece in need.pieces if piece.aspect is Aspect.PLACE} == {"府中市"}
+
+
+@pytest.mark.parametrize(
+    "theme",
+    [
+        "堺市の水道管の点検",
+        "堺市立病院向けの清掃ロボットのメーカー",
+        "関西の伝統工芸の記録",
+        "中国の鋳造メーカー",
+        "都市の気温",
+    ],
+)
+def test_a_place_within_a_theme_is_content(theme: str) -> None:
+    need = understand(theme)
+    assert need.prefectures == frozenset()
+    assert need.query.startswith(theme[:4])
+
+
+@pytest.mark.parametrize(
     ("message", "query", "n_conditions"),
     [
         (
