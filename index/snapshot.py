@@ -8,7 +8,7 @@ renames; whenever it is killed, the old snapshot serves and the next build clear
 import json
 import os
 import shutil
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
@@ -143,14 +143,14 @@ class SnapshotStore:
         *,
         options: BuildOptions,
         now: datetime,
-        source: str = "",
+        source: Callable[[], str] | None = None,
         progress: Progress = unheard,
     ) -> Manifest:
         """Build a snapshot of ``profiles`` (ordered by id), verify it and make it the live one.
 
-        What the live one and the last build have read, learned and encoded is used again. ``source`` stands
-        for the profiles, where they have such a hash: where a snapshot of the same ones is live and may be
-        kept, they are not even read.
+        What the live one and the last build have read, learned and encoded is used again. ``source`` gives
+        what stands for the profiles, where they have such a hash: where a snapshot of the same ones is live
+        and may be kept, they are not even read.
 
         Raises:
             BuildRunningError: another process is building.
@@ -384,13 +384,13 @@ def open_snapshot(folder: Path) -> HybridSearcher:
     return HybridSearcher(columns, retriever, encoder, recipe, ties, notices=notices)
 
 
-def _made_of(source: str, options: BuildOptions) -> str:
+def _made_of(source: Callable[[], str] | None, options: BuildOptions) -> str:
     """Stands for all that a snapshot depends on beside the one before it; "" where that is not known: of
     profiles without a hash, and of a model from outside, which may be another one under the same name."""
-    if not source or options.encoder not in (EMBEDDED, NONE):
+    if source is None or options.encoder not in (EMBEDDED, NONE):
         return ""
     golden = [(question.text, sorted(question.relevant.items())) for question in options.golden]
-    return sha256(repr((source, options.encoder, golden)).encode()).hexdigest()
+    return sha256(repr((source(), options.encoder, golden)).encode()).hexdigest()
 
 
 def _describe(folder: Path, built: Built, now: datetime) -> Manifest:

@@ -667,7 +667,7 @@ class Service:
                 registry.profiles(),
                 options=options,
                 now=self._clock.now(),
-                source=registry.searchable_hash(),
+                source=registry.searchable_hash,
                 progress=progress,
             )
 

@@ -435,9 +435,8 @@ def _require_known(work: Work, row: MemberRow) -> None:
     """Raises UnknownOrganisationError, UnknownClusterError, SampleError."""
     for id in filter(None, (*row.organisations, row.employer)):
         work.party(id)
-    clusters = work.office.directory.clusters() if row.clusters else ()
     for id in row.clusters:
-        if id not in clusters:
+        if id not in work.clusters:
             raise UnknownClusterError(id=id)
 
 

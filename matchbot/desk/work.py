@@ -1,9 +1,10 @@
 """What every command of the desk is given: one unit of work, and who does what in it, under which key."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from corpus.records import Contact
 from matchbot.aftermath.outcomes import Outcome
@@ -151,6 +152,11 @@ class Work:
         return Receipt(id=earlier[0].stream.partition(":")[2], is_repeated=True)
 
     # What is known
+
+    @cached_property
+    def clusters(self) -> Collection[str]:
+        """The ids of all clusters that there ever were, asked for once."""
+        return self.office.directory.clusters()
 
     def followed(self, case_id: str) -> Followed:
         """A case with its days. Raises UnknownRecordError."""

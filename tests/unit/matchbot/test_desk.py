@@ -747,6 +747,19 @@ def test_members_come_from_a_file_and_a_second_time_change_nothing(network: Netw
     assert network.member("k-new").clusters == (NORTH, SOUTH)
 
 
+def test_the_clusters_are_asked_for_once_however_many_rows_name_some(
+    network: Network, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    monkeypatch.setattr(network.directory, "clusters", lambda: asked.append(1) or {NORTH, SOUTH})
+    file = tmp_path / "members.csv"
+    file.write_text(
+        f"ID,役割,クラスター\nk-1,コーディネーター,{NORTH}\nk-2,コーディネーター,{SOUTH}\n", "utf-8"
+    )
+    assert network.desk.import_members(file, **network.acting("admin")).n_added == 2
+    assert len(asked) == 1
+
+
 def test_a_file_of_members_is_refused_row_by_row_where_it_names_whom_nobody_knows(
     network: Network, tmp_path: Path
 ) -> None:
