@@ -86,7 +86,9 @@ _URGENT = re.compile(
     | \d+(?:日|週間|[かヶヵカ]月)以内に )[、。,\s]*
     | \b(?: urgent(?:ly)? | asap | as\ soon\ as\ possible | immediately | within\ \d+\ (?:days|weeks|months)
     | by\ (?:the\ )?end\ of\ (?:this\ |the\ )?(?:week|month|year)
-    | by\ (?:next|this)\ (?:week|month|year) )\b[,.\s]*""",
+    | by\ (?:next|this)\ (?:week|month|year)
+    | by\ (?:(?:the\ )?(?:end|middle)\ of\ )?(?:january|february|march|april|may|june|july|august|september
+        |october|november|december)(?:\ \d{4})? )\b[,.\s]*""",
     re.IGNORECASE | re.VERBOSE,
 )
 

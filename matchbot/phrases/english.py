@@ -65,7 +65,8 @@ _PLACES: dict[str, tuple[str, ...]] = (
     | {"kanto": SPOKEN_REGIONS["関東"], "kinki": SPOKEN_REGIONS["近畿"], "chubu": SPOKEN_REGIONS["中部"]}
     | {"western japan": SPOKEN_REGIONS["西日本"], "eastern japan": SPOKEN_REGIONS["東日本"]}
     | dict.fromkeys(("our prefecture", "my prefecture"), (HERE,))
-    | dict.fromkeys(("our neighbourhood", "our vicinity"), (NEARBY,))
+    | dict.fromkeys(("our neighbourhood", "our vicinity", "nearby"), (NEARBY,))
+    | dict.fromkeys((f"{near} {us}" for near in ("near", "close to") for us in ("us", "me")), (NEARBY,))
 )
 # Longest first, so that "Greater Kanto" is not read as Kanto.
 _PLACE_NAMES = sorted(_PLACES, key=len, reverse=True)
@@ -110,8 +111,8 @@ _PARTNER = _pattern(
     r"(?:(?:an?|any|some|the|one|other|several|a few|\d+) )*(?P<before>(?:[\w&/-]+ ){0,4}?)",
     rf"(?:(?P<kinds>{_KIND_LIST})|(?:business |research |technology |potential )?partners?|collaborators?|",
     r"someone|anyone|somebody|experts?|specialists?|organi[sz]ations?|people|who)\b",
-    r"(?=$|[,;:]| (?:that|which|who|whose|able|capable|can|could|to|for|with|in|from|outside|not|near|based|",
-    r"located|except|excluding|other|anywhere|doing|making|working|speciali[sz]\w+|experienced|interested|",
+    r"(?=$|[,;:]| (?:that|which|who|whose|able|capable|can|could|to|for|with|in|from|outside|not|near|close|",
+    r"based|located|except|excluding|other|anywhere|doing|making|working|speciali[sz]\w+|experienced|interested|",
     r"of|on)\b)",
 )
 _QUALIFIED = _pattern(r" (?:that|which|who|able|capable|can)\b")

@@ -44,6 +44,26 @@ def test_a_place_before_what_a_partner_is_called_is_a_wish_and_a_city_stands_for
     assert (need.not_prefectures if is_excluded else need.prefectures) == frozenset(places)
 
 
+@pytest.mark.parametrize(
+    ("message", "query"),
+    [
+        ("Looking for a company near us that can cast aluminium", "cast aluminium"),
+        ("Is there a nearby company for glass cutting?", "glass cutting"),
+        ("We seek a university close to us with knowledge of corrosion", "corrosion"),
+    ],
+)
+def test_near_us_is_read_from_where_the_asker_sits_in_english_too(message: str, query: str) -> None:
+    need = understand(message, asker=Asker("a", (), "大阪府"))
+    assert (need.query, need.prefectures) == (query, frozenset(REGIONS["関西"]))
+
+
+@pytest.mark.parametrize("until", ["by March", "by the end of June 2027"])
+def test_a_month_by_which_something_is_needed_is_a_condition_of_time(until: str) -> None:
+    need = understand(f"We need a plating company {until}")
+    assert need.query == "plating"
+    assert [piece.values for piece in need.pieces if piece.aspect is Aspect.URGENCY] == [(until,)]
+
+
 def test_a_city_is_told_as_it_was_said_and_a_name_of_two_cities_means_both() -> None:
     need = understand("府中市の鋳造メーカー")
     assert need.prefectures == {"東京都", "広島県"}
