@@ -14,7 +14,7 @@ from corpus.progress import Progress
 from matchbot.desk import Opened
 from matchbot.indicators import FIGURES, Breakdown, Group, Period, TargetProgress, Value
 from matchbot.indicators.periods import fiscal_year_of
-from matchbot.indicators.values import Flag
+from matchbot.indicators.values import UNKNOWN, Flag
 from matchbot.reporting import charts
 from matchbot.reporting.charts import Chart, Course
 from matchbot.reporting.material import TRENDS, Material
@@ -122,6 +122,8 @@ def _page(material: Material, reader: Reader, figures: Sequence[Figure], *, tabl
         caution=reader.caution(counted),
         is_sample=counted.is_sample,
         headlines=[_headline(material.value(figure), reader) for figure in _HEADLINES],
+        project_columns=_project_columns(reader),
+        projects=_projects(material, reader),
         figures=figures,
         tables=tables,
         targets=[reader.progress_row(one) for one in counted.progress],
@@ -157,6 +159,38 @@ def _headline(value: Value, reader: Reader) -> dict[str, Any]:
         else reader.texts("report-beside", n=value.n, distinct=value.distinct, weaker=value.weaker),
         "flags": reader.flags(value),
     }
+
+
+def _project_columns(reader: Reader) -> list[str]:
+    counts = reader.headings(("events", "distinct"))
+    return [
+        reader.texts("breakdown-cluster"),
+        *(f"{figure} {reader.name(figure)} {count}" for figure in _HEADLINES for count in counts),
+    ]
+
+
+def _projects(material: Material, reader: Reader) -> list[Sequence[Cell]]:
+    """The headlines of each project that has any, in their order, then of the programme."""
+    parts = [material.parts(figure, Breakdown.CLUSTER) for figure in _HEADLINES]
+    found = {part for told in parts for part in told}
+    known = [cluster.id for cluster in material.clusters if cluster.id in found]
+    ids = [*known, *sorted(found - set(known) - {UNKNOWN}), *({UNKNOWN} & found)]
+    rows = {reader.part(Breakdown.CLUSTER, id): [told.get(id) for told in parts] for id in ids}
+    rows[reader.texts("total")] = [material.value(figure) for figure in _HEADLINES]
+    return [
+        (name, *(count for value in values for count in _counts(value, reader)))
+        for name, values in rows.items()
+    ]
+
+
+def _counts(value: Value | None, reader: Reader) -> tuple[Cell, Cell]:
+    """延べ and 実数."""
+    if value is None:
+        return 0, 0
+    if Flag.HIDDEN in value.flags:
+        hidden = reader.texts("flag-hidden")
+        return hidden, hidden
+    return value.n, value.distinct
 
 
 def _sets(material: Material, reader: Reader) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -186,6 +187,36 @@ def test_nobody_writes_the_yearly_report_of_another(home: Path, coordinator: str
     run(home, *arguments, "--as", "k-new", code=77)
     assert list(tmp_path.iterdir()) == []
     run(home, *arguments, "--as", "office")
+
+
+def test_one_table_has_the_headlines_of_every_project_as_the_workbook_beside_it(report: Path) -> None:
+    text = (report / "report.en.html").read_text("utf-8")
+    table = text[text.index('<section id="projects"') :].split("</table>")[0]
+    rows = {
+        name: [int(number.replace(",", "")) for number in re.findall(r'<td class="n">(.*?)</td>', row)]
+        for name, row in re.findall(r"<tr><td>(.*?)</td>(.*?)</tr>", table)
+    }
+    say = Texts("en")
+    expected: dict[str, dict[str, list[int]]] = {}
+    for told in _rows_of_workbook(report / "indicators.en.xlsx", say("column-breakdown")):
+        of_projects = told[say("column-breakdown")] in (None, say("breakdown-cluster"))
+        if of_projects and say("flag-expected") not in told[say("column-flags")]:
+            counts = [told[say(f"column-{column}")] for column in ("events", "distinct")]
+            part, figure = told[say("column-part")] or say("total"), told[say("column-figure")]
+            expected.setdefault(part, {})[figure] = counts
+    assert len(expected) > 17
+    figures = ("I01", "I05", "I07", "I08", "I09a", "I10a")
+    assert rows == {
+        name: [count for figure in figures for count in own.get(figure, [0, 0])]
+        for name, own in expected.items()
+    }
+
+
+def _rows_of_workbook(book: Path, heading: str) -> Iterator[dict[str, Any]]:
+    for sheet in load_workbook(book).worksheets:
+        lines = list(sheet.values)
+        top = next((place for place, line in enumerate(lines) if heading in line), len(lines))
+        yield from (dict(zip(lines[top], line, strict=True)) for line in lines[top + 1 :])
 
 
 @pytest.fixture(scope="module")
