@@ -12,7 +12,6 @@ from matchbot.introductions.words import OPEN
 from matchbot.workdays import day_of, to_the_minute
 
 if TYPE_CHECKING:
-    from matchbot.aftermath.outcomes import Outcome
     from matchbot.deadlines import Absence
     from matchbot.desk import (
         Accesses,
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
         NeedDraft,
         NeedView,
         OutcomeImport,
+        OutcomeView,
         PairView,
         PartyView,
         PerformanceImport,
@@ -359,8 +359,8 @@ def show_queue(shell: Shell, items: "Sequence[QueueItem]") -> None:
             item.n_days,
             item.expires_on,
             shell.wording.cluster(item.cluster) if item.cluster else shell.texts("staff"),
-            _listed(shell, item.members) or None,
-            item.organisation or None,
+            _listed(shell, _called(shell, item.members, item.names)) or None,
+            _listed(shell, _called(shell, filter(None, [item.organisation]), item.names)) or None,
             _listed(shell, map(shell.wording.name, item.parties)),
         )
         for item in items
@@ -403,7 +403,9 @@ def show_load(shell: Shell, rows: "Sequence[LoadRow]") -> None:
             row.oldest,
             None if row.median_days is None else f"{row.median_days:g}",
             row.n_visits,
-            row.member_id or shell.texts("staff"),
+            _called(shell, [row.member_id], {row.member_id: row.name})[0]
+            if row.member_id
+            else shell.texts("staff"),
         )
         for row in rows
     ]
@@ -442,7 +444,7 @@ def show_help_tickets(shell: Shell, tickets: "Sequence[HelpView]") -> None:
 # --- What came of it
 
 
-def show_outcomes(shell: Shell, outcomes: "Sequence[Outcome]") -> None:
+def show_outcomes(shell: Shell, outcomes: "Sequence[OutcomeView]") -> None:
     """One line for each outcome."""
     if not outcomes:
         shell.say("outcomes-none")
@@ -456,7 +458,7 @@ def show_outcomes(shell: Shell, outcomes: "Sequence[Outcome]") -> None:
             outcome.evidence,
             shell.texts(f"attribution-{outcome.attribution}") if outcome.attribution else None,
             _listed(shell, outcome.case_ids) or None,
-            _listed(shell, outcome.facts.organisation_ids),
+            _listed(shell, _called(shell, outcome.facts.organisation_ids, outcome.names)),
         )
         for outcome in outcomes
     ]
@@ -506,8 +508,15 @@ def show_members(shell: Shell, members: "Sequence[MemberView]") -> None:
         (
             member.id,
             shell.texts(f"member-role-{member.role}"),
-            _listed(shell, (*member.organisations, *map(shell.wording.cluster, member.clusters))) or None,
-            member.deputy or None,
+            _listed(
+                shell,
+                (
+                    *_called(shell, member.organisations, member.names),
+                    *map(shell.wording.cluster, member.clusters),
+                ),
+            )
+            or None,
+            _listed(shell, _called(shell, filter(None, [member.deputy]), member.names)) or None,
             _listed(shell, (_absence(shell, absence) for absence in member.absences)) or None,
             "".join(
                 shell.texts(f"mark-{mark}")
@@ -552,7 +561,13 @@ def show_silent(shell: Shell, silent: "Sequence[Silent]") -> None:
     if not silent:
         shell.say("silent-none")
         return
-    rows = [(each.organisation_id, shell.texts(f"silence-{each.silence}")) for each in silent]
+    rows = [
+        (
+            *_called(shell, [each.organisation_id], {each.organisation_id: each.name}),
+            shell.texts(f"silence-{each.silence}"),
+        )
+        for each in silent
+    ]
     shell.table(("organisation", "silence"), rows)
 
 
@@ -603,6 +618,14 @@ def _show_facts(shell: Shell, facts: Mapping[str, object]) -> None:
         if value != "":
             label = shell.texts(f"about-{name}")
             click.echo(f"  {label}: {value}")
+
+
+def _called(shell: Shell, ids: Iterable[str], names: Mapping[str, str]) -> list[str]:
+    """Members or organisations by their names and ids; by the id alone where there is no other name."""
+    return [
+        id if names.get(id, id) == id else shell.texts("called", name=shell.wording.name(names[id]), id=id)
+        for id in ids
+    ]
 
 
 def _show_rejections(shell: Shell, rejections: "Sequence[RowRejection]") -> None:

@@ -22,6 +22,7 @@ from matchbot.aftermath.reports import MeetingForm, Progress
 from matchbot.aftermath.surveys import Side, SurveySent
 from matchbot.award_files import AwardRow, is_id, read_awards
 from matchbot.desk.messages import MessageKind
+from matchbot.desk.views import OutcomeView, outcome_view
 from matchbot.desk.work import Receipt, Room, Work
 from matchbot.errors import (
     CaseError,
@@ -392,11 +393,12 @@ class Afterwards(Room):
             _require_outcome(work, Action.SEE_CASE, outcome.facts, Claim())
             return outcome
 
-    def outcomes(self, by: Member, *, organisation_id: str = "", case_id: str = "") -> list[Outcome]:
+    def outcomes(self, by: Member, *, organisation_id: str = "", case_id: str = "") -> list[OutcomeView]:
         """The outcomes that concern who asks, of one organisation or case where given, by day and id."""
         with self._look(Action.SEE_CASES, by) as work:
             ids = work.models.outcome_ids(organisation_id=organisation_id, case_id=case_id)
-            return [outcome for id in ids if _concerns(work, (outcome := work.outcome(id)).facts)]
+            concerning = (one for id in ids if _concerns(work, (one := work.outcome(id)).facts))
+            return [outcome_view(work, outcome) for outcome in concerning]
 
     # Visits and ties
 

@@ -17,6 +17,7 @@ from matchbot.desk.views import (
     log_entry,
     queue_items,
     quotas_of,
+    with_people_named,
 )
 from matchbot.desk.work import Room, Work
 from matchbot.indicators.periods import Period, fiscal_year_of
@@ -46,6 +47,7 @@ class Silent:
     """An organisation that has left introductions unanswered, and what follows from that."""
 
     organisation_id: str
+    name: str
     silence: Silence
 
 
@@ -70,7 +72,7 @@ class Looking(Room):
         """What waits for who asks, or (``is_whole``) for all of its clusters; the earliest expiry first."""
         with self._look(Action.SEE_QUEUE, by) as work:
             items = [item for item in queue_items(work) if _is_seen(work, item)]
-            return [item for item in items if is_whole or by.id in item.members]
+            return with_people_named(work, [item for item in items if is_whole or by.id in item.members])
 
     def load(self, by: Member) -> list[LoadRow]:
         """How much waits for each coordinator, by id; the rows add up to the whole queue. With it how many
@@ -79,6 +81,7 @@ class Looking(Room):
             first = Period.fiscal_year(fiscal_year_of(work.today)).first
             visits = work.models.visits_by_member(first=first, last=work.today)
             return load_rows(
+                work,
                 (item for item in queue_items(work) if _is_seen(work, item)),
                 {id: n for id, n in visits.items() if _is_colleague(work, id)},
             )
@@ -163,7 +166,7 @@ class Looking(Room):
                 answered = work.models.answers(id, since=work.models.resumed_on(id))
                 what = silence(answered, work.rules)
                 if what is not Silence.NOTHING and work.answers_for(work.home_of(id)):
-                    found.append(Silent(organisation_id=id, silence=what))
+                    found.append(Silent(organisation_id=id, name=work.name_of(id), silence=what))
             return found
 
     def other_side(self, organisation_id: str, by: Member) -> OtherSide:

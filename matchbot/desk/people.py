@@ -1,12 +1,13 @@
 """Who takes part: members, who stands in for whom, pauses, and whom somebody never wants to meet."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from matchbot.deadlines import Absence
 from matchbot.desk.messages import MessageKind
+from matchbot.desk.views import named
 from matchbot.desk.work import Receipt, Room, Work
 from matchbot.errors import (
     CorpusError,
@@ -50,7 +51,7 @@ from matchbot.workdays import day_of
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberView:
     """A member with name and mail address, "" where they were erased or never given; ``absences``: those
-    that are not over."""
+    that are not over. ``names``: of the organisations, the employer and the deputy, by id."""
 
     id: str
     role: Role
@@ -65,6 +66,7 @@ class MemberView:
     claims: str
     language: str
     has_left: bool
+    names: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -379,6 +381,11 @@ def _member_view(work: Work, member: Member) -> MemberView:
         claims=member.claims,
         language=member.language,
         has_left=member.has_left,
+        names=named(
+            work,
+            organisations=filter(None, (*member.organisations, member.employer)),
+            members=filter(None, [member.deputy]),
+        ),
     )
 
 

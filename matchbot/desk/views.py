@@ -1,10 +1,12 @@
 """What the desk answers: cases, queues and lists as those who ask may see them."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from statistics import median
 
+from matchbot.aftermath.evidence import Evidence
+from matchbot.aftermath.outcomes import Attribution, Facts, Outcome
 from matchbot.aftermath.reports import Progress
 from matchbot.deadlines import expiry_date
 from matchbot.desk.work import Work
@@ -150,7 +152,7 @@ class CaseView:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueItem:
     """Something a coordinator has to do. ``organisation``: the id of the one it is about, "" for the case
-    as a whole; ``parties``: the names of all."""
+    as a whole; ``parties``: the names of all. ``names``: of that organisation and the members, by id."""
 
     case_id: str
     act: Act
@@ -161,11 +163,12 @@ class QueueItem:
     since: date
     n_days: int
     expires_on: date
+    names: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadRow:
-    """How much waits for one coordinator ("": for nobody but the staff).
+    """How much waits for one coordinator ("": for nobody but the staff), with their name.
 
     ``oldest`` and ``median_days``: None where nothing waits. ``n_visits``: the visits and contacts it
     recorded in the fiscal year, counted as I29a is.
@@ -177,6 +180,20 @@ class LoadRow:
     oldest: date | None
     median_days: float | None
     n_visits: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeView:
+    """An outcome, what it rests on, and what is said of it. ``names``: of its organisations, by id; of a
+    masked one a firm knows a code."""
+
+    id: str
+    facts: Facts
+    evidence: Evidence
+    attribution: Attribution | None
+    case_ids: tuple[str, ...]
+    names: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -421,25 +438,43 @@ def _queue_item(work: Work, waiting: Waiting) -> QueueItem | None:
     party = case.party(turn.organisation_id)
     if party is not None and turn.act in OF_A_PARTY and work.is_in_slack(party):
         return None
+    names = {party.organisation_id: work.listed_as(party).name for party in case.parties}
     return QueueItem(
         case_id=case.id,
         act=turn.act,
         cluster=turn.cluster,
         organisation=turn.organisation_id,
-        parties=tuple(work.listed_as(party).name for party in case.parties),
+        parties=tuple(names.values()),
         members=members_for(work, case, turn),
         since=waiting.since,
         n_days=working_days_between(waiting.since, work.today),
         expires_on=waiting.expires_on,
+        names={id: name for id, name in names.items() if id == turn.organisation_id},
     )
 
 
-def load_rows(items: Iterable[QueueItem], visits: Mapping[str, int]) -> list[LoadRow]:
+def with_people_named(work: Work, items: Sequence[QueueItem]) -> list[QueueItem]:
+    """The same with the names of their members, each looked up once."""
+    people = named(work, members=dict.fromkeys(member for item in items for member in item.members))
+    return [
+        replace(item, names={**item.names, **{id: people[id] for id in item.members if id in people}})
+        for item in items
+    ]
+
+
+def named(work: Work, *, organisations: Iterable[str] = (), members: Iterable[str] = ()) -> dict[str, str]:
+    """What organisations and members are called to who acts, by id; without members who gave no name."""
+    people = {id: work.text(member.name) for id in members if (member := work.models.member(id))}
+    return {id: work.name_of(id) for id in organisations} | {id: name for id, name in people.items() if name}
+
+
+def load_rows(work: Work, items: Iterable[QueueItem], visits: Mapping[str, int]) -> list[LoadRow]:
     """How much waits for each coordinator, by id. What several could do counts for the first of them, so
     that the rows add up to the queue. ``visits``: how many each recorded."""
     by_member: dict[str, list[QueueItem]] = {member: [] for member in visits}
     for item in items:
         by_member.setdefault(next(iter(item.members), ""), []).append(item)
+    names = named(work, members=by_member)
     return [
         LoadRow(
             member_id=member,
@@ -448,9 +483,22 @@ def load_rows(items: Iterable[QueueItem], visits: Mapping[str, int]) -> list[Loa
             oldest=min((item.since for item in own), default=None),
             median_days=float(median(item.n_days for item in own)) if own else None,
             n_visits=visits.get(member, 0),
+            name=names.get(member, ""),
         )
         for member, own in sorted(by_member.items())
     ]
+
+
+def outcome_view(work: Work, outcome: Outcome) -> OutcomeView:
+    """An outcome, as who acts may see it."""
+    return OutcomeView(
+        id=outcome.id,
+        facts=outcome.facts,
+        evidence=outcome.evidence,
+        attribution=outcome.attribution,
+        case_ids=outcome.case_ids,
+        names=named(work, organisations=outcome.facts.organisation_ids),
+    )
 
 
 def log_entry(work: Work, recorded: Recorded) -> LogEntry:

@@ -262,6 +262,12 @@ class Work:
             return organisation_id
         return code_of(organisation_id, self.office.mask_key)
 
+    def name_of(self, organisation_id: str) -> str:
+        """What an organisation is called to who acts: its name, to a firm the code of a masked one; its id
+        where no source names it any more."""
+        known, called = self.still_listed(organisation_id), self.called(organisation_id)
+        return known.name if known and called == organisation_id else called
+
     def code(self, party: Party) -> str:
         """What a masked party is called."""
         return code_of(party.organisation_id, self.office.mask_key)

@@ -333,6 +333,23 @@ def test_the_rows_of_the_load_add_up_to_the_queue(home):
     assert sum(row["n_items"] for row in home.told("load", "--as", "staff")) == len(queue) == 1
 
 
+def test_lists_for_people_name_organisations_and_members_beside_their_ids(home):
+    with Registry.open(home.folder / "corpus.db") as registry:
+        ours, theirs = (registry.profile(id).organisation.name for id in (OURS, THEIRS))
+    home.do("members", "add", "c-deputy", "coordinator", "--cluster", "hokkaido", "--name", "試験次郎")
+    case = home.asked()
+    home.do("case", "approve", case, "--as", "c-ours")
+    home.do("outcomes", "add", "deal", OURS, THEIRS, "--on", str(TODAY), "--as", "c-ours")
+    listed = home.do("members", "list", language="ja")
+    assert f"{ours}（{OURS}）" in listed
+    assert "試験次郎（c-deputy）" in listed
+    assert f"{theirs}（{THEIRS}）" in home.do("queue", "--as", "c-theirs", language="ja")
+    outcomes = home.do("outcomes", "list", "--as", "c-ours", language="ja")
+    assert f"{ours}（{OURS}）、{theirs}（{THEIRS}）" in outcomes
+    home.asked()
+    assert "試験次郎（c-deputy）" in home.do("queue", "--all", "--as", "c-ours", language="ja")
+
+
 def test_no_contact_is_shown_before_all_have_consented(home):
     masked, code = masked_code(home)
     case = home.told("case", "request", code, "--purpose", "sales", "--as", "u-ours")["id"]

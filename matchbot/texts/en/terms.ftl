@@ -9,3 +9,4 @@ breakdown-industry = Industry
 
 not-one-of = there is no "{ $written }"; choose from { $choices }
 choice-named = { $value } ({ $name })
+called = { $name } ({ $id })

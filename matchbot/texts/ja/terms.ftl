@@ -9,3 +9,4 @@ breakdown-industry = 業種
 
 not-one-of = 「{ $written }」はありません。次から選んでください: { $choices }
 choice-named = { $value }（{ $name }）
+called = { $name }（{ $id }）

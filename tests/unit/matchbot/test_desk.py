@@ -11,7 +11,7 @@ import pytest
 
 from corpus.errors import Reason
 from matchbot.aftermath.evidence import Evidence
-from matchbot.aftermath.outcomes import Certainty
+from matchbot.aftermath.outcomes import Certainty, OutcomeKind
 from matchbot.aftermath.reports import MeetingForm, Progress
 from matchbot.aftermath.surveys import Side
 from matchbot.desk import Desk
@@ -320,6 +320,38 @@ def test_a_coordinator_enters_what_a_firm_asked_for_on_the_telephone(network: Ne
 
 
 # --- The queue ---
+
+
+def test_the_queue_and_the_load_name_whoever_is_to_act_and_the_party_it_is_about(network: Network) -> None:
+    row = MemberRow(row=1, id="k-south", role=Role.COORDINATOR, clusters=(SOUTH,), name="南　良子")
+    network.desk.register_member(row, **network.acting("admin"))
+    network.asked("uni-south")
+    (item,) = network.desk.queue(network.member("k-south"))
+    assert item.names == {"uni-south": "株式会社uni-south", "k-south": "南　良子"}
+    (load,) = network.desk.load(network.member("k-south"))
+    assert (load.member_id, load.name) == ("k-south", "南　良子")
+
+
+def test_members_are_listed_with_the_names_of_their_organisations_and_of_who_stands_in(
+    network: Network,
+) -> None:
+    row = MemberRow(row=1, id="k-north-2", role=Role.COORDINATOR, clusters=(NORTH,), name="北　二郎")
+    network.desk.register_member(row, **network.acting("admin"))
+    names = {member.id: member.names for member in network.desk.members(network.member("staff"))}
+    assert names["m-yamada"] == {"yamada": "株式会社yamada"}
+    assert names["k-north"] == {"k-north-2": "北　二郎"}
+
+
+def test_outcomes_are_listed_with_names_and_to_a_firm_with_codes_of_the_masked(network: Network) -> None:
+    facts = {"on": TODAY, "certainty": Certainty.CONFIRMED}
+    network.desk.record_outcome(OutcomeKind.DEAL, ["yamada", "secret"], **facts, **network.acting("staff"))
+
+    def names(member: str) -> object:
+        (outcome,) = network.desk.outcomes(network.member(member))
+        return outcome.names
+
+    assert names("k-north") == {"secret": "株式会社secret", "yamada": "株式会社yamada"}
+    assert names("m-yamada") == {"secret": code_of("secret", b"key"), "yamada": "株式会社yamada"}
 
 
 def test_the_load_adds_up_to_the_queue(network: Network) -> None:
