@@ -85,6 +85,11 @@ class Wording:
         told = _PEOPLE.fullmatch(band)
         return self._texts("size-from" if told["from"] else "size", n=told["n"]) if told else band
 
+    def stage(self, stage: str) -> str:
+        """A stage of the review: one that a network added has the name that it gave it."""
+        key = f"review-{stage}"
+        return self._texts(key) if key in self._texts else stage
+
     def said_by(self, source: str, as_of: date) -> str:
         """Where a statement comes from, and of which day, told once also of a source named by it."""
         return self._texts("said-by", source=source.removesuffix(as_of.isoformat()).rstrip(), as_of=as_of)

@@ -98,17 +98,16 @@ def _show_record(shell: Shell, record: "OrganisationRecord") -> None:
     click.echo(f"{organisation.name} {_marks(shell, organisation)}{withdrawn}".rstrip())
     for name, value, _ in _fields(shell, organisation):
         click.echo(f"  {shell.texts(f'field-{name}')}: {value}")
-    shell.say("org-review-state", state=record.review_state)
+    shell.say("org-review-state", state=shell.wording.stage(record.review_state))
     for membership in record.profile.memberships:
         shell.say("org-membership", cluster=_membership(shell, membership), since=membership.valid_from)
     for decision in record.decisions:
+        about = (decision.organisation_id, shell.wording.stage(decision.subject), decision.reason)
         shell.say(
             "org-decision",
             day=decision.decided_at,
             action=shell.texts(f"decision-{decision.action}"),
-            organisation=decision.organisation_id,
-            subject=decision.subject,
-            reason=decision.reason,
+            about=" ".join(filter(None, about)),
         )
     for passage in record.profile.passages:
         click.echo(f"\n[{shell.texts(f'passage-{passage.type}')}] {passage.title}".rstrip())
@@ -157,7 +156,6 @@ def _fields(shell: Shell, organisation: "Organisation") -> Iterator[tuple[str, s
         "fields": organisation.fields,
         "size_band": organisation.size_band,
         "mandate": _mandate(shell, organisation),
-        "review_state": shell.texts(f"review-{organisation.review_state}"),
     }
     for name, value in values.items():
         if value:

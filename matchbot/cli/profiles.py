@@ -105,14 +105,13 @@ def _show_drafts(shell: Shell, drafts: "Sequence[ProfileDraft]") -> None:
 
 def _show_draft(shell: Shell, one: "ProfileDraft") -> None:
     draft = one.draft
-    stage = "review-returned" if draft.reason else f"review-{draft.stage}"
     shell.say(
         "draft-line",
         id=draft.id,
         organisation=one.organisation,
         change=shell.texts(f"change-{draft.change}"),
         type=shell.texts(f"passage-{draft.passage_type}"),
-        stage=shell.texts(stage) if stage in shell.texts else draft.stage,
+        stage=shell.wording.stage("returned" if draft.reason else draft.stage),
         member=draft.suggested_by,
         day=draft.suggested_on,
     )

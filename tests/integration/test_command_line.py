@@ -212,6 +212,12 @@ def test_an_organisation_whose_review_begins_again_is_in_no_search_data_until_it
     assert published() == everybody - 1
     fresh("org", "review", INSPEC, "published")
     assert published() == everybody
+    shown = [line.strip() for line in fresh("org", "show", INSPEC, language="ja").stdout.splitlines()]
+    assert shown.count("審査の段階: 公開") == 1
+    assert [line.partition(" ")[2] for line in shown if " 審査: " in line] == [
+        f"審査: {INSPEC} 下書き",
+        f"審査: {INSPEC} 公開",
+    ]
     refused = fresh("org", "review", INSPEC, "checked")
     assert refused.exit_code == 65
     assert "cannot go from “published” to “checked”" in refused.stderr

@@ -238,7 +238,6 @@ field-industry = Industry
 field-fields = Fields
 field-size_band = Size
 field-mandate = Terms of funding
-field-review_state = Review
 field-membership = Cluster
 
 review-draft = draft
@@ -296,7 +295,7 @@ corpus-is-not-indexed = The search data do not hold this yet. Run `matchbot inde
 
 org-none-found = None found.
 org-membership = {"  "}Cluster: { $cluster } (since { $since })
-org-decision = {"  "}{ $day } { $action }: { $organisation } { $subject } { $reason }
+org-decision = {"  "}{ $day } { $action }: { $about }
 decision-merged = merged
 decision-unmerged = merge undone
 decision-withdrawn = withdrawn

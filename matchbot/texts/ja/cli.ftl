@@ -238,7 +238,6 @@ field-industry = 業種
 field-fields = 分野
 field-size_band = 規模
 field-mandate = 投融資の条件
-field-review_state = 公開状態
 field-membership = クラスター
 
 review-draft = 下書き
@@ -296,7 +295,7 @@ corpus-is-not-indexed = 検索データはまだこの内容になっていま�
 
 org-none-found = 見つかりませんでした。
 org-membership = {"  "}クラスター: { $cluster }（{ $since }から）
-org-decision = {"  "}{ $day } { $action }: { $organisation } { $subject } { $reason }
+org-decision = {"  "}{ $day } { $action }: { $about }
 decision-merged = 統合
 decision-unmerged = 統合の解除
 decision-withdrawn = 休止
