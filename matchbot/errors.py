@@ -47,6 +47,7 @@
     │   ├── PausedError
     │   ├── QuotaExceededError
     │   ├── ReasonNeededError
+    │   ├── RepeatedRequestError
     │   ├── RepeatedTextError
     │   ├── SampleError
     │   └── UnavailableError
@@ -133,6 +134,7 @@ __all__ = [
     "ReasonNeededError",
     "RecordError",
     "RegistryBusyError",
+    "RepeatedRequestError",
     "RepeatedTextError",
     "ReviewStateError",
     "SampleError",
@@ -415,6 +417,13 @@ class QuotaExceededError(PolicyError):
     """A limit is used up. Facts: reason, limit, frees_on."""
 
     code = "quota-exceeded"
+    exit_code = 75
+
+
+class RepeatedRequestError(PolicyError):
+    """The firm has asked the same for the same, and that is still open. Facts: id."""
+
+    code = "repeated-request"
     exit_code = 75
 
 

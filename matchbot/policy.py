@@ -18,6 +18,7 @@ from matchbot.errors import (
     PausedError,
     QuotaExceededError,
     ReasonNeededError,
+    RepeatedRequestError,
     RepeatedTextError,
     UnavailableError,
 )
@@ -501,6 +502,33 @@ def repeats(
             if pair <= request.parties and pair not in latest:
                 latest[pair] = Repeat(pair, request.case_id, request.requested_on)
     return tuple(latest.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a request is about. ``text``: of its need, or where it has none what the others are to read."""
+
+    purpose: str
+    need_id: str
+    text: str
+
+
+def check_not_open(wanted: Sought, open_requests: Mapping[str, Sought], rules: Rules) -> None:
+    """Let pass what a firm does not ask the same parties for already.
+
+    ``open_requests``: what it asked them for and is open, by case. Two requests are about the same where
+    their need is one, or their purpose is and their texts nearly are. Raises RepeatedRequestError with the
+    open case.
+    """
+    for case_id, earlier in open_requests.items():
+        if _is_about_the_same(wanted, earlier, rules):
+            raise RepeatedRequestError(id=case_id)
+
+
+def _is_about_the_same(one: Sought, other: Sought, rules: Rules) -> bool:
+    if one.need_id and one.need_id == other.need_id:
+        return True
+    return one.purpose == other.purpose and similarity(one.text, other.text) >= rules.identical_similarity
 
 
 def profile_days(today: date, rules: Rules) -> tuple[date, date] | None:

@@ -28,7 +28,9 @@ from matchbot.policy import (
     Action,
     PastRequest,
     Role,
+    Sought,
     check_approver,
+    check_not_open,
     check_parties,
     check_quotas,
     check_text,
@@ -166,8 +168,8 @@ class Requests(Room):
         ``purpose``: that of the need where there is one. ``is_anonymous``: until all have consented, they
         know the firm by a code, its kind, cluster and rough size (公開範囲).
 
-        Raises the errors of policy: UnavailableError, PausedError, QuotaExceededError, RepeatedTextError; and
-        SampleError, UnknownOrganisationError.
+        Raises the errors of policy: UnavailableError, PausedError, QuotaExceededError, RepeatedTextError,
+        RepeatedRequestError; and SampleError, UnknownOrganisationError.
         """
         with self._work(Action.REQUEST, by, key) as work:
             work.require_organisation(Action.REQUEST, organisation_id)
@@ -483,12 +485,15 @@ def _requested(
 ) -> Receipt:
     everybody = (organisation_id, *partners)
     parties = [work.party(organisation_id, is_requester=True), *map(work.party, partners)]
+    purpose = _purpose(work, purpose, need_id, [organisation_id])
     history = allowed_history(work, organisation_id, everybody, brief)
+    wanted = _sought(work, purpose, need_id, brief)
+    check_not_open(wanted, _open_requests(work, organisation_id, everybody, history), work.rules)
     events = decisions.request(
         work.new_id("c"),
         need_id=need_id,
         parties=parties,
-        purpose=_purpose(work, purpose, need_id, [organisation_id]),
+        purpose=purpose,
         by=answer,
         wording=WORDING,
         cross_cluster=CrossCluster(work.rules.cross_cluster),
@@ -505,6 +510,28 @@ def _requested(
         left, expires_on = quota_left(work, organisation_id), case.expires_on.isoformat()
         work.confirm(MessageKind.REQUESTED, case_id=case.id, expires_on=expires_on, left=left)
     return work.receipt(case, "repeated-pair" if known_repeat(work, case) else "")
+
+
+def _sought(work: Work, purpose: Purpose, need_id: str, brief: str) -> Sought:
+    need = work.models.need(need_id) if need_id else None
+    return Sought(purpose=purpose, need_id=need_id, text=work.text(need.text_id) if need else brief)
+
+
+def _open_requests(
+    work: Work, requester_id: str, parties: Sequence[str], history: Iterable[PastRequest]
+) -> dict[str, Sought]:
+    """What an organisation has asked these parties for and can still come about, by case."""
+    ids = (
+        past.case_id
+        for past in history
+        if past.is_open
+        and past.expires_on >= work.today
+        and (past.requester_id, past.parties) == (requester_id, frozenset(parties))
+    )
+    return {
+        case.id: _sought(work, case.purpose, case.need_id, work.text(case.brief))
+        for case in map(work.case, ids)
+    }
 
 
 def _purpose(work: Work, purpose: Purpose | None, need_id: str, organisations: Sequence[str]) -> Purpose:

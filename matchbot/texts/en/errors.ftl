@@ -37,6 +37,7 @@ error-not-allowed = You cannot do this: { $reason }. Ask your coordinator or the
 error-conflict = You cannot approve this case: { $reason }. Another coordinator approves it, or the programme's office if there is none.
 error-reason-needed = This case needs a reason to be approved: { $reason }. Say why it should go on all the same.
 error-quota-exceeded = You cannot ask for an introduction now: { $reason } (limit { $limit }). You can ask again from { $frees_on }.
+error-repeated-request = The same request to the same partners is under way as { $id }. Wait for what comes of it, or withdraw it first.
 error-repeated-text = The same text can go with { $limit } requests in { $days } days. Write to each partner, or try again from { $frees_on }.
 error-unavailable = This partner cannot be introduced at present. Please choose another.
 error-paused = You cannot ask for an introduction: { $reason }. You can once you have resumed.

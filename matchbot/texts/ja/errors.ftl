@@ -37,6 +37,7 @@ error-not-allowed = この操作はできません: { $reason }。担当のコ�
 error-conflict = この案件は承認できません: { $reason }。別のコーディネーター、いない場合は事務局が承認します。
 error-reason-needed = この案件を承認するには理由が必要です: { $reason }。それでも進める理由を添えてください。
 error-quota-exceeded = いまは紹介を希望できません: { $reason }（上限{ $limit }件）。次に希望できるのは{ $frees_on }からです。
+error-repeated-request = 同じ相手への同じ希望が、{ $id } で進んでいます。結果をお待ちいただくか、取り下げてからもう一度お試しください。
 error-repeated-text = 同じ文面での紹介希望は{ $days }日間に{ $limit }件までです。相手ごとに書き分けるか、{ $frees_on }以降にもう一度お試しください。
 error-unavailable = このお相手は、いまご紹介できません。ほかの候補をお選びください。
 error-paused = 紹介を希望できません: { $reason }。再開すると希望できるようになります。

@@ -24,6 +24,7 @@ from matchbot.errors import (
     PausedError,
     QuotaExceededError,
     ReasonNeededError,
+    RepeatedRequestError,
     RepeatedTextError,
     RowFault,
     SampleError,
@@ -113,6 +114,38 @@ def test_nobody_pauses_until_a_day_that_is_past(network: Network) -> None:
     assert refused.value.facts["reason"] == Obstacle.PAST_DAY
     assert network.n_events("OrganisationPaused") == 0
     network.desk.pause("yamada", until=TODAY, **network.acting("m-yamada"))
+
+
+def test_the_same_request_to_the_same_partner_waits_until_the_first_is_closed(network: Network) -> None:
+    def asks(text: str, *partners: str) -> str:
+        """As in Slack: each request saves what is looked for."""
+        need = network.desk.save_need("yamada", text, Purpose.RESEARCH, **network.acting("m-yamada"))
+        return network.requested(*partners, need_id=need.id)
+
+    first = asks("アルミのめっきを頼める会社を探しています", "suzuki")
+    with pytest.raises(RepeatedRequestError) as refused:
+        asks("アルミのめっきを頼める会社を　探しています", "suzuki")
+    assert first in user_message(refused.value, Texts("ja"))
+    network.desk.approve(first, **network.acting("k-north"))
+    with pytest.raises(RepeatedRequestError):
+        network.desk.enter_request(
+            "yamada",
+            ["suzuki"],
+            means=Means.PHONE,
+            need_id=network.desk.needs("yamada", network.member("k-north"))[0].id,
+            **network.acting("k-north"),
+        )
+    asks("真空炉の保守を頼める会社を探しています", "suzuki")
+    asks("アルミのめっきを頼める会社を探しています", "sato")
+    network.desk.refuse(first, "suzuki", **network.acting("m-suzuki"))
+    asks("アルミのめっきを頼める会社を探しています", "suzuki")
+
+
+def test_without_a_need_the_same_words_for_the_same_purpose_are_the_same_request(network: Network) -> None:
+    network.requested(brief="一度お会いしたい")
+    with pytest.raises(RepeatedRequestError):
+        network.requested(brief="一度 お会いしたい")
+    network.requested(brief="一度お会いしたい", purpose=Purpose.SALES)
 
 
 def test_a_second_request_of_a_pair_points_to_the_first(network: Network) -> None:
