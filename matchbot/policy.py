@@ -313,7 +313,7 @@ def conflicts(member_id: str, parties: Collection[str], ties: Iterable[Tie]) -> 
 
 def check_approver(
     member_id: str,
-    parties: Collection[str],
+    parties: Mapping[str, str],
     ties: Iterable[Tie],
     *,
     approved_by: Collection[str] = (),
@@ -321,18 +321,19 @@ def check_approver(
 ) -> tuple[Tie, ...]:
     """The ties that warn (main bank, same group, other), after letting pass who may approve this case.
 
-    ``approved_by`` are the members who have approved it already. Raises ConflictError where the member
-    is employed by a party or has approved before, ReasonNeededError where a tie warns and no reason is given.
+    ``parties``: what each is called, by id. ``approved_by`` are the members who have approved it already.
+    Raises ConflictError where the member is employed by a party or has approved before, ReasonNeededError
+    where a tie warns and no reason is given.
     """
     if member_id in approved_by:
         raise ConflictError(organisation="", reason="approved-before")
     found = conflicts(member_id, parties, ties)
     for tie in found:
         if tie.closeness is Closeness.EMPLOYED:
-            raise ConflictError(organisation=tie.organisation_id, reason="employed")
+            raise ConflictError(organisation=parties[tie.organisation_id], reason="employed")
     for tie in found:
         if not has_reason:
-            raise ReasonNeededError(organisation=tie.organisation_id, reason=tie.closeness)
+            raise ReasonNeededError(organisation=parties[tie.organisation_id], reason=tie.closeness)
     return found
 
 

@@ -7,7 +7,7 @@ import click
 
 from matchbot.cli.acting import Acting, acts, looks
 from matchbot.cli.localised import LocalisedGroup
-from matchbot.cli.sheets import done, show_need_draft
+from matchbot.cli.sheets import done, show_need_draft, show_survey_sent
 from matchbot.cli.values import (
     DAY_SHOWN,
     OUTSIDE,
@@ -95,7 +95,7 @@ def survey() -> None:
 @click.argument("members", metavar="MEMBERS", nargs=-1)
 @acts
 def send(acting: Acting, wave: str, members: Sequence[str]) -> None:
-    acting.answer(acting.desk.send_survey(wave, members, **acting.deed), done("survey-send"))
+    acting.answer(acting.desk.send_survey(wave, members, **acting.deed), show_survey_sent)
 
 
 @survey.command("answer")

@@ -9,6 +9,7 @@ from matchbot.cli.cards import reason_lines
 from matchbot.cli.rejections import show_rejected
 from matchbot.cli.shell import Shell
 from matchbot.introductions.words import OPEN
+from matchbot.policy import Barred
 from matchbot.workdays import day_of, to_the_minute
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
         QueueItem,
         Receipt,
         Silent,
+        SurveyWave,
         TargetImport,
         TurnView,
     )
@@ -472,6 +474,11 @@ def show_outcome_import(shell: Shell, report: "OutcomeImport") -> None:
     _show_rejections(shell, report.rejections)
 
 
+def show_survey_sent(shell: Shell, sent: "SurveyWave") -> None:
+    """How many were asked."""
+    shell.say("did-survey-send", wave=sent.wave, n=sent.n_asked, before=sent.n_asked_before)
+
+
 def show_award_import(shell: Shell, report: "AwardImport") -> None:
     """What a list of awards brought, how many of it members hold, and the rows that were left out."""
     shell.say(
@@ -552,7 +559,11 @@ def show_barred(shell: Shell, entries: "Sequence[NeverIntroduce]") -> None:
     if not entries:
         shell.say("barred-none")
         return
-    rows = [(shell.texts(f"barred-{entry.kind}"), entry.target_id) for entry in entries]
+    organisations = (entry.target_id for entry in entries if entry.kind is Barred.ORGANISATION)
+    names = {id: shell.service.called(id) for id in organisations}
+    rows = [
+        (shell.texts(f"barred-{entry.kind}"), *_called(shell, [entry.target_id], names)) for entry in entries
+    ]
     shell.table(("kind", "id"), rows)
 
 

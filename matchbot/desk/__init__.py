@@ -9,7 +9,7 @@ What each role may do at all stands in `matchbot.policy`, of whom in the command
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-from matchbot.desk.afterwards import Afterwards, AwardImport, Claim, OutcomeImport
+from matchbot.desk.afterwards import Afterwards, AwardImport, Claim, OutcomeImport, SurveyWave
 from matchbot.desk.answers import Answers, Document, LetterFacts
 from matchbot.desk.care import Care
 from matchbot.desk.delivering import Delivering, DeliveryView, Recipient
@@ -110,6 +110,7 @@ __all__ = [
     "Silent",
     "StoryFacts",
     "StoryView",
+    "SurveyWave",
     "TargetImport",
     "TurnView",
 ]

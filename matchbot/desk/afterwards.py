@@ -69,6 +69,15 @@ class OutcomeImport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyWave:
+    """How many members a survey asked now, and how many of those wanted it had asked before."""
+
+    wave: str
+    n_asked: int
+    n_asked_before: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AwardImport:
     """What a list of awards brought. ``n_of_members``: of the recorded ones, with a winner in a cluster."""
 
@@ -468,17 +477,18 @@ class Afterwards(Room):
 
     # Surveys
 
-    def send_survey(self, wave: str, members: Collection[str] = (), *, by: Member, key: str) -> Receipt:
+    def send_survey(self, wave: str, members: Collection[str] = (), *, by: Member, key: str) -> SurveyWave:
         """Asks members how satisfied they are, also those declined, expired or left without a match.
 
         Where none are named: all who speak for a firm, and all coordinators.
         """
         with self._work(Action.SEND_SURVEY, by, key) as work:
-            for id in (members or _surveyed(work)) if not work.earlier() else ():
-                if work.models.survey(wave, id) is None:
-                    work.record(f"survey:{wave}", [_survey_for(work, wave, work.member(id))])
-                    work.tell([id], MessageKind.SURVEY, wave=wave)
-            return Receipt(id=wave)
+            wanted = dict.fromkeys(members or _surveyed(work))
+            new = [id for id in wanted if work.models.survey(wave, id) is None] if not work.earlier() else []
+            for id in new:
+                work.record(f"survey:{wave}", [_survey_for(work, wave, work.member(id))])
+                work.tell([id], MessageKind.SURVEY, wave=wave)
+            return SurveyWave(wave=wave, n_asked=len(new), n_asked_before=len(wanted) - len(new))
 
     def answer_survey(
         self,

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from corpus.records import PassageType
 from matchbot.desk.messages import MessageKind
+from matchbot.desk.views import named
 from matchbot.desk.work import Receipt, Room, Work
 from matchbot.errors import AlreadyHandledError, UnknownRecordError
 from matchbot.members import MATCHBOT, Member
@@ -133,7 +134,8 @@ class Profiles(Room):
                 work.record(f"draft:{draft_id}", [returned])
                 _tell(work, draft, "returned")
                 return Receipt(id=draft_id, notices=("profile-returned",))
-            check_approver(work.by.id, [draft.suggested.organisation_id], work.by.all_ties, has_reason=True)
+            called = named(work, organisations=[draft.suggested.organisation_id])
+            check_approver(work.by.id, called, work.by.all_ties, has_reason=True)
             passed = pass_on(draft, work.by.id, work.rules.review_stages, to=to)
             work.record(f"draft:{draft_id}", [passed])
             if not isinstance(passed, ProfileChangePublished):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from matchbot.desk.messages import MessageKind
-from matchbot.desk.views import expiry_from, known_repeat, quota_left
+from matchbot.desk.views import expiry_from, known_repeat, named, quota_left
 from matchbot.desk.work import Receipt, Room, Work, decided_once
 from matchbot.errors import Obstacle, StepError, UnknownRecordError
 from matchbot.introductions import decisions
@@ -227,7 +227,8 @@ class Requests(Room):
             parties = [work.party(id) for id in organisations]
             cluster = _own_cluster(work, Action.PROPOSE, parties, cluster)
             history = allowed_history(work, "", organisations, brief)
-            ties = check_approver(work.by.id, organisations, work.by.all_ties, has_reason=bool(reason))
+            called = named(work, organisations=organisations)
+            ties = check_approver(work.by.id, called, work.by.all_ties, has_reason=bool(reason))
             events = decisions.propose(
                 work.new_id("c"),
                 need_id=need_id,
@@ -297,7 +298,7 @@ class Requests(Room):
             approved_by = [approval.member_id for approval in case.approvals]
             ties = check_approver(
                 work.by.id,
-                case.organisation_ids,
+                named(work, organisations=case.organisation_ids),
                 work.by.all_ties,
                 approved_by=approved_by if case.state is State.REQUESTED else (),
                 has_reason=bool(reason),

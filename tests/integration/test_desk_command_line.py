@@ -346,7 +346,10 @@ def test_lists_for_people_name_organisations_and_members_beside_their_ids(home):
     assert f"{theirs}（{THEIRS}）" in home.do("queue", "--as", "c-theirs", language="ja")
     outcomes = home.do("outcomes", "list", "--as", "c-ours", language="ja")
     assert f"{ours}（{OURS}）、{theirs}（{THEIRS}）" in outcomes
-    home.asked()
+    home.do("members", "never-introduce", THEIRS, "--as", "u-ours")
+    assert f"{theirs}（{THEIRS}）" in home.do("members", "never-introduce", "--as", "u-ours", language="ja")
+    home.do("members", "never-introduce", THEIRS, "--lift", "--as", "u-ours")
+    home.asked("--brief", "別の用件")
     assert "試験次郎（c-deputy）" in home.do("queue", "--all", "--as", "c-ours", language="ja")
 
 

@@ -286,8 +286,9 @@ def test_without_a_coordinator_who_may_approve_the_staff_is_asked_to(network: Ne
 def test_whoever_is_close_to_a_party_says_why_it_is_right_all_the_same(network: Network) -> None:
     network.desk.declare_closeness("k-north", "yamada", Closeness.MAIN_BANK, **network.acting("staff"))
     case_id = network.requested()
-    with pytest.raises(ReasonNeededError):
+    with pytest.raises(ReasonNeededError) as refused:
         network.desk.approve(case_id, **network.acting("k-north"))
+    assert refused.value.facts["organisation"] == "株式会社yamada"
     network.desk.approve(case_id, reason="ほかに相手がいない", **network.acting("k-north"))
     approved = next(
         entry
@@ -674,8 +675,9 @@ def test_a_survey_asks_everybody_who_takes_part_where_nobody_is_named(network: N
 def test_a_survey_also_asks_those_who_were_left_without_a_match(network: Network) -> None:
     network.introduced()
     asked = ["m-yamada", "m-suzuki", "m-tanaka"]
-    network.desk.send_survey("2026", asked, **network.acting("staff"))
-    network.desk.send_survey("2026", asked, **network.acting("staff"))
+    first = network.desk.send_survey("2026", asked[:2], **network.acting("staff"))
+    again = network.desk.send_survey("2026", asked, **network.acting("staff"))
+    assert [(each.n_asked, each.n_asked_before) for each in (first, again)] == [(2, 0), (1, 2)]
     with network.ledger.read() as unit:
         sent = [recorded.event for recorded in unit.events.read("survey:2026")]
     assert [(each.member_id, each.side, each.ended_as) for each in sent] == [

@@ -163,7 +163,7 @@ def test_who_may_not_is_told_what_and_why():
 
 # --- who approves ---
 
-PARTIES = ("firm:a", "univ:b")
+PARTIES = {"firm:a": "株式会社甲", "univ:b": "乙大学"}
 EMPLOYED = Tie("ito", "univ:b", Closeness.EMPLOYED)
 BANK = Tie("ueda", "firm:a", Closeness.MAIN_BANK)
 ELSEWHERE = Tie("endo", "firm:z", Closeness.EMPLOYED)
@@ -179,7 +179,7 @@ def test_only_ties_to_a_party_are_conflicts():
 def test_an_approver_employed_by_a_party_is_refused_whatever_the_reason(has_reason):
     with pytest.raises(ConflictError) as caught:
         check_approver("ito", PARTIES, TIES, has_reason=has_reason)
-    assert caught.value.facts == {"organisation": "univ:b", "reason": "employed"}
+    assert caught.value.facts == {"organisation": "乙大学", "reason": "employed"}
 
 
 @pytest.mark.parametrize("closeness", [Closeness.MAIN_BANK, Closeness.SAME_GROUP, Closeness.OTHER])
@@ -187,7 +187,7 @@ def test_other_closeness_asks_for_a_reason_and_then_warns(closeness):
     tie = Tie("ueda", "firm:a", closeness)
     with pytest.raises(ReasonNeededError) as caught:
         check_approver("ueda", PARTIES, [tie])
-    assert caught.value.facts == {"organisation": "firm:a", "reason": closeness}
+    assert caught.value.facts == {"organisation": "株式会社甲", "reason": closeness}
     assert check_approver("ueda", PARTIES, [tie], has_reason=True) == (tie,)
 
 
