@@ -9,8 +9,8 @@ from collections.abc import Set as AbstractSet
 from corpus.records import Passage, PassageType, Profile
 from index.hits import Evidence
 from index.tokeniser import words
-from matchbot.matchmaking import Reason, reason_in
 from matchbot.need import Need
+from matchbot.reasons import Reason, reason_in
 
 MOST_FURTHER = 3
 FEWEST_WORDS = 2

@@ -55,12 +55,13 @@ from matchbot.finding import Answer, Finder
 from matchbot.happenings import part_of
 from matchbot.hints import Hint, hints
 from matchbot.masking import code_of, is_code
-from matchbot.matchmaking import CARDS, Match, Reason
+from matchbot.matchmaking import CARDS, Match
 from matchbot.members import MATCHBOT, Member
 from matchbot.need import Asker, Aspect, Language, Need, Piece
 from matchbot.policy import Action, Role, may
 from matchbot.profiles import Change
 from matchbot.publication import ProfileDraft, beside_what_stands, carry_out, require_publishable
+from matchbot.reasons import Reason
 from matchbot.synonyms import Synonyms
 from matchbot.understanding import understand
 

@@ -12,8 +12,9 @@ from itertools import chain
 from corpus.records import Kind
 from matchbot.conversation import Ask, Quit, Say, Search
 from matchbot.finding import Answer
-from matchbot.matchmaking import Match, Matches, Reason
+from matchbot.matchmaking import Match, Matches
 from matchbot.need import Aspect, Need, Piece, Scope
+from matchbot.reasons import Reason
 from matchbot.service import Reply
 from matchbot.texts import Texts
 from slack_app.blocks import Block, Element, actions, button, context, divider, escaped, quote, section

@@ -8,7 +8,8 @@ from matchbot.cli.shell import Shell
 
 if TYPE_CHECKING:
     from matchbot.finding import Answer
-    from matchbot.matchmaking import Match, Reason
+    from matchbot.matchmaking import Match
+    from matchbot.reasons import Reason
 
 
 def show_answer(

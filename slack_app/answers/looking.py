@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from matchbot.matchmaking import Reason
+from matchbot.reasons import Reason
 from matchbot.service import Details
 from slack_app import cards
 from slack_app.answers import asking

@@ -4,7 +4,7 @@ from datetime import date
 
 from corpus.records import Kind, Organisation, Passage, PassageType, Profile, Source
 from matchbot.details import MOST_FURTHER, further_reasons, wants
-from matchbot.matchmaking import Reason
+from matchbot.reasons import Reason
 from matchbot.understanding import understand
 
 SOURCE = Source("名簿", date(2026, 4, 1))

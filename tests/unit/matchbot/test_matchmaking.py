@@ -11,7 +11,7 @@ from index.hits import NO_FILTERS, NO_TIES, Evidence, Filters, Found, Hit, Tie
 from index.tokeniser import words
 from matchbot.choosing import Background
 from matchbot.funding import Fit, Point
-from matchbot.matchmaking import LONGEST_SENTENCE, Matches, Matchmaker, Notice, Reason, filters_for
+from matchbot.matchmaking import Matches, Matchmaker, Notice, filters_for
 from matchbot.need import Asker, Need, Scope
 from matchbot.ranking import Ranking
 from matchbot.understanding import understand
@@ -222,44 +222,6 @@ def test_all_that_a_need_says_becomes_a_filter() -> None:
     assert need.scope is Scope.OTHER
 
 
-def test_the_reason_is_the_sentence_that_matters() -> None:
-    text = "昭和40年に創業した。ガラス基板の欠陥を検査する装置を作る。検査の受託もする。"
-    hit = replace(a_hit("a", "tohoku"), evidence=evidence(text, ("ガラス", "欠陥", "検査")))
-    reason = _only_reason(hit)
-    assert reason.sentence == "ガラス基板の欠陥を検査する装置を作る。"
-    assert reason.words == ("ガラス", "欠陥", "検査")
-    assert (reason.source_name, reason.source_url, reason.as_of) == ("名簿", "https://example.jp/", DAY)
-
-
-def test_of_equal_sentences_the_first_is_the_reason() -> None:
-    hit = replace(a_hit("a"), evidence=evidence("ガラスを検査する。検査はガラスだけ。"))
-    assert _only_reason(hit).sentence == "ガラスを検査する。"
-
-
-def test_matched_words_are_written_as_in_the_profile_and_not_in_parts() -> None:
-    matched = ("jis", "b", "0601", "jisb0601", "測定")
-    hit = replace(a_hit("a"), evidence=evidence("ＪＩＳ Ｂ ０６０１で測定する。", matched))
-    assert _only_reason(hit).words == ("JIS B 0601", "測定")
-
-
-def test_a_passage_of_a_title_alone_gives_the_title() -> None:
-    hit = replace(a_hit("a"), evidence=evidence("", title="ガラスの検査手法"))
-    assert _only_reason(hit).sentence == "ガラスの検査手法"
-
-
-def test_a_single_letter_is_shown_only_where_nothing_longer_matched() -> None:
-    for matched, shown in ((("下水", "化"), ("下水",)), (("化",), ("化",))):
-        hit = replace(a_hit("a"), evidence=evidence("下水の汚泥を燃料化する。", matched))
-        assert _only_reason(hit).words == shown
-
-
-def test_a_long_sentence_is_shortened_around_what_matched() -> None:
-    hit = replace(a_hit("a"), evidence=evidence("部品を作る会社であり" * 30 + "ガラスの検査もする"))
-    sentence = _only_reason(hit).sentence
-    assert len(sentence) <= LONGEST_SENTENCE + len("……")
-    assert "ガラス" in sentence
-
-
 def test_a_hit_without_a_passage_has_no_reason() -> None:
     found = Matchmaker(KnownSearcher([replace(a_hit("a"), evidence=None)])).matches(understand("名称a"))
     assert found.items[0].reasons == ()
@@ -311,43 +273,11 @@ def test_a_code_is_stable_and_belongs_to_the_key() -> None:
     assert first.code("a").startswith("M-")
 
 
-def _only_reason(hit: Hit) -> Reason:
-    (match,) = Matchmaker(KnownSearcher([hit])).matches(understand("ガラスの検査")).items
-    (reason,) = match.reasons
-    return reason
-
-
 def test_a_tie_is_named_with_the_partner_it_moves_up() -> None:
     tie = Tie(0.5, "地域イノベーション事業")
     matchmaker = Matchmaker(KnownSearcher([a_hit("a"), a_hit("b")]), ties={"b": tie})
     found = matchmaker.matches(Need("検査", "検査"), asker=ASKER).items
     assert [match.tie for match in found] == [None, tie]
-
-
-def test_words_of_the_same_meaning_are_told_with_what_was_said() -> None:
-    known = replace(evidence("薄膜の評価をする。", ("薄膜",)), synonyms=(("薄膜", "thin film"),))
-    found = Matchmaker(KnownSearcher([replace(a_hit("a"), evidence=known)])).matches(Need("q", "thin film"))
-    (reason,) = found.items[0].reasons
-    assert (reason.words, reason.synonyms) == (("薄膜",), (("薄膜", "thin film"),))
-
-
-@pytest.mark.parametrize(
-    ("text", "term", "as_it_stands"),
-    [
-        ("Thin film deposition.", "thin film", "Thin film"),
-        ("アルミニウムの鋳造をする。", "aluminium", "アルミニウム"),
-        ("A film, a thin one.", "thin film", "thin film"),
-        ("工場の省力化を請け負う。", "automation", "オートメーション"),
-    ],
-)
-def test_a_word_of_the_same_meaning_is_told_as_the_passage_or_the_name_writes_it(
-    text: str, term: str, as_it_stands: str
-) -> None:
-    known = replace(evidence(text, tuple(words(term))), synonyms=((term, "薄膜"),))
-    hit = replace(a_hit("a", name="星影オートメーション"), evidence=known)
-    found = Matchmaker(KnownSearcher([hit])).matches(Need("q", "薄膜"))
-    (reason,) = found.items[0].reasons
-    assert reason.synonyms == ((as_it_stands, "薄膜"),)
 
 
 @dataclass
@@ -428,6 +358,13 @@ def test_whose_mandate_fits_comes_first_and_says_so_and_nobody_is_left_out() -> 
     assert [match.terms.get("mandate") for match in found.items] == [0.4, None, -0.4]
 
 
+def test_words_of_the_same_meaning_are_told_with_what_was_said() -> None:
+    known = replace(evidence("薄膜の評価をする。", ("薄膜",)), synonyms=(("薄膜", "thin film"),))
+    found = Matchmaker(KnownSearcher([replace(a_hit("a"), evidence=known)])).matches(Need("q", "thin film"))
+    (reason,) = found.items[0].reasons
+    assert (reason.words, reason.synonyms) == (("薄膜",), (("薄膜", "thin film"),))
+
+
 def test_where_words_tell_of_nobody_what_financiers_state_decides() -> None:
     found = funded(
         financier("a", False, score=1.0, probability=0.1), financier("b", True, score=0.1, probability=0.1)
@@ -444,10 +381,3 @@ def test_a_mandate_for_such_a_venture_answers_where_words_do_not() -> None:
 def test_of_a_masked_financier_the_mandate_is_not_told() -> None:
     (match,) = funded(financier("a", True, is_masked=True)).items
     assert match.fits == ()
-
-
-def test_a_single_letter_that_matched_stands_with_the_word_beside_it() -> None:
-    told = evidence("半導体を検査する装置", ("半", "導体", "検査", "装置"))
-    assert _only_reason(replace(a_hit("a"), evidence=told)).words == ("半導体", "検査", "装置")
-    told = evidence("太陽光発電と受容体遺伝子の導入", ("太陽", "光", "発電", "体", "遺伝", "子"))
-    assert _only_reason(replace(a_hit("a"), evidence=told)).words == ("太陽光", "発電", "遺伝子")

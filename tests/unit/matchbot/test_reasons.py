@@ -1,0 +1,71 @@
+"""Why a partner fits, as one passage of its profile tells."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from index.hits import Evidence
+from index.tokeniser import words
+from matchbot.reasons import LONGEST_SENTENCE, reason_in
+
+DAY = date(2026, 4, 1)
+
+
+def evidence(text: str, matched: tuple[str, ...] = ("ガラス", "検査"), title: str = "") -> Evidence:
+    return Evidence("p1", "capability", title, text, "名簿", "https://example.jp/", DAY, matched)
+
+
+def test_the_reason_is_the_sentence_that_matters() -> None:
+    text = "昭和40年に創業した。ガラス基板の欠陥を検査する装置を作る。検査の受託もする。"
+    reason = reason_in(evidence(text, ("ガラス", "欠陥", "検査")))
+    assert reason.sentence == "ガラス基板の欠陥を検査する装置を作る。"
+    assert reason.words == ("ガラス", "欠陥", "検査")
+    assert (reason.source_name, reason.source_url, reason.as_of) == ("名簿", "https://example.jp/", DAY)
+
+
+def test_of_equal_sentences_the_first_is_the_reason() -> None:
+    assert reason_in(evidence("ガラスを検査する。検査はガラスだけ。")).sentence == "ガラスを検査する。"
+
+
+def test_matched_words_are_written_as_in_the_profile_and_not_in_parts() -> None:
+    matched = ("jis", "b", "0601", "jisb0601", "測定")
+    assert reason_in(evidence("ＪＩＳ Ｂ ０６０１で測定する。", matched)).words == ("JIS B 0601", "測定")
+
+
+def test_a_passage_of_a_title_alone_gives_the_title() -> None:
+    assert reason_in(evidence("", title="ガラスの検査手法")).sentence == "ガラスの検査手法"
+
+
+def test_a_single_letter_is_shown_only_where_nothing_longer_matched() -> None:
+    for matched, shown in ((("下水", "化"), ("下水",)), (("化",), ("化",))):
+        assert reason_in(evidence("下水の汚泥を燃料化する。", matched)).words == shown
+
+
+def test_a_single_letter_that_matched_stands_with_the_word_beside_it() -> None:
+    told = evidence("半導体を検査する装置", ("半", "導体", "検査", "装置"))
+    assert reason_in(told).words == ("半導体", "検査", "装置")
+    told = evidence("太陽光発電と受容体遺伝子の導入", ("太陽", "光", "発電", "体", "遺伝", "子"))
+    assert reason_in(told).words == ("太陽光", "発電", "遺伝子")
+
+
+def test_a_long_sentence_is_shortened_around_what_matched() -> None:
+    sentence = reason_in(evidence("部品を作る会社であり" * 30 + "ガラスの検査もする")).sentence
+    assert len(sentence) <= LONGEST_SENTENCE + len("……")
+    assert "ガラス" in sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "as_it_stands"),
+    [
+        ("Thin film deposition.", "thin film", "Thin film"),
+        ("アルミニウムの鋳造をする。", "aluminium", "アルミニウム"),
+        ("A film, a thin one.", "thin film", "thin film"),
+        ("工場の省力化を請け負う。", "automation", "オートメーション"),
+    ],
+)
+def test_a_word_of_the_same_meaning_is_told_as_the_passage_or_the_name_writes_it(
+    text: str, term: str, as_it_stands: str
+) -> None:
+    known = replace(evidence(text, tuple(words(term))), synonyms=((term, "薄膜"),))
+    assert reason_in(known, "星影オートメーション").synonyms == ((as_it_stands, "薄膜"),)
