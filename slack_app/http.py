@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from slack_app.bot import Bot
 from slack_app.manifest import CALLBACK_PATH
@@ -29,13 +30,26 @@ def asgi(bot: Bot) -> Starlette:
         yield
         await run_in_threadpool(bot.stop)
 
-    async def slack(request: Request) -> Response:
-        # Bolt waits for the acknowledgement; meanwhile the loop takes the next request.
-        with bot.lanes.held():
-            return await _answered(request, bot.app.dispatch)
-
-    routes = [Route(EVENTS_PATH, slack, methods=["POST"]), *_installing(bot.workspaces), *watching(bot)]
+    routes = [
+        Route(EVENTS_PATH, _Acknowledging(bot), methods=["POST"]),
+        *_installing(bot.workspaces),
+        *watching(bot),
+    ]
     return Starlette(routes=routes, lifespan=at_work)
+
+
+class _Acknowledging:
+    """Slack's requests, each acknowledged before the work that it brought begins: until the answer is on its
+    way, not only until it is made."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        with self._bot.lanes.held():
+            # Bolt waits for the acknowledgement; meanwhile the loop takes the next request.
+            response = await answered(Request(scope, receive), self._bot.app.dispatch)
+            await response(scope, receive, send)
 
 
 def _installing(workspaces: Workspaces | None) -> Iterator[Route]:
@@ -45,18 +59,18 @@ def _installing(workspaces: Workspaces | None) -> Iterator[Route]:
     flow = workspaces.flow
 
     async def install(request: Request) -> Response:
-        return await _answered(request, flow.handle_installation)
+        return await answered(request, flow.handle_installation)
 
     async def installed(request: Request) -> Response:
-        return await _answered(request, flow.handle_callback)
+        return await answered(request, flow.handle_callback)
 
     yield Route(INSTALL_PATH, install)
     yield Route(CALLBACK_PATH, installed)
 
 
-async def _answered(request: Request, answer: Callable[[BoltRequest], BoltResponse]) -> Response:
+async def answered(request: Request, answer: Callable[[BoltRequest], BoltResponse]) -> Response:
     """What Bolt answers to a request."""
     body = (await request.body()).decode()
     asked = BoltRequest(body=body, query=request.url.query, headers=dict(request.headers))
-    answered = await run_in_threadpool(answer, asked)
-    return Response(answered.body, status_code=answered.status, headers=answered.first_headers())
+    told = await run_in_threadpool(answer, asked)
+    return Response(told.body, status_code=told.status, headers=told.first_headers())

@@ -11,7 +11,8 @@ _LOG = logging.getLogger(__name__)
 
 Work = Callable[[], object]
 
-_MOST_HELD_S = 0.1
+_MOST_HELD_S = 0.5
+"""Long beside any acknowledgement, also on a busy machine; a sixth of what Slack waits."""
 
 
 class Lanes:
@@ -35,7 +36,7 @@ class Lanes:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Meanwhile no work begins that has not waited for a tenth of a second: whoever has to be quick goes
+        """Meanwhile no work begins that has not waited for half a second: whoever has to be quick goes
         first. What is being worked on goes on."""
         with self._changed:
             self._n_holding += 1
