@@ -139,12 +139,16 @@ def rewrite_texts(folder: Path, texts: Mapping[int, tuple[str, str]]) -> None:
 
 def _with_texts(batch: pa.RecordBatch, first: int, texts: Mapping[int, tuple[str, str]]) -> pa.RecordBatch:
     """A batch whose first row is ``first``, with those of the texts that belong to it."""
-    if not any(row in texts for row in range(first, first + batch.num_rows)):
-        return batch
-    rows = batch.to_pylist()
-    for row, values in enumerate(rows, first):
-        values["title"], values["text"] = texts.get(row, (values["title"], values["text"]))
-    return pa.RecordBatch.from_pylist(rows, _PASSAGES)
+    rows = [row for row in range(batch.num_rows) if first + row in texts]
+    for part, name in enumerate(("title", "text") if rows else ()):
+        said = batch[name].to_pylist()
+        for row in rows:
+            said[row] = texts[first + row][part]
+        place = batch.schema.get_field_index(name)
+        batch = batch.set_column(
+            place, batch.schema.field(place), pa.array(said, batch.schema.field(place).type)
+        )
+    return batch
 
 
 def _unknown(profile: Profile) -> Profile:
