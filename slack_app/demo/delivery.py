@@ -101,7 +101,7 @@ class Courier:
             self._attempt(delivery)
 
     def _attempt(self, delivery: Delivery) -> None:
-        request = self._request(delivery)
+        request = self.request(delivery)
         began = time.monotonic()
         try:
             with urllib.request.urlopen(request, timeout=self.patience_s) as response:
@@ -115,7 +115,8 @@ class Courier:
             status, body, why = 0, b"", "http_timeout" if is_late else "connection_failed"
         delivery.attempts.append(Attempt(status, body, why, time.monotonic() - began))
 
-    def _request(self, delivery: Delivery) -> urllib.request.Request:
+    def request(self, delivery: Delivery) -> urllib.request.Request:
+        """The signed request that brings a delivery to the app, as it is at this attempt."""
         body = _encoded(delivery)
         timestamp = str(int(time.time()))
         headers = {
