@@ -161,9 +161,11 @@ class People:
         own = self._speakers.get(organisation)
         if own:
             return tuple(own)
-        return self.deciding_for(
-            cluster, on, in_charge=self._looked_after_by.get(organisation, "") or in_charge
-        )
+        assigned = self._looked_after_by.get(organisation, "")
+        if assigned and not cluster:
+            acting = acting_for(assigned, self._coverage, on)
+            return (acting,) if acting else self._staff(on)
+        return self.deciding_for(cluster, on, in_charge=assigned or in_charge)
 
     def deciding_for(self, cluster: str, on: date, *, in_charge: str = "") -> tuple[str, ...]:
         """Who decides for a cluster on a day: the coordinator in charge, or else all of the cluster's, or

@@ -599,8 +599,11 @@ def show_privacy_report(shell: Shell, report: "PrivacyReport") -> None:
         (
             given.on,
             given.case_id,
-            given.about,
-            given.to,
+            *_called(
+                shell,
+                (given.about, given.to),
+                {given.about: given.about_name, given.to: given.to_name},
+            ),
             _listed(shell, (shell.texts(f"item-{item}") for item in given.items)),
             shell.texts(
                 "consent-on-record",

@@ -138,6 +138,6 @@ def _of_party(work: Work, case: Introduction, party: Party) -> tuple[str, ...]:
 
 def _coordinators(work: Work, party: Party) -> tuple[str, ...]:
     """Who looks after a party: the coordinator it was assigned to, else all who decide for its cluster."""
-    deciding = work.deciding_for(party.home_cluster)
+    deciding = work.deciding_for_organisation(party.organisation_id, party.home_cluster)
     assigned = work.models.looks_after(party.organisation_id)
     return (assigned,) if assigned in deciding else deciding

@@ -85,7 +85,7 @@ class Guests(Room):
                 said = OrganisationClaimed(member_id=work.by.id, organisation_id=organisation_id)
                 work.record(f"member:{work.by.id}", [said])
                 work.tell(
-                    work.deciding_for(party.home_cluster),
+                    work.deciding_for_organisation(organisation_id, party.home_cluster),
                     MessageKind.CLAIMED,
                     member_id=work.by.id,
                     organisation_id=organisation_id,
@@ -127,7 +127,7 @@ def _decided(
     if not claims:
         raise UnknownRecordError(reason="no-claim", id=member_id)
     claimed = organisation_id or claims[-1]
-    work.require_cluster(action, work.listed(claimed).home_cluster)
+    work.require_organisation(action, claimed)
     if again := work.repeated():
         return again
     if claimed != guest.claims:

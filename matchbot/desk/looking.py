@@ -165,7 +165,7 @@ class Looking(Room):
             for id in work.models.asked_organisations():
                 answered = work.models.answers(id, since=work.models.resumed_on(id))
                 what = silence(answered, work.rules)
-                if what is not Silence.NOTHING and work.answers_for(work.home_of(id)):
+                if what is not Silence.NOTHING and work.answers_for_organisation(id, work.home_of(id)):
                     found.append(Silent(organisation_id=id, name=work.name_of(id), silence=what))
             return found
 

@@ -168,13 +168,15 @@ class People(Room):
                 party = case.party(turn.organisation_id)
                 is_theirs = turn.act is Act.ANSWER and member.speaks_for(turn.organisation_id)
                 if party is not None and is_theirs and not work.is_in_slack(party):
-                    work.tell(work.deciding_for(party.home_cluster), MessageKind.TO_ASK, case_id=case.id)
+                    deciding = work.deciding_for_organisation(party.organisation_id, party.home_cluster)
+                    work.tell(deciding, MessageKind.TO_ASK, case_id=case.id)
 
     def assign(self, organisation_id: str, member_id: str, *, by: Member, key: str) -> Receipt:
-        """A coordinator looks after an organisation from now on."""
+        """A coordinator of its cluster looks after an organisation from now on; any, where it has none."""
         with self._work(Action.MANAGE_MEMBERS, by, key) as work:
             member, party = work.member(member_id), work.party(organisation_id)
-            is_right = member.role is Role.COORDINATOR and party.home_cluster in member.clusters
+            home = party.home_cluster
+            is_right = member.role is Role.COORDINATOR and (not home or home in member.clusters)
             work.require(Action.MANAGE_MEMBERS, is_right, "not-its-coordinator")
             assigned = OrganisationAssigned(organisation_id=organisation_id, member_id=member_id)
             work.record(f"organisation:{organisation_id}", [assigned])

@@ -34,12 +34,17 @@ class Consent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disclosure:
-    """One provision to a third party: to whom, about whom, which items, on which consent."""
+    """One provision to a third party: to whom, about whom, which items, on which consent.
+
+    ``to_name`` and ``about_name``: what the two organisations are called.
+    """
 
     case_id: str
     on: date
     to: str
+    to_name: str
     about: str
+    about_name: str
     items: tuple[str, ...]
     consent: Consent
     delivered_by: Means
@@ -178,8 +183,9 @@ def _require_person(work: Work, action: Action, member: Member) -> None:
     """A person for themselves, their coordinator, or the programme's office."""
     if work.by.id == member.id or work.by.role in (Role.STAFF, Role.ADMINISTRATOR):
         return
-    homes = map(work.home_of, member.organisations)
-    if work.by.role is not Role.COORDINATOR or not any(map(work.answers_for, homes)):
+    homes = {id: work.home_of(id) for id in member.organisations}
+    is_theirs = any(work.answers_for_organisation(id, home) for id, home in homes.items())
+    if work.by.role is not Role.COORDINATOR or not is_theirs:
         raise NotAllowedError(role=work.by.role, action=action, reason="not-yourself")
 
 
@@ -204,11 +210,12 @@ def _disclosures(work: Work, member: Member) -> Iterator[Disclosure]:
     ids = work.models.case_ids(organisations=member.organisations, with_closed=True)
     for followed in map(work.followed, ids):
         if followed.case.state is State.INTRODUCED and followed.introduced_on is not None:
-            yield from _disclosed_in(followed, followed.introduced_on, member)
+            yield from _disclosed_in(work, followed, followed.introduced_on, member)
 
 
-def _disclosed_in(followed: Followed, on: date, member: Member) -> Iterator[Disclosure]:
+def _disclosed_in(work: Work, followed: Followed, on: date, member: Member) -> Iterator[Disclosure]:
     case = followed.case
+    names = {party.organisation_id: work.listed_as(party).name for party in case.parties}
     for given in case.consents:
         if given.organisation_id not in member.organisations:
             continue
@@ -218,7 +225,9 @@ def _disclosed_in(followed: Followed, on: date, member: Member) -> Iterator[Disc
                     case_id=case.id,
                     on=on,
                     to=other,
+                    to_name=names[other],
                     about=given.organisation_id,
+                    about_name=names[given.organisation_id],
                     items=RELEASED.get(given.wording, ()),
                     consent=_consent(given, followed.answered_on[given.organisation_id]),
                     delivered_by=followed.delivered_by or Means.SLACK,

@@ -124,7 +124,8 @@ class Profiles(Room):
         with self._work(Action.DECIDE_DRAFT, by, key) as work:
             draft = _draft(work, draft_id)
             home = work.home_of(draft.suggested.organisation_id)
-            work.require_cluster(Action.DECIDE_DRAFT, home)
+            is_own = work.answers_for_organisation(draft.suggested.organisation_id, home)
+            work.require(Action.DECIDE_DRAFT, is_own, "not-your-cluster")
             if again := work.repeated():
                 return again
             _require_open(work, draft)
@@ -203,12 +204,12 @@ def _require_open(work: Work, draft: Draft) -> None:
 def _concerns(work: Work, organisation_id: str) -> bool:
     if work.by.role is Role.FIRM:
         return work.speaks_for(organisation_id)
-    return work.answers_for(work.home_of(organisation_id))
+    return work.answers_for_organisation(organisation_id, work.home_of(organisation_id))
 
 
 def _ask(work: Work, home: str, suggested: ProfileChangeSuggested) -> None:
     work.tell(
-        work.deciding_for(home),
+        work.deciding_for_organisation(suggested.organisation_id, home),
         MessageKind.PROFILE_SUGGESTED,
         draft_id=suggested.draft_id,
         organisation_id=suggested.organisation_id,

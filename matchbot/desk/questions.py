@@ -116,7 +116,7 @@ def _who_may_reply(work: Work, case: Introduction, question_id: str) -> Iterator
     """The people of the other parties, and the coordinators through whom it goes."""
     for party in case.repliers_to(question_id):
         yield from work.reached_for(party)
-        yield from work.deciding_for(party.home_cluster)
+        yield from work.deciding_for_organisation(party.organisation_id, party.home_cluster)
 
 
 def _require_unanswered(work: Work, case_id: str, question_id: str) -> None:
@@ -137,7 +137,8 @@ def _answering(work: Work, case: Introduction, question_id: str) -> str:
 
 
 def _acts_for(work: Work, party: Party) -> bool:
-    return work.speaks_for(party.organisation_id) or work.answers_for(party.home_cluster)
+    own, home = party.organisation_id, party.home_cluster
+    return work.speaks_for(own) or work.answers_for_organisation(own, home)
 
 
 def _views(work: Work, case: Introduction, stream: list[Recorded]) -> Iterator[QuestionView]:

@@ -650,7 +650,8 @@ def put_to_parties(work: Work, case: Introduction) -> Introduction:
             case = work.record_case(case.id, events)
             work.tell(work.reached_for(party), MessageKind.ASKED, case_id=case.id, expires_on=case.expires_on)
         else:
-            work.tell(work.deciding_for(party.home_cluster), MessageKind.TO_ASK, case_id=case.id)
+            deciding = work.deciding_for_organisation(party.organisation_id, party.home_cluster)
+            work.tell(deciding, MessageKind.TO_ASK, case_id=case.id)
     return case
 
 

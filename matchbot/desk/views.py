@@ -313,8 +313,10 @@ def members_for(work: Work, case: Introduction, turn: Turn) -> tuple[str, ...]:
     party = case.party(turn.organisation_id)
     if party is not None and turn.act in OF_A_PARTY and work.is_in_slack(party):
         return work.reached_for(party)
-    is_approval = turn.act is Act.APPROVE
-    deciding = work.approving_for(turn.cluster, case) if is_approval else work.deciding_for(turn.cluster)
+    if turn.act is Act.APPROVE:
+        deciding = work.approving_for(turn.cluster, case)
+    else:
+        deciding = work.deciding_for_organisation(turn.organisation_id, turn.cluster)
     assigned = work.models.looks_after(turn.organisation_id) if turn.organisation_id else ""
     return next(((one,) for one in (assigned, case.coordinator) if one in deciding), deciding)
 
@@ -341,7 +343,8 @@ def is_own_side(work: Work, case: Introduction, document_id: str) -> bool:
     attached = case.document(document_id)
     party = case.party(attached.organisation_id) if attached else None
     return party is not None and (
-        work.speaks_for(party.organisation_id) or work.answers_for(party.home_cluster)
+        work.speaks_for(party.organisation_id)
+        or work.answers_for_organisation(party.organisation_id, party.home_cluster)
     )
 
 

@@ -293,13 +293,24 @@ class Work:
             return False
         return cluster in self.by.clusters or any(map(self._stands_in_for, self.models.coordinators(cluster)))
 
+    def answers_for_organisation(self, organisation_id: str, home: str) -> bool:
+        """Whether who acts decides for an organisation: for its home cluster or, where it has none, as the
+        coordinator whom it was assigned to, standing in for that one, or as staff."""
+        if home or self.by.role is not Role.COORDINATOR:
+            return self.answers_for(home)
+        assigned = self._assigned_to(organisation_id)
+        return assigned is not None and (self.by.id == assigned.id or self._stands_in_for(assigned))
+
     def is_concerned(self, case: Introduction) -> bool:
         """Whether a case is a matter of who acts: of a party's people only once it was put to the party."""
-        clusters = (*(party.home_cluster for party in case.parties), *case.approvals_needed, *case.told)
         return (
             self.by.id == case.coordinator
             or any(self.speaks_for(party.organisation_id) for party in case.parties_told)
-            or any(map(self.answers_for, clusters))
+            or any(map(self.answers_for, (*case.approvals_needed, *case.told)))
+            or any(
+                self.answers_for_organisation(party.organisation_id, party.home_cluster)
+                for party in case.parties
+            )
         )
 
     def require_organisation(self, action: Action, organisation_id: str) -> None:
@@ -310,7 +321,8 @@ class Work:
         if self.by.role is Role.FIRM:
             self.require(action, self.speaks_for(organisation_id), "not-your-organisation")
         else:
-            self.require_cluster(action, self.listed(organisation_id).home_cluster)
+            is_own = self.answers_for_organisation(organisation_id, self.listed(organisation_id).home_cluster)
+            self.require(action, is_own, "not-your-cluster")
 
     def require_cluster(self, action: Action, cluster: str) -> None:
         """Let pass who decides for a cluster. Raises NotAllowedError."""
@@ -341,6 +353,13 @@ class Work:
         coordinators = self.models.coordinators(cluster) if cluster else ()
         acting = tuple(dict.fromkeys(filter(None, map(self._acting_for, coordinators))))
         return acting or self._staff
+
+    def deciding_for_organisation(self, organisation_id: str, home: str) -> tuple[str, ...]:
+        """The members who decide for an organisation today: for its home cluster or, where it has none, the
+        coordinator whom it was assigned to, or who stands in; else the staff."""
+        assigned = None if home else self._assigned_to(organisation_id)
+        acting = self._acting_for(assigned) if assigned else ""
+        return (acting,) if acting else self.deciding_for(home)
 
     def approving_for(self, cluster: str, case: Introduction) -> tuple[str, ...]:
         """Who of them may approve a case: nobody employed by a party, nobody who has approved it for another
@@ -439,6 +458,9 @@ class Work:
     @property
     def _staff(self) -> tuple[str, ...]:
         return tuple(member.id for member in self.models.coordinators(""))
+
+    def _assigned_to(self, organisation_id: str) -> Member | None:
+        return self.models.member(self.models.looks_after(organisation_id))
 
     def _acting_for(self, coordinator: Member) -> str:
         """Who decides in a coordinator's place today: mostly the coordinator; "" where nobody is left."""

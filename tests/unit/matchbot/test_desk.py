@@ -1227,6 +1227,30 @@ def test_whoever_has_left_is_nobodys_deputy(network: Network) -> None:
     assert network.told("approval-needed") == {"staff"}
 
 
+def test_an_organisation_without_a_cluster_is_asked_through_whom_it_was_assigned_to(
+    network: Network,
+) -> None:
+    network.desk.assign("abroad", "k-north", **network.acting("staff"))
+    with pytest.raises(NotAllowedError):
+        network.desk.assign("suzuki", "k-north", **network.acting("staff"))
+    case_id = network.asked("abroad")
+    assert network.told("to-ask") == set(), "whoever approves knows already"
+    (item,) = network.desk.queue(network.member("k-north"))
+    assert (item.act, item.organisation, item.members) == (Act.ASK, "abroad", ("k-north",))
+    with pytest.raises(NotAllowedError):
+        network.desk.record_answer(
+            case_id, "abroad", PartyAnswer.YES, means=Means.MAIL, **network.acting("k-south")
+        )
+    network.desk.set_absence("k-north", TODAY, TODAY, delegate_id="k-south", **network.acting("k-north"))
+    answered = network.desk.record_answer(
+        case_id, "abroad", PartyAnswer.YES, means=Means.MAIL, **network.acting("k-south")
+    )
+    assert answered.state is State.CONSENTED
+    assert network.desk.queue(network.member("staff")) == []
+    need = network.desk.enter_need("abroad", "部品の加工先", Purpose.SALES, **network.acting("k-north"))
+    assert need.id
+
+
 def test_after_a_handover_nothing_waits_for_who_leaves(network: Network) -> None:
     network.requested("tanaka")
     network.requested("uni-south")

@@ -69,6 +69,29 @@ def test_a_returned_draft_tells_its_reason_to_who_suggested_it(network: Network)
     assert network.desk.revisions(()) == []
 
 
+def test_whoever_an_organisation_without_a_cluster_was_assigned_to_decides_on_its_drafts(
+    network: Network,
+) -> None:
+    row = MemberRow(row=1, id="m-abroad", role=Role.FIRM, organisations=("abroad",))
+    network.desk.register_member(row, **network.acting("admin"))
+
+    def suggests(text: str) -> str:
+        change = {"change": Change.ADD, "text": text}
+        return network.desk.suggest_profile("abroad", **change, **network.acting("m-abroad")).id
+
+    draft_id = suggests(TEXT)
+    assert network.told("profile-suggested") == {"staff"}
+    with pytest.raises(NotAllowedError):
+        network.desk.decide_draft(draft_id, True, **network.acting("k-north"))
+    network.desk.assign("abroad", "k-north", **network.acting("staff"))
+    suggests("海外でも据え付けられる")
+    assert network.told("profile-suggested") == {"staff", "k-north"}
+    assert len(network.desk.drafts(network.member("k-north"))) == 2
+    assert network.desk.drafts(network.member("k-south")) == []
+    network.desk.decide_draft(draft_id, True, **network.acting("k-north"))
+    assert len(network.desk.revisions(())) == 1
+
+
 def test_more_stages_are_passed_one_at_a_time(tmp_path: Path) -> None:
     network = Network(tmp_path / "home", rules=Rules(review_stages=("draft", "checked", "published")))
     draft_id = suggested(network)
