@@ -126,10 +126,11 @@ def main() -> None:
 def walk(photographer: Photographer) -> None:
     photographer.ask()
     photographer.request()
+    # While a case is open: whose turn it is, since when, and until when.
+    photographer.home()
     photographer.approve()
     photographer.consent()
     photographer.introduce()
-    photographer.home()
     photographer.page.set_viewport_size(WIDE)
     photographer.seat("firm").get_by_role("tab", name="matchbot").click()
     photographer.take("demo", photographer.page.locator("body"))
