@@ -25,6 +25,10 @@ from index.encoder import model_text
 MIN_PAIRS = 200
 """Fewer pairs than this teach nothing worth searching with."""
 
+OTHERS = 2
+"""How many other passages of its organisation each is paired with: what a search asks is whoever said one
+thing, by another."""
+
 Pieces = tuple[str, ...]
 """A text in the pieces that its punctuation makes: what is tokenised, each piece once, however often it
 stands in a pair."""
@@ -67,8 +71,9 @@ def pairs(texts: Sequence[TrainingText], seed: int) -> Iterator[tuple[Pieces, Pi
             if title and text:
                 yield title, text
             yield from _halves(text or title, random)
-            if len(own) > 1:
-                other_title, other_text = own[random.choice([i for i in range(len(own)) if i != place])]
+            rest = [*range(place), *range(place + 1, len(own))]
+            for other in random.sample(rest, min(OTHERS, len(rest))):
+                other_title, other_text = own[other]
                 yield title + text, other_title + other_text
         title, text = random.choice(own)
         if name := texts[start].name:

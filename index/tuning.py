@@ -154,7 +154,8 @@ def tune(
     mixed = [
         _weighted(recipe, profile, dense, votes) for profile in _PROFILE_SHARES for dense in dense_shares
     ]
-    recipe = trial.better(recipe, sorted(mixed, key=lambda mix: _departure(mix, recipe)))
+    chosen = trial.better(recipe, sorted(mixed, key=lambda mix: _departure(mix, recipe)))
+    recipe = _between(recipe, chosen, step(trial.values(chosen) - trial.values(recipe)))
     return replace(_told(trial, judgements, recipe), packaged_ndcg=float(trial.values(start).mean()))
 
 
@@ -245,6 +246,29 @@ class _Found:
 def _clearly_better(values: NDArray[np.float64], others: NDArray[np.float64]) -> bool:
     difference = values - others
     return bool(difference.mean() > CLEARLY * difference.std(ddof=1) / len(difference) ** 0.5)
+
+
+def step(gains: NDArray[np.float64]) -> float:
+    """How far to go for what was gained on each need (0–1): not at all for what is not clear, and the further
+    the clearer it is (shrunk as by James and Stein). So what lies near the edge, where one build chooses and
+    the next does not, moves the weights but little.
+
+    >>> unclear, clearer = np.array([0.3, -0.1] * 8), np.array([0.5, 0.1] * 50)
+    >>> step(unclear), round(step(clearer), 2)
+    (0.0, 0.98)
+    """
+    edge = CLEARLY * float(gains.std(ddof=1)) / len(gains) ** 0.5
+    gain = float(gains.mean())
+    return 1 - (edge / gain) ** 2 if gain > edge else 0.0
+
+
+def _between(recipe: Recipe, other: Recipe, share: float) -> Recipe:
+    """The recipe with its weights moved by this share of the way to the other's."""
+    weights = {
+        part: round(weight + share * (other.weights[part] - weight), 4)
+        for part, weight in recipe.weights.items()
+    }
+    return replace(recipe, weights=weights)
 
 
 def _weighted(recipe: Recipe, profile: float, dense: float, votes: float) -> Recipe:

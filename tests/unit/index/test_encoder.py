@@ -16,7 +16,7 @@ from index.encoder import (
     unit_rows,
 )
 from index.errors import EncoderError
-from index.training import Schedule, TrainingText, pairs, train
+from index.training import OTHERS, Schedule, TrainingText, pairs, train
 from tiny_bert import PROMPTS, make_tiny_bert
 
 TEXTS = [
@@ -118,6 +118,14 @@ def test_pairs_are_title_and_body_parts_neighbours_and_names() -> None:
     assert (("検査", "傷を見つける", "早く確かに"), ("研磨",)) in found
     assert (("乙社",), ("鋳造",)) in found
     assert found == list(pairs(texts, seed=1))
+
+
+def test_each_passage_is_paired_with_two_others_of_its_organisation_at_most() -> None:
+    texts = [TrainingText("1", "", "", said) for said in ("検査", "研磨", "鋳造", "塗装")]
+    found = list(pairs([*texts, TrainingText("2", "", "", "溶接")], seed=1))
+    assert [left for left, _ in found] == [(said.text,) for said in texts for _ in range(OTHERS)]
+    assert all(left != right for left, right in found)
+    assert len(set(found)) == len(found)
 
 
 def test_a_masked_organisation_is_no_pair_with_its_name() -> None:

@@ -18,6 +18,7 @@ from index.tuning import (
     Judgements,
     held_out,
     packaged,
+    step,
     tune,
 )
 
@@ -158,6 +159,18 @@ def test_a_change_that_is_clearly_better_is_taken(columns: Columns) -> None:
     assert tuning.packaged_ndcg is not None
     assert tuning.chosen_ndcg is not None
     assert tuning.chosen_ndcg > tuning.packaged_ndcg
+
+
+def test_weights_move_as_far_as_a_gain_is_sure_and_not_by_a_leap_where_it_begins_to_be() -> None:
+    def gains(in_errors: float) -> np.ndarray:
+        """On nine needs, by so many standard errors in the mean."""
+        spread = np.arange(-4.0, 5.0)
+        return spread + in_errors * spread.std(ddof=1) / 3
+
+    assert [step(gains(n)) for n in (-3, 0, 1.9)] == [0, 0, 0]
+    assert step(gains(2.1)) == pytest.approx(1 - (2 / 2.1) ** 2)
+    assert step(gains(4)) == pytest.approx(3 / 4)
+    assert step(np.ones(9)) == 1
 
 
 def test_each_setting_of_the_words_is_computed_once(columns: Columns) -> None:
