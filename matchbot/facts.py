@@ -31,7 +31,8 @@ SCHEMA = (
     "is_reversal INTEGER NOT NULL) STRICT",
     "CREATE TABLE fact_outcomes (seq INTEGER PRIMARY KEY, recorded_at TEXT NOT NULL, "
     "outcome_id TEXT NOT NULL, kind TEXT NOT NULL, day TEXT NOT NULL, certainty TEXT NOT NULL, "
-    "subject_id TEXT NOT NULL, survey TEXT NOT NULL, parties_seq INTEGER NOT NULL, "
+    "subject_id TEXT NOT NULL, novelty TEXT NOT NULL, start TEXT NOT NULL, "
+    "survey TEXT NOT NULL, parties_seq INTEGER NOT NULL, "
     "is_reversed INTEGER NOT NULL) STRICT",
     "CREATE INDEX fact_outcomes_by_id ON fact_outcomes (outcome_id, seq)",
     "CREATE TABLE fact_claims (seq INTEGER PRIMARY KEY, recorded_at TEXT NOT NULL, "
@@ -231,7 +232,7 @@ def _outcome(writer: FactWriter, recorded: Recorded) -> None:
     known = writer.outcome(recorded)
     if "facts" in said:
         facts = said["facts"]
-        known |= {name: facts[name] for name in ("kind", "certainty", "subject_id")} | {"day": facts["on"]}
+        known |= {name: facts[name] or "" for name in _OF_FACTS} | {"day": facts["on"]}
         known |= {"parties_seq": recorded.seq, "survey": said.get("survey", known.get("survey", ""))}
         writer.add_parties(recorded.seq, facts["parties"])
     elif recorded.type == "OutcomeConfirmed":
@@ -247,7 +248,18 @@ def _outcome(writer: FactWriter, recorded: Recorded) -> None:
     )
 
 
-_OUTCOME_COLUMNS = ("kind", "day", "certainty", "subject_id", "survey", "parties_seq", "is_reversed")
+_OF_FACTS = ("kind", "certainty", "subject_id", "novelty", "start")
+_OUTCOME_COLUMNS = (
+    "kind",
+    "day",
+    "certainty",
+    "subject_id",
+    "novelty",
+    "start",
+    "survey",
+    "parties_seq",
+    "is_reversed",
+)
 
 
 def _claim(writer: FactWriter, recorded: Recorded) -> None:

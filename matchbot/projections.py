@@ -26,7 +26,7 @@ from matchbot.ledger.stores import Recorded
 from matchbot.policy import Role
 from matchbot.sql import Value
 
-FORMAT = 12
+FORMAT = 13
 """Counts up whenever a row would come out differently: older read models are made again."""
 
 SCHEMA = (

@@ -130,6 +130,8 @@ class World:
                 Breakdown.KIND: frozenset(party.kind.value for party in parties),
                 Breakdown.PURPOSE: frozenset(case.purpose.value for case in cases),
                 Breakdown.PATH: frozenset(case.path.value for case in cases),
+                Breakdown.NOVELTY: frozenset([outcome.facts.novelty or ""]),
+                Breakdown.START: frozenset([outcome.facts.start or ""]),
                 Breakdown.PAIR: frozenset(f"{a} {b}" for a, b in combinations(sorted(homes), 2) if a and b)
                 or frozenset([""]),
             },

@@ -31,6 +31,8 @@ _BREAKDOWNS = (
     Breakdown.COORDINATOR,
     Breakdown.ROLE,
     Breakdown.SIDE,
+    Breakdown.NOVELTY,
+    Breakdown.START,
     Breakdown.SCHEME,
 )
 _BOTH_CLUSTERS = (Breakdown.CLUSTER, Breakdown.CLUSTER_TODAY)
@@ -102,7 +104,7 @@ as_of_option = click.option("--as-of", type=Moment(), metavar="TIME")
 @from_option
 @to_option
 @fy_option
-@click.option("--by", "breakdowns", type=Word(_BREAKDOWNS, "breakdown"), multiple=True)
+@click.option("--by", "breakdowns", type=Word(_BREAKDOWNS, "breakdown"), metavar="BREAKDOWN", multiple=True)
 @as_of_option
 @click.option("--evidence", type=click.Choice(["AB", _ALL]), default="AB", show_default=True)
 @click.option(
@@ -189,7 +191,8 @@ def _show(shell: Shell, counted: "Counted") -> None:
         click.echo(caution)
     by = None
     rows: list[tuple[object, ...]] = []
-    for value in [*sorted(counted.values, key=lambda value: value.by != ""), None]:
+    in_order = ["", *Breakdown]
+    for value in [*sorted(counted.values, key=lambda value: in_order.index(value.by)), None]:
         if rows and (value is None or value.by != by):
             if by:
                 shell.say(f"breakdown-{by}")

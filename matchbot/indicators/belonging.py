@@ -132,6 +132,7 @@ _SOURCES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             Breakdown.PURPOSE,
             Breakdown.PATH,
         ),
+        "SELECT outcome_id, novelty, start FROM outcomes": (Breakdown.NOVELTY, Breakdown.START),
         _continued("outcome_parties", "outcome_id", "home_cluster"): (Breakdown.CLUSTER_TODAY,),
         _pairs_of_homes("outcome_parties", "outcome_id"): (Breakdown.PAIR,),
     },

@@ -116,6 +116,10 @@ class Breakdown(StrEnum):
     COORDINATOR = "coordinator"
     ROLE = "role"
     SIDE = "side"
+    NOVELTY = "novelty"
+    """What is new in a new business: a product, a service or a process."""
+    START = "start"
+    """By what a new business counts as begun."""
     SCHEME = "scheme"
     """The scheme of another that gives awards."""
 

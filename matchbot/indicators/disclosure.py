@@ -27,6 +27,8 @@ _EXCLUSIVE = (
     Breakdown.COORDINATOR,
     Breakdown.ROLE,
     Breakdown.SIDE,
+    Breakdown.NOVELTY,
+    Breakdown.START,
     Breakdown.SCHEME,
 )
 """The breakdowns whose parts add up to the whole."""

@@ -405,7 +405,8 @@ _TABLES: Mapping[str, str] = {
             p.clusters, o.day
         FROM standing_outcomes o JOIN main.fact_parties p ON p.seq = o.parties_seq GROUP BY 1, 2""",
     "outcomes": """
-        SELECT o.outcome_id, o.kind, o.day, o.certainty, o.survey, COALESCE(c.evidence, 'D') AS evidence,
+        SELECT o.outcome_id, o.kind, o.day, o.certainty, o.novelty, o.start, o.survey,
+            COALESCE(c.evidence, 'D') AS evidence,
             CASE c.weight WHEN 1 THEN 'decisive' WHEN 2 THEN 'contributing' WHEN 3 THEN 'unrelated'
                 END AS attribution,
             c.would_have_met,

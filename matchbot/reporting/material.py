@@ -29,6 +29,8 @@ BREAKDOWNS = (
     Breakdown.PAIR,
     Breakdown.ROLE,
     Breakdown.SIDE,
+    Breakdown.NOVELTY,
+    Breakdown.START,
     Breakdown.SCHEME,
 )
 

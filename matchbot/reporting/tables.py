@@ -174,6 +174,8 @@ class Reader:
                 return self.texts(f"member-role-{part}")
             case Breakdown.SIDE:
                 return self.texts(f"side-{part}")
+            case Breakdown.NOVELTY | Breakdown.START:
+                return self.texts(f"{by}-{part}")
             case Breakdown.COORDINATOR | Breakdown.SCHEME:
                 return part
 

@@ -248,6 +248,8 @@ breakdown-pair = pair of clusters
 breakdown-coordinator = coordinator
 breakdown-role = role
 breakdown-side = side
+breakdown-novelty = what is new in a business
+breakdown-start = by what a business began
 breakdown-scheme = scheme
 
 flag-expected = expected
@@ -279,7 +281,7 @@ cli-indicators--only = only this indicator or figure (I09, I09a …); can be giv
 cli-indicators--from = First day of the period
 cli-indicators--to = Last day of the period
 cli-indicators--fy = A fiscal year (2026, R8, H18); this one by default
-cli-indicators--by = A breakdown; may be given several times
+cli-indicators--by = A breakdown, may be given several times: cluster, kind (of organisation), purpose, path, pair (of clusters), coordinator, role, side, novelty or start (of a business), scheme
 cli-indicators--as-of = Count as was known at this time (now by default)
 cli-indicators--evidence = AB: headlines of evidence A and B alone; all: of all evidence
 cli-indicators--format = Form of the output

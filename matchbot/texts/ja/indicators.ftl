@@ -248,6 +248,8 @@ breakdown-pair = クラスターの組
 breakdown-coordinator = コーディネーター
 breakdown-role = 役割
 breakdown-side = 立場
+breakdown-novelty = 新事業の新しさ
+breakdown-start = 新事業の開始の根拠
 breakdown-scheme = 制度
 
 flag-expected = 見込み
@@ -279,7 +281,7 @@ cli-indicators--only = この指標や数値だけ（I09、I09a など。何度�
 cli-indicators--from = 期間の初日
 cli-indicators--to = 期間の末日
 cli-indicators--fy = 年度（2026、平成18年度、R8 など）。既定は今年度
-cli-indicators--by = 内訳。何度でも指定できます
+cli-indicators--by = 内訳（何度でも指定できます）。cluster クラスター、kind 機関の種別、purpose 目的、path 経路、pair クラスターの組、coordinator コーディネーター、role 役割、side 立場、novelty 新事業の新しさ、start 新事業の開始の根拠、scheme 制度
 cli-indicators--as-of = この時点で知られていたとおりに数える（既定は今）
 cli-indicators--evidence = AB は証拠 A・B だけ、all はすべてを見出しの数値に入れる
 cli-indicators--format = 出力の形式

@@ -70,6 +70,12 @@ def test_single_figures_are_asked_for_by_their_numbers_in_any_case(home: Path) -
     assert numbers == ["I09b", "I10a", "I16"]
 
 
+def test_every_breakdown_is_one_table(home: Path) -> None:
+    shown = run(home, *ASKED).splitlines()
+    headings = [line for line in shown if line in BREAKDOWNS]
+    assert headings == [SAY("breakdown-cluster"), SAY("breakdown-cluster-today")]
+
+
 @pytest.mark.parametrize("asked", ["--only", "--open"])
 def test_a_number_that_no_figure_has_is_refused_with_how_they_are_written(home: Path, asked: str) -> None:
     refused = run(home, "indicators", asked, "i99", "--fy", "2006", code=66)
