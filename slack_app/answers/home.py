@@ -7,6 +7,7 @@ from itertools import chain
 
 from matchbot.desk import CaseView
 from matchbot.errors import IndexingError
+from matchbot.happenings import part_of
 from matchbot.hints import Hint
 from matchbot.members import Member
 from matchbot.policy import Barred, NeverIntroduce, Role
@@ -135,9 +136,10 @@ def never_lift(call: Call) -> None:
 
 
 def close_need(call: Call) -> None:
-    """Nobody looks for this any more."""
-    (need_id,) = call.ids
-    call.desk.close_need(need_id, by=call.member, key=call.key)
+    """Nobody looks for this any more, however often it was kept."""
+    with call.desk.together():
+        for need_id in call.ids:
+            call.desk.close_need(need_id, by=call.member, key=part_of(call.key, need_id))
 
 
 def suggest_organisations(

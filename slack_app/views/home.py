@@ -176,16 +176,27 @@ def _doing(case: CaseView, organisation_id: str, place: int, texts: Texts) -> El
 
 def _needs(shown: FirmHome, texts: Texts) -> Iterator[Block]:
     yield header(texts("home-needs"))
-    needs = [need for need in shown.needs if not need.is_closed]
+    needs = _by_what_they_say(shown.needs)
     if not needs:
         yield section(texts("home-no-needs"))
-    for place, need in enumerate(needs, start=1):
-        ended = button(texts("home-close-need"), numbered(Click.CLOSE_NEED, place), need.id)
-        mark = f" {texts('mark-alerts')}" if need.wants_alerts else ""
+    for place, alike in enumerate(needs, start=1):
+        need, ids = alike[0], packed(*(each.id for each in alike))
+        ended = button(texts("home-close-need"), numbered(Click.CLOSE_NEED, place), ids)
+        mark = f" {texts('mark-alerts')}" if any(each.wants_alerts for each in alike) else ""
         said = escaped(shortened(need.text)) or texts("home-erased")
         purpose = texts(f"purpose-{need.purpose}")
         told = texts("home-need", id=need.id, purpose=purpose, text=said, on=need.saved_on)
         yield section(f"{told}{mark}", accessory=ended)
+
+
+def _by_what_they_say(needs: Iterable[NeedView]) -> list[list[NeedView]]:
+    """The open needs, those together that say the same: each request keeps the need that it was made for."""
+    alike: dict[tuple[str, str], list[NeedView]] = {}
+    for need in needs:
+        if not need.is_closed:
+            # Of one that was erased nobody knows what it said.
+            alike.setdefault((need.purpose, need.text or need.id), []).append(need)
+    return list(alike.values())
 
 
 def _never(shown: FirmHome, texts: Texts) -> Iterator[Block]:

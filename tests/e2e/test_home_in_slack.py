@@ -108,6 +108,17 @@ def test_a_need_that_is_kept_is_shown_and_ended_in_the_home_tab(slack: Slack) ->
     assert "登録したニーズはありません" in str(slack.home()["blocks"])
 
 
+def test_a_need_that_was_kept_with_each_of_several_requests_is_shown_and_ended_once(slack: Slack) -> None:
+    desk = slack.bot.service.desk
+    for key, text in (("n-1", "蒸着の相手"), ("n-2", "蒸着の相手"), ("n-3", "塗装の相手")):
+        desk.save_need(OURS, text, Purpose.RESEARCH, by=desk.member("m-1"), key=key)
+    home = slack.open_home(FIRM)
+    assert str(home["blocks"]).count("蒸着の相手") == 1
+    slack.press_in_view(FIRM, home, "close_need")
+    assert "蒸着の相手" not in str(slack.home()["blocks"])
+    assert "塗装の相手" in str(slack.home()["blocks"])
+
+
 def test_the_owner_of_a_profile_learns_how_often_it_was_looked_at(slack: Slack) -> None:
     desk = slack.bot.service.desk
     desk.view_profile(OURS, by=desk.member("k-1"), key="look")
