@@ -94,13 +94,14 @@ def show_cases(shell: Shell, cases: "Sequence[CaseView]") -> None:
 def show_case(shell: Shell, case: "CaseView", fits: "Mapping[str, Match]") -> None:
     """Everything of one case that who asks may see; with why its partners fit, by id, where that is known."""
     click.echo(f"{case.id} {shell.texts(f'state-{case.state}')}")
+    coordinators = {case.coordinator: case.coordinator_name or case.coordinator}
     _show_facts(
         shell,
         {
             "purpose": shell.texts(f"purpose-{case.purpose}"),
             "path": shell.texts(f"path-{case.path}"),
             "need": case.need_id,
-            "coordinator": case.coordinator,
+            "coordinator": _listed(shell, _called(shell, filter(None, [case.coordinator]), coordinators)),
             "opened": case.opened_on,
             "expires": case.expires_on if case.turns else "",
             "turns": _listed(shell, (_turn(shell, turn) for turn in case.turns)),
@@ -129,7 +130,7 @@ def show_case(shell: Shell, case: "CaseView", fits: "Mapping[str, Match]") -> No
     for id, match in fits.items():
         _show_fit(shell, names[id], match)
     for contact in case.contacts:
-        _show_contact(shell, contact)
+        _show_contact(shell, contact, names)
     if case.letter:
         shell.say("case-letter", letter=case.letter)
     for notice in case.notices:
@@ -197,9 +198,10 @@ def _show_fit(shell: Shell, name: str, match: "Match") -> None:
             click.echo(f"  {told}")
 
 
-def _show_contact(shell: Shell, contact: "ContactView") -> None:
+def _show_contact(shell: Shell, contact: "ContactView", names: Mapping[str, str]) -> None:
     told = (contact.name, contact.mail, contact.phone, contact.address)
-    shell.say("contact", id=contact.organisation_id, told=_listed(shell, filter(None, told)))
+    (whose,) = _called(shell, [contact.organisation_id], names)
+    shell.say("contact", id=whose, told=_listed(shell, filter(None, told)))
 
 
 def show_log(shell: Shell, entries: "Sequence[LogEntry]") -> None:
@@ -586,7 +588,8 @@ def show_accesses(shell: Shell, accesses: "Accesses") -> None:
     """How often a profile was looked at, and by whom as far as that may be told."""
     shell.say("accesses", n=accesses.n_accesses, viewers=accesses.n_viewers)
     if accesses.known:
-        shell.table(("day", "member", "organisation"), accesses.known)
+        rows = [(day, *_called(shell, ids, accesses.names)) for day, *ids in accesses.known]
+        shell.table(("day", "member", "organisation"), rows)
 
 
 def show_privacy_report(shell: Shell, report: "PrivacyReport") -> None:

@@ -430,7 +430,7 @@ class Afterwards(Room):
             work.require(Action.LOG_VISIT, is_own, "not-your-cluster")
             if again := work.repeated():
                 return again
-            work.require_past(on, parties[0].organisation_id, "log_visit")
+            work.require_past(on, work.name_of(parties[0].organisation_id), "log_visit")
             _require_known(work, need_id, case_id)
             visit_id = work.new_id("v")
             visit = VisitLogged(

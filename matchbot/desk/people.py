@@ -281,7 +281,9 @@ class People(Room):
         """
         with self._work(Action.PAUSE, by, key) as work:
             if until is not None and until < work.today and not work.earlier():
-                raise StepError(id=organisation_id, command=Action.PAUSE, reason=Obstacle.PAST_DAY)
+                raise StepError(
+                    id=work.name_of(organisation_id), command=Action.PAUSE, reason=Obstacle.PAST_DAY
+                )
             paused = OrganisationPaused(
                 organisation_id=organisation_id, member_id=work.by.id, until=until, cause=cause
             )

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from matchbot.desk.views import named
 from matchbot.desk.work import Receipt, Room, Work
 from matchbot.errors import NotAllowedError
 from matchbot.following import Followed
@@ -73,13 +74,17 @@ class PrivacyReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accesses:
-    """Who looked at an unmasked profile: how often, and by name only those with whom all consented."""
+    """Who looked at an unmasked profile: how often, and by name only those with whom all consented.
+
+    ``names``: of those members and organisations, by id.
+    """
 
     organisation_id: str
     n_accesses: int
     n_viewers: int
     known: tuple[tuple[date, str, str], ...]
     """Day, member and organisation."""
+    names: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,11 +176,16 @@ class Privacy(Room):
             work.require_organisation(Action.SEE_ACCESSES, organisation_id)
             seen = work.models.accesses(organisation_id)
             partners = _met(work, organisation_id)
+            known = tuple(access for access in seen if access[2] in partners)
             return Accesses(
                 organisation_id=organisation_id,
                 n_accesses=len(seen),
                 n_viewers=len({viewer for _, viewer, _ in seen}),
-                known=tuple(access for access in seen if access[2] in partners),
+                known=known,
+                names={
+                    **{id: met.name for _, _, id in known if (met := work.still_listed(id))},
+                    **named(work, members=dict.fromkeys(viewer for _, viewer, _ in known)),
+                },
             )
 
 

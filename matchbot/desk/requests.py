@@ -413,7 +413,7 @@ class Requests(Room):
                 return again
             parties = [work.party(id, on=made_on) for id in organisations]
             _own_cluster(work, Action.LOG_OUTSIDE, parties, "")
-            work.require_past(made_on, parties[0].organisation_id, "log_outside")
+            work.require_past(made_on, work.name_of(parties[0].organisation_id), "log_outside")
             if need_id:
                 _need_of(work, need_id, organisations)
             same = work.models.same_introduction(organisations, need_id, on=made_on, days=_SAME_OUTSIDE_DAYS)
@@ -442,7 +442,7 @@ class Requests(Room):
 def _need_saved(work: Work, organisation_id: str, text: str, purpose: Purpose, wants_alerts: bool) -> Receipt:
     work.party(organisation_id)
     if not text.strip():
-        raise StepError(id=organisation_id, command="save_need", reason=Obstacle.NO_TEXT)
+        raise StepError(id=work.name_of(organisation_id), command="save_need", reason=Obstacle.NO_TEXT)
     earlier = _same_need(work, organisation_id, text)
     is_own = work.speaks_for(organisation_id)
     ref = work.keep(text, "need", organisation_id)
@@ -539,7 +539,7 @@ def _purpose(work: Work, purpose: Purpose | None, need_id: str, organisations: S
     """That of the need where there is one. Raises UnknownRecordError, StepError."""
     if not need_id:
         if purpose is None:
-            raise StepError(id=organisations[0], command="request", reason=Obstacle.NO_PURPOSE)
+            raise StepError(id=work.name_of(organisations[0]), command="request", reason=Obstacle.NO_PURPOSE)
         return purpose
     need = _need_of(work, need_id, organisations)
     return purpose or Purpose(need.purpose)

@@ -122,6 +122,7 @@ class CaseView:
     parties: tuple[PartyView, ...]
     turns: tuple[TurnView, ...]
     coordinator: str
+    coordinator_name: str
     opened_on: date
     expires_on: date
     introduced_on: date | None
@@ -263,6 +264,7 @@ def case_view(work: Work, case_id: str, *notices: str) -> CaseView:
         parties=parties,
         turns=tuple(_turn_view(work, case, turn, since, parties) for turn, since in followed.since.items()),
         coordinator=case.coordinator,
+        coordinator_name=named(work, members=filter(None, [case.coordinator])).get(case.coordinator, ""),
         opened_on=followed.opened_on,
         expires_on=case.expires_on,
         introduced_on=followed.introduced_on,

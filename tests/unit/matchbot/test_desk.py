@@ -112,6 +112,7 @@ def test_nobody_pauses_until_a_day_that_is_past(network: Network) -> None:
     with pytest.raises(StepError) as refused:
         network.desk.pause("yamada", until=TODAY - timedelta(days=1), **network.acting("m-yamada"))
     assert refused.value.facts["reason"] == Obstacle.PAST_DAY
+    assert user_message(refused.value, Texts("ja")).startswith("株式会社yamada では")
     assert network.n_events("OrganisationPaused") == 0
     network.desk.pause("yamada", until=TODAY, **network.acting("m-yamada"))
 
@@ -968,6 +969,7 @@ def test_who_looked_is_told_as_a_count_until_they_have_met(network: Network) -> 
     network.introduced()
     seen = network.desk.accesses("suzuki", network.member("m-suzuki"))
     assert seen.known == ((TODAY, "m-yamada", "yamada"),)
+    assert seen.names == {"yamada": "株式会社yamada", "m-yamada": "山田花子"}
 
 
 def test_a_letter_to_the_other_side_does_not_name_a_masked_party(network: Network) -> None:
