@@ -284,10 +284,8 @@ class Bm25:
             postings = [slice(*bounds) for bounds in zip(starts.tolist(), ends.tolist(), strict=True)]
             # All columns at once, and with the numbers as numpy counts: half the time of one by one.
             documents = np.concatenate([self._documents[column] for column in postings], dtype=np.intp)
-            factors = (weight * repeats).astype(self._impacts.dtype)
-            impacts = np.concatenate(
-                [self._impacts[column] * factor for column, factor in zip(postings, factors, strict=True)]
-            )
+            impacts = np.concatenate([self._impacts[column] for column in postings])
+            impacts *= np.repeat((weight * repeats).astype(impacts.dtype), ends - starts)
             np.add.at(scores, documents, impacts)
         return scores
 
