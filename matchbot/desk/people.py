@@ -11,6 +11,7 @@ from matchbot.desk.views import named
 from matchbot.desk.work import Receipt, Room, Work
 from matchbot.errors import (
     CorpusError,
+    NotAllowedError,
     Obstacle,
     RowFault,
     SampleError,
@@ -177,7 +178,10 @@ class People(Room):
             member, party = work.member(member_id), work.party(organisation_id)
             home = party.home_cluster
             is_right = member.role is Role.COORDINATOR and (not home or home in member.clusters)
-            work.require(Action.MANAGE_MEMBERS, is_right, "not-its-coordinator")
+            if not is_right:
+                # Whoever assigns, be it matchbot itself: nobody decides for a cluster that is not theirs.
+                role = work.by.role
+                raise NotAllowedError(role=role, action=Action.MANAGE_MEMBERS, reason="not-its-coordinator")
             assigned = OrganisationAssigned(organisation_id=organisation_id, member_id=member_id)
             work.record(f"organisation:{organisation_id}", [assigned])
             return Receipt(id=organisation_id)
