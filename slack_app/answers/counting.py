@@ -1,6 +1,8 @@
 """Counts of the programme with their definitions, and how the search data are (`/matchbot stats`)."""
 
 from collections.abc import Iterator
+from functools import partial
+from itertools import groupby
 
 from matchbot.desk import Counted
 from matchbot.indicators import FIGURES, Group, Question, Value
@@ -44,11 +46,12 @@ def _as_of(call: Call, counted: Counted) -> str:
 
 
 def _figures(counted: Counted, reader: Reader) -> Iterator[Block]:
-    """Each number with its unit, over how much it is, and what it counts."""
-    for value in counted.values:
-        if value.figure in _SHOWN and not value.by:
-            yield section(_number(value, reader))
-            yield context(_definition(value, reader))
+    """Each number with its unit and over how much it is; below it, or those that are told apart by one
+    definition, what it counts."""
+    shown = [value for value in counted.values if value.figure in _SHOWN and not value.by]
+    for definition, values in groupby(shown, key=partial(_definition, reader)):
+        yield from (section(_number(value, reader)) for value in values)
+        yield context(definition)
 
 
 def _number(value: Value, reader: Reader) -> str:
@@ -66,6 +69,6 @@ def _number(value: Value, reader: Reader) -> str:
     return f"{told} {reader.flags(value)}".rstrip()
 
 
-def _definition(value: Value, reader: Reader) -> str:
+def _definition(reader: Reader, value: Value) -> str:
     told = reader.definition(FIGURES[value.figure][0])
     return reader.texts("stats-definition", definition=escaped(told["definition"]), version=value.version)

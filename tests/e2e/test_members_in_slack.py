@@ -182,6 +182,7 @@ def test_the_staff_read_counts_with_definitions_and_how_the_search_data_are(slac
         "最終更新",
     ):
         assert part in shown
+    assert shown.count("合意の件数") == 1  # of three figures
     assert slack.api.told("chat.postEphemeral")[-1]["text"] == "DMで回答しました。"
 
 
