@@ -410,6 +410,10 @@ class Registry:
         self._sql.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return n_forgotten
 
+    def is_empty(self) -> bool:
+        """Whether no source names any organisation; known at once, however many there are."""
+        return not self._number("SELECT EXISTS (SELECT 1 FROM organisations WHERE is_live)")
+
     def counts(self) -> Counts:
         """How much there is of each kind."""
         with self.reading():

@@ -651,7 +651,7 @@ class Service:
         """
         self.publish_profiles()
         with self._open_registry() as registry, registry.reading():
-            if not registry.counts().n_organisations:
+            if registry.is_empty():
                 raise EmptyCorpusError(file=self._settings.corpus_path)
             options = BuildOptions(
                 encoder=encoder or self._settings.encoder,
@@ -720,7 +720,7 @@ class Service:
     def set_up(self, *, sample_scale: float, seed: int, progress: Progress) -> SetupReport:
         """Makes matchbot ready to talk: fills an empty corpus with what ships, builds what is missing."""
         with self._open_registry() as registry:
-            is_empty = not registry.counts().n_organisations
+            is_empty = registry.is_empty()
         if is_empty:
             self.load_bundled()
             if sample_scale:

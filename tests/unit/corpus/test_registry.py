@@ -273,6 +273,15 @@ def test_profiles_come_in_the_order_of_their_ids(registry: Registry) -> None:
     assert [said.id for said in registry.profile("a").passages] == ["m", "z"]
 
 
+def test_a_registry_is_empty_until_somebody_is_put_and_again_when_no_source_names_anybody() -> None:
+    with Registry.in_memory() as registry:
+        assert registry.is_empty()
+        registry.put([firm("a")], recorded_at=NOW)
+        assert not registry.is_empty()
+        registry.put([], recorded_at=LATER, complete_source=LIST.name)
+        assert registry.is_empty()
+
+
 def test_the_hash_is_of_the_content_whatever_the_order_of_imports() -> None:
     hashes = set()
     for order in (1, -1):
