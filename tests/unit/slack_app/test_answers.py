@@ -4,9 +4,12 @@ from collections import Counter
 
 import pytest
 
+from corpus.records import Kind as OrganisationKind
 from matchbot.desk import MessageKind
 from matchbot.duties import TaskKind
+from matchbot.need import Scope
 from matchbot.texts import LANGUAGES, Texts
+from matchbot.understanding import understand
 from slack_app.answers import NOTICES, ROUTES, SUGGESTIONS
 from slack_app.arrivals import Kind
 from slack_app.ids import Click, Form
@@ -36,3 +39,12 @@ def test_every_form_about_a_case_has_a_title(language) -> None:
     titled = [form for form in Form if f"slack-{form}-title" in texts]
     assert len(titled) >= 17
     assert all(len(texts(f"slack-{form}-title")) <= 24 for form in titled)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_suggested_to_ask_is_understood_as_it_reads(language) -> None:
+    say = Texts(language)
+    wanted = understand(say("panel-prompt-university"))
+    assert (wanted.kinds, wanted.scope) == ({OrganisationKind.UNIVERSITY}, Scope.ALL)
+    assert understand(say("panel-prompt-funding")).kinds == {OrganisationKind.FINANCIER}
+    assert not understand(say("panel-prompt-defects")).pieces
