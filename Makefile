@@ -34,7 +34,7 @@ setup: $(VENV)/.dev $(VENV)/.emulator ## Install the project and what its tests 
 
 .PHONY: test
 test: $(VENV)/.dev $(VENV)/.emulator ## Run all tests
-	$(PYTEST) -n $(TEST_WORKERS) --dist loadfile $(PYTEST_ARGS)
+	$(PYTEST) -n $(TEST_WORKERS) --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 .PHONY: soak
 soak: $(VENV)/.dev $(VENV)/.emulator ## Run the heavy repetitions in full (hours)
