@@ -432,11 +432,16 @@ def introduce(acting: Acting, case_id: str, means: Means, letter: TextIO | None)
 @party_option
 @click.option("--signed-on", type=Day(), metavar=DAY_SHOWN)
 @document_option
+@reason_option
 @acts
-def nda(acting: Acting, case_id: str, organisation: str, signed_on: date | None, document: str) -> None:
+def nda(
+    acting: Acting, case_id: str, organisation: str, signed_on: date | None, document: str, reason: str
+) -> None:
     # With a day the agreement was concluded; without one a party wants it.
     if signed_on:
-        receipt = acting.desk.sign_nda(case_id, signed_on=signed_on, document=document, **acting.deed)
+        receipt = acting.desk.sign_nda(
+            case_id, signed_on=signed_on, document=document, reason=reason, **acting.deed
+        )
     else:
         receipt = acting.desk.request_nda(case_id, acting.own(organisation), **acting.deed)
     acting.answer(receipt, done("nda"))

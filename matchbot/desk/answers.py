@@ -215,8 +215,13 @@ class Answers(Room):
             events = decisions.request_nda(case, organisation_id=organisation_id, member_id=work.by.id)
             return work.receipt(work.record_case(case_id, events))
 
-    def sign_nda(self, case_id: str, *, signed_on: date, by: Member, key: str, document: str = "") -> Receipt:
-        """The agreement was concluded on a day (締結日): documents can be opened."""
+    def sign_nda(
+        self, case_id: str, *, signed_on: date, by: Member, key: str, document: str = "", reason: str = ""
+    ) -> Receipt:
+        """The agreement was concluded on a day (締結日): documents can be opened.
+
+        ``reason``: needed to correct a day that is on record. Raises StepError.
+        """
         with self._nda(case_id, by, key) as work:
             case = work.case(case_id)
             if again := work.repeated():
@@ -226,6 +231,7 @@ class Answers(Room):
                 signed_on=signed_on,
                 member_id=work.by.id,
                 document=work.keep(document, "document", *case.organisation_ids),
+                reason=work.keep(reason, "reason"),
             )
             return work.receipt(work.record_case(case_id, events))
 

@@ -460,13 +460,23 @@ def request_nda(case: Introduction, *, organisation_id: str, member_id: str) -> 
 
 
 def sign_nda(
-    case: Introduction, *, signed_on: date, member_id: str, document: TextRef | None = None
+    case: Introduction,
+    *,
+    signed_on: date,
+    member_id: str,
+    document: TextRef | None = None,
+    reason: TextRef | None = None,
 ) -> tuple[Event, ...]:
-    """The non-disclosure agreement that was asked for is concluded."""
+    """The non-disclosure agreement that was asked for is concluded; with a reason, its day is corrected."""
     _require(case, NdaSigned, "sign_nda")
-    if case.nda is not Nda.REQUESTED:
+    if case.nda is Nda.NOT_NEEDED:
         raise StepError(id=case.id, command="sign_nda", reason=Obstacle.NDA_STAGE)
-    return (NdaSigned(case_id=case.id, signed_on=signed_on, member_id=member_id, document=document),)
+    if case.nda is Nda.SIGNED and reason is None:
+        raise StepError(id=case.id, command="sign_nda", reason=Obstacle.NO_REASON)
+    signed = NdaSigned(
+        case_id=case.id, signed_on=signed_on, member_id=member_id, document=document, reason=reason
+    )
+    return (signed,)
 
 
 def attach(

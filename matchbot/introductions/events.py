@@ -263,11 +263,15 @@ class NdaRequested(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NdaSigned(Event):
-    """The non-disclosure agreement was concluded on ``signed_on`` (締結日)."""
+    """The non-disclosure agreement was concluded on ``signed_on`` (締結日).
+
+    ``reason``: why a day that was recorded before is corrected.
+    """
 
     signed_on: date
     member_id: str
     document: TextRef | None = None
+    reason: TextRef | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

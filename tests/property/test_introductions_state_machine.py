@@ -215,9 +215,9 @@ class Case(RuleBasedStateMachine):
     def request_nda(self, organisation: str, member: str) -> None:
         self.attempt(do.request_nda, organisation_id=organisation, member_id=member)
 
-    @rule(day=days, member=members)
-    def sign_nda(self, day: date, member: str) -> None:
-        self.attempt(do.sign_nda, signed_on=day, member_id=member)
+    @rule(day=days, member=members, is_corrected=st.booleans())
+    def sign_nda(self, day: date, member: str, is_corrected: bool) -> None:
+        self.attempt(do.sign_nda, signed_on=day, member_id=member, reason=WHY if is_corrected else None)
 
     @rule(organisation=organisations, member=members)
     def attach(self, organisation: str, member: str) -> None:

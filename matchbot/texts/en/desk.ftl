@@ -76,6 +76,7 @@ cli-case-introduce--means = How: slack is delivered by matchbot, and counts once
 cli-case-introduce--letter = File with the text to send, or as it was sent (“-”: standard input).
 cli-case-nda = Record that a party wants a non-disclosure agreement, or that it was signed.
 cli-case-nda--signed-on = Day on which it was signed.
+cli-case-nda--reason = Why a day of signing that is on record is corrected.
 cli-case-attach =
     Attach a document: its text, or where it lies.
 

@@ -76,6 +76,7 @@ cli-case-introduce--means = 届ける手段（slack は matchbot が届け、届
 cli-case-introduce--letter = 送る、または送った文面のファイル（「-」は標準入力）
 cli-case-nda = 秘密保持契約（NDA）の希望、または締結を記録する
 cli-case-nda--signed-on = 締結日
+cli-case-nda--reason = 記録した締結日を直すときの理由
 cli-case-attach =
     書類を添付する（本文のファイル、または置き場所）
 

@@ -61,6 +61,20 @@ def test_what_was_attached_opens_to_the_other_side_on_the_day_the_agreement_is_s
     ]
 
 
+def test_a_day_of_signing_that_was_wrong_closes_the_documents_again(network: Network) -> None:
+    case_id = network.introduced()
+    network.desk.request_nda(case_id, "yamada", **network.acting("k-north"))
+    document_id = attached(network, case_id)
+    network.desk.sign_nda(case_id, signed_on=TODAY, **network.acting("k-north"))
+    assert opened(network, case_id, document_id, "m-suzuki") == DRAWING
+    network.desk.sign_nda(
+        case_id, signed_on=TODAY + timedelta(days=7), reason="締結日の読み違い", **network.acting("k-north")
+    )
+    assert refusal(lambda: opened(network, case_id, document_id, "m-suzuki")) == Obstacle.NDA_MISSING
+    corrected = network.desk.case_log(case_id, network.member("k-north"))[-2]
+    assert (corrected.type, corrected.texts) == ("NdaSigned", {"reason": "締結日の読み違い"})
+
+
 def test_nobody_of_the_other_side_reads_a_document_before_all_have_consented(network: Network) -> None:
     case_id = network.asked()
     document_id = attached(network, case_id)

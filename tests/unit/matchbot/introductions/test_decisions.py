@@ -421,6 +421,15 @@ def test_documents_open_with_the_consents_but_wait_for_an_agreement_that_was_ask
     assert [attached.document for attached in case.documents] == [WHY]
 
 
+def test_the_day_of_an_agreement_is_corrected_with_a_reason_only():
+    case = then(asked(), do.request_nda(asked(), organisation_id="firm", member_id="suzuki"))
+    case = then(case, do.sign_nda(case, signed_on=LATER, member_id="tanaka"))
+    right = LATER - timedelta(days=3)
+    assert refusal(do.sign_nda, case, signed_on=right, member_id="tanaka") == Obstacle.NO_REASON
+    case = then(case, do.sign_nda(case, signed_on=right, member_id="tanaka", reason=WHY))
+    assert (case.nda, case.nda_signed_on) == (Nda.SIGNED, right)
+
+
 def test_the_agreement_goes_its_stages_in_order():
     assert refusal(do.sign_nda, consented(), signed_on=LATER, member_id="tanaka") == Obstacle.NDA_STAGE
     case = then(asked(), do.request_nda(asked(), organisation_id="firm", member_id="suzuki"))
