@@ -90,8 +90,12 @@ _PLACES: dict[str, tuple[str, ...]] = (
     | dict(REGIONS)
     | dict(SPOKEN_REGIONS)
     | {"道内": ("北海道",), "都内": ("東京都",)}
+    # The large cities that lend no prefecture their name, as people call them.
+    | {city: cities()[f"{city}市"] for city in ("札幌", "仙台", "横浜", "川崎", "相模原")}
+    | {city: cities()[f"{city}市"] for city in ("浜松", "名古屋", "神戸", "北九州")}
     | dict.fromkeys(("県内", "府内", "同じ県", *_OUTSIDE_OWN_PREFECTURE), (HERE,))
     | dict.fromkeys(("近く", "近隣", "近場"), (NEARBY,))
+    | dict.fromkeys((f"{we}の近く" for we in ("うち", "当社", "弊社", "会社", "こちら")), (NEARBY,))
 )
 # Longest first, so that 東京都 is not read as 東京.
 _PLACE_NAMES = sorted(_PLACES, key=len, reverse=True)
@@ -130,7 +134,7 @@ _WANTING = re.compile(
     rf"""(?:
       求め(?:て(?:い|お)|ます) | 求む | (?:を|の)?(?:募集|希望)(?:$|し|で|中)
     | (?:が|は)?(?:必要で|ほしい|欲しい)
-    | (?:い|おり|いらっしゃい|あり|ござい)ませんか | (?:い|いらっしゃい)ますか
+    | (?:い|おり|いらっしゃい|あり|ござい)ませんか | (?:い|いらっしゃい|あり|ござい)ますか
     | いない(?:です|でしょう)?か | ない(?:です|でしょう)か
     | (?:知り|ご存[じ知](?:では?)?(?:あり)?)ませんか | ご存[じ知](?:ない|の) | 心当たり
     | (?:に|へ)(?:ご?相談|依頼|委託|外注|発注|頼み|聞き|会い|話を聞き)(?:し|を?お?願いし)?たい
@@ -274,7 +278,9 @@ _FORGETTING: tuple[tuple[frozenset[Aspect], re.Pattern[str]], ...] = (
         )
     ),
 )
-_LEADING_PLACE = re.compile(rf"(?P<list>{_LIST})(?P<no>{_NOT})?{_AREA}(?:で|から|にて)[、,]?(?=.)")
+_LEADING_PLACE = re.compile(
+    rf"(?P<list>{_LIST})(?P<no>{_NOT})?{_AREA}(?:で|から|にて|(?<=近く|近隣|近場)に)[、,]?(?=.)"
+)
 # 「関西の鋳造(メーカー)」; 「関西の伝統工芸に詳しい大学」 may be anywhere, and 中国 be China.
 _PLACE_OF_COMPOUND = re.compile(
     rf"(?!中国の)(?P<list>{_WHERE_LIST})(?P<no>{_NOT})?{_AREA}の(?=[一-龯々ァ-ヴーA-Za-z0-9・]+$)"
@@ -308,7 +314,12 @@ def read(text: str, *, is_follow_up: bool = False) -> Reading:
 
 
 def _read(text: str, is_follow_up: bool) -> Reading:
-    return combined((_read_sentence(m.group(), is_follow_up) for m in _SENTENCE.finditer(text)), " ")
+    """Sentence by sentence; one behind a request answers it as a follow-up does (「…。大阪近郊で」)."""
+    found: list[Reading] = []
+    for sentence in _SENTENCE.findall(text):
+        is_behind = is_follow_up or any(reading.is_request for reading in found)
+        found.append(_read_sentence(sentence, is_behind))
+    return combined(found, " ")
 
 
 def _read_by_city(text: str, is_follow_up: bool) -> Reading | None:
@@ -318,8 +329,12 @@ def _read_by_city(text: str, is_follow_up: bool) -> Reading | None:
     """
     if "市" not in text and "区" not in text:
         return None
-    told = _cities().sub(lambda city: "か".join(cities()[city.group()]), text)
-    city_of = {prefecture: city for city in _cities().findall(text) for prefecture in cities()[city]}
+    prefectures_of = {
+        city.group(): (city["prefecture"],) if city["prefecture"] else cities()[city["name"]]
+        for city in _cities().finditer(text)
+    }
+    told = _cities().sub(lambda city: "か".join(prefectures_of[city.group()]), text)
+    city_of = {prefecture: city for city, of_city in prefectures_of.items() for prefecture in of_city}
     reading = _read(told, is_follow_up)
     if not city_of or any(prefecture in reading.content for prefecture in city_of):
         return None
@@ -332,7 +347,8 @@ def _cities() -> re.Pattern[str]:
     """Cities that stand for themselves: not in 堺市立, 堺市中区. Made when the first is met."""
     longest_first = sorted(cities(), key=len, reverse=True)
     return re.compile(
-        rf"(?<![一-龯々ヶァ-ヴー])(?:{'|'.join(longest_first)})(?=内|周辺|近郊|以外|外|[^一-龯々]|$)"
+        rf"(?<![一-龯々ヶァ-ヴー])(?P<prefecture>{'|'.join(PREFECTURES)})?(?P<name>{'|'.join(longest_first)})"
+        r"(?=内|周辺|近郊|以外|外|[^一-龯々]|$)"
     )
 
 

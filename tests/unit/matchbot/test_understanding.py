@@ -34,6 +34,11 @@ def conversation(*messages: str, asker: Asker | None = None) -> Need:
         ("堺市以外で研磨ができる会社を探しています", "研磨", ("大阪府",), True),
         ("東大阪市で研磨ができる会社", "研磨", ("大阪府",), False),
         ("研磨ができる大田区の町工場を紹介してください", "研磨", ("東京都",), False),
+        ("広島県府中市で研磨ができる会社を探しています", "研磨", ("広島県",), False),
+        ("名古屋の金型メーカーを探しています", "金型", ("愛知県",), False),
+        ("うちの近くで研磨できる会社ありますか", "研磨", REGIONS["関西"], False),
+        ("近くに研磨できるところありますか", "研磨", REGIONS["関西"], False),
+        ("鋳造ができる会社を教えてください。大阪近郊で。", "鋳造", ("大阪府",), False),
     ],
 )
 def test_a_place_before_what_a_partner_is_called_is_a_wish_and_a_city_stands_for_its_prefecture(
