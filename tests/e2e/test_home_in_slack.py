@@ -61,7 +61,7 @@ def test_an_organisation_pauses_until_a_day_and_returns_with_one_click(slack: Sl
     slack.submit(FIRM, view, {Field.DAY: {"type": "datepicker", "selected_date": until.isoformat()}})
     slack.settle()
     assert OURS in desk.not_to_be_shown()
-    assert "休止中* です（2099年7月1日まで）" in str(slack.home()["blocks"])
+    assert "休止しています（2099年7月1日まで）" in str(slack.home()["blocks"])
     slack.press_in_view(FIRM, slack.home(), "resume")
     assert OURS not in desk.not_to_be_shown()
     assert elements(slack.home(), "pause")

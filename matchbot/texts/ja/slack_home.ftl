@@ -26,12 +26,12 @@ home-pause = 休止する
 home-pause-what-happens = すぐに、ほかの会員の候補に表示されなくなります。進行中の案件はそのまま続きます。
 home-pause-until = いつまで（その日を含む）
 home-pause-hint = 空欄にすると、再開するまで休止します。
-home-paused = *休止中* です。ほかの会員の候補には表示されません。
-home-paused-until = *休止中* です（{ DATETIME($until, dateStyle: "long") }まで）。ほかの会員の候補には表示されません。
+home-paused = 休止しています。ほかの会員の候補には表示されません。
+home-paused-until = 休止しています（{ DATETIME($until, dateStyle: "long") }まで）。ほかの会員の候補には表示されません。
 home-resume = 再開する
 home-opt-out = 参加をやめる
 home-opt-out-sure = 今後、ほかの会員の候補に一切表示されません。いつでも再開できます。よろしいですか。
-home-opted-out = *参加をやめています*。ほかの会員の候補には表示されません。
+home-opted-out = 参加をやめています。ほかの会員の候補には表示されません。
 
 home-needs = 登録したニーズ
 home-no-needs = 登録したニーズはありません。
