@@ -171,7 +171,7 @@ class Speaker:
             self._call(
                 channel,
                 WebClient.chat_postEphemeral,
-                channel=local(channel),
+                "channel",
                 user=local(user),
                 text=part.text,
                 blocks=part.blocks,
@@ -180,9 +180,7 @@ class Speaker:
     def replace(self, channel: str, ts: str, posting: Posting) -> None:
         """Put a message in the place of one that was posted."""
         part = fitted(posting)[0]
-        self._call(
-            channel, WebClient.chat_update, channel=local(channel), ts=ts, text=part.text, blocks=part.blocks
-        )
+        self._call(channel, WebClient.chat_update, "channel", ts=ts, text=part.text, blocks=part.blocks)
 
     # The side panel: what Slack may lack, and nobody misses where it does
 
@@ -196,7 +194,7 @@ class Speaker:
         started = self._optional(
             channel,
             WebClient.chat_startStream,
-            channel=local(channel),
+            "channel",
             thread_ts=thread_ts,
             markdown_text=part.text,
         )
@@ -204,14 +202,11 @@ class Speaker:
             return None
         ts = str(started["ts"])
         rest = part.blocks[1:] if _says(part.blocks[0], part.text) else part.blocks
-        if (
-            self._optional(channel, WebClient.chat_stopStream, channel=local(channel), ts=ts, blocks=rest)
-            is None
-        ):
+        if self._optional(channel, WebClient.chat_stopStream, "channel", ts=ts, blocks=rest) is None:
             self._call(
                 channel,
                 WebClient.chat_update,
-                channel=local(channel),
+                "channel",
                 ts=ts,
                 text=part.text,
                 blocks=part.blocks,
@@ -225,7 +220,7 @@ class Speaker:
         self._optional(
             channel,
             WebClient.assistant_threads_setStatus,
-            channel_id=local(channel),
+            "channel_id",
             thread_ts=thread_ts,
             status=status,
         )
@@ -236,7 +231,7 @@ class Speaker:
         self._optional(
             channel,
             WebClient.assistant_threads_setSuggestedPrompts,
-            channel_id=local(channel),
+            "channel_id",
             thread_ts=thread_ts or None,
             title=title,
             prompts=offered[:MOST_PROMPTS],
@@ -247,7 +242,7 @@ class Speaker:
         self._optional(
             channel,
             WebClient.assistant_threads_setTitle,
-            channel_id=local(channel),
+            "channel_id",
             thread_ts=thread_ts,
             title=title,
         )
@@ -256,11 +251,11 @@ class Speaker:
 
     def open(self, trigger_id: str, view: Mapping[str, Any]) -> None:
         """Open a modal, within three seconds of the click."""
-        self._call(trigger_id, WebClient.views_open, trigger_id=local(trigger_id), view=fitted_view(view))
+        self._call(trigger_id, WebClient.views_open, "trigger_id", view=fitted_view(view))
 
     def replace_view(self, view_id: str, view: Mapping[str, Any]) -> None:
         """Put a modal in the place of the one that is open."""
-        self._call(view_id, WebClient.views_update, view_id=local(view_id), view=fitted_view(view))
+        self._call(view_id, WebClient.views_update, "view_id", view=fitted_view(view))
 
     def replace_named_view(self, external_id: str, view: Mapping[str, Any]) -> None:
         """The same where it is known by what we named it: its trigger."""
@@ -268,7 +263,7 @@ class Speaker:
 
     def publish_home(self, user: str, view: Mapping[str, Any]) -> None:
         """Show somebody their home tab."""
-        self._call(user, WebClient.views_publish, user_id=local(user), view=fitted_view(view))
+        self._call(user, WebClient.views_publish, "user_id", view=fitted_view(view))
 
     # People and channels
 
@@ -291,7 +286,7 @@ class Speaker:
     def is_shared(self, channel: str) -> bool:
         """Whether people of other workspaces may read a channel; so it is where Slack does not say."""
         try:
-            info = self._call(channel, WebClient.conversations_info, channel=local(channel))["channel"]
+            info = self._call(channel, WebClient.conversations_info, "channel")["channel"]
         except RefusedError:
             return True
         return any(
@@ -306,7 +301,7 @@ class Speaker:
         if known and now - known[0] < _PERSON_KEPT_S:
             return known[1]
         try:
-            told = self._call(user, WebClient.users_info, user=local(user), include_locale=True)["user"]
+            told = self._call(user, WebClient.users_info, "user", include_locale=True)["user"]
         except RefusedError:
             return Person(user, is_stranger=True)
         profile = told.get("profile") or {}
@@ -337,12 +332,12 @@ class Speaker:
 
     def _standing(self, channel: str, mark: str, thread_ts: str) -> dict[int, str]:
         """The parts of a message that stand in a channel, or a thread of it, with a mark: the ts of each."""
-        where = {"channel": local(channel), "include_all_metadata": True, "limit": _LOOKED_BACK}
+        how = {"include_all_metadata": True, "limit": _LOOKED_BACK}
         try:
             found = (
-                self._call(channel, WebClient.conversations_replies, ts=thread_ts, **where)
+                self._call(channel, WebClient.conversations_replies, "channel", ts=thread_ts, **how)
                 if thread_ts
-                else self._call(channel, WebClient.conversations_history, **where)
+                else self._call(channel, WebClient.conversations_history, "channel", **how)
             )
         except UnreachableError as error:
             if _code(error.__cause__) == "missing_scope":
@@ -363,7 +358,7 @@ class Speaker:
         posted = self._call(
             channel,
             WebClient.chat_postMessage,
-            channel=local(channel),
+            "channel",
             text=part.text,
             blocks=part.blocks,
             thread_ts=thread_ts or None,
@@ -381,25 +376,29 @@ class Speaker:
         if turn > now:
             time.sleep(turn - now)
 
-    def _optional(self, at: str, method: Method, **arguments: Any) -> SlackResponse | None:
-        """None where Slack does not do it, which is not asked again for a while."""
+    def _optional(self, at: str, method: Method, named: str, **arguments: Any) -> SlackResponse | None:
+        """None where Slack does not do it, which is not asked again for a while; otherwise as `_call`."""
         client, name = self._lines.client(at), f"{method.__name__}@{team_of(at)}"
         if client is None or time.monotonic() < self._lacking_until.get(name, 0.0):
             return None
         try:
-            return method(client, **arguments)
+            return method(client, **_addressed(named, at), **arguments)
         except _BROKEN_OFF as error:
             _LOG.info("%s: %s", name, _code(error) or type(error).__name__)
             self._lacking_until[name] = time.monotonic() + _LACKING_S
             return None
 
-    def _call(self, at: str, method: Method, **arguments: Any) -> SlackResponse:
-        """Raises UnreachableError, RefusedError; NotInstalledError where another workspace lets us in."""
+    def _call(self, at: str, method: Method, named: str = "", **arguments: Any) -> SlackResponse:
+        """What Slack answers in the workspace of an address, which is itself the argument ``named`` of the
+        call; "": it is none.
+
+        Raises UnreachableError, RefusedError; NotInstalledError where another workspace lets us in.
+        """
         client = self._lines.client(at)
         if client is None:
             raise NotInstalledError
         try:
-            return method(client, **arguments)
+            return method(client, **_addressed(named, at), **arguments)
         except SlackApiError as error:
             code = _code(error)
             if code in _OF_THE_TOKEN:
@@ -427,6 +426,10 @@ def _code(error: BaseException | None) -> str:
     """Slack's word for what was wrong; "" where it said nothing, or something else answered in its place."""
     told = str(error.response.get("error") or "") if isinstance(error, SlackApiError) else ""
     return told if _WORD.fullmatch(told) else ""
+
+
+def _addressed(named: str, address: str) -> dict[str, str]:
+    return {named: local(address)} if named else {}
 
 
 def _marked(mark: str, part: int) -> dict[str, Any]:
