@@ -263,6 +263,15 @@ def test_the_same_need_said_again_within_a_week_counts_once(network: Network) ->
 # --- Who decides ---
 
 
+def test_a_decision_without_its_reason_asks_for_one_and_speaks_of_nothing_else(network: Network) -> None:
+    case_id = network.requested()
+    with pytest.raises(StepError) as refused:
+        network.desk.decline(case_id, reason=" ", **network.acting("k-north"))
+    told = user_message(refused.value, Texts("ja"))
+    assert "理由が要ります" in told
+    assert "承認" not in told
+
+
 def test_whoever_is_employed_by_a_party_does_not_approve(network: Network) -> None:
     row = MemberRow(row=1, id="k-both", role=Role.COORDINATOR, clusters=(NORTH,), employer="yamada")
     network.desk.register_member(row, **network.acting("staff"))
