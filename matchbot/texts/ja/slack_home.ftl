@@ -11,7 +11,7 @@ home-quota-open = 進行中の枠: 残り{ $left }件（上限{ $limit }件）
 
 home-cases = 自分の案件
 home-no-cases = 進行中の案件はありません。探している相手をメッセージで送ると、候補をご案内します。
-home-case = *案件 { $id }*　{ $partners }
+home-case = *案件 { $id }* { $partners }
     { $state }
 home-turn = 次に動く人: { $who }（{ $act }、{ $n ->
     [0] 今日から
@@ -35,7 +35,7 @@ home-opted-out = 参加をやめています。ほかの会員の候補には表
 
 home-needs = 登録したニーズ
 home-no-needs = 登録したニーズはありません。
-home-need = *{ $purpose }*（{ $id }、{ DATETIME($on, dateStyle: "long") }）
+home-need = *{ $purpose }* （{ $id }、{ DATETIME($on, dateStyle: "long") }）
     { $text }
 home-erased = （消去済み）
 home-close-need = 終了する
@@ -81,7 +81,7 @@ guest-rejected = 「{ $organisation }」の方であることを確認できま�
 
 home-queue = 対応を待っているもの
 home-report-outcome = 成果を報告: 案件番号や機関名
-home-ticket = *相談 { $id }*　{ $who }（{ $n ->
+home-ticket = *相談 { $id }* { $who }（{ $n ->
     [0] 今日から
    *[other] { $n }営業日経過
 }）

@@ -133,3 +133,13 @@ def test_numbers_are_grouped_and_days_written_as_the_language_does():
 
 def test_what_somebody_wrote_may_be_long() -> None:
     assert "長" * 12_000 in Texts("ja")("chat-searched", query="長" * 12_000)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_slack_is_to_show_in_bold_stands_between_spaces(language: str) -> None:
+    # Slack takes a star beside a letter, or beside a Japanese bracket, for a star.
+    for file in (name for name in FILES if name.startswith("slack")):
+        source = (FOLDER / language / file).read_text(encoding="utf-8")
+        for before, bold, after in re.findall(r"(.?)(\*[^*\n]+\*)(.?)", source):
+            assert before in ("", " "), f"{file}: {before}{bold}"
+            assert after in ("", " ", ":"), f"{file}: {bold}{after}"
