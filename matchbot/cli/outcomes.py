@@ -24,7 +24,7 @@ from matchbot.cli.values import (
 from matchbot.policy import Role
 
 if TYPE_CHECKING:
-    from matchbot.desk.afterwards import Claim
+    from matchbot.desk.outcomes import Claim
 
 outcome_argument = click.argument("outcome_id", metavar="OUTCOME")
 certainty_option = click.option(
@@ -224,7 +224,7 @@ def _claim(
     document: str,
     note: str,
 ) -> "Claim":
-    from matchbot.desk.afterwards import Claim
+    from matchbot.desk.outcomes import Claim
 
     party = acting.organisation(organisation) if organisation else acting.speaks_for
     return Claim(

@@ -9,9 +9,10 @@ What each role may do at all stands in `matchbot.policy`, of whom in the command
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-from matchbot.desk.afterwards import Afterwards, AwardImport, Claim, OutcomeImport, SurveyWave
+from matchbot.desk.afterwards import Afterwards
 from matchbot.desk.answers import Answers, Document, LetterFacts
 from matchbot.desk.care import Care
+from matchbot.desk.contacts import Contacts, SurveyWave
 from matchbot.desk.delivering import Delivering, DeliveryView, Recipient
 from matchbot.desk.drafting import Drafting, NeedDraft
 from matchbot.desk.evaluating import Counted, Evaluating, Evaluation, Opened
@@ -21,6 +22,7 @@ from matchbot.desk.looking import Looking, NeedView, OtherSide, Silent
 from matchbot.desk.mailing import Mailing
 from matchbot.desk.meetings import MeetingMemo, Meetings, MemoParty
 from matchbot.desk.messages import MessageKind
+from matchbot.desk.outcomes import AwardImport, Claim, OutcomeImport, Outcomes
 from matchbot.desk.pairs import Pairs, PairView
 from matchbot.desk.people import Handover, MemberImport, MemberView, People, Presence
 from matchbot.desk.performing import PerformanceImport, Performing
@@ -125,6 +127,8 @@ class Desk(
     Pairs,
     Drafting,
     Afterwards,
+    Outcomes,
+    Contacts,
     People,
     Guests,
     Profiles,
