@@ -208,10 +208,20 @@ def _show(shell: Shell, counted: "Counted") -> None:
 
 def _show_opened(shell: Shell, figure: str, rows: "Sequence[Opened]") -> None:
     shell.say("indicators-opened", figure=figure, name=reader_of(shell).name(figure), n=len(rows))
-    separator = shell.texts("list-separator")
+    reader, separator = reader_of(shell), shell.texts("list-separator")
     shell.table(
-        ("thing", "day", "behind", "figure-value", "evidence"),
-        [(row.thing, row.day, separator.join(row.organisations), row.measure, row.evidence) for row in rows],
+        ("thing", "day", "behind", "figure-value", "evidence", "flags"),
+        [
+            (
+                row.thing,
+                row.day,
+                separator.join(row.organisations),
+                row.measure,
+                row.evidence,
+                reader.marks(row),
+            )
+            for row in rows
+        ],
     )
 
 

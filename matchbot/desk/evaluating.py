@@ -35,7 +35,7 @@ from matchbot.indicators import (
 )
 from matchbot.ledger import Head
 from matchbot.masking import code_of
-from matchbot.members import Member
+from matchbot.members import MATCHBOT, Member
 from matchbot.policy import Action, Role
 
 if TYPE_CHECKING:
@@ -69,7 +69,10 @@ class Counted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """One thing behind a number. ``organisations`` are ids, masked ones codes."""
+    """One thing behind a number. ``organisations`` are ids, masked ones codes.
+
+    ``is_attested``: somebody else recorded a party's consent to its case.
+    """
 
     thing: str
     case_id: str
@@ -78,6 +81,7 @@ class Opened:
     evidence: str
     certainty: str
     organisations: tuple[str, ...]
+    is_attested: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +96,8 @@ class Evaluation:
     """What was known at a time, laid out once for any number of questions.
 
     A question lays out anew only what is not as the one before left it. Everything but breakdowns by
-    coordinator is the same for all who may ask; of those the staff sees all, a coordinator its own part.
+    coordinator is the same for all who may ask; of those the staff and matchbot itself see all, a
+    coordinator its own part.
     """
 
     def __init__(self, work: Work, network: Network) -> None:
@@ -174,6 +179,13 @@ class Evaluation:
         made_on = dict(
             counter.known.rows("SELECT case_id, COALESCE(made_on, opened_on) FROM cases").fetchall()
         )
+        # A consent without a member of the party was recorded by whoever heard of it.
+        attested = {
+            id
+            for (id,) in counter.known.rows(
+                "SELECT DISTINCT case_id FROM steps WHERE step = 'ConsentGiven' AND member_id = ''"
+            )
+        }
         return [
             Opened(
                 thing=_shown_thing(row.thing, called),
@@ -183,6 +195,7 @@ class Evaluation:
                 evidence=row.evidence,
                 certainty=row.certainty,
                 organisations=tuple(called.values()),
+                is_attested=row.case_id in attested,
             )
             for row in counter.opened(FIGURES[figure_id][1], by_part, part or "")
             for called in [{id: self._code(id) for id in row.organisations}]
@@ -227,7 +240,7 @@ class Evaluation:
 
     def _may_see(self, by: str, part: str) -> bool:
         who = self._work.by
-        return by != Breakdown.COORDINATOR or who.role is Role.STAFF or part == who.id
+        return by != Breakdown.COORDINATOR or who == MATCHBOT or who.role is Role.STAFF or part == who.id
 
     def _code(self, organisation_id: str) -> str:
         """What an organisation is called in a list: a masked one by its code, whoever reads it."""

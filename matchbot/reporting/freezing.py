@@ -146,9 +146,12 @@ def verify(service: Service, folder: Path, by: Member, reader: Reader) -> Checke
 
 
 def compare(service: Service, earlier: Path, later: Path, by: Member) -> list[Difference]:
-    """Every number as a whole that two packs have otherwise, and what makes the difference."""
-    before, after = ({_key(v): v for v in _values(folder) if not v["by"]} for folder in (earlier, later))
+    """Every number as a whole that two packs have otherwise, and what makes the difference.
+
+    Raises PackError, NotAllowedError.
+    """
     (asked_before, _), (asked_after, _) = _question(earlier), _question(later)
+    before, after = ({_key(v): v for v in _values(folder) if not v["by"]} for folder in (earlier, later))
     changed = [
         key
         for key in sorted(before.keys() & after.keys())

@@ -92,7 +92,7 @@ BREAK_COLUMNS = ("id", "day", "figure", "name", "part", "reason")
 CREDIT_COLUMNS = ("part", "kind", "claimed", "share", "in-all")
 """The columns of outcomes split among those who claim them."""
 
-OPENED_COLUMNS = ("thing", "day", "behind", "evidence")
+OPENED_COLUMNS = ("thing", "day", "behind", "evidence", "flags")
 """The columns of what stands behind a number."""
 
 PERFORMANCE_COLUMNS = ("fiscal-year", "members-index", "average-index", "reporting")
@@ -264,7 +264,12 @@ class Reader:
     def opened_row(self, row: Opened) -> tuple[Cell, ...]:
         """What stands behind a number as a row of `OPENED_COLUMNS`."""
         day = row.day.isoformat() if row.day else ""
-        return row.thing, day, self.texts("list-separator").join(row.organisations), row.evidence
+        behind = self.texts("list-separator").join(row.organisations)
+        return row.thing, day, behind, row.evidence, self.marks(row)
+
+    def marks(self, row: Opened) -> str:
+        """What has to be known of what stands behind a number, in words."""
+        return self.texts("opened-attested") if row.is_attested else ""
 
     def _name_of_series(self, id: str) -> str:
         return self.name(id) if id in FIGURES else self.texts(f"indicator-{id}")

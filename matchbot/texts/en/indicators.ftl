@@ -24,7 +24,7 @@ indicator-I04-numerator = cards shown
 indicator-I04-dedupe = The same partner for the same need once a day. Distinct are partners.
 
 indicator-I05 = Introductions
-indicator-I05-definition = Cases with every approval and every consent they need, whose contacts were released and delivered; not those reversed.
+indicator-I05-definition = Cases with every approval and every consent they need, whose contacts were released and delivered; not those reversed. Those with a consent that somebody else recorded are marked in the list.
 indicator-I05-numerator = cases introduced
 indicator-I05-dedupe = The same parties for the same need are one. A new need of the same parties counts as an event, not as distinct. A case of three parties is one.
 
@@ -258,6 +258,7 @@ flag-series-break = break in the series
 flag-few-answers = few answers
 flag-sampled-paths = paths sampled
 flag-before-members = before members
+opened-attested = consent recorded for a party
 flag-hidden = hidden
 flag-sample = sample
 

@@ -24,7 +24,7 @@ indicator-I04-numerator = 表示された相手
 indicator-I04-dedupe = 同じニーズに同じ相手は1日1回。実数は相手の機関数。
 
 indicator-I05 = 紹介件数
-indicator-I05-definition = 必要な承認と全当事者の同意がそろい、連絡先が伝えられた案件。取り消されたものを除く。
+indicator-I05-definition = 必要な承認と全当事者の同意がそろい、連絡先が伝えられた案件。取り消されたものを除く。代理で記録された同意を含むものは、内訳に示します。
 indicator-I05-numerator = 紹介された案件
 indicator-I05-dedupe = 同じ組と同じニーズは1件。新しいニーズによる同じ組は延べに数え、実数には数えない。3者以上の案件も1件。
 
@@ -258,6 +258,7 @@ flag-series-break = 時系列の断層
 flag-few-answers = 回答が少数
 flag-sampled-paths = 経路は標本から
 flag-before-members = 名簿の記録前
+opened-attested = 同意は代理の記録
 flag-hidden = 秘匿
 flag-sample = 見本
 

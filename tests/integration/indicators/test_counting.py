@@ -150,6 +150,16 @@ def test_a_part_opens_to_its_rows_alone(network: Network) -> None:
     assert [set(row.organisations) for row in rows] == [{"yamada", "suzuki"}]
 
 
+def test_an_introduction_whose_consent_somebody_else_recorded_is_marked(network: Network) -> None:
+    network.introduced()
+    case_id = introduce(network, "yamada", "tanaka")
+    question = Question(period=YEAR, as_of=network.clock.now())
+    with network.desk.evaluation(NETWORK, MATCHBOT) as asked:
+        rows = {row.case_id: row.is_attested for row in asked.opened("I05", question)}
+    assert len(rows) == 2
+    assert [id for id, is_attested in rows.items() if is_attested] == [case_id]
+
+
 def test_a_figure_that_is_not_there_is_refused(network: Network) -> None:
     question = Question(period=YEAR, as_of=network.clock.now())
     with network.desk.evaluation(NETWORK, MATCHBOT) as asked, pytest.raises(UnknownRecordError):
@@ -162,6 +172,9 @@ def test_a_coordinator_sees_its_own_part_and_the_staff_all(network: Network) -> 
     assert value(ask(network, Breakdown.COORDINATOR), "I05", by, "k-north").value == 1
     own = [v.part for v in ask(network, Breakdown.COORDINATOR, who="k-north").values if v.by == by]
     assert set(own) == {"k-north"}
+    question = Question(period=YEAR, as_of=network.clock.now(), breakdowns=(Breakdown.COORDINATOR,))
+    on_the_machine = network.desk.indicators(question, NETWORK, MATCHBOT)
+    assert value(on_the_machine, "I05", by, "k-north").value == 1
     assert not [v for v in ask(network, Breakdown.COORDINATOR, who="k-south").values if v.by == by]
 
 

@@ -214,5 +214,6 @@ def test_a_pack_is_never_written_over(frozen: Path) -> None:
     assert "there is a pack of that name" in run(frozen, "mid-term", code=65)
 
 
-def test_a_pack_that_is_not_there_is_said_to_be_missing(home: Path) -> None:
-    assert "there is no pack of that name" in run(home, "verify", "nothing", code=65)
+@pytest.mark.parametrize("command", ["verify nothing", "compare nothing mid-term", "sample nothing"])
+def test_a_pack_that_is_not_there_is_said_to_be_missing(frozen: Path, command: str) -> None:
+    assert "there is no pack of that name" in run(frozen, *command.split(), code=65)
