@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from shutil import copytree, rmtree
 from time import time
+from typing import Any
 
 from figures import Check, Result, at_most, plain
 from networks import Network, network
@@ -29,17 +30,22 @@ class Night:
     n_changed: int
 
     @property
-    def told(self) -> dict[str, object]:
+    def told(self) -> dict[str, Any]:
         """The report of the night."""
-        report: dict[str, object] = json.loads(self.finished.output)
+        report: dict[str, Any] = json.loads(self.finished.output)
         return report
 
     def check(self) -> Check:
-        """Whether what was new is published, and nothing went wrong."""
+        """Whether what was new is published, and nothing went wrong. With it, more may be known of a masked
+        profile or two than before, whose texts are encoded anew as well."""
         told = self.told
         n_encoded, is_published = told["n_encoded"], bool(told["is_new"]) and not told["failures"]
-        found = f"{n_encoded} of {self.n_changed}"
-        return Check("new passages published", found, is_published and n_encoded == self.n_changed)
+        found = f"{n_encoded} for {self.n_changed}"
+        return Check(
+            "passages encoded, all published",
+            found,
+            is_published and self.n_changed <= n_encoded <= 1.1 * self.n_changed,
+        )
 
     def note(self) -> str:
         """How it was made, for the report."""

@@ -170,7 +170,7 @@ def measure(workdir: Path, scale: float) -> Result:
 
 def _measured(crowd: Crowd, seconds: float, note: str) -> Result:
     texts = cycle(queries(1_000))
-    _wait_until_it_serves(crowd.port)
+    wait_until_it_serves(crowd.port)
     crowd.ask(crowd.people[0], next(texts))
     started_s, first_mb = monotonic() - crowd.begun_at, crowd.resident_mb
     alone = [
@@ -247,14 +247,14 @@ def _bolt_alone() -> Iterator[int]:
     port = _free_port()
     process = subprocess.Popen([sys.executable, Path(__file__).with_name("bolt_alone.py"), str(port)])
     try:
-        _wait_until_it_serves(port)
+        wait_until_it_serves(port)
         yield port
     finally:
         process.terminate()
         process.wait(timeout=60)
 
 
-def _wait_until_it_serves(port: int) -> None:
+def wait_until_it_serves(port: int) -> None:
     while True:
         try:
             urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5).close()
