@@ -80,7 +80,7 @@ slack-deferred-until = 案件 { $id }:「検討中（{ DATETIME($until, dateStyl
 
 ## お知らせ
 
-slack-party = *{ $name }* （{ $about }）
+slack-party = { $name }（{ $about }）
 slack-case-about = 案件 { $id }・{ $parties }・{ $state }
 slack-case-decided = 案件 { $id }（こちらでの対応は済みました）
 slack-told-approved = 紹介の希望が承認されました（案件 { $id }）。相手の方にお尋ねしています。お返事があればすぐにお知らせします。
