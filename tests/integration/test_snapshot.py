@@ -149,8 +149,8 @@ def test_one_that_came_out_the_same_by_another_way_is_known_from_then_on(store: 
 @pytest.mark.parametrize(
     "other",
     [
-        {"source": "二"},
-        {"source": ""},
+        {"source": lambda: "二"},
+        {"source": lambda: ""},
         {"encoder": "embedded"},
         {"golden": [GoldenQuery("チタンの研磨", {"firm-006": 1.0})]},
         {"is_retrained": True},
