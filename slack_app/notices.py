@@ -25,6 +25,8 @@ class Telling:
     names: Names
     service: Service
     settings: SlackSettings
+    speaker: Speaker
+    """Who says it, and knows what people read."""
 
     @property
     def desk(self) -> Desk:
@@ -43,7 +45,7 @@ class Telling:
 
 
 Rendering = Callable[[Telling], Posting | None]
-Delivering = Callable[[Telling, Speaker], None]
+Delivering = Callable[[Telling], None]
 Placing = Callable[[Telling], str]
 Depending = Callable[[Telling], tuple[str, ...]]
 
@@ -61,8 +63,8 @@ class Notice:
     """How one kind of message is told. ``render``: its words as things stand now; None where there is
     nothing to say any more. ``channel``: where it goes instead of the DM, "" for nowhere else: there
     it is posted once, whoever else it is for. ``streams``: on whose events the words depend, always the same
-    for one message, so that a card is put right when one is added; none where they stay. ``deliver``: for
-    what is more than a message."""
+    for one message, so that a card is put right when one is added; none where they stay. ``deliver``: how
+    it is told instead, for what is more than a message."""
 
     kind: str
     render: Rendering | None = None

@@ -121,7 +121,7 @@ class Notifier:
         try:
             telling = self._telling(message)
             if notice.deliver:
-                notice.deliver(telling, self._speaker)
+                notice.deliver(telling)
             else:
                 self._post(notice, telling)
         except NotInstalledError:
@@ -219,6 +219,7 @@ class Notifier:
             names=Names(self._service, texts, member.slack_id),
             service=self._service,
             settings=self._settings,
+            speaker=self._speaker,
         )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from matchbot.aftermath.reports import MeetingPlanned, Progress
 from matchbot.deadlines import proposed_meetings
 from matchbot.desk.messages import MessageKind
 from matchbot.desk.requests import everybody_told, parties_today, require_willing
@@ -33,15 +34,17 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryView:
-    """What is to be delivered to whom: the parties' people in their order, then the coordinators.
+    """What is delivered to whom: the parties' people in their order, then the coordinators.
 
-    ``proposals``: three days on which they could meet.
+    ``proposals``: three days on which they could meet; none once they have met or given up. ``planned``: the
+    meeting that they have agreed on and not held yet.
     """
 
     case_id: str
     people: tuple[Recipient, ...]
     letter: str
     proposals: tuple[date, ...]
+    planned: MeetingPlanned | None = None
 
 
 class Delivering(Room):
@@ -84,6 +87,20 @@ class Delivering(Room):
                 people=tuple(_recipients(work, case)),
                 letter=work.text(ordered.letter),
                 proposals=proposed_meetings(work.today),
+            )
+
+    def delivered(self, case_id: str) -> DeliveryView:
+        """What was delivered, as it is to be read now. Raises UnknownRecordError."""
+        with self._look(Action.RUN_JOBS, MATCHBOT) as work:
+            followed = work.followed(case_id)
+            case, aftermath = followed.case, followed.aftermath
+            is_before_meeting = aftermath.progress is Progress.NO_CONTACT
+            return DeliveryView(
+                case_id=case.id,
+                people=tuple(_recipients(work, case)),
+                letter=work.text(case.letter),
+                proposals=proposed_meetings(work.today) if is_before_meeting else (),
+                planned=aftermath.planned if is_before_meeting else None,
             )
 
     def confirm_delivery(self, case_id: str, *, channel: str, ts: str, key: str) -> Receipt:

@@ -23,7 +23,7 @@ from slack_app.limits import Posting
 from slack_app.names import Names, texts_for
 from slack_app.notices import Notice, Telling
 from slack_app.once import post_once
-from slack_app.speaker import RefusedError, Speaker
+from slack_app.speaker import RefusedError
 from slack_app.views.forms import means_form, needs, text_form
 from slack_app.views.news import about
 
@@ -116,8 +116,9 @@ def _contacts(case: CaseView, contacts: Iterable[ContactView], names: Names, tex
 # --- The delivery ---
 
 
-def deliver(telling: Telling, speaker: Speaker) -> None:
-    """Opens the group and posts the letter there; counted once Slack has taken it.
+def deliver(telling: Telling) -> None:
+    """Opens the group and posts the letter there; counted once Slack has taken it. From then on it is put
+    right like any card.
 
     Whatever ends between is followed by a look into the group, never by a second letter. Raises
     UnreachableError.
@@ -125,45 +126,52 @@ def deliver(telling: Telling, speaker: Speaker) -> None:
     desk, case_id, key = telling.desk, telling.case_id, telling.message.id
     try:
         delivery = desk.delivery(case_id)
-        channel, ts = _posted(telling, speaker, delivery)
+        channel, ts = _posted(telling, delivery)
         desk.confirm_delivery(case_id, channel=channel, ts=ts, key=key)
+        version = desk.version(f"case:{case_id}")
+        telling.service.correspondence.settle(telling.message.id, version, is_live=True)
     except RefusedError as error:
         desk.report_undelivered(case_id, reason=error.code, key=key)
     except PolicyError as error:
         desk.report_undelivered(case_id, reason=error.code, key=key)
 
 
-def _posted(telling: Telling, speaker: Speaker, delivery: DeliveryView) -> tuple[str, str]:
+def _posted(telling: Telling, delivery: DeliveryView) -> tuple[str, str]:
     correspondence, id, kind = telling.service.correspondence, telling.message.id, telling.message.kind
+    speaker = telling.speaker
     begun = correspondence.posted(id)
     people = dict.fromkeys(person.slack_id for person in delivery.people)
     channel = begun.channel if begun else speaker.group_channel(list(people)[:MOST_IN_GROUP])
     standing = post_once(
         speaker,
         correspondence,
-        letter(delivery, _languages(telling, speaker, delivery), is_sample=telling.desk.is_sample),
-        Posted(id, telling.member.id, channel, "", kind, is_live=False),
+        _letter(telling, delivery),
+        Posted(id, telling.member.id, channel, "", kind, subject=id, is_live=False),
         telling.service.now(),
     )
     return standing.channel, standing.ts
 
 
+def delivered(telling: Telling) -> Posting:
+    """The letter as it stands in the group now: with the day that was agreed on instead of those proposed."""
+    return _letter(telling, telling.desk.delivered(telling.case_id))
+
+
+def _letter(telling: Telling, delivery: DeliveryView) -> Posting:
+    languages = _languages(telling, delivery)
+    return letter(delivery, languages, is_sample=telling.desk.is_sample)
+
+
 def letter(delivery: DeliveryView, languages: Sequence[Texts], *, is_sample: bool) -> Posting:
-    """The letter word for word, and the first step: three days on which they could meet. What is ours in
-    it stands there in each of these languages, on the buttons in the first."""
+    """The letter word for word, and the first step: days on which they could meet, or the one on which they
+    will. What is ours in it stands there in each of these languages, on the buttons in the first."""
     texts = languages[0]
-    days = [
-        button(_day(day, texts), numbered(Click.PLAN, number), packed(delivery.case_id, day.isoformat()))
-        for number, day in enumerate(delivery.proposals)
-    ]
-    other = button(texts("slack-plan-other"), Click.PLAN_OTHER, delivery.case_id)
     paragraphs = [section(escaped(part)) for part in delivery.letter.split("\n\n") if part.strip()]
     return Posting(
         texts("slack-group-headline", id=delivery.case_id),
         (
             *paragraphs,
-            section("\n".join(say("slack-first-step") for say in languages)),
-            actions(*days, other),
+            *_first_step(delivery, languages),
             context(
                 *(say("slack-group-hint", id=delivery.case_id) for say in languages),
                 *(say("mark-sample") for say in languages if is_sample),
@@ -172,11 +180,31 @@ def letter(delivery: DeliveryView, languages: Sequence[Texts], *, is_sample: boo
     )
 
 
-def _languages(telling: Telling, speaker: Speaker, delivery: DeliveryView) -> list[Texts]:
+def _first_step(delivery: DeliveryView, languages: Sequence[Texts]) -> Iterator[Block]:
+    """Nothing any more once they have met, or will not."""
+    texts, case_id = languages[0], delivery.case_id
+    other = button(texts("slack-plan-other"), Click.PLAN_OTHER, case_id)
+    if planned := delivery.planned:
+        told = (
+            say("slack-planned", id=case_id, on=planned.on, form=say(f"form-{planned.form}"))
+            for say in languages
+        )
+        yield section("\n".join(told))
+        yield actions(other)
+    elif delivery.proposals:
+        yield section("\n".join(say("slack-first-step") for say in languages))
+        days = (
+            button(_day(day, texts), numbered(Click.PLAN, number), packed(case_id, day.isoformat()))
+            for number, day in enumerate(delivery.proposals)
+        )
+        yield actions(*days, other)
+
+
+def _languages(telling: Telling, delivery: DeliveryView) -> list[Texts]:
     """The languages that the readers read, in their order."""
     otherwise = telling.texts.language
     members = [(telling.desk.member(person.member_id), person.slack_id) for person in delivery.people]
-    found = [texts_for(member, slack_id, speaker, otherwise) for member, slack_id in members]
+    found = [texts_for(member, slack_id, telling.speaker, otherwise) for member, slack_id in members]
     return list({texts.language: texts for texts in found}.values())
 
 
@@ -213,6 +241,6 @@ ROUTES = (
 NOTICES = (
     Notice(MessageKind.TO_INTRODUCE, card),
     Notice(MessageKind.UNDELIVERED, undelivered),
-    Notice(MessageKind.DELIVERY, deliver=deliver),
+    Notice(MessageKind.DELIVERY, delivered, deliver=deliver),
     Notice(MessageKind.INTRODUCED, introduced),
 )

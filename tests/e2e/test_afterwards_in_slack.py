@@ -156,6 +156,27 @@ def test_a_day_is_agreed_on_in_the_group_and_the_sheet_comes_before_it(place: Wo
     assert "取りやめになりました" in place.inbox(PARTNER)[-1].text
 
 
+def test_the_letter_offers_days_only_until_one_is_agreed_on_or_they_have_met(place: Workplace) -> None:
+    introduced(place)
+    (letter,) = group(place)
+    offered = ["plan", "plan", "plan", "plan_other"]
+    assert buttons(letter) == offered
+    place.click(PARTNER, letter, "plan")
+    agreed = place.now(letter)
+    assert buttons(agreed) == ["plan_other"]
+    assert "に決まりました" in agreed.shown
+    place.click(FIRM, with_button(place, FIRM, "call_off"), "call_off")
+    assert buttons(place.now(letter)) == offered
+    place.clock.go_on(days=14)
+    place.do_jobs()
+    place.click(FIRM, with_button(place, FIRM, "met"), "met")
+    place.fill(FIRM, day="2026-06-10")
+    over = place.now(letter)
+    assert buttons(over) == []
+    assert "お引き合わせします。" in over.shown
+    assert "最初の一歩" not in over.shown
+
+
 def test_a_question_is_passed_on_and_answered_before_anybody_is_named(place: Workplace) -> None:
     place.requested(THEIRS, user=SECRET)
     for user in (HOME, AWAY):
