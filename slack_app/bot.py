@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Event, Thread
 from typing import Any
 
@@ -30,6 +31,9 @@ _LOG = logging.getLogger(__name__)
 
 _TICK_S = 0.5
 _MOST_PAUSE_S = 60.0
+LET_GO_EVERY_S = 10.0
+"""Often enough that a bot does not grow with each question to all that was ever looked at; each time takes
+milliseconds."""
 
 
 class Bot:
@@ -108,10 +112,12 @@ class Bot:
         self._prepare()
         let_go_of_files()
         self.reception.resume(at_once=True)
-        self._threads = [
-            Thread(target=self._tend, name="matchbot-tend", daemon=True),
-            Thread(target=self._keep_doing_jobs, name="matchbot-jobs", daemon=True),
-        ]
+        beside = {
+            "matchbot-tend": self._tend,
+            "matchbot-jobs": partial(self._keep, self.do_jobs, self._jobs_every_s),
+            "matchbot-memory": partial(self._keep, let_go_of_files, LET_GO_EVERY_S),
+        }
+        self._threads = [Thread(target=work, name=name, daemon=True) for name, work in beside.items()]
         for thread in self._threads:
             thread.start()
 
@@ -129,10 +135,8 @@ class Bot:
         return quietly(self._round)
 
     def do_jobs(self) -> None:
-        """What is due now, without waiting until it is looked for. What files were read into is given back,
-        so that a bot does not grow with each question to all that was ever looked at."""
+        """What is due now, without waiting until it is looked for."""
         self._run_jobs()
-        let_go_of_files()
 
     # Within
 
@@ -163,12 +167,13 @@ class Bot:
                 _LOG.exception("a round of sending failed")
                 pause_s = min(pause_s * 2, _MOST_PAUSE_S)
 
-    def _keep_doing_jobs(self) -> None:
-        while not self._stopping.wait(self._jobs_every_s):
+    def _keep(self, work: Callable[[], object], every_s: float) -> None:
+        """Do something again and again until the bot stops, whatever goes wrong in one round."""
+        while not self._stopping.wait(every_s):
             try:
-                self.do_jobs()
+                work()
             except Exception:
-                _LOG.exception("the jobs failed")
+                _LOG.exception("%s failed", work.__name__)
 
 
 def _alone(id: str, team: str) -> str:

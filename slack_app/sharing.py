@@ -1,6 +1,7 @@
 """How the threads of one bot share its process: the interpreter and the memory."""
 
 import ctypes
+import gc
 import mmap
 import re
 import sys
@@ -23,9 +24,12 @@ _OF_A_FILE = re.compile(
 
 
 def share_process() -> None:
-    """Short turns, so that whoever has little to do is soon done; and few heaps, so that what one thread has
-    freed is there for the next. To be called before threads begin."""
+    """Short turns, so that whoever has little to do is soon done; few heaps, so that what one thread has
+    freed is there for the next; and no search for cycles among what is loaded, which stays: it would hold all
+    threads up for a tenth of a second every now and then. To be called before threads begin."""
     sys.setswitchinterval(_TURN_S)
+    gc.collect()
+    gc.freeze()
     # Other systems than those with glibc have no heaps by thread.
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
     if mallopt:
