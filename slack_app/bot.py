@@ -112,7 +112,7 @@ class Bot:
         self._prepare()
         let_go_of_files()
         self.reception.resume(at_once=True)
-        beside = {
+        beside: dict[str, Callable[[], object]] = {
             "matchbot-tend": self._tend,
             "matchbot-jobs": partial(self._keep, self.do_jobs, self._jobs_every_s),
             "matchbot-memory": partial(self._keep, let_go_of_files, LET_GO_EVERY_S),
