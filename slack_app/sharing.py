@@ -28,7 +28,6 @@ def share_process() -> None:
     freed is there for the next; and no search for cycles among what is loaded, which stays: it would hold all
     threads up for a tenth of a second every now and then. To be called before threads begin."""
     sys.setswitchinterval(_TURN_S)
-    gc.collect()
     gc.freeze()
     # Other systems than those with glibc have no heaps by thread.
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
