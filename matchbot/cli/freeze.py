@@ -141,11 +141,17 @@ def _show_differences(shell: Shell, found: "list[Difference]") -> None:
                 shell.texts("freeze-redefined") if each.is_redefined else "",
             )
         )
+    if not rows:
+        shell.say("freeze-no-difference")
+        return
     shell.table(_DIFFERENCE_COLUMNS, rows)
     shell.say("freeze-why")
 
 
 def _show_sample(shell: Shell, rows: "list[Opened]") -> None:
+    if not rows:
+        shell.say("freeze-no-cases")
+        return
     separator = shell.texts("list-separator")
     shell.table(
         ("case", "day", "behind", "evidence"),

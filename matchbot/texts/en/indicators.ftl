@@ -397,6 +397,8 @@ freeze-same = It is as it was frozen.
 freeze-file-changed = { $file } was changed after it was frozen.
 freeze-number-differs = { $number } comes out otherwise when it is counted again.
 freeze-ledger-damaged = The ledger is not the one it was. See matchbot ledger verify.
+freeze-no-difference = The numbers of the two do not differ.
+freeze-no-cases = No introduction was made in this period. It is chosen when a pack is made, by --fy or --from and --to.
 freeze-redefined = another version
 freeze-why =
     New: happened after the earlier pack. Late: had happened before, and was recorded or corrected since. Taken back: reversed, or corrected so that it no longer counts.

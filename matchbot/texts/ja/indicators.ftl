@@ -397,6 +397,8 @@ freeze-same = 固定したときと同じです。
 freeze-file-changed = { $file } は固定した後で変えられています。
 freeze-number-differs = { $number } は数え直すと違う値になります。
 freeze-ledger-damaged = 台帳は固定したときのものではありません。matchbot ledger verify で確かめてください。
+freeze-no-difference = 2つの数値に違いはありません。
+freeze-no-cases = この期間に紹介が成立した案件はありません。期間は固定するときに --fy または --from、--to で指定します。
 freeze-redefined = 定義の版が違う
 freeze-why =
     新規＝前の固定の後に起きたこと、追録＝前からあり後で記録・訂正されたもの、取消＝取り消し・訂正で数えなくなったもの、

@@ -210,6 +210,13 @@ def test_a_sample_is_the_same_each_time_and_another_for_another_seed(frozen: Pat
     assert len(json.loads(drawn[0])["result"]) == 2
 
 
+def test_where_nothing_happened_or_differs_that_is_said_instead_of_an_empty_table(frozen: Path) -> None:
+    for name in ("before", "as-before"):
+        run(frozen, name, "--fy", "2007")
+    assert "No introduction was made in this period." in run(frozen, "sample", "before")
+    assert "The numbers of the two do not differ." in run(frozen, "compare", "before", "as-before")
+
+
 def test_a_pack_is_never_written_over(frozen: Path) -> None:
     assert "there is a pack of that name" in run(frozen, "mid-term", code=65)
 
