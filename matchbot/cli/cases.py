@@ -38,6 +38,7 @@ from matchbot.cli.values import (
     party_option,
     party_required,
     purpose_option,
+    purpose_required,
     reason_option,
     reason_required,
 )
@@ -49,6 +50,9 @@ from matchbot.texts import LANGUAGES, Language
 case_argument = click.argument("case_id", metavar="CASE")
 brief_option = click.option("--brief", default="", metavar="TEXT")
 cluster_option = click.option("--cluster", default="", metavar="ID")
+form_option = click.option(
+    "--form", type=Word(MeetingForm, "form"), default=MeetingForm.IN_PERSON.value, show_default=True
+)
 means_option = click.option("--means", type=Word(OUTSIDE, "means"))
 means_required = click.option("--means", type=Word(OUTSIDE, "means"), required=True)
 said_by_option = click.option("--said-by", default="", metavar="NAME")
@@ -181,7 +185,7 @@ def propose(
 @organisations_argument
 @means_required
 @on_required
-@click.option("--purpose", type=Word(Purpose, "purpose"), required=True)
+@purpose_required
 @need_option
 @note_option
 @document_option
@@ -484,9 +488,7 @@ def _read(file: TextIO) -> str:
 @case_argument
 @click.argument("progress", metavar="PROGRESS", type=Word(Progress, "progress"))
 @on_option
-@click.option(
-    "--form", type=Word(MeetingForm, "form"), default=MeetingForm.IN_PERSON.value, show_default=True
-)
+@form_option
 @party_option
 @reason_option
 @note_option
@@ -525,9 +527,7 @@ def progress(
 @case.command("plan")
 @case_argument
 @click.option("--on", type=Day(), metavar=DAY_SHOWN)
-@click.option(
-    "--form", type=Word(MeetingForm, "form"), default=MeetingForm.IN_PERSON.value, show_default=True
-)
+@form_option
 @click.option("--call-off", "is_called_off", is_flag=True)
 @acts
 def plan(acting: Acting, case_id: str, on: date | None, form: MeetingForm, is_called_off: bool) -> None:
@@ -553,9 +553,7 @@ def memo(acting: Acting, case_id: str) -> None:
 @party_option
 @click.option("--progress", type=Word(Progress, "progress"))
 @click.option("--met-on", type=Day(), metavar=DAY_SHOWN)
-@click.option(
-    "--form", type=Word(MeetingForm, "form"), default=MeetingForm.IN_PERSON.value, show_default=True
-)
+@form_option
 @reason_option
 @note_option
 @acts

@@ -5,7 +5,7 @@ import click
 from matchbot.cli.acting import Acting, acts, looks
 from matchbot.cli.localised import LocalisedGroup
 from matchbot.cli.sheets import done, show_needs
-from matchbot.cli.values import Word, party_option
+from matchbot.cli.values import party_option, purpose_required
 from matchbot.need import Purpose
 from matchbot.policy import Role
 
@@ -24,7 +24,7 @@ def list_(acting: Acting, organisation: str) -> None:
 
 @needs.command("enter")
 @click.argument("text", metavar="TEXT")
-@click.option("--purpose", type=Word(Purpose, "purpose"), required=True)
+@purpose_required
 @party_option
 @click.option("--alerts", "wants_alerts", is_flag=True)
 @acts

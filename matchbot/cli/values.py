@@ -103,6 +103,7 @@ OUTSIDE = tuple(means for means in Means if means is not Means.SLACK)
 """How something is said or done outside matchbot."""
 
 purpose_option = click.option("--purpose", type=Word(Purpose, "purpose"))
+purpose_required = click.option("--purpose", type=Word(Purpose, "purpose"), required=True)
 need_option = click.option("--need", "need_id", default="", metavar="NEED")
 organisations_argument = click.argument("organisations", metavar="ORGS", nargs=-1, required=True)
 on_option = click.option("--on", type=Day(), metavar=DAY_SHOWN)

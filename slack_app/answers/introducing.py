@@ -130,9 +130,7 @@ def deliver(telling: Telling) -> None:
         desk.confirm_delivery(case_id, channel=channel, ts=ts, key=key)
         version = desk.version(f"case:{case_id}")
         telling.service.correspondence.settle(telling.message.id, version, is_live=True)
-    except RefusedError as error:
-        desk.report_undelivered(case_id, reason=error.code, key=key)
-    except PolicyError as error:
+    except (RefusedError, PolicyError) as error:
         desk.report_undelivered(case_id, reason=error.code, key=key)
 
 
@@ -158,23 +156,18 @@ def delivered(telling: Telling) -> Posting:
 
 
 def _letter(telling: Telling, delivery: DeliveryView) -> Posting:
-    languages = _languages(telling, delivery)
-    return letter(delivery, languages, is_sample=telling.desk.is_sample)
-
-
-def letter(delivery: DeliveryView, languages: Sequence[Texts], *, is_sample: bool) -> Posting:
     """The letter word for word, and the first step: days on which they could meet, or the one on which they
-    will. What is ours in it stands there in each of these languages, on the buttons in the first."""
-    texts = languages[0]
+    will. What is ours in it stands there in each language of its readers, on the buttons in the first."""
+    languages = _languages(telling, delivery)
     paragraphs = [section(escaped(part)) for part in delivery.letter.split("\n\n") if part.strip()]
     return Posting(
-        texts("slack-group-headline", id=delivery.case_id),
+        languages[0]("slack-group-headline", id=delivery.case_id),
         (
             *paragraphs,
             *_first_step(delivery, languages),
             context(
                 *(say("slack-group-hint", id=delivery.case_id) for say in languages),
-                *(say("mark-sample") for say in languages if is_sample),
+                *(say("mark-sample") for say in languages if telling.desk.is_sample),
             ),
         ),
     )
