@@ -93,6 +93,8 @@ SPOKEN_REGIONS: Mapping[str, tuple[str, ...]] = {
     "近畿": _KANSAI,
     "関西": _KANSAI,
     "京阪神": ("京都府", "大阪府", "兵庫県"),
+    "阪神": ("大阪府", "兵庫県"),
+    "京浜": ("東京都", "神奈川県"),
     "中国": REGIONS["中国"],
     "中国地方": REGIONS["中国"],
     "山陰": ("鳥取県", "島根県"),
@@ -106,6 +108,34 @@ SPOKEN_REGIONS: Mapping[str, tuple[str, ...]] = {
     # The border of east and west lies here between Tokai and Hokuriku and what is called Kansai.
     "東日本": ("北海道", *REGIONS["東北"], *_KANTO, *_KOSHINETSU, *_TOKAI, *_HOKURIKU),
     "西日本": (*_KANSAI, *REGIONS["中国"], *REGIONS["四国"], *REGIONS["九州"], "沖縄県"),
+    # Districts within one prefecture that industry is known by.
+    "津軽": ("青森県",),
+    "庄内": ("山形県",),
+    "置賜": ("山形県",),
+    "会津": ("福島県",),
+    "上州": ("群馬県",),
+    "両毛": ("群馬県",),
+    "房総": ("千葉県",),
+    "湘南": ("神奈川県",),
+    "燕三条": ("新潟県",),
+    "能登": ("石川県",),
+    "信州": ("長野県",),
+    "東濃": ("岐阜県",),
+    "遠州": ("静岡県",),
+    "尾張": ("愛知県",),
+    "三河": ("愛知県",),
+    "東三河": ("愛知県",),
+    "西三河": ("愛知県",),
+    "近江": ("滋賀県",),
+    "湖東": ("滋賀県",),
+    "北摂": ("大阪府",),
+    "泉州": ("大阪府",),
+    "播磨": ("兵庫県",),
+    "播州": ("兵庫県",),
+    "但馬": ("兵庫県",),
+    "備後": ("広島県",),
+    "讃岐": ("香川県",),
+    "筑豊": ("福岡県",),
 }
 """Region as people name it → its prefectures. They overlap, and some differ from the programme's."""
 
@@ -158,11 +188,24 @@ def prefecture_of(address: str) -> str:
 @cache
 def cities() -> Mapping[str, tuple[str, ...]]:
     """City (市), or ward of Tokyo, → its prefecture; two prefectures where both have one of that name."""
+    return _prefectures_by_name(0)
+
+
+@cache
+def cities_en() -> Mapping[str, tuple[str, ...]]:
+    """The name of a city, or ward of Tokyo, in Latin letters → its prefecture; several where they are spelt
+    alike (Sakai: 堺市 and 坂井市)."""
+    return _prefectures_by_name(1)
+
+
+def _prefectures_by_name(language: int) -> dict[str, tuple[str, ...]]:
+    """By the first or the second name of each city in the list."""
     found: dict[str, tuple[str, ...]] = {}
     for line in _CITIES.read_text("utf-8").splitlines():
         if not line.startswith("#"):
-            prefecture, *names = line.split()
-            found |= {name: (*found.get(name, ()), prefecture) for name in names}
+            prefecture, *listed = line.split()
+            for name in (each.split("/")[language] for each in listed):
+                found[name] = tuple(dict.fromkeys((*found.get(name, ()), prefecture)))
     return found
 
 

@@ -19,6 +19,8 @@ from matchbot.phrases.reading import HERE, NEARBY, Reading
 __all__ = ["Asker", "Aspect", "Language", "Need", "Piece", "Purpose", "Scope", "language_of", "understand"]
 
 _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龯々]")
+_HIRAGANA = re.compile(r"[ぁ-ん]")
+_ENGLISH_PARTICLE = re.compile(r"\b(?:an?|the|for|with|of|in|to|who|that|we|can|is|are)\b", re.IGNORECASE)
 _ENGLISH_WORD = re.compile(r"\b[A-Za-z]?[a-z]{2,}\b")
 _NO_LETTER = re.compile(r"[\W_]+")
 _ADDING = re.compile(
@@ -63,7 +65,7 @@ def understand(
     language = language_of(plain) or (previous.language if previous else "ja")
     beside, money = _circumstances(plain, previous)
     rest = circumstances.without(plain, beside)
-    reading = _reader(language)(rest, is_follow_up=previous is not None)
+    reading = _reader(language)(rest)
     query = text.strip() if _has_same_words(reading.content, plain) else reading.content
     purpose = purposes(plain)
     pieces = (
@@ -80,7 +82,7 @@ def understand(
     return _from_financiers(need, purpose) if circumstances.is_seeking(plain) else need
 
 
-def _reader(language: Language) -> Callable[..., Reading]:
+def _reader(language: Language) -> Callable[[str], Reading]:
     """Loaded when first needed: compiling the patterns of a language takes a tenth of a second."""
     if language == "ja":
         from matchbot.phrases.japanese import read
@@ -90,9 +92,12 @@ def _reader(language: Language) -> Callable[..., Reading]:
 
 
 def language_of(text: str) -> Language | None:
-    """The language a text is written in; None where it shows none (part numbers, 「MEMS」, digits)."""
+    """The language a text is written in; None where it shows none (part numbers, 「MEMS」, digits).
+
+    Japanese terms in an English sentence ("a company for 梨地 finishing") leave it English.
+    """
     if _JAPANESE.search(text):
-        return "ja"
+        return "en" if _ENGLISH_PARTICLE.search(text) and not _HIRAGANA.search(text) else "ja"
     return "en" if _ENGLISH_WORD.search(text) else None
 
 

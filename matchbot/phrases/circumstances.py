@@ -7,8 +7,9 @@ from matchbot.need import Aspect, Piece
 
 # --- money -------------------------------------------------------------------------------------------
 
+BORROWING = r"(?:[金円億万](?:ほど|程度|くらい|ぐらい|前後)?を?借り|借入)"
 _ABOUT_FUNDING = re.compile(
-    r"""資金 | 融資 | 出資 | 投資 | 調達(?:額|し) | [金円億万](?:ほど|程度)?を借り | 借入 | 銀行 | 信用金庫
+    rf"""資金 | 融資 | 出資 | 投資 | 調達(?:額|し) | {BORROWING} | 銀行 | 信用金庫
     | 信金 | ファンド | ベンチャーキャピタル
     | \b(?:fund(?:s|ing|-?raising)? | invest\w* | loans? | rais(?:e|ing) | capital | banks? | financ\w+ | VCs?
     | seed[-\ ](?:stage|round|funding))\b""",
@@ -43,7 +44,7 @@ _STAGES = tuple(
         ),
     )
 )
-_LOAN = re.compile(r"融資|[金円億万](?:ほど|程度)?を借り|借入|ローン|\bloans?\b|\bborrow", re.IGNORECASE)
+_LOAN = re.compile(rf"融資|{BORROWING}|ローン|\bloans?\b|\bborrow", re.IGNORECASE)
 
 _UNITS = {
     "十億": 10**9,
@@ -110,6 +111,10 @@ _OFFERS = (
         rf"""^(?P<own>{_ONESELF}) (?P<offer>[^。、]{{2,60}}?)
         (?:の|を(?:作る|つくる|製造する|開発する|扱う))? {_BODY}(?:です|である|でして|で) {_JOINT}""",
         re.VERBOSE,
+    ),
+    re.compile(
+        r"""^(?P<own>(?:we|i)(?:'re|'m|\ are|\ am)\ an?\ ) (?P<offer>[^.;]{2,60}?) (?P<joint>[.;]\s+)""",
+        re.IGNORECASE | re.VERBOSE,
     ),
     re.compile(
         r"""^(?P<own>(?:we|our\ company|our\ lab|i)\ (?:are\ |is\ )?(?:an?\ )?)

@@ -3,6 +3,7 @@
 import re
 
 from matchbot.need import Aspect, Piece, Purpose
+from matchbot.phrases.circumstances import BORROWING
 
 _QUOTED = re.compile(r"「([^「」]{1,40})」|『([^『』]{1,40})』|“([^“”]{1,40})”|\"([^\"]{1,40})\"")
 _IDENTIFIER = re.compile(
@@ -20,9 +21,10 @@ _PURPOSES: tuple[tuple[Purpose, re.Pattern[str]], ...] = tuple(
     for purpose, cues in (
         (
             Purpose.FUNDING,
-            r"資金調達|融資(?:を|し|先)|出資(?:を|し|者|先)|投資家|投資して|資金(?:が|を)|[金円億万](?:ほど|程度)?を借り|借入|"
+            r"資金調達|融資(?:を|し|先)|出資(?:を|し|者|先)|投資家|投資して|資金(?:が|を)|"
+            rf"お金を(?:出|貸)して|{BORROWING}|"
             r"[円億万](?:ほど|程度|くらい|前後)?(?:を|の)?(?:調達|出資|融資|投資)|"
-            r"\b(?:fund-?raising|investors?|venture capital|a loan|"
+            r"\b(?:fund-?raising|investors?|venture capital|a loan|need (?:some )?(?:money|funding|funds)|"
             r"rais(?:e|ing) (?:capital|funds|money|(?:about |around |up to )?(?:¥|JPY|\d)))",
         ),
         (

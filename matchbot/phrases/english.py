@@ -8,10 +8,13 @@ says nothing else and restricts ("universities only"). "University entrance exam
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
-from corpus.places import PREFECTURES_EN, REGIONS, REGIONS_EN, SPOKEN_REGIONS
+from corpus.places import PREFECTURES_EN, REGIONS, REGIONS_EN, SPOKEN_REGIONS, cities_en
 from corpus.records import Kind
 from matchbot.need import FILTERING, Aspect, Piece, Scope
+from matchbot.phrases.cities import Cities
+from matchbot.phrases.grammar import Grammar
 from matchbot.phrases.reading import (
     HERE,
     NEARBY,
@@ -31,7 +34,7 @@ _KINDS: tuple[tuple[tuple[Kind, ...], str], ...] = (
     (
         (Kind.UNIVERSITY,),
         "universit(?:y|ies)|colleges?(?: of technology)?|kosen|professors?|academics?|researchers?|"
-        "(?:university |research )?lab(?:s|orator(?:y|ies))",
+        "(?:university |research )?lab(?:s|orator(?:y|ies))?",
     ),
     (
         (Kind.PUBLIC_INSTITUTE,),
@@ -68,6 +71,9 @@ _PLACES: dict[str, tuple[str, ...]] = (
     | dict.fromkeys(("our neighbourhood", "our vicinity", "nearby"), (NEARBY,))
     | dict.fromkeys((f"{near} {us}" for near in ("near", "close to") for us in ("us", "me")), (NEARBY,))
 )
+# Cities that mean something else, where it is not said that they are one.
+_COMMON_WORDS = frozenset({"date", "mine", "tome", "toon"})
+_SHORTEST_NAME = 4
 # Longest first, so that "Greater Kanto" is not read as Kanto.
 _PLACE_NAMES = sorted(_PLACES, key=len, reverse=True)
 _PLACE = rf"(?:(?:the )?(?:{'|'.join(_PLACE_NAMES)})(?: (?:prefecture|region|area|district))?)"
@@ -86,7 +92,7 @@ def _pattern(*lines: str) -> re.Pattern[str]:
 
 _KIND_READ = [(kinds, _pattern(words)) for kinds, words in _KINDS]
 _SCOPE_READ = [(scope, _pattern(words)) for scope, words in _SCOPES]
-_TOKEN_READ = _pattern(rf"\b(?:(?P<place>{_PLACE})|(?P<scope>{_SCOPE})|(?P<kind>{_KIND}))\b")
+_WORD_READ = _pattern(rf"\b(?:(?P<place>{_PLACE})|(?P<scope>{_SCOPE})|(?P<kind>{_KIND}))\b")
 
 _GREETING = _pattern(
     r"(?:hello|hi|hey|dear (?:sir(?: or madam)?|madam|all|team|coordinator)|",
@@ -99,23 +105,29 @@ _THANKS = _pattern(
 _INTRODUCING_ONESELF = _pattern(r"(?:my name is|i am called|(?:i'm|this is) \w+ from)\b.*")
 _FINDING = r"(?:introduce|recommend|suggest|find|show)"
 _MEETING = r"(?:find|meet|see|work with|talk to|partner with|collaborate with|be introduced to)"
+_ANYONE = r"(?:any|some)(?:one|body)"
 _ASKING = _pattern(
     r"(?:(?:we|i)(?:'m|'re| am| are)? (?:currently |now |also )?(?:look(?:ing)?|search(?:ing)?)(?: for)?|",
     r"(?:looking|searching) for|(?:we |i )?(?:are )?seek(?:ing)?|in search of|",
     rf"(?:can|could|would) you (?:please )?{_FINDING}(?: us| me)?(?: to)?|",
     rf"(?:please )?(?:{_FINDING}|give)(?: us| me)(?: to)?|please {_FINDING}|",
-    rf"(?:we|i)(?:'d| would)? (?:need|want|like)(?: to(?: {_MEETING})?)?|",
-    r"(?:is|are) there|do you (?:know|have)|(?:does )?anyone knows?(?: of)?) +",
+    rf"(?:we|i)(?:'d| would)? (?:need|want|like)(?:(?: some)? help(?: with)?| to(?: {_MEETING})?)?|",
+    rf"need(?= (?:an?|some\w*|any\w*|to)\b)|need help with|help (?:us|me) (?:to )?{_MEETING}|",
+    rf"how (?:do|can) (?:we|i) {_MEETING}|any(?= (?:[^\s,]+ ){{1,4}}(?:in|near|around) {_WHERE_LIST}$)|",
+    r"(?:is|are) there|do you (?:know|have)|(?:does )?anyone knows?(?: of)?|",
+    rf"(?:can|could|does|do|is|will|would) {_ANYONE}(?: here| there| out there)?"
+    r"(?: (?:able|willing|know how) to| do| help(?: us| me)?(?: to| with)?)?) +",
 )
+_TYING = r"(?:for|of|in|to|with|on|by|from|at|and|or|that|which|who)"
 _PARTNER = _pattern(
-    r"(?:(?:an?|any|some|the|one|other|several|a few|\d+) )*(?P<before>(?:[\w&/-]+ ){0,4}?)",
+    rf"(?:(?:an?|any|some|the|one|other|several|a few|\d+) )*(?P<before>(?:(?!{_TYING} )[\w&/-]+ ){{0,4}}?)",
     rf"(?:(?P<kinds>{_KIND_LIST})|(?:business |research |technology |potential )?partners?|collaborators?|",
-    r"someone|anyone|somebody|experts?|specialists?|organi[sz]ations?|people|who)\b",
+    rf"{_ANYONE}|whoever|experts?|specialists?|organi[sz]ations?|people|who)\b",
     r"(?=$|[,;:]| (?:that|which|who|whose|able|capable|can|could|to|for|with|in|from|outside|not|near|close|",
-    r"based|located|except|excluding|other|anywhere|doing|making|working|speciali[sz]\w+|experienced|interested|",
-    r"of|on)\b)",
+    r"around|based|located|except|excluding|other|anywhere|doing|making|working|speciali[sz]\w+|experienced|",
+    r"interested|of|on|(?!be)[a-z]{3,}ing)\b)",
 )
-_QUALIFIED = _pattern(r" (?:that|which|who|able|capable|can)\b")
+_QUALIFIED = _pattern(r" (?:that|which|who|able|capable|can|(?!be)[a-z]{3,}ing)\b")
 _PLACE_NAME = _pattern(rf"(?P<place>{_PLACE})(?:-based)?(?: |$)")
 _BESIDE_PARTNER = _pattern(
     rf"[,\s]*(?:(?:based|located) )?(?:(?:(?P<no>{_NOT})|(?:only )?(?:in|from|near|around)) )?",
@@ -123,20 +135,23 @@ _BESIDE_PARTNER = _pattern(
 )
 _RELATION = _pattern(
     r"[,\s]*(?:(?:that|which|who)\b\s*)?(?:(?:can|could|is|are|has|have|does|do|would|will|be|able|capable|to|of|",
-    r"for|with|in|on|help|us|me|the|experience|expertise|knowledge|good|at|doing|working|speciali[sz]\w+|",
+    r"for|with|in|on|help|us|me|the|experience|expertise|knowledge|good|at|knows?|about|doing|working|speciali[sz]\w+|",
     r"stud(?:y|ies|ying)|researching|researches|",
     r"experienced|interested)\s+)*",
 )
 _TRAILING = _pattern(rf"[,\s]+(?:but )?(?:in (?P<scope>{_SCOPE})|(?P<no>{_NOT}) (?P<list>{_LIST}))$")
+_AT_END = _pattern(rf"(?P<rest>(?:(?!{_TYING} )[^\s,]+ ){{1,4}})(?:in|near|around) (?P<list>{_WHERE_LIST})")
 _EXCLUDING = _pattern(rf"(?:but )?(?:{_NOT}|not|no|without) (?:any )?(?P<no>{_LIST})")
 _RESTRICTING = _pattern(
-    rf"(?:only|just|preferably|ideally) (?:in |from |at )?(?P<yes>{_LIST})|",
-    rf"(?:in |from )?(?P<first>{_LIST})(?: (?:in|from) (?P<where>{_WHERE_LIST}))? only",
+    rf"(?P<only>(?:only|just|preferably|ideally) )?(?:in |from |at )?(?P<yes>{_LIST})",
+    rf"(?: (?:in|from) (?P<where>{_WHERE_LIST}))?(?(only)| only)",
 )
+_NAMED = rf"(?:an? |the )?(?P<yes>{_LIST})(?: (?:in|from|near|around) (?P<where>{_WHERE_LIST}))?"
+_AT = "(?:in|from|at|near|around|close to)"
 _NAMING = _pattern(
-    r"(?P<also>also |and )?(?:what about |how about )?(?:in |from |at )?(?:an? |the )?",
-    rf"(?P<yes>{_LIST})(?: (?:in|from) (?P<where>{_WHERE_LIST}))?(?P<too> too| as well)?",
+    rf"(?P<also>also |and )?(?:what about |how about )?(?:{_AT} )?{_NAMED}(?P<too> too| as well)?"
 )
+_CLOSING = _pattern(rf"{_AT} {_NAMED}")
 _DROPPING = _pattern(
     rf"(?:drop|remove|forget|clear) (?:the )?(?P<drop>{_LIST})(?P<condition> (?:filter|condition))?"
 )
@@ -176,23 +191,45 @@ _CLAUSE_JOINT = re.compile(r"(,\s+)")
 _EDGE = " \t\n,.;:!?"
 
 
-def read(text: str, *, is_follow_up: bool = False) -> Reading:
-    """The content and the wishes of a message, already NFKC-normalised.
-
-    ``is_follow_up``: it answers a list that was shown, so that a bare "universities" is a wish.
-    """
-    return combined((_read_sentence(m.group(), is_follow_up) for m in _SENTENCE.finditer(text)), " ")
+def read(text: str) -> Reading:
+    """The content and the wishes of a message, already NFKC-normalised."""
+    return _cities().read(text, _read)
 
 
-def _read_sentence(sentence: str, is_follow_up: bool) -> Reading:
+def _read(text: str) -> Reading:
+    return combined((_read_sentence(sentence.group()) for sentence in _SENTENCE.finditer(text)), " ")
+
+
+@cache
+def _cities() -> Cities:
+    """Cities by their names ("Sabae", "Higashi-Osaka", "Kure City"). Made when the first message is read."""
+    known = {_plainly(name): prefectures for name, prefectures in cities_en().items()}
+
+    def prefectures(match: re.Match[str]) -> tuple[str, ...]:
+        name = _plainly(match["name"])
+        if not match["city"] and (name in _COMMON_WORDS or name in _PLACES or len(name) < _SHORTEST_NAME):
+            return ()
+        return tuple(PREFECTURES_EN[prefecture] for prefecture in known.get(name, ()))
+
+    return Cities(
+        _pattern(r"\b(?P<name>[a-z]+(?:-(?!shi\b)[a-z]+)?)(?P<city>[ -](?:city|shi)\b)?"), prefectures, " or "
+    )
+
+
+def _plainly(name: str) -> str:
+    """How a name is compared: people write Nihonmatsu and Nihommatsu, Kita-Akita and Kitaakita."""
+    return re.sub(r"m(?=[bmp])", "n", name.lower().replace("-", ""))
+
+
+def _read_sentence(sentence: str) -> Reading:
     text = " ".join(_without_politeness(sentence.strip(_EDGE)).split())
     if not text:
         return Reading("")
     return (
-        _retraction(text)
-        or _condition(text, is_bare_enough=is_follow_up)
+        _GRAMMAR.retraction(text)
+        or _GRAMMAR.condition(text, naming=_NAMING)
         or _read_request(text)
-        or _read_clauses(text)
+        or _GRAMMAR.clauses(text)
     )
 
 
@@ -210,19 +247,26 @@ def _read_request(text: str) -> Reading | None:
     """Read "We are looking for a university in Kansai that can …"; None where nobody is asked for."""
     asking = _ASKING.match(text)
     asked = text[asking.end() :] if asking else text
-    if asking and (condition := _condition(asked, is_bare_enough=True)):
+    if asking and (condition := _GRAMMAR.condition(asked, naming=_NAMING)):
         return replace(condition, is_request=True)
     partner = _PARTNER.match(asked)
     if not partner:
-        return replace(_read_clauses(asked), is_request=True) if asking else None
-    if not asking and not _QUALIFIED.match(asked[partner.end() :]):
-        return None
-    pieces = _pieces_of(partner["kinds"] or "")
-    before, ahead = _take_place_name(partner["before"].strip())
+        return replace(_read_asked(asked), is_request=True) if asking else None
     rest, beside = _take_beside(asked[partner.end() :])
+    if not asking and not beside and not _QUALIFIED.match(rest):
+        return None
+    pieces = _GRAMMAR.pieces(partner["kinds"] or "")
+    before, ahead = _take_place_name(partner["before"].strip())
     rest, behind = _take_trailing(rest)
-    content = _read_clauses(" ".join(filter(None, (before, _RELATION.sub("", rest, count=1)))))
+    content = _read_asked(" ".join(filter(None, (before, _RELATION.sub("", rest, count=1)))))
     return Reading(content.content, (*ahead, *pieces, *beside, *content.pieces, *behind), is_request=True)
+
+
+def _read_asked(text: str) -> Reading:
+    """What is asked for: "weld titanium in Osaka" is to be done there."""
+    if match := _AT_END.fullmatch(text):
+        return Reading(match["rest"].strip(), _GRAMMAR.pieces(match["list"]))
+    return _GRAMMAR.clauses(text)
 
 
 def _take_place_name(before: str) -> tuple[str, tuple[Piece, ...]]:
@@ -230,13 +274,13 @@ def _take_place_name(before: str) -> tuple[str, tuple[Piece, ...]]:
     match = _PLACE_NAME.match(before)
     if not match:
         return before, ()
-    return before[match.end() :], _pieces_of(match["place"])
+    return before[match.end() :], _GRAMMAR.pieces(match["place"])
 
 
 def _take_beside(rest: str) -> tuple[str, tuple[Piece, ...]]:
     """Take "in Kansai" or "outside Kansai" right after the partner."""
     if match := _BESIDE_PARTNER.match(rest):
-        found = _pieces_of(match["list"])
+        found = _GRAMMAR.pieces(match["list"])
         return rest[match.end() :], excluded_pieces(found) if match["no"] else found
     return rest, ()
 
@@ -244,69 +288,32 @@ def _take_beside(rest: str) -> tuple[str, tuple[Piece, ...]]:
 def _take_trailing(rest: str) -> tuple[str, tuple[Piece, ...]]:
     """Take "…, outside Kansai" and "… in another region" at the end."""
     if match := _TRAILING.search(rest):
-        found = _pieces_of(match["scope"] or match["list"])
+        found = _GRAMMAR.pieces(match["scope"] or match["list"])
         return rest[: match.start()], excluded_pieces(found) if match["no"] else found
     return rest, ()
 
 
-def _read_clauses(text: str) -> Reading:
-    """Content with conditions between its commas; without any, the text as it is."""
-    parts = _CLAUSE_JOINT.split(text)
-    content, pieces = "", list[Piece]()
-    for clause, joint in zip(parts[::2], [*parts[1::2], ""], strict=True):
-        condition = _condition(clause, is_bare_enough=False) if len(parts) > 1 else None
-        if condition:
-            pieces.extend(condition.pieces)
-        else:
-            content += clause + joint
-    return Reading(content.strip(_EDGE) if pieces else text, tuple(pieces))
-
-
-def _retraction(text: str) -> Reading | None:
-    """What a message takes back that says nothing else ("remove the Kansai filter"), or None."""
-    text = _without_lead_in(text)
-    for aspects, pattern in _FORGETTING:
-        if pattern.fullmatch(text):
-            return Reading("", forgotten=aspects)
-    if match := _DROPPING.fullmatch(text):
-        pieces = _pieces_of(match["drop"])
-        return Reading("", dropped=pieces if match["condition"] else excluded_pieces(pieces))
-    return None
-
-
-def _condition(clause: str, *, is_bare_enough: bool) -> Reading | None:
-    """What a clause demands that says nothing else, or None."""
-    clause = _without_lead_in(clause)
-    if match := _EXCLUDING.fullmatch(clause):
-        return Reading("", excluded_pieces(_pieces_of(match["no"])))
-    if match := _RESTRICTING.fullmatch(clause):
-        return Reading("", _pieces_of(match["yes"] or " ".join((match["first"], match["where"] or ""))))
-    if is_bare_enough and (match := _NAMING.fullmatch(clause)):
-        return Reading(
-            "",
-            _pieces_of(f"{match['yes']} {match['where'] or ''}"),
-            is_addition=bool(match["also"] or match["too"]),
-        )
-    return None
-
-
-def _without_lead_in(text: str) -> str:
-    text = text.strip(_EDGE)
-    while match := _LEAD_IN.match(text):
-        text = text[match.end() :]
-    return text
-
-
-def _pieces_of(words: str) -> tuple[Piece, ...]:
-    return tuple(piece for match in _TOKEN_READ.finditer(words) for piece in _pieces_of_token(match))
-
-
-def _pieces_of_token(token: re.Match[str]) -> Iterator[Piece]:
-    said = token.group()
-    if token["place"]:
+def _pieces_of_word(word: re.Match[str]) -> Iterator[Piece]:
+    said = word.group()
+    if word["place"]:
         name = said.lower().removeprefix("the ")
         yield place_piece(_PLACES[next(filter(name.startswith, _PLACE_NAMES))], said)
-    elif token["scope"]:
+    elif word["scope"]:
         yield scope_piece(next(scope for scope, words in _SCOPE_READ if words.fullmatch(said)), said)
     else:
         yield from kind_pieces(next(kinds for kinds, words in _KIND_READ if words.fullmatch(said)), said)
+
+
+_GRAMMAR = Grammar(
+    pieces_of_word=_pieces_of_word,
+    word=_WORD_READ,
+    lead_in=_LEAD_IN,
+    excluding=_EXCLUDING,
+    restricting=_RESTRICTING,
+    naming=_NAMING,
+    closing=_CLOSING,
+    dropping=_DROPPING,
+    forgetting=_FORGETTING,
+    clause_joint=_CLAUSE_JOINT,
+    edge=_EDGE,
+)

@@ -14,6 +14,8 @@ from functools import cache
 from corpus.places import PREFECTURES, REGIONS, SPOKEN_REGIONS, cities
 from corpus.records import Kind
 from matchbot.need import FILTERING, Aspect, Piece, Scope
+from matchbot.phrases.cities import Cities
+from matchbot.phrases.grammar import Grammar
 from matchbot.phrases.reading import (
     HERE,
     NEARBY,
@@ -31,7 +33,7 @@ _KINDS: tuple[tuple[tuple[Kind, ...], str], ...] = (
     (
         (Kind.FIRM,),
         "(?:町|協力)?工場|企業|会社|メーカー?|業者|事業者|製造業者?|サプライヤー|"
-        "スタートアップ(?:企業)?|ベンチャー(?:企業)?",
+        "スタートアップ(?:企業)?|ベンチャー(?:企業)?|(?<![部小古家])屋",
     ),
     (
         (Kind.UNIVERSITY,),
@@ -43,7 +45,7 @@ _KINDS: tuple[tuple[tuple[Kind, ...], str], ...] = (
         "公設試(?:験研究機関|験場)?|公的(?:な)?(?:試験)?(?:研究)?機関|試験研究機関|工業試験場|"
         "(?:工業|産業)技術センター|国立研究開発法人|国研",
     ),
-    ((Kind.UNIVERSITY, Kind.PUBLIC_INSTITUTE), "研究機関"),
+    ((Kind.UNIVERSITY, Kind.PUBLIC_INSTITUTE), "研究機関|研究所"),
     (
         (Kind.FINANCIER,),
         "(?:政府系|地域)?金融機関|(?:地方|都市|地域)?銀行|地銀|信用金庫|信金|信用組合|信組|"
@@ -57,7 +59,7 @@ _KINDS: tuple[tuple[tuple[Kind, ...], str], ...] = (
     ((Kind.ASSOCIATION,), "(?:業界|経済|関係)?団体|協会|組合|工業会|協議会"),
 )
 # These also end compounds whose beginning is content: 検査装置メーカー, 食品会社, 材料研究者.
-_COMPOUND_ENDS = "メーカー|会社|企業|業者|工場|ベンチャー|商社|研究者"
+_COMPOUND_ENDS = "メーカー|会社|企業|業者|工場|ベンチャー|商社|研究者|(?<![部小古家])屋"
 # Beginnings that make a compound a name or another thing.
 _NO_KIND_BEFORE = re.compile("(?:株式|有限|合同|合資|合名|相互|特殊|子|親|孫|関連|グループ|持株|運営|医療)$")
 # What may stand before a kind and says nothing that could be searched.
@@ -90,23 +92,27 @@ _PLACES: dict[str, tuple[str, ...]] = (
     | dict(REGIONS)
     | dict(SPOKEN_REGIONS)
     | {"道内": ("北海道",), "都内": ("東京都",)}
-    # The large cities that lend no prefecture their name, as people call them.
-    | {city: cities()[f"{city}市"] for city in ("札幌", "仙台", "横浜", "川崎", "相模原")}
-    | {city: cities()[f"{city}市"] for city in ("浜松", "名古屋", "神戸", "北九州")}
     | dict.fromkeys(("県内", "府内", "同じ県", *_OUTSIDE_OWN_PREFECTURE), (HERE,))
-    | dict.fromkeys(("近く", "近隣", "近場"), (NEARBY,))
+    | dict.fromkeys(("近く", "近隣", "近場", "近県", "隣県"), (NEARBY,))
     | dict.fromkeys((f"{we}の近く" for we in ("うち", "当社", "弊社", "会社", "こちら")), (NEARBY,))
+)
+# Cities that are something else, too, where 市 is not said.
+_COMMON_WORDS = frozenset(
+    "国立 中央 日光 中間 行方 貝塚 出水 三次 半田 取手 石垣 瀬戸内 日立 雲南 海南 湖南 江南 "  # noqa: SIM905
+    "さくら みどり むつ つがる あま 光 旭 津 柏 萩 蕨".split()
 )
 # Longest first, so that 東京都 is not read as 東京.
 _PLACE_NAMES = sorted(_PLACES, key=len, reverse=True)
-_PLACE = rf"(?:{'|'.join(_PLACE_NAMES)})(?:地方|地域|エリア|圏内|圏|[都府県]?内|周辺|近郊|方面|あたり)?"
+_PLACE = (
+    rf"(?:{'|'.join(_PLACE_NAMES)})(?:地方|地域|エリア|圏内|圏|[都府県]?内|周辺|近郊|方面|あたり|全体|全域)?"
+)
 _KIND = rf"(?:{_QUALIFIER}?(?:{'|'.join(words for _, words in _KINDS)}))"
 _SCOPE = rf"(?:{'|'.join(words for _, words in _SCOPES)})"
 _KIND_READ = [(kinds, re.compile(rf"{_QUALIFIER}?(?:{words})")) for kinds, words in _KINDS]
 _SCOPE_READ = [(scope, re.compile(words)) for scope, words in _SCOPES]
-_TOKEN_READ = re.compile(rf"(?P<place>{_PLACE})|(?P<scope>{_SCOPE})|(?P<kind>{_KIND})")
+_WORD_READ = re.compile(rf"(?P<place>{_PLACE})|(?P<scope>{_SCOPE})|(?P<kind>{_KIND})")
 
-_SEPARATOR = r"(?:・|、|,|/|と|や|か|も|または|もしくは|あるいは|および|及び|にある|の|で)"
+_SEPARATOR = r"(?:・|、|,|/|と|や|か|も|[、,]?(?:または|もしくは|あるいは|および|及び)|にある|の|で)"
 _ANY = rf"(?:{_PLACE}|{_SCOPE}|{_KIND})"
 _LIST = rf"{_ANY}(?:{_SEPARATOR}{_ANY})*"
 _WHERE_LIST = rf"(?:{_PLACE}|{_SCOPE})(?:{_SEPARATOR}(?:{_PLACE}|{_SCOPE}))*"
@@ -117,29 +123,39 @@ _WORD = r"(?<![一-龯々〆ヶァ-ヴーA-Za-z0-9])"
 # --- the phrases of asking ---------------------------------------------------------------------------
 
 # What may trail a request to the end of its sentence: inflection, politeness, hedging.
-_TAIL = r"(?:(?!ところ|どなた|だれ|ひと)[ぁ-んー〜~\s願致頂下欲助幸思嬉中何卒宜考検討予定様])*"
+_TAIL = r"(?:(?!ところ|どなた|だれ|ひと)[ぁ-んー〜~\s願致頂下欲助幸甚存思嬉中何卒宜考検討予定様])*"
 _PLEASE = r"(?:ほし|欲し|くださ|下さ|くれ|もら|いただ|頂|ちょうだい|よ?ね?$)"
 _SEEKING = re.compile(
     rf"""(?:
       (?:探|捜|さが)し(?:て|たい|ます|中) | (?<=[をはが])(?:探|捜)し
-    | ご?紹介(?:して{_PLEASE}|し(?:て)?(?:いただ|頂)|(?:を|の)?(?:ご?希望|お?願い|依頼)|いただ|頂|くださ|下さ)
+    | ご?紹介(?:して{_PLEASE}|して?(?:いただ|頂)|[をの]?(?:ご?希望|お?願[いえ]|依頼)|いただ|頂|くださ|下さ)
+    | ご?教示(?:いただ|頂|くださ|下さ|お?願[いえ])
     | (?:教え|提案し|推薦し|見つけ|挙げ)て{_PLEASE}
+    | お教え(?:いただ|頂|くださ|下さ|願)
     | (?:知り|見つけ|出会い|知り合い)たい
+    | (?:誰|どこ|どなた)[にへ](?:ご?相談|聞|頼)[ぁ-ん]*(?:いい|よい|良い)
     | マッチング(?:し(?:て|たい)|を?(?:希望|お願い))
     ){_TAIL}$""",
     re.VERBOSE,
+)
+_IF_ANY = re.compile(
+    r"(?:が|は|も)?(?:(?:い|おり|いらっしゃい|あり|ござい)ましたら|[いあ]れば|いたら|あったら)[、,]?"
+    r"(?:ぜひ|是非)?$"
 )
 # These ask for a partner only where one is named: 「大学が必要です」, but not 「冷却が必要です」.
 _WANTING = re.compile(
     rf"""(?:
       求め(?:て(?:い|お)|ます) | 求む | (?:を|の)?(?:募集|希望)(?:$|し|で|中)
     | (?:が|は)?(?:必要で|ほしい|欲しい)
-    | (?:い|おり|いらっしゃい|あり|ござい)ませんか | (?:い|いらっしゃい|あり|ござい)ますか
-    | いない(?:です|でしょう)?か | ない(?:です|でしょう)か
-    | (?:知り|ご存[じ知](?:では?)?(?:あり)?)ませんか | ご存[じ知](?:ない|の) | 心当たり
+    | (?:い|おり|いらっしゃい|あり|ござい)ません(?:でしょう)?か | (?:い|いらっしゃい|あり|ござい)ますか
+    | (?:が|は|って)?(?:い(?:ない|る)|お(?:らん|る)|あらへん|(?<!で)ある|ない)
+      (?:の|ん|もん)?(?:です|でしょう|だろう)?(?:か|やろ|$)
+    | (?:知り|ご存[じ知](?:では?)?(?:あり)?)ませんか | 知ら(?:ない|ん)(?:か|の|$)
+    | ご存[じ知](?:ない|の) | 心当たり
+    | って(?:どこ|誰|だれ|どなた)(?:です|でしょう|になり|なの)?(?:か|の|$)
     | (?:に|へ)(?:ご?相談|依頼|委託|外注|発注|頼み|聞き|会い|話を聞き)(?:し|を?お?願いし)?たい
     | と(?:一緒に|いっしょに)?(?:の)?
-      (?:共同研究|共同開発|連携|協業|協働|協力|提携|取引|商談|コラボ|交流|話|組み|組んで|つなが|繋が|会い)
+      (?:共同研究|共同開発|連携|協業|協働|協力|提携|取引|商談|コラボ|交流|お?話|組み|組んで|つなが|繋が|会い)
       (?:[ぁ-ん]*たい|を?(?:希望|検討|考え|進め))
     | (?:を|で|に)お願い(?:$|し|いたし|でき(?:ます|ない|ません|れば|たら))
     ){_TAIL}$""",
@@ -147,8 +163,11 @@ _WANTING = re.compile(
 )
 # A whole message of this form asks as well: 「…の検査ができる相手」「…に詳しい大学」.
 _ABLE = re.compile(
-    r"(?:できる|出来る|くれる|くださる|いただける|頂ける|もらえる|可能な|に詳しい|に強い|が得意な|を得意とする)$"
+    r"(?:できる|出来る|くれる|くださる|いただける|頂ける|もらえる|可能な|に?詳しい|に強い|が得意な|を得意とする|[一-龯]れる|つくれる|頼める|やれる|やってい?る)$"
 )
+# 「…を研究している大学」; but 「…を推進しているところ」 is how public offices say that they do.
+_DOING = re.compile(r"してい?る$")
+_LAST_NOUN = re.compile(r"(?<=る)[一-龯々ァ-ヴー]+$")
 _DESIRE = re.compile(
     rf"(?:(?<=[一-龯々ァ-ヴー])(?<![ぁ-ん][一-龯々])を?したい(?:です|と(?:思|考)|の|ん|が|$)"
     rf"|(?<=[一-龯々ァ-ヴー])を(?:お願い|ご?依頼|ご?相談)(?:し|いたし|致し|でき)){_TAIL}$"
@@ -158,7 +177,9 @@ _GREETING = re.compile(
     r"""(?:
       こんにちは | こんばんは | おはよう(?:ございます)? | (?:初め|はじめ)まして
     | お世話になって(?:い|お)り?ます | お世話になります | お疲れ(?:様|さま)です
-    | 突然(?:の(?:ご連絡|メッセージ))?で?(?:失礼|すみません|申し訳)[ぁ-ん致]* | 恐れ入ります(?:が)?
+    | 突然(?:の(?:ご連絡|メッセージ))?で?(?:失礼|すみません|申し訳)[ぁ-ん致]*
+    | (?:大変|誠に)?(?:恐縮|恐れ入り)[ぁ-ん]* | ご縁が[ぁ-ん]*
+    | もし(?:も)?(?:ご存[じ知]|よろし|宜し|可能|差し支えな)[ぁ-ん]*
     | す[みい]ません(?:が)? | 失礼します | ご担当者?様 | もしもし | ねえ | やあ
     | 【(?:ご?(?:相談|質問|依頼)|お?願い|(?:急|大)?募集?|マッチング(?:希望|依頼)?|お?問い?合わせ)】
     )[、,!！〜ー\s]*""",
@@ -179,6 +200,7 @@ _LEAD_IN = re.compile(
       できれば | 出来れば | なるべく | 可能なら | やっぱり | やはり | じゃあ | では | それでは | でも | あと
     | ただし | ただ | また | それと | それから | さらに | 加えて | 特に | 次は | 今度は | 条件は | 希望は
     | ちょっと | もう少し | 誰か | どなたか | どこか
+    | 実は | 正直 | とりあえず | ぶっちゃけ
     )[、,\s]*""",
     re.VERBOSE,
 )
@@ -188,7 +210,8 @@ _LEAD_IN = re.compile(
 _GENERIC_PARTNER = re.compile(
     rf"""{_WORD}(?:
       お?相手(?:先|方)? | パートナー | (?:協力|提携|連携|委託|外注|依頼|発注|取引|仕入れ?|相談)先
-    | 協力者 | 供給元 | 相談相手 | 専門家 | 機関 | 組織 | 仲間 | 候補 | ところ | 所 | 先 | 方々? | 人 | かた
+    | 協力者 | 供給元 | 相談相手 | 専門家 | 機関 | 組織 | 仲間 | 候補
+    | ところ | とこ | 所 | 先 | 方々? | 人 | かた
     | どこか | 誰か | どなたか
     )$""",
     re.VERBOSE,
@@ -204,20 +227,26 @@ _PARTICLE = re.compile(r"(?:を|は|が|も|に|と|で|へ|って|との|に(?:
 _RELATION = re.compile(
     r"""(?:
       (?:を|が|も|の)?(?:お願い|お任せ|対応)?(?:できる|出来る|できそうな|可能な)
-    | (?:を|も)?(?:(?<!を[一-龯])して|やって)(?:くれる|くださる|いただける|頂ける|もらえる|いる)
+    | (?:を|も)?(?:(?<!を[一-龯])して|やって)(?:くれる|くださる|いただける|頂ける|もらえる|い?る)
     | (?:の|を)?ご?相談(?:が|も)?できる
     | の?ご?相談に(?:乗って|のって|応じて)(?:くれる|くださる|いただける|頂ける|もらえる)
     | (?<=[てで])(?:くれる|くださる|下さる|いただける|頂ける|もらえる)
     | を(?:行って|手がけて|手掛けて|扱って|やって|持って|して)(?:いる|る)
     | を(?:行う|手がける|手掛ける|扱う|持つ|有する|お持ちの|得意とする|専門とする|専門にする|する)
-    | (?:に|が|で|の)(?:詳しい|強い|明るい|得意な|上手な|長けた|ある)
-    | (?:に|が|で|の)(?:実績|経験|知見|関心|興味|ノウハウ)(?:の|が)(?:ある|豊富な)
+    | (?:に|が|で|の)(?:詳しい|強い|明るい|得意な|上手な|長けた|ある) | (?:^|(?<=[一-龯ァ-ヴー]))詳しい
+    | (?:に|が|で|の)ご?(?:実績|経験|知見|関心|興味|ノウハウ)(?:の|が|を)
+      (?:ある|豊富な|お持ちの|持つ|持って(?:い|おられ)る|有する)
+    | を(?:一緒|いっしょ)に(?:やれる|できる|進められる|取り組める)
+    | (?<![一-龯])(?:誰か|どなたか|どこか) | (?:ん|の)(?:だ|です|や)(?:けど|けれども?|が)
     | に(?:関する|関係する|ついて(?:の)?|取り組む|取り組んでいる|携わる|対応した)
     | に(?:協力|応じて|出資)して(?:くれる|いただける)
+    | に(?:ついて|関して|関する)(?:の)?ご?(?:アドバイス|助言|指導|意見)を?(?:して)?
+      (?:くれる|くださる|いただける|頂ける|もらえる|できる)
     | いい | 良い | よい | 信頼できる | という | ような | といった | ための | な | の | 、
     )$""",
     re.VERBOSE,
 )
+_NOUNS = re.compile(r"[一-龯々ァ-ヴーA-Za-z0-9・ ]+(?:の[一-龯々ァ-ヴーA-Za-z0-9・ ]+)*")
 _HAS_CLAUSE = re.compile(r"(?:され|した|している|していた|する|いる|った|んだ)(?!て)")
 
 # --- conditions --------------------------------------------------------------------------------------
@@ -237,10 +266,12 @@ _RESTRICTING = re.compile(
     re.VERBOSE,
 )
 _NAMING = re.compile(rf"(?P<yes>{_LIST}){_AREA}(?P<also>も(?:含め|入れ|加え)?)?{_TAIL}")
+_CLOSING = re.compile(rf"(?P<yes>{_LIST}){_AREA}(?:で|です|にて){_TAIL}")
 _DROPPING = re.compile(
     rf"""(?P<drop>{_LIST})(?:
-      (?P<condition>(?:という)?の?(?:条件|縛り|指定|限定|絞り込み)(?:は|を|も)?(?:外|はず|取|解除|な|やめ|消|不要|いら))
-    | を(?:外|はず)し
+      (?P<condition>以外(?:の?(?:地域|ところ|相手))?(?:で)?も
+        |(?:という)?の?(?:条件|縛り|指定|限定|絞り込み)(?:は|を|も)?(?:外|はず|取|解除|な|やめ|消|不要|いら))
+    | [をはも](?:外|はず)し
     ){_TAIL}""",
     re.VERBOSE,
 )
@@ -289,7 +320,8 @@ _PLACE_OF_COMPOUND = re.compile(
 )
 _EXCLUDED_PLACE_OF = re.compile(rf"(?P<list>{_WHERE_LIST})(?P<no>以外|を除(?:く|いた)){_AREA}の(?=.)")
 _TRAILING_PLACE = re.compile(
-    rf"(?<=[をはがも、,\s])(?P<list>{_WHERE_LIST})(?P<no>{_NOT})?{_AREA}(?:で|から)?$"
+    rf"(?<=[をはがも、,\s])(?:できれば|出来れば|なるべく|可能なら)?(?P<list>{_WHERE_LIST})(?P<no>{_NOT})?{_AREA}"
+    r"(?:で|から)?$"
 )
 _PLACE_BEFORE_PARTNER = re.compile(
     rf"{_WORD}(?P<list>{_WHERE_LIST})(?P<no>以外|を除く|外)?{_AREA}"
@@ -307,66 +339,70 @@ _CLAUSE_JOINT = re.compile(r"([、,\s]+)")
 _EDGE = " 、。,.!?\n\t"
 
 
-def read(text: str, *, is_follow_up: bool = False) -> Reading:
-    """The content and the wishes of a message, already NFKC-normalised.
-
-    ``is_follow_up``: it answers a list that was shown, so that a bare 「大学」 or 「関西は？」 is a wish.
-    """
-    return _read_by_city(text, is_follow_up) or _read(text, is_follow_up)
+def read(text: str) -> Reading:
+    """The content and the wishes of a message, already NFKC-normalised."""
+    return _cities().read(text, _read)
 
 
-def _read(text: str, is_follow_up: bool) -> Reading:
-    """Sentence by sentence; one behind a request answers it as a follow-up does (「…。大阪近郊で」)."""
+def _read(text: str) -> Reading:
+    """Sentence by sentence. 「松本です。」 before what is sought tells a name, and not where."""
     found: list[Reading] = []
-    for sentence in _SENTENCE.findall(text):
-        is_behind = is_follow_up or any(reading.is_request for reading in found)
-        found.append(_read_sentence(sentence, is_behind))
-    return combined(found, " ")
-
-
-def _read_by_city(text: str, is_follow_up: bool) -> Reading | None:
-    """The reading of a message that wishes for a city (「堺市の工場」), which stands for its prefecture.
-
-    None where it wishes for none: the city in 「堺市の水道」 is content.
-    """
-    if "市" not in text and "区" not in text:
-        return None
-    prefectures_of = {
-        city.group(): (city["prefecture"],) if city["prefecture"] else cities()[city["name"]]
-        for city in _cities().finditer(text)
-    }
-    told = _cities().sub(lambda city: "か".join(prefectures_of[city.group()]), text)
-    city_of = {prefecture: city for city, of_city in prefectures_of.items() for prefecture in of_city}
-    reading = _read(told, is_follow_up)
-    if not city_of or any(prefecture in reading.content for prefecture in city_of):
-        return None
-    pieces = (replace(piece, said=city_of.get(piece.said, piece.said)) for piece in reading.pieces)
-    return replace(reading, pieces=tuple(pieces))
+    *before, last = _SENTENCE.findall(text) or [""]
+    for sentence in before:
+        reading = _read_sentence(sentence)
+        is_name = (
+            not any(one.content or one.pieces for one in found)
+            and not reading.content
+            and sentence.rstrip(_EDGE).endswith("です")
+        )
+        found.extend([] if is_name else [reading])
+    return combined([*found, _read_sentence(last)], " ")
 
 
 @cache
-def _cities() -> re.Pattern[str]:
-    """Cities that stand for themselves: not in 堺市立, 堺市中区. Made when the first is met."""
-    longest_first = sorted(cities(), key=len, reverse=True)
-    return re.compile(
-        rf"(?<![一-龯々ヶァ-ヴー])(?P<prefecture>{'|'.join(PREFECTURES)})?(?P<name>{'|'.join(longest_first)})"
-        r"(?=内|周辺|近郊|以外|外|[^一-龯々]|$)"
+def _cities() -> Cities:
+    """Cities where they stand for themselves: not in 堺市立, 堺市中区. Made when the first message is read.
+
+    With 市 or 区 or, unless that is a common word too (日光, 三次), without.
+    """
+    bare = {city[:-1]: prefectures for city, prefectures in cities().items()}
+    names = {name: found for name, found in bare.items() if name not in _COMMON_WORDS and name not in _PLACES}
+    known = {**cities(), **names}
+    longest_first = sorted(known, key=len, reverse=True)
+    return Cities(
+        re.compile(
+            rf"(?<![一-龯々ヶァ-ヴー])(?P<prefecture>{'|'.join(PREFECTURES)})?(?P<name>{'|'.join(longest_first)})"
+            r"(?=内|周辺|近郊|近辺|方面|以外|外|限定|希望|(?<=[市区])[ァ-ヴー]|(?!さん|ちゃん|くん)[^一-龯々ァ-ヴー]|$)"
+        ),
+        lambda city: (city["prefecture"],) if city["prefecture"] else known[city["name"]],
+        "か",
     )
 
 
-def _read_sentence(sentence: str, is_follow_up: bool) -> Reading:
+def _read_sentence(sentence: str) -> Reading:
     text = _without_politeness(sentence.strip(_EDGE))
     if not text:
         return Reading("")
-    if condition := _retraction(text) or _condition(text, is_bare_enough=is_follow_up):
+    if condition := _GRAMMAR.retraction(text) or _GRAMMAR.condition(text, naming=_NAMING):
         return condition
-    return _asked(text) or _read_bracketed(text) or _read_clauses(text)
+    return _asked(text) or _read_bracketed(text) or _read_placed(text) or _GRAMMAR.clauses(text)
+
+
+def _read_placed(text: str) -> Reading | None:
+    """「関西以外で鋳造」「浜松で金型の補修」: a place, and nouns. None for anything else."""
+    match = _LEADING_PLACE.match(text)
+    if not match or not _NOUNS.fullmatch(text[match.end() :]):
+        return None
+    found = _GRAMMAR.pieces(match["list"])
+    if not match["no"] and all(piece.aspect is not Aspect.PLACE for piece in found):
+        return None
+    return Reading(text[match.end() :], excluded_pieces(found) if match["no"] else found)
 
 
 def _asked(text: str) -> Reading | None:
     """What a sentence asks for or wishes to do; None where it does neither."""
     wished = _DESIRE.sub("", text)
-    return _read_request(text) or (_read_clauses(wished) if wished != text else None)
+    return _read_request(text) or (_GRAMMAR.clauses(wished) if wished != text else None)
 
 
 def _read_bracketed(text: str) -> Reading | None:
@@ -377,7 +413,9 @@ def _read_bracketed(text: str) -> Reading | None:
     asked = match and _asked(match["before"].strip(_EDGE))
     if not match or not asked:
         return None
-    beside = _condition(match["within"], is_bare_enough=True) or _read_clauses(match["within"].strip(_EDGE))
+    beside = _GRAMMAR.condition(match["within"], naming=_NAMING) or _GRAMMAR.clauses(
+        match["within"].strip(_EDGE)
+    )
     content = f"{asked.content}({beside.content})" if beside.content else asked.content
     return replace(combined((asked, beside), ""), content=content)
 
@@ -398,24 +436,27 @@ def _read_request(text: str) -> Reading | None:
     """「(…で、)…ができる(…の)大学を探しています」; None where nobody is asked for."""
     seeking, wanting = _SEEKING.search(text), _WANTING.search(text)
     asking = seeking or wanting
-    asked = (
-        _PARTICLE.sub("", _HOW_MANY.sub("", _PARTICLE.sub("", text[: asking.start()]))) if asking else text
-    )
-    if condition := _condition(asked, is_bare_enough=bool(asking)):
+    asked = text
+    if asking:
+        asked = _IF_ANY.sub("", text[: asking.start()].rstrip(_EDGE))
+        asked = _PARTICLE.sub("", _HOW_MANY.sub("", _PARTICLE.sub("", asked)))
+    if condition := _GRAMMAR.condition(asked, naming=_NAMING if asking else None):
         return replace(condition, is_request=True)
     asked, behind = _take_trailing(asked)
     before, pieces = _take_partner(asked)
     is_partner_named = before != asked
-    is_asking = asking or _ABLE.search(before) or _PLACE_OF_COMPOUND.match(before)
+    able = _LAST_NOUN.sub("", _PLACE_BEFORE_PARTNER.sub("", before))
+    is_able = _ABLE.search(able) or (pieces and _DOING.search(able))
+    is_asking = asking or is_able or _PLACE_OF_COMPOUND.match(before)
     if not (seeking or is_partner_named) or not is_asking:
         return None
     if not is_partner_named:
-        rest = _read_clauses(asked)
+        rest = _GRAMMAR.clauses(asked)
         return Reading(rest.content, (*rest.pieces, *behind), is_request=True)
-    named = _without_lead_in(before)
+    named = _GRAMMAR.without_lead_in(before)
     before, around = _take_attributes(named)
-    before, ahead = _take_leading(before, is_tied=before != named)
-    rest = _read_clauses(before)
+    before, ahead = _take_leading(before, is_tied=before != named.removesuffix("の"))
+    rest = _GRAMMAR.clauses(before)
     return Reading(rest.content, (*rest.pieces, *ahead, *around, *pieces, *behind), is_request=True)
 
 
@@ -423,13 +464,14 @@ def _take_partner(text: str) -> tuple[str, tuple[Piece, ...]]:
     """The text before the partner that ends it, and the wishes that the partner's name is."""
     text = _HOW_MANY.sub("", text)
     if match := _KINDS_EXCLUDED.search(text):
-        return text[: match.start()], excluded_pieces(_pieces_of(match["list"]))
+        return text[: match.start()], excluded_pieces(_GRAMMAR.pieces(match["list"]))
     if match := _GENERIC_PARTNER.search(text):
         before = text[: match.start()]
         excluded = _KINDS_EXCLUDED.search(before.removesuffix("の"))
         if excluded:
-            return before[: excluded.start()], excluded_pieces(_pieces_of(excluded["list"]))
-        return before, ()
+            return before[: excluded.start()], excluded_pieces(_GRAMMAR.pieces(excluded["list"]))
+        of_kind = _take_kinds(before.removesuffix("の")) if before.endswith("の") else ("", ())
+        return of_kind if of_kind[1] else (before, ())
     before, pieces = _take_kinds(text)
     if pieces:
         return before, pieces
@@ -464,10 +506,10 @@ def _take_attributes(text: str) -> tuple[str, tuple[Piece, ...]]:
     pieces: tuple[Piece, ...] = ()
     while text:
         if match := _PLACE_BEFORE_PARTNER.search(text):
-            found = _pieces_of(match["list"])
+            found = _GRAMMAR.pieces(match["list"])
             pieces = (*(excluded_pieces(found) if match["no"] else found), *pieces)
         elif match := _KINDS_EXCLUDED.search(text.removesuffix("の")):
-            pieces = (*excluded_pieces(_pieces_of(match["list"])), *pieces)
+            pieces = (*excluded_pieces(_GRAMMAR.pieces(match["list"])), *pieces)
         else:
             match = _RELATION.search(text)
         if not match:
@@ -481,7 +523,7 @@ def _take_trailing(text: str) -> tuple[str, tuple[Piece, ...]]:
     match = _TRAILING_PLACE.search(text)
     if not match:
         return text, ()
-    found = _pieces_of(match["list"])
+    found = _GRAMMAR.pieces(match["list"])
     return _PARTICLE.sub("", text[: match.start()].rstrip(_EDGE)), excluded_pieces(found) if match[
         "no"
     ] else found
@@ -498,69 +540,19 @@ def _take_leading(text: str, *, is_tied: bool) -> tuple[str, tuple[Piece, ...]]:
     match = match or _EXCLUDED_PLACE_OF.match(text) or (None if is_tied else _PLACE_OF_COMPOUND.match(text))
     if not match:
         return text, ()
-    found = _pieces_of(match["list"])
+    found = _GRAMMAR.pieces(match["list"])
     return text[match.end() :], excluded_pieces(found) if match["no"] else found
 
 
 # --- conditions --------------------------------------------------------------------------------------
 
 
-def _read_clauses(text: str) -> Reading:
-    """Content with conditions between its commas; without any, the text as it is."""
-    parts = _CLAUSE_JOINT.split(text)
-    content, conditions = "", []
-    for clause, joint in zip(parts[::2], [*parts[1::2], ""], strict=True):
-        condition = _condition(clause, is_bare_enough=False) if len(parts) > 1 else None
-        if condition:
-            conditions.append(condition)
-        else:
-            content += clause + joint
-    pieces = tuple(piece for condition in conditions for piece in condition.pieces)
-    return Reading(content.strip(_EDGE) if conditions else text, pieces)
-
-
-def _retraction(text: str) -> Reading | None:
-    """What a message takes back that says nothing else (「関西の条件を外して」「やっぱり全部」), or None."""
-    text = _without_lead_in(text)
-    for aspects, pattern in _FORGETTING:
-        if pattern.fullmatch(text):
-            return Reading("", forgotten=aspects)
-    if match := _DROPPING.fullmatch(text):
-        pieces = _pieces_of(match["drop"])
-        return Reading("", dropped=pieces if match["condition"] else excluded_pieces(pieces))
-    return None
-
-
-def _condition(clause: str, *, is_bare_enough: bool) -> Reading | None:
-    """What a clause demands that says nothing else, or None."""
-    clause = _without_lead_in(clause)
-    if match := _EXCLUDING.fullmatch(clause):
-        wanted = _pieces_of(match["yes"]) if match["yes"] else ()
-        return Reading("", (*excluded_pieces(_pieces_of(match["no"])), *wanted))
-    if match := _RESTRICTING.fullmatch(clause):
-        return Reading("", _pieces_of(match["yes"]), is_addition=bool(match["also"]))
-    if is_bare_enough and (match := _NAMING.fullmatch(clause)):
-        return Reading("", _pieces_of(match["yes"]), is_addition=bool(match["also"]))
-    return None
-
-
-def _without_lead_in(text: str) -> str:
-    text = text.strip(_EDGE)
-    while match := _LEAD_IN.match(text):
-        text = text[match.end() :]
-    return text
-
-
-def _pieces_of(words: str) -> tuple[Piece, ...]:
-    return tuple(piece for match in _TOKEN_READ.finditer(words) for piece in _pieces_of_token(match))
-
-
-def _pieces_of_token(token: re.Match[str]) -> Iterator[Piece]:
-    said = token.group()
-    if token["place"]:
+def _pieces_of_word(word: re.Match[str]) -> Iterator[Piece]:
+    said = word.group()
+    if word["place"]:
         name = next(filter(said.startswith, _PLACE_NAMES))
         yield replace(place_piece(_PLACES[name], said), is_excluded=name in _OUTSIDE_OWN_PREFECTURE)
-    elif token["scope"]:
+    elif word["scope"]:
         yield scope_piece(next(scope for scope, words in _SCOPE_READ if words.fullmatch(said)), said)
     else:
         yield from _kinds_of(said)
@@ -568,3 +560,18 @@ def _pieces_of_token(token: re.Match[str]) -> Iterator[Piece]:
 
 def _kinds_of(word: str) -> tuple[Piece, ...]:
     return kind_pieces(next(kinds for kinds, words in _KIND_READ if words.fullmatch(word)), word)
+
+
+_GRAMMAR = Grammar(
+    pieces_of_word=_pieces_of_word,
+    word=_WORD_READ,
+    lead_in=_LEAD_IN,
+    excluding=_EXCLUDING,
+    restricting=_RESTRICTING,
+    naming=_NAMING,
+    closing=_CLOSING,
+    dropping=_DROPPING,
+    forgetting=_FORGETTING,
+    clause_joint=_CLAUSE_JOINT,
+    edge=_EDGE,
+)

@@ -1,5 +1,6 @@
 """Prefectures, the programme's regions, and regions as people speak of them."""
 
+import re
 from collections import Counter
 from itertools import chain
 
@@ -12,6 +13,7 @@ from corpus.places import (
     REGIONS_EN,
     SPOKEN_REGIONS,
     cities,
+    cities_en,
     prefecture_of,
     region_of,
 )
@@ -63,6 +65,13 @@ def test_each_city_lies_in_a_prefecture_and_two_names_are_shared() -> None:
     assert sum(len(found) for city, found in cities().items() if city.endswith("市")) == 792
     assert [city for city, found in cities().items() if len(found) > 1] == ["伊達市", "府中市"]
     assert max(map(len, cities())) == len("いちき串木野市")
+
+
+def test_each_city_has_a_name_in_latin_letters_and_some_are_spelt_alike() -> None:
+    assert len(cities_en()) == len({name.lower() for name in cities_en()})
+    assert set().union(*cities_en().values()) == set(PREFECTURES)
+    assert all(re.fullmatch(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?", name) for name in cities_en())
+    assert (cities_en()["Sabae"], cities_en()["Sakai"]) == (("福井県",), ("福井県", "大阪府"))
 
 
 @pytest.mark.parametrize(

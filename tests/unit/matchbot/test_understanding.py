@@ -63,6 +63,167 @@ def test_near_us_is_read_from_where_the_asker_sits_in_english_too(message: str, 
     assert (need.query, need.prefectures) == (query, frozenset(REGIONS["関西"]))
 
 
+@pytest.mark.parametrize(
+    ("message", "query", "place"),
+    [
+        ("横浜の大学", "", "神奈川県"),
+        ("鯖江の会社", "", "福井県"),
+        ("浜松で", "", "静岡県"),
+        ("名古屋だけ", "", "愛知県"),
+        ("福井県鯖江市の会社", "", "福井県"),
+        ("浜松で金型の補修", "金型の補修", "静岡県"),
+        ("鯖江でメッキできる会社", "メッキ", "福井県"),
+        ("燕でステンレスを磨ける人いない？", "ステンレスを磨ける", "新潟県"),
+        ("燕三条の研磨屋さん", "研磨", "新潟県"),
+        ("東大阪のネジ屋", "ネジ", "大阪府"),
+        ("諏訪の精密加工メーカーを紹介して", "精密加工", "長野県"),
+        ("大田区の町工場で試作", "試作", "東京都"),
+        ("山形県米沢市の有機EL関連の会社を紹介してください", "有機EL関連", "山形県"),
+        ("有機ELに強い米沢の大学", "有機EL", "山形県"),
+        ("半導体の後工程、浜松で", "半導体の後工程", "静岡県"),
+        ("わさびの残渣 活用 静岡", "わさびの残渣 活用", "静岡県"),
+        ("レンズの研磨をしたい。鯖江市です。", "レンズの研磨", "福井県"),
+        ("companies near Hamamatsu that machine titanium", "machine titanium", "静岡県"),
+        ("a university in Yokohama working on batteries", "batteries", "神奈川県"),
+        ("a maker in Sabae", "", "福井県"),
+        ("Does anyone do anodising in sabae?", "anodising", "福井県"),
+        ("Any foundries near Higashi-Osaka?", "foundries", "大阪府"),
+        ("We need a plating company in Kure City", "plating", "広島県"),
+        ("glass cutting, near Otsu", "glass cutting", "滋賀県"),
+    ],
+)
+def test_a_city_is_understood_as_people_call_it_in_both_languages(
+    message: str, query: str, place: str
+) -> None:
+    need = understand(message)
+    assert (need.query, need.prefectures) == (query, {place})
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "日光で劣化しない塗料を作れる会社",
+        "三次の下請けを探しています",
+        "半田の会社を探しています",
+        "国立の大学を探しています",
+        "橋本さんの会社を探しています",
+        "横浜市と川崎市の水道の水質",
+        "Looking for a company that can machine parts by date",
+        "We need a company for mine drainage",
+        "Toyota production system consulting",
+    ],
+)
+def test_a_city_that_is_another_word_or_a_name_is_no_place(message: str) -> None:
+    assert understand(message).prefectures == frozenset()
+
+
+def test_cities_within_what_is_sought_stay_as_they_were_said() -> None:
+    need = understand("鯖江の水道を調べる浜松の会社を探しています")
+    assert (need.query, need.prefectures) == ("鯖江の水道を調べる", {"静岡県"})
+    two_of_one = understand("鯖江の水道を調べる越前の会社を探しています")
+    assert two_of_one.query == "鯖江の水道を調べる越前"
+
+
+def test_a_name_that_a_message_begins_with_is_no_place_though_a_city_has_it() -> None:
+    need = understand("お世話になっております。鯖江の松本です。レンズの検査を頼める大学ありますか")
+    assert (need.query, need.prefectures, need.kinds) == (
+        "レンズの検査を頼める",
+        frozenset(),
+        {Kind.UNIVERSITY},
+    )
+
+
+@pytest.mark.parametrize(
+    ("message", "query", "kinds"),
+    [
+        ("チタンの薄板を曲げてくれるとこ知らん？", "チタンの薄板を曲げて", set()),
+        ("漆が剥がれちゃうんだけど誰か相談できる人いる？", "漆が剥がれちゃう", set()),
+        ("急ぎで試作してくれる板金屋さん", "試作してくれる板金", {Kind.FIRM}),
+        ("炭素繊維を研究している大学", "炭素繊維を研究", {Kind.UNIVERSITY}),
+        ("ロボットのハンドを作れる会社ないかな〜", "ロボットのハンドを作れる", {Kind.FIRM}),
+        ("塗装が剥げる原因を調べてくれるところってどこ？", "塗装が剥げる原因を調べて", set()),
+        ("熱を電気に変える材料詳しい人", "熱を電気に変える材料", set()),
+        ("酵素でPETを分解する技術 大学", "酵素でPETを分解する技術", {Kind.UNIVERSITY}),
+        ("こちらでナノ材料やってる研究所", "こちらでナノ材料", {Kind.UNIVERSITY, Kind.PUBLIC_INSTITUTE}),
+        (
+            "軽量な樹脂素材にご関心のある企業様をご紹介いただけますと幸甚に存じます。",
+            "軽量な樹脂素材",
+            {Kind.FIRM},
+        ),
+        (
+            "レーザーによる微細加工に知見をお持ちの研究者の方をご紹介願えませんでしょうか。",
+            "レーザーによる微細加工",
+            {Kind.UNIVERSITY},
+        ),
+        (
+            "CFRPの非破壊検査について、ご相談できる先生がいらっしゃいましたらご教示いただけますと幸いです。",
+            "CFRPの非破壊検査",
+            {Kind.UNIVERSITY},
+        ),
+        (
+            "大変恐縮ですが、樹脂の難燃化についてアドバイスいただける先生を探しております",
+            "樹脂の難燃化",
+            {Kind.UNIVERSITY},
+        ),
+        ("もしご存じでしたら、真空成形の会社をお教えいただけると助かります", "真空成形", {Kind.FIRM}),
+        ("試作を頼めるところがあれば教えてください", "試作を頼める", set()),
+        ("Can anyone polish lenses?", "polish lenses", set()),
+        ("need someone for laser welding of thin films", "laser welding of thin films", set()),
+        ("Is anyone able to 3D print ceramics?", "3D print ceramics", set()),
+        ("Any universities researching seaweed?", "seaweed", {Kind.UNIVERSITY}),
+        ("Is there a lab that does electron microscopy?", "electron microscopy", {Kind.UNIVERSITY}),
+        ("Help us find a partner for hydrogen storage tanks", "hydrogen storage tanks", set()),
+        ("I need help with metal 3D printing", "metal 3D printing", set()),
+        ("whoever can do EMI shielding film", "EMI shielding film", set()),
+        ("Looking for a company with 梨地 finishing experience", "梨地 finishing experience", {Kind.FIRM}),
+    ],
+)
+def test_slang_courtesy_and_casual_english_ask_as_well(message: str, query: str, kinds: set[Kind]) -> None:
+    need = understand(message)
+    assert (need.query, need.kinds) == (query, kinds)
+
+
+@pytest.mark.parametrize(
+    ("message", "query", "places"),
+    [
+        ("関西以外で鋳造", "鋳造", KANSAI),
+        ("北陸以外で炭素繊維の織物", "炭素繊維の織物", frozenset(REGIONS["北陸"])),
+    ],
+)
+def test_outside_a_place_needs_no_request_behind_it(message: str, query: str, places: frozenset[str]) -> None:
+    need = understand(message)
+    assert (need.query, need.not_prefectures) == (query, places)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "被害の発生を防ぐための措置を推進しているところである。",
+        "日本シリーズの相手はどこか。",
+        "九州で進む半導体の投資",
+        "大学、企業、自治体の連携",
+    ],
+)
+def test_statements_that_look_like_requests_stay_as_they_are(text: str) -> None:
+    need = understand(text)
+    assert (need.query, need.pieces) == (text, ())
+
+
+def test_where_a_follow_up_goes_is_changed_as_people_say_it() -> None:
+    near = conversation("アルミの溶接", "県内は？", "じゃあ近県で", asker=OSAKA_FIRM)
+    assert (near.query, near.prefectures) == ("アルミの溶接", KANSAI)
+    assert conversation("射出成形", "鯖江市か越前市で", "福井以外も").prefectures == frozenset()
+    assert conversation("射出成形", "大学だけ", "銀行も", "大学は外して").kinds == {Kind.FINANCIER}
+    assert conversation("lens polishing", "near Hamamatsu", "and Nagoya").prefectures == {"静岡県", "愛知県"}
+
+
+def test_who_needs_money_in_plain_words_is_shown_financiers() -> None:
+    loan = understand("創業したばかりで2000万円くらい借りたい")
+    assert (loan.kinds, loan.amount, loan.stages) == ({Kind.FINANCIER}, (20_000_000, 20_000_000), ("loan",))
+    assert understand("お金を出してくれるところ").kinds == {Kind.FINANCIER}
+    assert understand("We need some money for a chip startup").kinds == {Kind.FINANCIER}
+
+
 @pytest.mark.parametrize("until", ["by March", "by the end of June 2027"])
 def test_a_month_by_which_something_is_needed_is_a_condition_of_time(until: str) -> None:
     need = understand(f"We need a plating company {until}")
@@ -552,6 +713,11 @@ def test_how_soon_is_a_piece_and_not_searched(message: str, query: str, urgency:
             "We manufacture bearings and are looking for a university that studies friction",
             "friction",
             "bearings",
+        ),
+        (
+            "We're a small brewery in Kobe. Looking for someone to analyse yeast.",
+            "analyse yeast",
+            "small brewery in Kobe",
         ),
         (
             "当社は漬物を作っています。それを測れるところを探しています",
