@@ -10,9 +10,10 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
+from index.encoder import EMBEDDED
 from index.snapshot import ENCODER_FAILED
 from matchbot.config import Settings
-from matchbot.errors import MatchbotError
+from matchbot.errors import MatchbotError, NoSnapshotError, SnapshotError
 from matchbot.members import MATCHBOT
 from matchbot.nightly import backups_in, last_night
 from matchbot.service import Service
@@ -88,6 +89,7 @@ def examine(
         lambda: _disk(settings),
         lambda: _corpus(service),
         lambda: _search_data(service),
+        lambda: _model(service),
         lambda: _search_server(service, servers),
         lambda: _ledger(settings, service, has_ledger, servers),
         lambda: _nights(settings, service.now()),
@@ -146,11 +148,21 @@ def _search_data(service: Service) -> Iterator[Finding]:
     n_changed = service.index_status().n_changed
     if n_changed:
         yield Finding(Level.NOTE, "search-data-behind", {"n": n_changed})
-    notices = service.search_notices()
-    if ENCODER_FAILED in notices:
-        yield Finding(Level.FAULT, "model-failed", {"encoder": manifest.encoder})
+
+
+def _model(service: Service) -> Iterator[Finding]:
+    """Looked at by itself: damaged search data may still be searched, by words or whole."""
+    try:
+        manifest, notices = service.live_manifest(), service.search_notices()
+    except (NoSnapshotError, SnapshotError):  # of which the search data tell
+        return
+    encoder = manifest.encoder if manifest else ""
+    if ENCODER_FAILED not in notices:
+        yield Finding(Level.OK, "model", {"encoder": encoder})
+    elif encoder == EMBEDDED:
+        yield Finding(Level.FAULT, "own-model-failed")
     else:
-        yield Finding(Level.OK, "model", {"encoder": manifest.encoder})
+        yield Finding(Level.FAULT, "model-failed", {"encoder": encoder})
 
 
 def _search_server(service: Service, servers: Servers) -> Iterator[Finding]:

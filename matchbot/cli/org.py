@@ -89,7 +89,7 @@ def reinstate(shell: Shell, id: str) -> None:
 @pass_shell
 def review(shell: Shell, id: str, state: str) -> None:
     shell.service.review_organisation(id, state)
-    shell.say("org-reviewed", id=id, state=state)
+    shell.say("org-reviewed", id=id, state=shell.wording.stage(state))
 
 
 def _show_record(shell: Shell, record: "OrganisationRecord") -> None:

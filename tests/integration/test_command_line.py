@@ -207,7 +207,8 @@ def test_an_organisation_whose_review_begins_again_is_in_no_search_data_until_it
         return read_json(fresh("index", "build", "--json"))["n_organisations"]
 
     everybody = published()
-    fresh("org", "review", INSPEC, "draft")
+    begun_again = fresh("org", "review", INSPEC, "draft", language="ja")
+    assert begun_again.stdout.startswith(f"{INSPEC} を「下書き」にしました。")
     assert "Review: draft" in fresh("org", "show", INSPEC).stdout
     assert published() == everybody - 1
     fresh("org", "review", INSPEC, "published")

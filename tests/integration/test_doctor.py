@@ -103,6 +103,18 @@ def test_a_model_that_is_gone_is_a_fault(settings: Settings, monkeypatch: pytest
     assert faults(settings) == {"model-failed"}
 
 
+def test_search_data_whose_own_model_is_gone_are_damaged_and_searched_by_words(settings: Settings) -> None:
+    (file,) = settings.snapshots_path.glob("2*/manifest.json")
+    manifest = json.loads(file.read_text("utf-8"))
+    manifest["encoder"] = "embedded"
+    manifest["files"]["encoder/modules.json"] = {"bytes": 2, "sha256": ""}
+    file.write_text(json.dumps(manifest), "utf-8")
+    assert faults(settings) == {"error", "own-model-failed"}
+    told = doctor(settings).output
+    assert "FAULT: The search data" in told
+    assert "the search goes by words only. The next `matchbot nightly` trains it anew" in told
+
+
 @pytest.mark.parametrize(
     ("tokens", "code", "level"),
     [

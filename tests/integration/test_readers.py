@@ -36,6 +36,14 @@ def only(path: Path) -> Imported:
     return result
 
 
+@pytest.mark.parametrize(
+    ("header", "value"), [("非公開", "はい"), ("非公開希望", "○"), ("匿名", "希望"), ("公開区分", "非公開")]
+)
+def test_a_list_says_in_several_ways_who_stays_unnamed(tmp_path: Path, header: str, value: str) -> None:
+    path = csv_file(tmp_path, f"名称,所在地,{header}", f"山田製作所,福井県,{value}")
+    assert only(path).profile.organisation.is_masked
+
+
 def test_a_list_with_the_usual_headers_needs_no_mapping(tmp_path: Path) -> None:
     path = csv_file(
         tmp_path,

@@ -72,6 +72,7 @@ doctor-search-data = The search data { $name } are whole: { $n } organisations.
 doctor-search-data-behind = { $n } organisations changed since the search data were built. The next `matchbot nightly` takes them in.
 doctor-model = The model of the search can be used ({ $encoder }).
 doctor-model-failed = The model { $encoder } cannot be loaded, and the search goes by words only. Put it back where it was, or set MATCHBOT_ENCODER to another and run `matchbot index build`.
+doctor-own-model-failed = The model of the search data cannot be loaded, and the search goes by words only. The next `matchbot nightly` trains it anew; `matchbot index build` does so now.
 doctor-no-ledger = There is no ledger: searching works, introductions do not. Run `matchbot ledger create` to have one.
 doctor-ledger = The ledger is intact: { $n } events.
 doctor-ledger-damaged = The ledger is not what was recorded. Run `matchbot ledger verify` to see where, then `matchbot ledger restore` with the last backup.

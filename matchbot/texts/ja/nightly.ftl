@@ -69,6 +69,7 @@ doctor-search-data = 検索データ { $name } に異常はありません（機
 doctor-search-data-behind = 検索データの作成後に { $n } 機関が変更されました。次の `matchbot nightly` で反映されます。
 doctor-model = 検索のモデルは使えます（{ $encoder }）。
 doctor-model-failed = モデル { $encoder } を読み込めず、語句による簡易検索になっています。元の場所に戻すか、MATCHBOT_ENCODER に別のものを設定して `matchbot index build` を実行してください。
+doctor-own-model-failed = 検索データのモデルを読み込めず、語句による簡易検索になっています。次の `matchbot nightly` が新しく学習します。すぐ直すには `matchbot index build` を実行してください。
 doctor-no-ledger = 台帳がありません。検索はできますが、ご紹介はできません。始めるには `matchbot ledger create` を実行してください。
 doctor-ledger = 台帳に異常はありません（{ $n } 件）。
 doctor-ledger-damaged = 台帳が記録されたとおりではありません。`matchbot ledger verify` で箇所を確かめ、最後の控えから `matchbot ledger restore` で戻してください。
