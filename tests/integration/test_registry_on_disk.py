@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-import corpus.registry
+import corpus
 from corpus.errors import Reason, RegistryBusyError, UnreadableFileError
 from corpus.records import Kind, Organisation, Passage, PassageType, Profile, Source
-from corpus.registry import Registry
+from corpus.registry import Registry, database
 
 NOW = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
 SOURCE = Source("会員名簿", date(2026, 3, 31))
@@ -119,7 +119,7 @@ def test_a_slow_import_does_not_keep_others_from_writing(path: Path) -> None:
 
 
 def test_a_corpus_that_another_process_keeps_is_busy(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(corpus.registry, "_BUSY_TIMEOUT_S", 0.05)
+    monkeypatch.setattr(database, "_BUSY_TIMEOUT_S", 0.05)
     with Registry.open(path) as registry:
         other = sqlite3.connect(path, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
@@ -176,7 +176,7 @@ def test_an_import_that_is_killed_leaves_the_old_content(
 def _put_and_kill(path: Path, folder: Path, *, after_s: float) -> bool:
     """Whether the import had told that it was done before it was killed."""
     (folder / "tests_registry_on_disk.py").write_text(Path(__file__).read_text(encoding="utf-8"), "utf-8")
-    root = Path(corpus.registry.__file__).parent.parent
+    root = Path(corpus.__file__).parent.parent
     putting = subprocess.Popen(
         [sys.executable, "-c", PUT_MUCH, str(path)],
         env={**os.environ, "PYTHONPATH": os.pathsep.join((str(root), str(folder)))},
@@ -218,7 +218,7 @@ def test_a_migration_that_fails_leaves_no_trace(path: Path, monkeypatch: pytest.
     with Registry.open(path) as registry:
         registry.put(firms(1), recorded_at=NOW)
     broken = ("CREATE TABLE novelties (id TEXT)", "CREATE TABLE clusters (id TEXT)")
-    monkeypatch.setattr(corpus.registry, "MIGRATIONS", (*corpus.registry.MIGRATIONS, broken))
+    monkeypatch.setattr(database, "MIGRATIONS", (*database.MIGRATIONS, broken))
     with pytest.raises(UnreadableFileError):
         Registry.open(path)
     monkeypatch.undo()

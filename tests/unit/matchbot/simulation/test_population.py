@@ -6,7 +6,7 @@ from random import Random
 from corpus.records import Kind
 from matchbot.directory import Listed
 from matchbot.need import Purpose
-from matchbot.population import Population
+from matchbot.simulation.population import Population
 
 CLUSTERS = ("tokai-mono", "kansai-bio")
 LISTED = [
