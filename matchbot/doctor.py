@@ -38,12 +38,13 @@ class Level(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that was looked at. ``code`` has a text ``doctor-<code>``, with the remedy; ``error``: one
-    that has words, and a remedy, of its own. A fact of several values is of steps of a night."""
+    that has words, and a remedy, of its own; ``failed``: the steps of a night that did."""
 
     level: Level
     code: str
-    facts: Mapping[str, str | int | tuple[str, ...]] = field(default_factory=dict)
+    facts: Mapping[str, str | int] = field(default_factory=dict)
     error: MatchbotError | None = None
+    failed: tuple[str, ...] = ()
 
 
 Check = Callable[[Settings], Iterator[Finding]]
@@ -221,7 +222,7 @@ def _nights(settings: Settings, now: datetime) -> Iterator[Finding]:
         return
     facts = {"on": f"{day_of(night.ended_at)}"}
     if night.failed:
-        yield Finding(Level.FAULT, "night-failed", {**facts, "failed": tuple(night.failed)})
+        yield Finding(Level.FAULT, "night-failed", facts, failed=tuple(night.failed))
     elif now - night.ended_at > _OLDEST_NIGHT:
         yield Finding(Level.NOTE, "night-old", facts)
     else:

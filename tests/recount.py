@@ -17,8 +17,8 @@ from matchbot.aftermath.evidence import Evidence
 from matchbot.aftermath.outcomes import Anyway, Attribution, Certainty, Outcome, OutcomeKind
 from matchbot.following import Followed, follow_all
 from matchbot.indicators import Breakdown, Period
-from matchbot.introductions.events import Opened
-from matchbot.introductions.words import Path, State
+from matchbot.introductions.events import CaseOpened
+from matchbot.introductions.words import CasePath, State
 from matchbot.ledger import Recorded
 from matchbot.workdays import day_of, working_days_between
 
@@ -67,9 +67,7 @@ class World:
         followed = (follow_all(s) for id, s in streams.items() if id.startswith("case:"))
         self.cases = {each.case.id: each for each in followed if each is not None}
         folded = (
-            outcomes.fold_outcome(one.event for one in s)
-            for id, s in streams.items()
-            if id.startswith("outcome:")
+            outcomes.fold(one.event for one in s) for id, s in streams.items() if id.startswith("outcome:")
         )
         self.outcomes = [each for each in folded if each is not None and not each.is_reversed]
         self.introductions = self._introductions()
@@ -234,7 +232,7 @@ def _i02(world: World) -> Iterator[Thing]:
             and months_before(last, 12) < one.event_date <= last
         ):
             event = one.event
-            if isinstance(event, Opened):
+            if isinstance(event, CaseOpened):
                 active |= {party.organisation_id for party in event.parties if party.is_requester}
             elif isinstance(event, participation.VisitLogged):
                 active |= set(event.organisation_ids)
@@ -491,7 +489,7 @@ SLA = 5
 def _requests(measure: Callable[[World, Followed, list[Recorded]], float | None]) -> Recount:
     def recount(world: World) -> Iterator[Thing]:
         for one in world.cases.values():
-            if world.in_period(one.opened_on) and one.case.path is not Path.OUTSIDE:
+            if world.in_period(one.opened_on) and one.case.path is not CasePath.OUTSIDE:
                 yield world.of_case(one, measure=measure(world, one, world.streams[f"case:{one.case.id}"]))
 
     return recount

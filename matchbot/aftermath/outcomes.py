@@ -238,7 +238,7 @@ def natural_key(facts: Facts) -> tuple[str, ...]:
     return (kind, facts.on.isoformat(), *facts.organisation_ids)
 
 
-def evolve_outcome(outcome: Outcome | None, event: OutcomeEvent) -> Outcome:
+def evolve(outcome: Outcome | None, event: OutcomeEvent) -> Outcome:
     """The outcome after one more event."""
     if outcome is None:
         if not isinstance(event, OutcomeRecorded):
@@ -259,16 +259,16 @@ def evolve_outcome(outcome: Outcome | None, event: OutcomeEvent) -> Outcome:
             raise TransitionError(id=outcome.id, state="recorded", command=type(event).__name__)
 
 
-def fold_outcome(events: Iterable[object]) -> Outcome | None:
+def fold(events: Iterable[object]) -> Outcome | None:
     """The outcome that these events make; None where there are none."""
     outcome: Outcome | None = None
     for event in events:
         if isinstance(event, OutcomeEvent):
-            outcome = evolve_outcome(outcome, event)
+            outcome = evolve(outcome, event)
     return outcome
 
 
-def record_outcome(
+def record(
     outcome_id: str,
     *,
     facts: Facts,
@@ -288,8 +288,8 @@ def record_outcome(
     recorded = OutcomeRecorded(
         outcome_id=outcome_id, facts=facts, member_id=member_id, survey=survey, note=note
     )
-    claimed = claim_outcome(
-        evolve_outcome(None, recorded),
+    claimed = claim(
+        evolve(None, recorded),
         member_id=member_id,
         organisation_id=organisation_id,
         cluster=cluster,
@@ -302,7 +302,7 @@ def record_outcome(
     return recorded, *claimed
 
 
-def claim_outcome(
+def claim(
     outcome: Outcome,
     *,
     member_id: str,
@@ -333,7 +333,7 @@ def claim_outcome(
     )
 
 
-def confirm_outcome(
+def confirm(
     outcome: Outcome, *, on: date, member_id: str, parties: Sequence[Party] | None = None
 ) -> tuple[OutcomeEvent, ...]:
     """見込み becomes 確定. ``parties``: as the corpus knows them on that day; None: as before."""
@@ -346,16 +346,14 @@ def confirm_outcome(
     return (OutcomeConfirmed(outcome_id=outcome.id, on=on, parties=known, member_id=member_id),)
 
 
-def correct_outcome(
-    outcome: Outcome, *, facts: Facts, member_id: str, reason: TextRef
-) -> tuple[OutcomeEvent, ...]:
+def correct(outcome: Outcome, *, facts: Facts, member_id: str, reason: TextRef) -> tuple[OutcomeEvent, ...]:
     """A correction of what it is; the former facts stay in the log."""
     _require_standing(outcome, "correct_outcome")
     _check_facts(outcome.id, facts, "correct_outcome")
     return (OutcomeCorrected(outcome_id=outcome.id, facts=facts, member_id=member_id, reason=reason),)
 
 
-def reverse_outcome(
+def reverse(
     outcome: Outcome, *, member_id: str, reason: TextRef, same_as: str = ""
 ) -> tuple[OutcomeEvent, ...]:
     """A correction: it does not count (any more)."""

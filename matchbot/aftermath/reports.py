@@ -16,7 +16,7 @@ from matchbot.introductions.words import State
 from matchbot.references import TextRef
 
 
-class Progress(StrEnum):
+class CaseProgress(StrEnum):
     """How far a case has come since the introduction, in the order of the scale."""
 
     NO_CONTACT = "no_contact"
@@ -25,7 +25,7 @@ class Progress(StrEnum):
     GIVEN_UP = "given_up"
 
 
-SCALE: Mapping[Progress, int] = {progress: place for place, progress in enumerate(Progress)}
+SCALE: Mapping[CaseProgress, int] = {progress: place for place, progress in enumerate(CaseProgress)}
 """The place of each on the scale; going to a lower one needs a reason."""
 
 
@@ -86,7 +86,7 @@ class MeetingCalledOff(CaseReport):
 class ProgressRecorded(CaseReport):
     """The case stands there on the scale. Backwards it has a reason."""
 
-    progress: Progress
+    progress: CaseProgress
     member_id: str
     organisation_id: str = ""
     reason: TextRef | None = None
@@ -136,7 +136,7 @@ EVENTS: tuple[type[CaseReport], ...] = (
 class Aftermath:
     """What is known of a case since its introduction."""
 
-    progress: Progress = Progress.NO_CONTACT
+    progress: CaseProgress = CaseProgress.NO_CONTACT
     planned: MeetingPlanned | None = None
     """The meeting that was agreed on last, come or not."""
     reports: tuple[MeetingReported, ...] = ()
@@ -148,7 +148,7 @@ class Aftermath:
     @property
     def is_ongoing(self) -> bool:
         """Whether it is worth asking again."""
-        return self.progress is not Progress.GIVEN_UP
+        return self.progress is not CaseProgress.GIVEN_UP
 
     @property
     def meetings(self) -> tuple[date, ...]:
@@ -177,12 +177,12 @@ def evolve(aftermath: Aftermath, event: CaseReport) -> Aftermath:
         case MeetingCalledOff():
             return replace(aftermath, planned=None)
         case MeetingReported():
-            further = max(aftermath.progress, Progress.MEETING, key=SCALE.__getitem__)
+            further = max(aftermath.progress, CaseProgress.MEETING, key=SCALE.__getitem__)
             return replace(aftermath, reports=(*aftermath.reports, event), progress=further)
         case MeetingReversed():
             left = tuple(report for report in aftermath.reports if report.met_on != event.met_on)
-            never_met = not left and aftermath.progress is Progress.MEETING
-            progress = Progress.NO_CONTACT if never_met else aftermath.progress
+            never_met = not left and aftermath.progress is CaseProgress.MEETING
+            progress = CaseProgress.NO_CONTACT if never_met else aftermath.progress
             return replace(aftermath, reports=left, progress=progress)
         case ProgressRecorded():
             return replace(aftermath, progress=event.progress)
@@ -269,7 +269,7 @@ def record_progress(
     case: Introduction,
     aftermath: Aftermath,
     *,
-    progress: Progress,
+    progress: CaseProgress,
     member_id: str,
     organisation_id: str = "",
     reason: TextRef | None = None,
@@ -278,7 +278,7 @@ def record_progress(
     """Where the case stands now; a meeting is recorded with its day, by ``record_meeting``."""
     _require_introduced(case, "record_progress")
     _require_party(case, organisation_id, "record_progress")
-    if progress is Progress.MEETING and not aftermath.meetings:
+    if progress is CaseProgress.MEETING and not aftermath.meetings:
         raise StepError(id=case.id, command="record_progress", reason=Obstacle.NO_SUCH_MEETING)
     if SCALE[progress] < SCALE[aftermath.progress] and reason is None:
         raise StepError(id=case.id, command="record_progress", reason=Obstacle.BACKWARDS)

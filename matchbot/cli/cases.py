@@ -7,7 +7,7 @@ from typing import TextIO
 import click
 
 from corpus.errors import Reason
-from matchbot.aftermath.reports import MeetingForm, Progress
+from matchbot.aftermath.reports import CaseProgress, MeetingForm
 from matchbot.cli.acting import Acting, acts, looks
 from matchbot.cli.localised import LocalisedGroup
 from matchbot.cli.sheets import (
@@ -486,7 +486,7 @@ def _read(file: TextIO) -> str:
 
 @case.command("progress")
 @case_argument
-@click.argument("progress", metavar="PROGRESS", type=Word(Progress, "progress"))
+@click.argument("progress", metavar="PROGRESS", type=Word(CaseProgress, "progress"))
 @on_option
 @form_option
 @party_option
@@ -497,7 +497,7 @@ def _read(file: TextIO) -> str:
 def progress(
     acting: Acting,
     case_id: str,
-    progress: Progress,
+    progress: CaseProgress,
     on: date | None,
     form: MeetingForm,
     organisation: str,
@@ -507,7 +507,7 @@ def progress(
 ) -> None:
     # A party reports for itself; a coordinator as the coordinator, unless it names a party.
     party = acting.organisation(organisation) if organisation else acting.speaks_for
-    if progress is Progress.MEETING and on:
+    if progress is CaseProgress.MEETING and on:
         receipt = acting.desk.record_meeting(
             case_id,
             met_on=on,
@@ -551,7 +551,7 @@ def memo(acting: Acting, case_id: str) -> None:
 @case_argument
 @click.option("--days", type=click.IntRange(min=1), required=True)
 @party_option
-@click.option("--progress", type=Word(Progress, "progress"))
+@click.option("--progress", type=Word(CaseProgress, "progress"))
 @click.option("--met-on", type=Day(), metavar=DAY_SHOWN)
 @form_option
 @reason_option
@@ -562,7 +562,7 @@ def follow_up(
     case_id: str,
     days: int,
     organisation: str,
-    progress: Progress | None,
+    progress: CaseProgress | None,
     met_on: date | None,
     form: MeetingForm,
     reason: str,

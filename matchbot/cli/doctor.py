@@ -36,14 +36,8 @@ def in_words(finding: "Finding", texts: Texts) -> str:
     """What was found, with the remedy where there has to be one."""
     if finding.error is not None:
         return user_message(finding.error, texts)
-    facts = {name: _named(fact, texts) for name, fact in finding.facts.items()}
-    return texts(f"doctor-{finding.code}", **facts)
-
-
-def _named(fact: str | int | tuple[str, ...], texts: Texts) -> str | int:
-    if not isinstance(fact, tuple):
-        return fact
-    return texts("list-separator").join(texts(f"nightly-step-{step}") for step in fact)
+    failed = texts("list-separator").join(texts(f"nightly-step-{step}") for step in finding.failed)
+    return texts(f"doctor-{finding.code}", **finding.facts, failed=failed)
 
 
 def _show(shell: Shell, findings: "Sequence[Finding]") -> None:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 
 from matchbot.aftermath import reports
-from matchbot.aftermath.reports import MeetingForm, Progress
+from matchbot.aftermath.reports import CaseProgress, MeetingForm
 from matchbot.desk.work import Receipt, Room, Work
 from matchbot.following import Followed
 from matchbot.members import Member
@@ -48,7 +48,7 @@ class Afterwards(Room):
     def record_progress(
         self,
         case_id: str,
-        progress: Progress,
+        progress: CaseProgress,
         *,
         by: Member,
         key: str,
@@ -115,7 +115,7 @@ class Afterwards(Room):
         days: int,
         by: Member,
         key: str,
-        progress: Progress | None = None,
+        progress: CaseProgress | None = None,
         met_on: date | None = None,
         form: MeetingForm = MeetingForm.IN_PERSON,
         reason: str = "",
@@ -147,7 +147,7 @@ class Afterwards(Room):
                 )
                 work.record(f"case:{case_id}", met, on=met_on)
                 # That they met is said already, and takes nothing back from a case that has gone on since.
-                progress = None if progress is Progress.MEETING else progress
+                progress = None if progress is CaseProgress.MEETING else progress
             self._go_on(work, case_id, organisation_id, progress, reason, note)
             return work.receipt(work.case(case_id))
 
@@ -182,7 +182,7 @@ class Afterwards(Room):
         work: Work,
         case_id: str,
         organisation_id: str,
-        progress: Progress | None,
+        progress: CaseProgress | None,
         reason: str,
         note: str,
     ) -> None:

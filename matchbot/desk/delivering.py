@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from matchbot.aftermath.reports import MeetingPlanned, Progress
+from matchbot.aftermath.reports import CaseProgress, MeetingPlanned
 from matchbot.deadlines import proposed_meetings
 from matchbot.desk.messages import MessageKind
 from matchbot.desk.requests import everybody_told, parties_today, require_willing
@@ -94,7 +94,7 @@ class Delivering(Room):
         with self._look(Action.RUN_JOBS, MATCHBOT) as work:
             followed = work.followed(case_id)
             case, aftermath = followed.case, followed.aftermath
-            is_before_meeting = aftermath.progress is Progress.NO_CONTACT
+            is_before_meeting = aftermath.progress is CaseProgress.NO_CONTACT
             return DeliveryView(
                 case_id=case.id,
                 people=tuple(_recipients(work, case)),

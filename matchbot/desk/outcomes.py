@@ -131,7 +131,7 @@ class Outcomes(Room):
             if again := work.repeated():
                 return again
             work.require_past(on, outcome_id, "confirm_outcome")
-            events = outcomes.confirm_outcome(outcome, on=on, member_id=work.by.id)
+            events = outcomes.confirm(outcome, on=on, member_id=work.by.id)
             return _outcome_recorded(work, outcome_id, events)
 
     def correct_outcome(
@@ -155,7 +155,7 @@ class Outcomes(Room):
             if facts.certainty is Certainty.CONFIRMED:
                 work.require_past(facts.on, outcome_id, "correct_outcome")
             why = work.keep_reason(reason, outcome_id, "correct_outcome")
-            events = outcomes.correct_outcome(outcome, facts=facts, member_id=work.by.id, reason=why)
+            events = outcomes.correct(outcome, facts=facts, member_id=work.by.id, reason=why)
             return _outcome_recorded(work, outcome_id, events)
 
     def reverse_outcome(
@@ -170,7 +170,7 @@ class Outcomes(Room):
             why = work.keep_reason(reason, outcome_id, "reverse_outcome")
             if same_as:
                 work.outcome(same_as)
-            events = outcomes.reverse_outcome(outcome, member_id=work.by.id, reason=why, same_as=same_as)
+            events = outcomes.reverse(outcome, member_id=work.by.id, reason=why, same_as=same_as)
             return _outcome_recorded(work, outcome_id, events)
 
     def add_business(
@@ -294,7 +294,7 @@ def _outcome_told(work: Work, facts: Facts, claim: Claim, *, survey: str = "") -
     if known:
         return replace(_claimed(work, work.outcome(known), claim), notices=("known-outcome",))
     outcome_id = work.new_id("o")
-    events = outcomes.record_outcome(
+    events = outcomes.record(
         outcome_id,
         facts=facts,
         member_id=work.by.id,
@@ -312,7 +312,7 @@ def _outcome_told(work: Work, facts: Facts, claim: Claim, *, survey: str = "") -
 
 
 def _claimed(work: Work, outcome: Outcome, claim: Claim) -> Receipt:
-    events = outcomes.claim_outcome(
+    events = outcomes.claim(
         outcome,
         member_id=work.by.id,
         organisation_id=claim.organisation_id,

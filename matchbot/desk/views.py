@@ -7,7 +7,7 @@ from statistics import median
 
 from matchbot.aftermath.evidence import Evidence
 from matchbot.aftermath.outcomes import Attribution, Facts, Outcome
-from matchbot.aftermath.reports import Progress
+from matchbot.aftermath.reports import CaseProgress
 from matchbot.deadlines import expiry_date
 from matchbot.desk.work import Work
 from matchbot.following import Followed, PartyAnswer, answer_of
@@ -16,7 +16,7 @@ from matchbot.introductions.cases import OF_A_PARTY, Act, Introduction, Turn
 from matchbot.introductions.decisions import can_stop
 from matchbot.introductions.events import DocumentAttached, IntroductionReturned
 from matchbot.introductions.parties import Party
-from matchbot.introductions.words import Nda, Path, State
+from matchbot.introductions.words import CasePath, Nda, State
 from matchbot.ledger import Recorded
 from matchbot.masking import coarse_size, code_of, masked
 from matchbot.need import Purpose
@@ -118,7 +118,7 @@ class CaseView:
     state: State
     need_id: str
     purpose: Purpose
-    path: Path
+    path: CasePath
     parties: tuple[PartyView, ...]
     turns: tuple[TurnView, ...]
     coordinator: str
@@ -128,7 +128,7 @@ class CaseView:
     introduced_on: date | None
     closed_on: date | None
     brief: str
-    progress: Progress
+    progress: CaseProgress
     meetings: tuple[date, ...]
     planned_on: date | None
     """The day on which they will meet, or were to."""

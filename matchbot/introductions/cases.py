@@ -11,6 +11,7 @@ from matchbot.errors import Obstacle, TransitionError
 from matchbot.introductions.events import (
     AnswerDeferred,
     CaseHandedOver,
+    CaseOpened,
     ConsentGiven,
     ConsentRefused,
     DeliveryFailed,
@@ -25,7 +26,6 @@ from matchbot.introductions.events import (
     IntroductionReturned,
     NdaRequested,
     NdaSigned,
-    Opened,
     OutsideIntroductionLogged,
     PartyAsked,
     QuestionAnswered,
@@ -33,7 +33,7 @@ from matchbot.introductions.events import (
 )
 from matchbot.introductions.parties import Party
 from matchbot.introductions.transitions import BEGINNINGS, TRANSITIONS
-from matchbot.introductions.words import OPEN, Nda, Path, State
+from matchbot.introductions.words import OPEN, CasePath, Nda, State
 from matchbot.need import Purpose
 from matchbot.references import TextRef
 
@@ -75,7 +75,7 @@ class Introduction:
     need_id: str
     parties: tuple[Party, ...]
     purpose: Purpose
-    path: Path
+    path: CasePath
     approvals_needed: tuple[str, ...]
     told: tuple[str, ...]
     expires_on: date
@@ -249,7 +249,7 @@ def fold(events: Iterable[object]) -> Introduction | None:
 
 
 def _begin(event: Event) -> Introduction:
-    if not isinstance(event, Opened) or type(event) not in BEGINNINGS:
+    if not isinstance(event, CaseOpened) or type(event) not in BEGINNINGS:
         raise TransitionError(id=event.case_id, state="none", command=type(event).__name__)
     return Introduction(
         id=event.case_id,

@@ -43,7 +43,7 @@ from matchbot.introductions.events import (
 )
 from matchbot.introductions.parties import Party, Statement
 from matchbot.introductions.transitions import TRANSITIONS
-from matchbot.introductions.words import CrossCluster, Means, Nda, Path, State
+from matchbot.introductions.words import CasePath, CrossCluster, Means, Nda, State
 from matchbot.need import Purpose
 from matchbot.references import TextRef
 
@@ -92,7 +92,7 @@ def request(
         need_id=need_id,
         parties=parties,
         purpose=purpose,
-        path=Path.COORDINATOR if by.attested_by else Path.BOT,
+        path=CasePath.COORDINATOR if by.attested_by else CasePath.BOT,
         approvals_needed=needed,
         told=told,
         coordinator=coordinator or by.attested_by,
@@ -128,7 +128,7 @@ def propose(
         need_id=need_id,
         parties=tuple(parties),
         purpose=purpose,
-        path=Path.COORDINATOR,
+        path=CasePath.COORDINATOR,
         approvals_needed=needed,
         told=told,
         coordinator=member_id,
@@ -167,7 +167,7 @@ def log_outside(
         need_id=need_id,
         parties=tuple(parties),
         purpose=purpose,
-        path=Path.OUTSIDE,
+        path=CasePath.OUTSIDE,
         coordinator=member_id,
         brief=note,
         expires_on=made_on,

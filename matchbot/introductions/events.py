@@ -5,7 +5,7 @@ from datetime import date
 
 from matchbot.errors import Obstacle
 from matchbot.introductions.parties import Party
-from matchbot.introductions.words import Means, Path
+from matchbot.introductions.words import CasePath, Means
 from matchbot.need import Purpose
 from matchbot.references import TextRef
 
@@ -18,7 +18,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opened(Event):
+class CaseOpened(Event):
     """What every first event of a case says. It is not an event of its own.
 
     ``need_id``: "" where there is none. ``approvals_needed``: clusters whose coordinator has to
@@ -30,7 +30,7 @@ class Opened(Event):
     need_id: str
     parties: tuple[Party, ...]
     purpose: Purpose
-    path: Path
+    path: CasePath
     approvals_needed: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     coordinator: str = ""
@@ -40,7 +40,7 @@ class Opened(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IntroductionRequested(Opened):
+class IntroductionRequested(CaseOpened):
     """A party asked to meet the others, itself or through its coordinator.
 
     ``is_anonymous``: it chose (公開範囲) not to be named to them before all have consented.
@@ -51,7 +51,7 @@ class IntroductionRequested(Opened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IntroductionProposed(Opened):
+class IntroductionProposed(CaseOpened):
     """A coordinator, unasked, thought that the parties should meet; every party has to consent."""
 
     member_id: str
@@ -59,7 +59,7 @@ class IntroductionProposed(Opened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OutsideIntroductionLogged(Opened):
+class OutsideIntroductionLogged(CaseOpened):
     """A coordinator says that the parties were introduced outside (対面・電話)."""
 
     member_id: str

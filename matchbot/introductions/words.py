@@ -26,7 +26,7 @@ EXITS = frozenset({State.DECLINED, State.REFUSED, State.WITHDRAWN, State.EXPIRED
 """Ended without an introduction that counts; nothing more happens to such a case."""
 
 
-class Path(StrEnum):
+class CasePath(StrEnum):
     """How the introduction came about."""
 
     BOT = "bot"

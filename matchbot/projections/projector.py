@@ -76,7 +76,7 @@ class Projector:
         """An outcome as the events taken so far leave it; None where there is none."""
         held = self._memory.outcomes.get(id)
         if held is None:
-            held = outcomes.fold_outcome(one.event for one in self._read_stream(f"outcome:{id}"))
+            held = outcomes.fold(one.event for one in self._read_stream(f"outcome:{id}"))
         return held
 
     def flush(self) -> None:
@@ -134,7 +134,7 @@ class Projector:
     def _apply_to_outcome(self, id: str, recorded: Recorded) -> None:
         event = recorded.event
         if isinstance(event, outcomes.OutcomeEvent):
-            outcome = outcomes.evolve_outcome(self._outcome_before(id, recorded), event)
+            outcome = outcomes.evolve(self._outcome_before(id, recorded), event)
             self._memory.take_outcome(outcome)
             self._touched.append(id)
             write_outcome(self._pending, outcome)
@@ -144,7 +144,7 @@ class Projector:
         if held is not None or recorded.version == 1:
             return held
         stream = self._read_stream(recorded.stream)
-        return outcomes.fold_outcome(one.event for one in stream if one.version < recorded.version)
+        return outcomes.fold(one.event for one in stream if one.version < recorded.version)
 
     def _take_need(self, recorded: Recorded) -> None:
         if recorded.type not in ("NeedSaved", "NeedClosed"):

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from matchbot.aftermath.reports import Progress
+from matchbot.aftermath.reports import CaseProgress
 from matchbot.following import Followed, PartyAnswer
 from matchbot.histories import past_request
 from matchbot.introductions.cases import Act, Turn
-from matchbot.introductions.words import Path, State
+from matchbot.introductions.words import CasePath, State
 from matchbot.policy import PastRequest
 from matchbot.readmodels.found import FollowUp, KnownCase, Waiting
 from matchbot.readmodels.upkeep import Upkeep, one_of
@@ -96,7 +96,7 @@ class CaseQuestions(Upkeep):
             "SELECT c.id, c.state, p.is_requester FROM parties p JOIN cases c ON c.id = p.case_id "
             "WHERE p.organisation_id = ? AND (p.is_requester OR p.asked_on IS NOT NULL OR c.path = ?) "
             "ORDER BY c.opened_on, c.id",
-            (organisation_id, Path.OUTSIDE.value),
+            (organisation_id, CasePath.OUTSIDE.value),
         )
         return [KnownCase(id, State(state), bool(is_requester)) for id, state, is_requester in rows]
 
@@ -209,7 +209,7 @@ class CaseQuestions(Upkeep):
                 introduced_after.isoformat(),
                 introduced_by.isoformat(),
                 State.INTRODUCED.value,
-                Progress.GIVEN_UP.value,
+                CaseProgress.GIVEN_UP.value,
                 days,
             ],
         )

@@ -7,8 +7,7 @@ from itertools import islice
 
 from corpus.records import Kind
 from matchbot.aftermath.outcomes import Certainty, Novelty, OutcomeKind, Start
-from matchbot.aftermath.reports import MeetingForm
-from matchbot.aftermath.reports import Progress as Stage
+from matchbot.aftermath.reports import CaseProgress, MeetingForm
 from matchbot.desk import Claim, Receipt
 from matchbot.following import PartyAnswer
 from matchbot.introductions.words import OPEN, Means, State
@@ -381,7 +380,7 @@ class Cases(Days):
     def _drop(self, case: Case) -> None:
         """A coordinator no longer believes that they will ever meet."""
         by = self._members[case.lead.id]
-        self._desk.record_progress(case.id, Stage.GIVEN_UP, by=by, key=self._key())
+        self._desk.record_progress(case.id, CaseProgress.GIVEN_UP, by=by, key=self._key())
         case.is_settled = True
 
     def _keep_silent(self, case: Case, party: Inhabitant, n_days: int) -> None:
@@ -394,20 +393,20 @@ class Cases(Days):
         if is_news:
             case.told_meeting.add(party.id)
         if self._chance(assumed.SHARE_GIVEN_UP[n_days]):
-            progress = Stage.GIVEN_UP
+            progress = CaseProgress.GIVEN_UP
         else:
-            progress = Stage.CONTINUING if has_met else Stage.NO_CONTACT
+            progress = CaseProgress.CONTINUING if has_met else CaseProgress.NO_CONTACT
         self._desk.answer_follow_up(
             case.id,
             party.id,
             days=n_days,
             by=self._voice(party),
             key=self._key(),
-            progress=None if case.is_settled or progress is Stage.NO_CONTACT else progress,
+            progress=None if case.is_settled or progress is CaseProgress.NO_CONTACT else progress,
             met_on=case.met_on if is_news else None,
             form=MeetingForm.ONLINE if self._chance(0.1) else MeetingForm.IN_PERSON,
         )
-        case.is_settled = case.is_settled or progress is Stage.GIVEN_UP
+        case.is_settled = case.is_settled or progress is CaseProgress.GIVEN_UP
 
     def _agree(self, case: Case) -> None:
         """Something came of it: both parties say so, or one, or the coordinator, some with a document."""

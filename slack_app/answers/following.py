@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from matchbot.aftermath.outcomes import Anyway, Attribution, Certainty, OutcomeKind
-from matchbot.aftermath.reports import SCALE, MeetingForm, Progress
+from matchbot.aftermath.reports import SCALE, CaseProgress, MeetingForm
 from matchbot.desk import CaseView, Claim, MessageKind
 from matchbot.members import Member
 from matchbot.service import Service
@@ -31,7 +31,7 @@ def card(telling: Telling) -> Posting:
     days = int(telling.facts["n_days"])
     case = telling.desk.case(telling.case_id, telling.member)
     is_awaited = (organisation_id, days) in case.awaited
-    has_met = is_awaited and case.progress in (Progress.MEETING, Progress.CONTINUING)
+    has_met = is_awaited and case.progress in (CaseProgress.MEETING, CaseProgress.CONTINUING)
     told = headline(telling, n=days, asked="progress" if has_met else "met")
     if is_awaited:
         below = [actions(*_answers(telling, case, packed(case.id, organisation_id, str(days))))]
@@ -44,12 +44,12 @@ def card(telling: Telling) -> Posting:
 def _answers(telling: Telling, case: CaseView, value: str) -> Iterator[Element]:
     """What can have become of it: nothing that lies behind what is known."""
     say, reached = telling.texts, SCALE[case.progress]
-    if reached <= SCALE[Progress.NO_CONTACT]:
-        no_contact = packed(value, Progress.NO_CONTACT)
+    if reached <= SCALE[CaseProgress.NO_CONTACT]:
+        no_contact = packed(value, CaseProgress.NO_CONTACT)
         yield button(say("slack-not-yet"), numbered(Click.PROGRESS, 1), no_contact)
     yield button(say("slack-met"), Click.MET, value, style="primary")
-    if reached <= SCALE[Progress.CONTINUING]:
-        continuing = packed(value, Progress.CONTINUING)
+    if reached <= SCALE[CaseProgress.CONTINUING]:
+        continuing = packed(value, CaseProgress.CONTINUING)
         yield button(say("progress-continuing"), numbered(Click.PROGRESS, 2), continuing)
     yield button(say("slack-given-up"), Click.GIVE_UP, value)
 
@@ -71,7 +71,7 @@ def progress(call: Call) -> None:
         case_id,
         organisation_id,
         days=int(days),
-        progress=Progress(reached),
+        progress=CaseProgress(reached),
         by=call.member,
         key=call.key,
     )
@@ -109,7 +109,7 @@ def give_up(call: Call) -> None:
         case_id,
         organisation_id,
         days=int(days),
-        progress=Progress.GIVEN_UP,
+        progress=CaseProgress.GIVEN_UP,
         reason=call.text(Field.REASON),
         by=call.member,
         key=call.key,

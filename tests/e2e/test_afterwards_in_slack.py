@@ -7,7 +7,7 @@ from datetime import date
 from corpus.records import PassageType, Profile
 from matchbot.aftermath.evidence import Evidence
 from matchbot.aftermath.outcomes import Certainty, OutcomeKind
-from matchbot.aftermath.reports import Progress
+from matchbot.aftermath.reports import CaseProgress
 from matchbot.need import Purpose
 from slack_app.demo.records import Message
 from slack_workplace import (
@@ -46,12 +46,12 @@ def test_the_whole_way_from_a_question_to_an_outcome(place: Workplace) -> None:
     place.click(FIRM, asked[FIRM], "met")
     place.fill(FIRM, day="2026-06-10")
     case = seen(place, case_id)
-    assert (case.progress, case.meetings) == (Progress.MEETING, (date(2026, 6, 10),))
+    assert (case.progress, case.meetings) == (CaseProgress.MEETING, (date(2026, 6, 10),))
     assert "ありがとうございます" in place.now(asked[FIRM]).shown
     assert "まだ連絡がない" not in place.now(asked[PARTNER]).shown
     assert "その後、いかがですか" in place.now(asked[PARTNER]).text
     place.click(PARTNER, place.now(asked[PARTNER]), "progress")
-    assert seen(place, case_id).progress is Progress.CONTINUING
+    assert seen(place, case_id).progress is CaseProgress.CONTINUING
     assert buttons(place.now(asked[COLLEAGUE])) == ["outcome", "rate", "rate"]
     place.click(FIRM, place.now(asked[FIRM]), "outcome")
     assert place.fill(FIRM, kind="deal").errors.keys() == {"certainty", "attribution"}

@@ -10,7 +10,7 @@ import pytest
 
 from matchbot.aftermath.evidence import Evidence
 from matchbot.aftermath.outcomes import Anyway, Attribution, Certainty, OutcomeKind
-from matchbot.aftermath.reports import MeetingForm, Progress
+from matchbot.aftermath.reports import CaseProgress, MeetingForm
 from matchbot.desk import Claim
 from matchbot.errors import (
     AlreadyHandledError,
@@ -72,7 +72,7 @@ def test_a_need_becomes_an_introduction_and_months_later_an_outcome(network: Net
             organisation_id=organisation,
             **acting(f"m-{organisation}"),
         )
-    desk.record_progress(case.id, Progress.CONTINUING, **acting("k-north"))
+    desk.record_progress(case.id, CaseProgress.CONTINUING, **acting("k-north"))
 
     network.clock.go_to(TODAY + timedelta(days=180))
     deal = {"kind": OutcomeKind.DEAL, "organisations": ["yamada", "suzuki"], "certainty": Certainty.CONFIRMED}
@@ -94,7 +94,7 @@ def test_a_need_becomes_an_introduction_and_months_later_an_outcome(network: Net
     assert (outcome.evidence, outcome.case_ids) == (Evidence.B, (case.id,))
 
     seen = desk.case(case.id, network.member("k-north"))
-    assert (seen.progress, seen.meetings, seen.outcomes) == (Progress.CONTINUING, (met_on,), (first.id,))
+    assert (seen.progress, seen.meetings, seen.outcomes) == (CaseProgress.CONTINUING, (met_on,), (first.id,))
     assert [(p.name, p.answer) for p in seen.parties] == [
         ("株式会社yamada", PartyAnswer.YES),
         ("株式会社suzuki", PartyAnswer.YES),

@@ -190,7 +190,7 @@ def test_how_the_last_night_went_is_told(
 def test_steps_that_failed_are_told_by_their_names(
     settings: Settings, language: Language, words: str
 ) -> None:
-    failed = Finding(Level.FAULT, "night-failed", {"on": "2026-04-07", "failed": ("backup", "build")})
+    failed = Finding(Level.FAULT, "night-failed", {"on": "2026-04-07"}, failed=("backup", "build"))
     assert words in in_words(failed, Texts(language))
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from matchbot.aftermath.reports import Progress
+from matchbot.aftermath.reports import CaseProgress
 from matchbot.duties import TaskKind
 from matchbot.following import PartyAnswer
 from matchbot.introductions.words import Means, State
@@ -129,7 +129,7 @@ def test_both_parties_are_followed_up_and_silence_is_recorded(network: Network) 
     assert run(network, fortnight).done == {TaskKind.FOLLOW_UP: 2}
     assert network.told(TaskKind.FOLLOW_UP) == {"m-yamada", "m-suzuki"}
     network.desk.answer_follow_up(
-        case_id, "suzuki", days=14, progress=Progress.CONTINUING, **network.acting("m-suzuki")
+        case_id, "suzuki", days=14, progress=CaseProgress.CONTINUING, **network.acting("m-suzuki")
     )
     late = add_working_days(fortnight, 15) + timedelta(days=1)
     assert run(network, late).done == {TaskKind.UNANSWERED: 1}
@@ -149,7 +149,7 @@ def test_the_whole_calendar_is_asked_over_the_years(network: Network) -> None:
 
 def test_nobody_is_asked_about_what_was_given_up(network: Network) -> None:
     case_id = network.introduced()
-    network.desk.record_progress(case_id, Progress.GIVEN_UP, **network.acting("k-north"))
+    network.desk.record_progress(case_id, CaseProgress.GIVEN_UP, **network.acting("k-north"))
     assert run(network, TODAY + timedelta(days=14)).done == {}
 
 

@@ -14,7 +14,7 @@ from matchbot import events
 from matchbot.events import EVENT_TYPES, decode, encode
 from matchbot.introductions.events import IntroductionRequested
 from matchbot.introductions.parties import Party
-from matchbot.introductions.words import Path
+from matchbot.introductions.words import CasePath
 from matchbot.ledger.chain import canonical
 from matchbot.need import Purpose
 
@@ -43,7 +43,7 @@ def test_a_request_from_before_requesters_could_stay_anonymous_is_one_that_names
         need_id="",
         parties=(Party(organisation_id="firm", kind=Kind.FIRM, is_requester=True),),
         purpose=Purpose.SALES,
-        path=Path.BOT,
+        path=CasePath.BOT,
         expires_on=date(2026, 4, 22),
         member_id="m-1",
     )

@@ -22,7 +22,7 @@ from matchbot.introductions.events import (
 )
 from matchbot.introductions.parties import Party, Statement
 from matchbot.introductions.transitions import BEGINNINGS, TRANSITIONS
-from matchbot.introductions.words import EXITS, CrossCluster, Means, Path, State
+from matchbot.introductions.words import EXITS, CasePath, CrossCluster, Means, State
 from matchbot.need import Purpose
 from matchbot.references import TextRef
 
@@ -234,7 +234,7 @@ class Case(RuleBasedStateMachine):
 
     @invariant()
     def nobody_is_asked_before_every_approval(self) -> None:
-        if self.case.path is not Path.OUTSIDE and (self.case.asked or self.case.is_released):
+        if self.case.path is not CasePath.OUTSIDE and (self.case.asked or self.case.is_released):
             assert self.case.approvals_missing == ()
 
     @invariant()

@@ -12,7 +12,7 @@ import pytest
 from corpus.errors import Reason
 from matchbot.aftermath.evidence import Evidence
 from matchbot.aftermath.outcomes import Certainty, OutcomeKind
-from matchbot.aftermath.reports import MeetingForm, Progress
+from matchbot.aftermath.reports import CaseProgress, MeetingForm
 from matchbot.aftermath.surveys import Side
 from matchbot.desk import Desk
 from matchbot.errors import (
@@ -509,14 +509,14 @@ def test_what_a_failed_part_did_is_undone_and_what_was_not_written_before_it_is_
 def test_progress_goes_back_with_a_reason_only(network: Network) -> None:
     case_id = network.introduced()
     with pytest.raises(StepError):
-        network.desk.record_progress(case_id, Progress.MEETING, **network.acting("k-north"))
+        network.desk.record_progress(case_id, CaseProgress.MEETING, **network.acting("k-north"))
     met = {"met_on": TODAY, "form": MeetingForm.ONLINE}
     network.desk.record_meeting(case_id, **met, **network.acting("k-north"))
-    network.desk.record_progress(case_id, Progress.CONTINUING, **network.acting("k-north"))
+    network.desk.record_progress(case_id, CaseProgress.CONTINUING, **network.acting("k-north"))
     with pytest.raises(StepError):
-        network.desk.record_progress(case_id, Progress.NO_CONTACT, **network.acting("k-north"))
-    network.desk.record_progress(case_id, Progress.NO_CONTACT, reason="誤記", **network.acting("k-north"))
-    assert network.desk.case(case_id, network.member("staff")).progress is Progress.NO_CONTACT
+        network.desk.record_progress(case_id, CaseProgress.NO_CONTACT, **network.acting("k-north"))
+    network.desk.record_progress(case_id, CaseProgress.NO_CONTACT, reason="誤記", **network.acting("k-north"))
+    assert network.desk.case(case_id, network.member("staff")).progress is CaseProgress.NO_CONTACT
 
 
 def test_a_follow_up_is_asked_once_and_answered_with_what_came_of_it(network: Network) -> None:
@@ -531,29 +531,29 @@ def test_a_follow_up_is_asked_once_and_answered_with_what_came_of_it(network: Ne
         "yamada",
         days=14,
         met_on=TODAY + timedelta(days=5),
-        progress=Progress.CONTINUING,
+        progress=CaseProgress.CONTINUING,
         **network.acting("m-yamada"),
     )
     seen = network.desk.case(case_id, network.member("m-yamada"))
-    assert (seen.progress, seen.meetings) == (Progress.CONTINUING, (TODAY + timedelta(days=5),))
+    assert (seen.progress, seen.meetings) == (CaseProgress.CONTINUING, (TODAY + timedelta(days=5),))
 
 
 def test_an_answer_that_they_met_needs_the_day_and_keeps_what_was_noted(network: Network) -> None:
     case_id = network.introduced()
     network.desk.ask_follow_up(case_id, "yamada", days=14, answer_by=TODAY, by=MATCHBOT, key="job:1")
 
-    def answer(**said: object) -> Progress:
+    def answer(**said: object) -> CaseProgress:
         network.desk.answer_follow_up(case_id, "yamada", days=14, **said, **network.acting("m-yamada"))
         return network.desk.case(case_id, network.member("staff")).progress
 
     with pytest.raises(StepError):
-        answer(progress=Progress.MEETING)
+        answer(progress=CaseProgress.MEETING)
     assert network.n_events("FollowUpAnswered") == 0
-    assert answer(note="来月お会いします") is Progress.NO_CONTACT
+    assert answer(note="来月お会いします") is CaseProgress.NO_CONTACT
     log = network.desk.case_log(case_id, network.member("staff"))
     assert log[-1].texts == {"note": "来月お会いします"}
-    assert answer(progress=Progress.CONTINUING) is Progress.CONTINUING
-    assert answer(progress=Progress.MEETING, met_on=TODAY) is Progress.CONTINUING
+    assert answer(progress=CaseProgress.CONTINUING) is CaseProgress.CONTINUING
+    assert answer(progress=CaseProgress.MEETING, met_on=TODAY) is CaseProgress.CONTINUING
 
 
 def test_silence_after_a_follow_up_is_recorded_as_silence(network: Network) -> None:
@@ -562,7 +562,7 @@ def test_silence_after_a_follow_up_is_recorded_as_silence(network: Network) -> N
     network.desk.close_follow_up(case_id, "yamada", days=14, by=MATCHBOT, key="job:2")
     network.desk.close_follow_up(case_id, "yamada", days=14, by=MATCHBOT, key="job:3")
     assert network.n_events("FollowUpUnanswered") == 1
-    assert network.desk.case(case_id, network.member("staff")).progress is Progress.NO_CONTACT
+    assert network.desk.case(case_id, network.member("staff")).progress is CaseProgress.NO_CONTACT
 
 
 def test_a_new_business_counts_once_whoever_adds_it(network: Network) -> None:

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from matchbot.aftermath.reports import MeetingForm, Progress
+from matchbot.aftermath.reports import CaseProgress, MeetingForm
 from matchbot.duties import TaskKind
 from matchbot.errors import NotAllowedError, Obstacle, StepError, TransitionError
 from matchbot.jobs import Jobs
@@ -74,7 +74,7 @@ def test_the_others_hear_of_the_plan(network: Network) -> None:
 
 def test_nobody_is_prepared_for_what_was_given_up(network: Network) -> None:
     case_id = planned(network)
-    network.desk.record_progress(case_id, Progress.GIVEN_UP, **network.acting("k-north"))
+    network.desk.record_progress(case_id, CaseProgress.GIVEN_UP, **network.acting("k-north"))
     assert memos(network, WEDNESDAY - timedelta(days=1)) == {}
 
 

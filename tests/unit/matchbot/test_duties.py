@@ -7,7 +7,7 @@ from itertools import chain
 import pytest
 
 from corpus.records import Kind
-from matchbot.aftermath.reports import Aftermath, Progress
+from matchbot.aftermath.reports import Aftermath, CaseProgress
 from matchbot.deadlines import Absence
 from matchbot.duties import People, Task, TaskKind, Watched, WatchedNeed, WatchedSilence, alerts, due
 from matchbot.introductions.cases import Act, Introduction, evolve, fold
@@ -348,7 +348,7 @@ def test_a_party_that_was_asked_is_not_asked_again():
 
 
 def test_a_case_that_was_given_up_is_not_asked_about():
-    known = Aftermath(progress=Progress.GIVEN_UP)
+    known = Aftermath(progress=CaseProgress.GIVEN_UP)
     assert not tasks(followed(introduced(), aftermath=known), at(MONDAY + timedelta(days=14)))
 
 

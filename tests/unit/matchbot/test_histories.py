@@ -7,7 +7,7 @@ from matchbot.following import Followed
 from matchbot.histories import Histories
 from matchbot.introductions.cases import Introduction
 from matchbot.introductions.parties import Party
-from matchbot.introductions.words import Path, State
+from matchbot.introductions.words import CasePath, State
 from matchbot.need import Purpose
 
 LONG_AGO, DAY = date(2020, 1, 1), date(2026, 4, 6)
@@ -21,7 +21,7 @@ def followed(*organisations: str, id: str = "c-1", state: State = State.REQUESTE
         need_id="",
         parties=parties,
         purpose=Purpose.SALES,
-        path=Path.BOT,
+        path=CasePath.BOT,
         approvals_needed=(),
         told=(),
         expires_on=DAY,

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from matchbot.aftermath.outcomes import Certainty, OutcomeKind
-from matchbot.aftermath.reports import MeetingForm, Progress
+from matchbot.aftermath.reports import CaseProgress, MeetingForm
 from matchbot.desk import Claim
 from matchbot.errors import MatchbotError, NotAllowedError
 from matchbot.following import PartyAnswer
@@ -82,7 +82,7 @@ ATTEMPTS: dict[Action, Attempt] = {
         **DEAL, on=DAY, claim=Claim(organisation_id="yamada"), **by
     ),
     Action.ANSWER_FOLLOW_UP: lambda n, c, _, by: n.desk.answer_follow_up(
-        c, "yamada", days=14, progress=Progress.NO_CONTACT, **by
+        c, "yamada", days=14, progress=CaseProgress.NO_CONTACT, **by
     ),
     Action.SEND_SURVEY: lambda n, c, _, by: n.desk.send_survey("2026", ["m-yamada"], **by),
     Action.ANSWER_SURVEY: lambda n, c, _, by: n.desk.answer_survey("2026", satisfaction=5, **by),

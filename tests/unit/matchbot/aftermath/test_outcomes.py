@@ -29,15 +29,15 @@ def facts_of(kind: OutcomeKind = OutcomeKind.DEAL, **facts: object) -> Facts:
 
 def recorded(facts: Facts | None = None, **claim: object) -> Outcome:
     claim = {"member_id": "tanaka", **claim}
-    outcome = outcomes.fold_outcome(outcomes.record_outcome("O-1", facts=facts or facts_of(), **claim))
+    outcome = outcomes.fold(outcomes.record("O-1", facts=facts or facts_of(), **claim))
     assert outcome is not None
     return outcome
 
 
 def claimed(outcome: Outcome, **claim: object) -> Outcome:
     claim = {"member_id": "sato", **claim}
-    for event in outcomes.claim_outcome(outcome, **claim):
-        outcome = outcomes.evolve_outcome(outcome, event)
+    for event in outcomes.claim(outcome, **claim):
+        outcome = outcomes.evolve(outcome, event)
     return outcome
 
 
@@ -107,38 +107,38 @@ def test_a_new_business_has_an_id_of_its_own():
 
 def test_what_is_expected_is_confirmed_once_with_its_day():
     outcome = recorded(facts_of(certainty=Certainty.EXPECTED))
-    (event,) = outcomes.confirm_outcome(outcome, on=DAY + timedelta(days=9), member_id="tanaka")
-    outcome = outcomes.evolve_outcome(outcome, event)
+    (event,) = outcomes.confirm(outcome, on=DAY + timedelta(days=9), member_id="tanaka")
+    outcome = outcomes.evolve(outcome, event)
     assert (outcome.facts.certainty, outcome.facts.on) == (Certainty.CONFIRMED, DAY + timedelta(days=9))
     again = {"on": DAY, "member_id": "tanaka"}
-    assert refusal(outcomes.confirm_outcome, outcome, **again) == Obstacle.CONFIRMED
+    assert refusal(outcomes.confirm, outcome, **again) == Obstacle.CONFIRMED
     expected = recorded(facts_of(certainty=Certainty.EXPECTED))
-    assert refusal(outcomes.confirm_outcome, expected, parties=[FIRM], **again) == Obstacle.OTHER_PARTIES
+    assert refusal(outcomes.confirm, expected, parties=[FIRM], **again) == Obstacle.OTHER_PARTIES
 
 
 def test_a_correction_changes_the_facts_and_keeps_the_claims():
     outcome = recorded(organisation_id="firm")
     facts = facts_of(OutcomeKind.JOINT_RESEARCH)
-    (event,) = outcomes.correct_outcome(outcome, facts=facts, member_id="tanaka", reason=WHY)
-    corrected = outcomes.evolve_outcome(outcome, event)
+    (event,) = outcomes.correct(outcome, facts=facts, member_id="tanaka", reason=WHY)
+    corrected = outcomes.evolve(outcome, event)
     assert (corrected.facts, corrected.claims) == (facts, outcome.claims)
 
 
 def test_nothing_more_happens_to_an_outcome_that_was_reversed():
-    (event,) = outcomes.reverse_outcome(recorded(), member_id="tanaka", reason=WHY, same_as="O-2")
-    outcome = outcomes.evolve_outcome(recorded(), event)
+    (event,) = outcomes.reverse(recorded(), member_id="tanaka", reason=WHY, same_as="O-2")
+    outcome = outcomes.evolve(recorded(), event)
     assert (outcome.is_reversed, outcome.same_as) == (True, "O-2")
     with pytest.raises(TransitionError):
         claimed(outcome)
 
 
 def test_an_outcome_begins_by_being_recorded():
-    claim = outcomes.claim_outcome(recorded(), member_id="sato")
+    claim = outcomes.claim(recorded(), member_id="sato")
     with pytest.raises(TransitionError):
-        outcomes.fold_outcome(claim)
-    twice = outcomes.record_outcome("O-1", facts=facts_of(), member_id="tanaka")
+        outcomes.fold(claim)
+    twice = outcomes.record("O-1", facts=facts_of(), member_id="tanaka")
     with pytest.raises(TransitionError):
-        outcomes.fold_outcome([*twice, *twice])
+        outcomes.fold([*twice, *twice])
 
 
 # --- the same outcome, reported again ---

@@ -7,7 +7,7 @@ from small_cases import CONTRACT, WHY, introduced, proposed, refusal
 
 from matchbot.aftermath import reports
 from matchbot.aftermath.evidence import Evidence
-from matchbot.aftermath.reports import SCALE, Aftermath, MeetingForm, Progress
+from matchbot.aftermath.reports import SCALE, Aftermath, CaseProgress, MeetingForm
 from matchbot.errors import Obstacle, TransitionError
 from matchbot.references import TextRef
 
@@ -23,7 +23,7 @@ def met(*reporters: str, on: date = DAY, document: TextRef | None = None) -> Aft
     return reports.fold(events)
 
 
-def at(progress: Progress, since: Aftermath = Aftermath(), **facts: object) -> Aftermath:  # noqa: B008
+def at(progress: CaseProgress, since: Aftermath = Aftermath(), **facts: object) -> Aftermath:  # noqa: B008
     (event,) = reports.record_progress(CASE, since, progress=progress, member_id="m", **facts)
     return reports.evolve(since, event)
 
@@ -33,46 +33,46 @@ def at(progress: Progress, since: Aftermath = Aftermath(), **facts: object) -> A
 
 def test_the_scale_goes_from_no_contact_to_giving_up():
     assert sorted(SCALE, key=SCALE.__getitem__) == [
-        Progress.NO_CONTACT,
-        Progress.MEETING,
-        Progress.CONTINUING,
-        Progress.GIVEN_UP,
+        CaseProgress.NO_CONTACT,
+        CaseProgress.MEETING,
+        CaseProgress.CONTINUING,
+        CaseProgress.GIVEN_UP,
     ]
 
 
 def test_a_case_of_which_nothing_was_heard_has_no_contact_yet():
     silent = reports.fold([])
-    assert (silent.progress, silent.meetings, silent.meeting_evidence) == (Progress.NO_CONTACT, (), None)
+    assert (silent.progress, silent.meetings, silent.meeting_evidence) == (CaseProgress.NO_CONTACT, (), None)
 
 
 def test_nothing_comes_of_a_case_before_its_introduction():
     with pytest.raises(TransitionError):
-        reports.record_progress(proposed(), Aftermath(), progress=Progress.CONTINUING, member_id="m")
+        reports.record_progress(proposed(), Aftermath(), progress=CaseProgress.CONTINUING, member_id="m")
     with pytest.raises(TransitionError):
         reports.record_meeting(proposed(), met_on=DAY, form=MeetingForm.IN_PERSON, member_id="m")
 
 
 def test_a_meeting_brings_the_case_to_meeting_and_never_back_from_further_on():
-    assert met("firm").progress is Progress.MEETING
-    talks = at(Progress.CONTINUING, met("firm"))
+    assert met("firm").progress is CaseProgress.MEETING
+    talks = at(CaseProgress.CONTINUING, met("firm"))
     (second,) = reports.record_meeting(CASE, met_on=DAY, form=MeetingForm.ONLINE, member_id="m")
-    assert reports.evolve(talks, second).progress is Progress.CONTINUING
+    assert reports.evolve(talks, second).progress is CaseProgress.CONTINUING
 
 
 def test_the_scale_knows_a_meeting_only_with_its_day():
-    meeting = {"progress": Progress.MEETING, "member_id": "m"}
+    meeting = {"progress": CaseProgress.MEETING, "member_id": "m"}
     assert refusal(reports.record_progress, CASE, Aftermath(), **meeting) == Obstacle.NO_SUCH_MEETING
 
 
 def test_backwards_progress_needs_a_reason():
-    ended = at(Progress.GIVEN_UP)
-    back = {"progress": Progress.CONTINUING, "member_id": "m"}
+    ended = at(CaseProgress.GIVEN_UP)
+    back = {"progress": CaseProgress.CONTINUING, "member_id": "m"}
     assert refusal(reports.record_progress, CASE, ended, **back) == Obstacle.BACKWARDS
-    assert at(Progress.CONTINUING, ended, reason=WHY).is_ongoing
+    assert at(CaseProgress.CONTINUING, ended, reason=WHY).is_ongoing
 
 
 def test_only_a_party_or_the_coordinator_reports():
-    other = {"progress": Progress.CONTINUING, "member_id": "m", "organisation_id": "bank"}
+    other = {"progress": CaseProgress.CONTINUING, "member_id": "m", "organisation_id": "bank"}
     assert refusal(reports.record_progress, CASE, Aftermath(), **other) == Obstacle.NOT_A_PARTY
 
 
@@ -98,7 +98,7 @@ def test_a_meeting_that_two_report_is_one():
 
 def test_a_meeting_that_never_was_is_taken_back():
     (event,) = reports.reverse_meeting(CASE, met("firm"), met_on=DAY, member_id="m", reason=WHY)
-    assert reports.evolve(met("firm"), event).progress is Progress.NO_CONTACT
+    assert reports.evolve(met("firm"), event).progress is CaseProgress.NO_CONTACT
     wrong = {"met_on": DAY + timedelta(days=1), "member_id": "m", "reason": WHY}
     assert refusal(reports.reverse_meeting, CASE, met("firm"), **wrong) == Obstacle.NO_SUCH_MEETING
 
@@ -116,7 +116,7 @@ def test_silence_is_recorded_as_silence_and_is_no_progress():
     silent = reports.evolve(asked(), event)
     assert silent.unanswered == {("firm", 14)}
     assert silent.awaited == frozenset()
-    assert silent.progress is Progress.NO_CONTACT
+    assert silent.progress is CaseProgress.NO_CONTACT
 
 
 def test_a_late_answer_still_counts_as_an_answer():

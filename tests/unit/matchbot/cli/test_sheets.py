@@ -17,7 +17,7 @@ from matchbot.duties import TaskKind
 from matchbot.following import PartyAnswer
 from matchbot.introductions.cases import Act
 from matchbot.introductions.events import EVENTS, Event
-from matchbot.introductions.words import Means, Nda, Path, State
+from matchbot.introductions.words import CasePath, Means, Nda, State
 from matchbot.need import Purpose
 from matchbot.policy import Barred, Closeness, Role
 from matchbot.texts import LANGUAGES, Texts
@@ -25,11 +25,11 @@ from matchbot.texts import LANGUAGES, Texts
 CODES: dict[str, Iterable[str]] = {
     "state": State,
     "act": Act,
-    "path": Path,
+    "path": CasePath,
     "means": Means,
     "answer": PartyAnswer,
     "nda": set(Nda) - {Nda.NOT_NEEDED},
-    "progress": reports.Progress,
+    "progress": reports.CaseProgress,
     "outcome": outcomes.OutcomeKind,
     "certainty": outcomes.Certainty,
     "attribution": outcomes.Attribution,

@@ -31,7 +31,7 @@ from matchbot.introductions import decisions as do
 from matchbot.introductions.cases import Act, Turn, fold
 from matchbot.introductions.events import ConsentGiven, IntroductionMade
 from matchbot.introductions.parties import Party, Statement
-from matchbot.introductions.words import CrossCluster, Means, Nda, Path, State
+from matchbot.introductions.words import CasePath, CrossCluster, Means, Nda, State
 from matchbot.need import Purpose
 from matchbot.references import TextRef
 
@@ -41,7 +41,7 @@ from matchbot.references import TextRef
 def test_asking_for_an_introduction_is_the_requesters_consent():
     case = requested()
     assert case.state is State.REQUESTED
-    assert case.path is Path.BOT
+    assert case.path is CasePath.BOT
     assert [(given.organisation_id, given.member_id, given.wording) for given in case.consents] == [
         ("firm", "suzuki", "w1")
     ]
@@ -348,7 +348,7 @@ def test_an_introduction_recorded_by_mistake_is_reversed_and_stays_in_the_log():
 
 def test_a_request_entered_by_the_coordinator_is_an_attested_consent_on_the_coordinators_path():
     case = requested(by=Statement(attested_by="tanaka", means=Means.VISIT))
-    assert case.path is Path.COORDINATOR
+    assert case.path is CasePath.COORDINATOR
     assert case.coordinator == "tanaka"
     assert case.consents[0].is_attested
 
@@ -356,7 +356,7 @@ def test_a_request_entered_by_the_coordinator_is_an_attested_consent_on_the_coor
 def test_a_proposal_is_the_proposers_approval_and_every_party_has_to_consent():
     case = proposed()
     assert case.state is State.APPROVED
-    assert case.path is Path.COORDINATOR
+    assert case.path is CasePath.COORDINATOR
     assert case.consents == ()
     assert case.told == ("south",)
     assert [turn.organisation_id for turn in case.waiting_for] == ["neighbour", "university"]
@@ -387,7 +387,7 @@ def test_an_outside_introduction_is_made_at_once_on_a_path_of_its_own():
     )
     case = fold(events)
     assert case is not None
-    assert (case.state, case.path, case.coordinator) == (State.INTRODUCED, Path.OUTSIDE, "tanaka")
+    assert (case.state, case.path, case.coordinator) == (State.INTRODUCED, CasePath.OUTSIDE, "tanaka")
     assert all(given.is_attested and given.means is Means.FAIR for given in case.consents)
     assert [type(event) for event in events[1:]] == [ConsentGiven, ConsentGiven, IntroductionMade]
 
