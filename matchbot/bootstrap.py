@@ -7,7 +7,7 @@ imported when it is asked for, so that a search starts quickly.
 import os
 import secrets
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from corpus import bundled
 from corpus.progress import Progress, unheard
 from corpus.records import Cluster, Profile
-from corpus.registry import Registry
+from corpus.registry import Registry, connected
 from index.snapshot import SnapshotStore
 from matchbot.clocks import Clock, FixedClock, WallClock
 from matchbot.config import MilvusSettings, Settings
@@ -28,6 +28,7 @@ from matchbot.correspondence import Correspondence
 from matchbot.errors import MigrationError, NotInstalledError
 from matchbot.matchmaking import CARDS
 from matchbot.service import Bundle, Service
+from matchbot.sqlite import Connections
 from matchbot.synonyms import Synonyms
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def build_service(settings: Settings, progress: Progress = unheard, *, clock: Cl
     ledgers = ConfiguredLedgers(settings, clock, progress=progress)
     return Service(
         settings=settings,
-        open_registry=_registry_of(settings),
+        open_registry=ledgers.open_registry,
         sources=FileSources(),
         snapshots=_snapshots(settings),
         clock=clock,
@@ -196,6 +197,7 @@ class ConfiguredLedgers:
         self._is_known = False
         self._clock = clock or WallClock()
         self.correspondence = Correspondence(settings.correspondence_path)
+        self.open_registry = _registry_of(settings)
 
     def create(self, *, is_sample: bool) -> "Desk":
         """A new ledger, for good wholly real or wholly sample. Raises LedgerExistsError."""
@@ -225,7 +227,7 @@ class ConfiguredLedgers:
             ledger=self._ledger(),
             models=ReadModels(settings.readmodels_path, progress=self._progress),
             correspondence=self.correspondence,
-            directory=RegistryDirectory(_registry_of(settings)),
+            directory=RegistryDirectory(self.open_registry),
             rules=settings.rules,
             clock=self._clock,
             mask_key=_mask_key(settings.mask_key_path),
@@ -269,9 +271,16 @@ def _server() -> ModuleType:
     return server
 
 
-def _registry_of(settings: Settings) -> Callable[[], Registry]:
-    """What opens the corpus."""
-    return partial(Registry.open, settings.corpus_path, review_states=settings.rules.review_stages)
+def _registry_of(settings: Settings) -> Callable[[], AbstractContextManager[Registry]]:
+    """What lends the corpus to one unit of work, and then to the next."""
+    connections = Connections(settings.corpus_path, partial(connected, settings.corpus_path))
+
+    @contextmanager
+    def lent() -> Iterator[Registry]:
+        with connections.one() as connection:
+            yield Registry(connection, review_states=settings.rules.review_stages)
+
+    return lent
 
 
 def _mask_key(path: Path) -> bytes:

@@ -20,48 +20,26 @@ class Database:
     """One connection to the file, and what every room does with it."""
 
     def __init__(self, connection: sqlite3.Connection, *, review_states: Sequence[str]) -> None:
-        """Use `open` or `in_memory`; this takes a connection in autocommit mode."""
+        """``connection``: one that `connected` made; `open` makes one that is closed afterwards.
+
+        ``review_states`` are the steps from the first draft to what is published, in order.
+        """
         if len(review_states) < 2:
             raise ValueError("review needs a first and a last state")
         self._sql = connection
         self._review_states = tuple(review_states)
-        # Triggers see also what REPLACE removes, so that it cannot get round what is append-only.
-        for setting in ("foreign_keys = ON", "recursive_triggers = ON", "cache_size = -65536"):
-            self._sql.execute(f"PRAGMA {setting}")
-        self._migrate()
 
     @classmethod
     def open(cls, path: Path, *, review_states: Sequence[str] = tuple(ReviewState)) -> Self:
-        """The registry at ``path``, created where there is none, brought to the present schema.
-
-        ``review_states`` are the steps from the first draft to what is published, in order.
-
-        Raises UnreadableFileError for a file that is no such database, or one of a newer version.
-        """
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-            connection = sqlite3.connect(path, timeout=_BUSY_TIMEOUT_S, isolation_level=None)
-        except (OSError, sqlite3.OperationalError) as error:
-            raise UnreadableFileError(file=str(path), reason=Reason.NOT_READABLE) from error
-        try:
-            registry = cls(connection, review_states=review_states)
-            registry._sql.execute("PRAGMA journal_mode = WAL")
-        except BaseException as error:
-            connection.close()
-            if _is_busy(error):
-                raise RegistryBusyError(file=str(path)) from error
-            if isinstance(error, sqlite3.DatabaseError):
-                is_fault = isinstance(error, sqlite3.OperationalError)
-                reason = Reason.NOT_READABLE if is_fault else Reason.NOT_A_DATABASE
-                raise UnreadableFileError(file=str(path), reason=reason) from error
-            raise
-        return registry
+        """The registry at ``path``, on a connection of its own. Raises what `connected` does."""
+        return cls(connected(path), review_states=review_states)
 
     @classmethod
     def in_memory(cls, *, review_states: Sequence[str] = tuple(ReviewState)) -> Self:
         """An empty registry that is gone when it is closed."""
-        return cls(sqlite3.connect(":memory:", isolation_level=None), review_states=review_states)
+        registry = cls(sqlite3.connect(":memory:", isolation_level=None), review_states=review_states)
+        registry._prepare()
+        return registry
 
     def close(self) -> None:
         self._sql.close()
@@ -84,8 +62,11 @@ class Database:
         with self._ended():
             yield
 
-    def _migrate(self) -> None:
+    def _prepare(self) -> None:
         """Take the steps that are missing to the present schema, all of them or none."""
+        # Triggers see also what REPLACE removes, so that it cannot get round what is append-only.
+        for setting in ("foreign_keys = ON", "recursive_triggers = ON", "cache_size = -65536"):
+            self._sql.execute(f"PRAGMA {setting}")
         if self._version() < len(MIGRATIONS):
             with self._writing():
                 for number, statements in enumerate(MIGRATIONS[self._version() :], self._version() + 1):
@@ -144,6 +125,35 @@ class Database:
         self._sql.executemany(
             "UPDATE organisations SET changed_at = ? WHERE id = ?", [(moment(at), id) for id in ids]
         )
+
+
+def connected(path: Path) -> sqlite3.Connection:
+    """A connection to the registry at ``path``, created where there is none, brought to the present schema.
+
+    For one thread after the other. Raises RegistryBusyError, and UnreadableFileError for a file that is no
+    such database, or one of a newer version.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        connection = sqlite3.connect(
+            path, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
+        )
+    except (OSError, sqlite3.OperationalError) as error:
+        raise UnreadableFileError(file=str(path), reason=Reason.NOT_READABLE) from error
+    try:
+        Database(connection, review_states=tuple(ReviewState))._prepare()
+        connection.execute("PRAGMA journal_mode = WAL")
+    except BaseException as error:
+        connection.close()
+        if _is_busy(error):
+            raise RegistryBusyError(file=str(path)) from error
+        if isinstance(error, sqlite3.DatabaseError):
+            is_fault = isinstance(error, sqlite3.OperationalError)
+            reason = Reason.NOT_READABLE if is_fault else Reason.NOT_A_DATABASE
+            raise UnreadableFileError(file=str(path), reason=reason) from error
+        raise
+    return connection
 
 
 def today() -> date:

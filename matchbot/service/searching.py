@@ -71,7 +71,8 @@ class Searching(Clusters):
         """Opens ahead of the first question what a search reads, so that it is quick, and so that questions
         are answered also when the disk has become full: who opens the corpus when nobody has it open needs
         room for the log of its writes. Raises NoSnapshotError, SnapshotError."""
-        self._held = self._held or self._open_registry()
+        with self._open_registry():
+            pass  # kept from then on
         # The first search also reads the dictionary, and the words that mean the same.
         self._finder.searcher().search("検査", limit=1)
 

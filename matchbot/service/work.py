@@ -95,7 +95,6 @@ class Work:
             desk=lambda: self.desk if ledgers.exists() else None,
             today=self._today,
         )
-        self._held: AbstractContextManager[Registry] | None = None
 
     def create_ledger(self, *, is_sample: bool) -> "Desk":
         """A new ledger, for good wholly real or wholly sample. Raises LedgerExistsError."""
