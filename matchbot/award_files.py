@@ -1,6 +1,5 @@
 """Files of awards: who won what another scheme gives, row by row."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 from corpus.errors import Reason, RecordError
 from corpus.names import valid_corporate_number
 from corpus.rows import Row
-from matchbot.rows import RowRejection, cell, day, rows_told, several
+from matchbot.rows import Columns, RowsTold, cell, day, several
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +24,7 @@ class AwardRow:
     winners: tuple[str, ...]
 
 
-_COLUMNS: Mapping[str, tuple[str, ...]] = {
+_COLUMNS: Columns = {
     "winners": ("winners", "winner", "法人番号", "機関"),
     "scheme": ("scheme", "制度", "事業名"),
     "award_id": ("award", "id", "採択番号", "認定番号"),
@@ -33,12 +32,12 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def read_awards(path: Path) -> Iterator[AwardRow | RowRejection]:
+def read_awards(path: Path) -> RowsTold[AwardRow]:
     """The rows of a CSV, XLSX or JSON file with the columns winners, scheme, award and on, streamed.
 
     Several corporate numbers in a cell are parted by spaces, commas or 、. Raises UnreadableFileError.
     """
-    return rows_told(path, _award_row, _COLUMNS["winners"])
+    return RowsTold(path, _award_row, _COLUMNS, known_by="winners")
 
 
 def _award_row(row: Row) -> AwardRow:
@@ -46,7 +45,7 @@ def _award_row(row: Row) -> AwardRow:
         row=row.number,
         scheme=_filled(row, "scheme"),
         award_id=_filled(row, "award_id"),
-        on=day(row, _COLUMNS["on"]),
+        on=day(row, _COLUMNS, "on"),
         winners=tuple(dict.fromkeys(map(_winner, several(_filled(row, "winners"))))),
     )
 

@@ -5,7 +5,7 @@ erased.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ from matchbot.deadlines import Absence, Coverage
 from matchbot.errors import RowFault
 from matchbot.policy import Closeness, Role, Tie
 from matchbot.references import TextRef
-from matchbot.rows import RowRejection, cell, day, rows_told, several
+from matchbot.rows import Columns, RowsTold, cell, day, several
 from matchbot.terms import meant
 from matchbot.texts import Language
 
@@ -268,26 +268,26 @@ class MemberRow:
     absence: Absence | None = None
 
 
-_COLUMNS: Mapping[str, frozenset[str]] = {
-    "id": frozenset({"id", "member", "会員id", "id番号"}),
-    "role": frozenset({"role", "役割"}),
-    "organisations": frozenset({"organisations", "organisation", "機関"}),
-    "clusters": frozenset({"clusters", "cluster", "クラスター"}),
-    "employer": frozenset({"employer", "勤務先"}),
-    "deputy": frozenset({"deputy", "代理"}),
-    "slack": frozenset({"slack"}),
-    "name": frozenset({"name", "氏名"}),
-    "mail": frozenset({"mail", "email", "メール"}),
-    "absent_from": frozenset({"absent_from", "不在開始"}),
-    "absent_through": frozenset({"absent_through", "不在終了"}),
-    "delegate": frozenset({"delegate", "不在中の代理"}),
+_COLUMNS: Columns = {
+    "id": ("id", "member", "会員id", "id番号"),
+    "role": ("role", "役割"),
+    "organisations": ("organisations", "organisation", "機関"),
+    "clusters": ("clusters", "cluster", "クラスター"),
+    "employer": ("employer", "勤務先"),
+    "deputy": ("deputy", "代理"),
+    "slack": ("slack",),
+    "name": ("name", "氏名"),
+    "mail": ("mail", "email", "メール"),
+    "absent_from": ("absent_from", "不在開始"),
+    "absent_through": ("absent_through", "不在終了"),
+    "delegate": ("delegate", "不在中の代理"),
 }
 _YES = frozenset({"1", "yes", "true", "○", "はい"})
 _NO = frozenset({"", "0", "no", "false", "×", "いいえ"})
 _SLACK_ID = re.compile("[UW][A-Z0-9]+(@T[A-Z0-9]+)?")
 
 
-def read_members(path: Path) -> Iterator[MemberRow | RowRejection]:
+def read_members(path: Path) -> RowsTold[MemberRow]:
     """The rows of a CSV, XLSX or JSON file with a column ``id`` and a column ``role``, streamed.
 
     Several organisations or clusters in a cell are parted by spaces, commas or 、. The column ``slack``
@@ -296,11 +296,11 @@ def read_members(path: Path) -> Iterator[MemberRow | RowRejection]:
 
     Raises UnreadableFileError.
     """
-    return rows_told(path, _member_row, sorted(_COLUMNS["id"]))
+    return RowsTold(path, _member_row, _COLUMNS, known_by="id")
 
 
 def _member_row(row: Row) -> MemberRow:
-    cells = {field: cell(row, sorted(keys)) for field, keys in _COLUMNS.items()}
+    cells = {field: cell(row, names) for field, names in _COLUMNS.items()}
     role = meant(cells["role"], Role, "member-role")
     if not cells["id"]:
         raise RecordError(field="id", value="", reason=Reason.EMPTY)
@@ -330,7 +330,7 @@ def _absence(row: Row, cells: Mapping[str, str]) -> Absence | None:
         return None
     if not all(told):
         raise RecordError(field="absent_from", value="–".join(told), reason=RowFault.ABSENCE)
-    first, last = (day(row, sorted(_COLUMNS[field])) for field in ("absent_from", "absent_through"))
+    first, last = (day(row, _COLUMNS, field) for field in ("absent_from", "absent_through"))
     if last < first:
         raise RecordError(field="absent_from", value="–".join(told), reason=RowFault.ABSENCE)
     return Absence(first, last, cells["delegate"])

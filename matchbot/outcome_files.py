@@ -1,6 +1,6 @@
 """Files of outcomes: the yearly member survey, row by row."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,7 +11,7 @@ from corpus.errors import Reason, RecordError
 from corpus.rows import Row
 from matchbot.aftermath.outcomes import Anyway, Attribution, Certainty, Novelty, OutcomeKind, Start
 from matchbot.errors import RowFault
-from matchbot.rows import RowRejection, cell, day, rows_told, several
+from matchbot.rows import Columns, RowsTold, cell, day, several
 from matchbot.terms import meant
 
 Value = TypeVar("Value", bound=StrEnum)
@@ -34,7 +34,7 @@ class OutcomeRow:
     case_id: str = ""
 
 
-_COLUMNS: Mapping[str, tuple[str, ...]] = {
+_COLUMNS: Columns = {
     "kind": ("kind", "種類"),
     "on": ("on", "date", "年月日", "日付"),
     "organisations": ("organisations", "organisation", "機関"),
@@ -57,13 +57,13 @@ _UNKNOWN: Mapping[str, RowFault] = {
 }
 
 
-def read_outcomes(path: Path) -> Iterator[OutcomeRow | RowRejection]:
+def read_outcomes(path: Path) -> RowsTold[OutcomeRow]:
     """The rows of a CSV, XLSX or JSON file with the columns kind, on and organisations, streamed.
 
     Several organisations in a cell are parted by spaces, commas or 、. A row without a certainty is
     an expectation. Raises UnreadableFileError.
     """
-    return rows_told(path, _outcome_row, _COLUMNS["kind"])
+    return RowsTold(path, _outcome_row, _COLUMNS, known_by="kind")
 
 
 def _outcome_row(row: Row) -> OutcomeRow:
@@ -74,7 +74,7 @@ def _outcome_row(row: Row) -> OutcomeRow:
     return OutcomeRow(
         row=row.number,
         kind=_value(cells, "kind", OutcomeKind, "outcome"),
-        on=day(row, _COLUMNS["on"]),
+        on=day(row, _COLUMNS, "on"),
         organisations=organisations,
         certainty=_value(cells, "certainty", Certainty, "certainty", Certainty.EXPECTED),
         subject_id=cells["subject_id"],

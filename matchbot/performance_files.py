@@ -1,6 +1,5 @@
 """Files of yearly figures: what firms report of a year, or the national average, row by row."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +7,7 @@ from corpus.errors import Reason, RecordError
 from corpus.rows import Row
 from matchbot.indicators.periods import fiscal_year_of
 from matchbot.performance import Accounts
-from matchbot.rows import RowRejection, cell, rows_told
+from matchbot.rows import Columns, RowsTold, cell
 from matchbot.target_files import fiscal_year, number
 
 
@@ -26,7 +25,7 @@ class YearRow:
     reason: str
 
 
-_COLUMNS: Mapping[str, tuple[str, ...]] = {
+_COLUMNS: Columns = {
     "organisation": ("organisation", "機関", "法人番号"),
     "year": ("fy", "年度"),
     "sales": ("sales", "売上高"),
@@ -41,12 +40,12 @@ _YES = frozenset({"yes", "true", "1", "はい", "○"})
 _NO = frozenset({"", "no", "false", "0", "いいえ", "×"})
 
 
-def read_years(path: Path) -> Iterator[YearRow | RowRejection]:
+def read_years(path: Path) -> RowsTold[YearRow]:
     """The rows of a CSV, XLSX or JSON file with the column fy and one or more of the accounts, streamed.
 
     Raises UnreadableFileError.
     """
-    return rows_told(path, _year_row, _COLUMNS["year"])
+    return RowsTold(path, _year_row, _COLUMNS, known_by="year")
 
 
 def _year_row(row: Row) -> YearRow:
@@ -73,5 +72,5 @@ def _is_yes(written: str) -> bool:
     if written.casefold() in _YES:
         return True
     if written.casefold() not in _NO:
-        raise RecordError(field="large", value=written, reason=Reason.NOT_YES_OR_NO)
+        raise RecordError(field="is_large", value=written, reason=Reason.NOT_YES_OR_NO)
     return False

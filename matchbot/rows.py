@@ -1,24 +1,26 @@
 """Rows of files that the desk takes in: cells by the names of their columns, and why a row is refused."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from corpus.cells import day_of
 from corpus.errors import Reason, RecordError, UnreadableFileError
 from corpus.rows import BrokenRow, Layout, Row, header_key, read_rows
 
 Told = TypeVar("Told")
+Columns = Mapping[str, Sequence[str]]
+"""The names by which a file may call the column of each field, that of a new file first."""
 
 _SEVERAL = str.maketrans({"、": " ", ",": " ", ";": " ", "\u3000": " "})
 
 
 @dataclass(frozen=True, slots=True)
 class RowRejection:
-    """A row that says nothing usable. ``field`` is the column, "" for the whole row; ``reason`` a code with
-    a text ``reason-<code>``."""
+    """A row that says nothing usable. ``field`` is the column as the file writes it, "" for the whole row;
+    ``reason`` a code with a text ``reason-<code>``."""
 
     file: str
     row: int
@@ -27,36 +29,42 @@ class RowRejection:
     reason: str
 
 
-def rows_of(path: Path, header: Iterable[str]) -> Iterator[Row | BrokenRow]:
-    """The rows of a CSV, XLSX or JSON file, streamed.
+class RowsTold(Generic[Told]):
+    """What each row of a CSV, XLSX or JSON file tells, streamed once; one that cannot be used is refused."""
 
-    ``header``: names of a column by which the header row is known. Raises UnreadableFileError.
-    """
-    try:
-        return read_rows(path, Layout(), frozenset(map(header_key, header)))
-    except UnreadableFileError as error:
-        if error.facts["reason"] is not Reason.NO_NAME_COLUMN:
-            raise
-        # No mapping helps here: the columns of these files have fixed names.
-        raise UnreadableFileError(file=str(path), reason=Reason.NO_KNOWN_COLUMN) from error
-
-
-def rows_told(
-    path: Path, told: Callable[[Row], Told], header: Sequence[str]
-) -> Iterator[Told | RowRejection]:
-    """What each row of a CSV, XLSX or JSON file tells, streamed; a row that raises RecordError is refused.
-
-    ``header`` as in `rows_of`. Raises UnreadableFileError.
-    """
-    for row in rows_of(path, header):
-        if isinstance(row, BrokenRow):
-            yield RowRejection(path.name, row.number, row.column, row.value, row.reason)
-            continue
+    def __init__(self, path: Path, told: Callable[[Row], Told], columns: Columns, *, known_by: str) -> None:
+        """``told``: gives what a row tells, or raises RecordError; ``known_by``: by which field's column the
+        header row is known. Raises UnreadableFileError."""
+        self._file = path.name
+        self._told = told
+        self._columns = columns
+        self._headers: dict[str, str] = {}
         try:
-            yield told(row)
-        except RecordError as error:
-            told_wrong = (str(error.facts[name]) for name in ("field", "value", "reason"))
-            yield RowRejection(path.name, row.number, *told_wrong)
+            self._rows = read_rows(path, Layout(), frozenset(map(header_key, columns[known_by])))
+        except UnreadableFileError as error:
+            if error.facts["reason"] is not Reason.NO_NAME_COLUMN:
+                raise
+            # No mapping helps here: the columns of these files have fixed names.
+            raise UnreadableFileError(file=str(path), reason=Reason.NO_KNOWN_COLUMN) from error
+
+    def __iter__(self) -> Iterator[Told | RowRejection]:
+        for row in self._rows:
+            if isinstance(row, BrokenRow):
+                yield RowRejection(self._file, row.number, row.column, row.value, row.reason)
+                continue
+            self._headers.update(row.headers)
+            try:
+                yield self._told(row)
+            except RecordError as error:
+                field, value, reason = (str(error.facts[name]) for name in ("field", "value", "reason"))
+                yield self.refused(row.number, field, value, reason)
+
+    def refused(self, row: int, field: str, value: str, reason: str) -> RowRejection:
+        """A row that cannot be used for what stands in a field ("": for all of it), by the header that the
+        column has in this file; one that it lacks by the first of its names."""
+        names = self._columns[field] if field else ("",)
+        known = (self._headers[key] for key in map(header_key, names) if key in self._headers)
+        return RowRejection(self._file, row, next(known, names[0]), value, reason)
 
 
 def cell(row: Row, names: Sequence[str]) -> str:
@@ -65,17 +73,16 @@ def cell(row: Row, names: Sequence[str]) -> str:
     return "" if value is None else str(value).strip()
 
 
-def day(row: Row, names: Sequence[str]) -> date:
-    """The day in a column, as 2026-04-01, 2026/4/1 or 令和8年4月1日. Raises RecordError with the first of its
-    names."""
-    value = _value(row, names)
+def day(row: Row, columns: Columns, field: str) -> date:
+    """The day in the column of a field, as 2026-04-01, 2026/4/1 or 令和8年4月1日. Raises RecordError."""
+    value = _value(row, columns[field])
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
         return value
     told = day_of(str(value or "").strip(), is_exact=True)
     if told is None:
-        raise RecordError(field=names[0], value=str(value or ""), reason=Reason.NOT_A_DATE)
+        raise RecordError(field=field, value=str(value or ""), reason=Reason.NOT_A_DATE)
     return told
 
 

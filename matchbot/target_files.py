@@ -1,7 +1,7 @@
 """Files of targets: what figures are to reach, row by row."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
@@ -9,7 +9,7 @@ from pathlib import Path
 from corpus.errors import Reason, RecordError
 from corpus.rows import Row
 from matchbot.indicators.periods import Period
-from matchbot.rows import RowRejection, cell, day, rows_told
+from matchbot.rows import Columns, RowsTold, cell, day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class TargetRow:
     reason: str
 
 
-_COLUMNS: Mapping[str, tuple[str, ...]] = {
+_COLUMNS: Columns = {
     "figure": ("figure", "指標"),
     "cluster": ("cluster", "クラスター", "プロジェクト"),
     "year": ("fy", "年度"),
@@ -46,12 +46,12 @@ _FIGURES: Mapping[str, str] = {
 """The programme's own names of what it measures itself by."""
 
 
-def read_targets(path: Path) -> Iterator[TargetRow | RowRejection]:
+def read_targets(path: Path) -> RowsTold[TargetRow]:
     """The rows of a CSV, XLSX or JSON file with the columns figure, value, and fy or from and to, streamed.
 
     Raises UnreadableFileError.
     """
-    return rows_told(path, _target_row, _COLUMNS["figure"])
+    return RowsTold(path, _target_row, _COLUMNS, known_by="figure")
 
 
 def _target_row(row: Row) -> TargetRow:
@@ -70,9 +70,9 @@ def _target_row(row: Row) -> TargetRow:
 def _period(row: Row, year: str) -> Period:
     if year:
         return fiscal_year(year)
-    first, last = day(row, _COLUMNS["first"]), day(row, _COLUMNS["last"])
+    first, last = day(row, _COLUMNS, "first"), day(row, _COLUMNS, "last")
     if last < first:
-        raise RecordError(field="to", value=last.isoformat(), reason=Reason.NOT_A_DATE)
+        raise RecordError(field="last", value=last.isoformat(), reason=Reason.NOT_A_DATE)
     return Period(first, last)
 
 
@@ -81,7 +81,7 @@ def fiscal_year(written: str) -> Period:
     try:
         return Period.parse_fiscal_year(written)
     except ValueError:
-        raise RecordError(field="fy", value=written, reason=Reason.NOT_A_DATE) from None
+        raise RecordError(field="year", value=written, reason=Reason.NOT_A_DATE) from None
 
 
 def number(written: str, field: str) -> float:

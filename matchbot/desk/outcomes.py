@@ -35,7 +35,7 @@ from matchbot.participation import AwardRecorded
 from matchbot.policy import Action, Role
 from matchbot.projections import natural_key
 from matchbot.references import TextRef
-from matchbot.rows import RowRejection
+from matchbot.rows import RowRejection, RowsTold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,14 +199,12 @@ class Outcomes(Room):
         Taken in again, nothing counts twice. Raises UnreadableFileError.
         """
         with self._work(Action.IMPORT_OUTCOMES, by, key) as work:
-            rows = list(read_outcomes(file))
-            told = [
-                _imported(work, row, wave, file.name) if isinstance(row, OutcomeRow) else row for row in rows
-            ]
+            rows = read_outcomes(file)
+            told = [_imported(work, row, wave, rows) if isinstance(row, OutcomeRow) else row for row in rows]
         receipts = [receipt for receipt in told if isinstance(receipt, Receipt)]
         n_known = sum("known-outcome" in receipt.notices for receipt in receipts)
         return OutcomeImport(
-            n_rows=len(rows),
+            n_rows=len(told),
             n_recorded=len(receipts) - n_known,
             n_claimed=n_known,
             rejections=tuple(one for one in told if isinstance(one, RowRejection)),
@@ -219,11 +217,11 @@ class Outcomes(Room):
         UnreadableFileError.
         """
         with self._work(Action.IMPORT_AWARDS, by, key) as work:
-            rows = list(read_awards(file))
-            told = [_awarded(work, row, file.name) if isinstance(row, AwardRow) else row for row in rows]
+            rows = read_awards(file)
+            told = [_awarded(work, row, rows) if isinstance(row, AwardRow) else row for row in rows]
         recorded = [one for one in told if isinstance(one, AwardRecorded)]
         return AwardImport(
-            n_rows=len(rows),
+            n_rows=len(told),
             n_recorded=len(recorded),
             n_of_members=sum(any(party.clusters for party in award.parties) for award in recorded),
             n_known=told.count(None),
@@ -345,7 +343,7 @@ def _claiming_cluster(work: Work, facts: Facts) -> str:
     return next(filter(work.by.clusters.__contains__, clusters), next(iter(work.by.clusters), ""))
 
 
-def _imported(work: Work, row: OutcomeRow, wave: str, file: str) -> Receipt | RowRejection:
+def _imported(work: Work, row: OutcomeRow, wave: str, rows: RowsTold[OutcomeRow]) -> Receipt | RowRejection:
     """What a row brought; one that names nobody we know, or is no such outcome, is refused alone."""
     try:
         facts = _facts(
@@ -363,7 +361,7 @@ def _imported(work: Work, row: OutcomeRow, wave: str, file: str) -> Receipt | Ro
         reason, id = str(error.facts.get("reason", error.code)), str(error.facts.get("id", ""))
         # An outcome that was not recorded has an id that nobody can look up.
         told = id if id in (row.case_id, row.subject_id, *row.organisations) else ""
-        return RowRejection(file, row.row, "", told, reason)
+        return rows.refused(row.row, "", told, reason)
 
 
 def _survey_outcome(work: Work, row: OutcomeRow, facts: Facts, wave: str) -> Receipt:
@@ -381,17 +379,17 @@ def _survey_outcome(work: Work, row: OutcomeRow, facts: Facts, wave: str) -> Rec
     return _outcome_told(work, facts, claim, survey=wave)
 
 
-def _awarded(work: Work, row: AwardRow, file: str) -> AwardRecorded | RowRejection | None:
+def _awarded(work: Work, row: AwardRow, rows: RowsTold[AwardRow]) -> AwardRecorded | RowRejection | None:
     """An award of a row, put on record; None where it was before. A day still ahead is refused."""
     stream = f"award:{row.scheme}/{row.award_id}"
     if work.unit.events.read(stream):
         return None
     if row.on > work.today:
-        return RowRejection(file, row.row, "on", row.on.isoformat(), Obstacle.NOT_YET)
+        return rows.refused(row.row, "on", row.on.isoformat(), Obstacle.NOT_YET)
     try:
         known = [_winner(work, id, row.on) for id in row.winners]
     except (UnknownOrganisationError, SampleError) as error:
-        return RowRejection(file, row.row, "winners", str(error.facts["id"]), error.code)
+        return rows.refused(row.row, "winners", str(error.facts["id"]), error.code)
     award = AwardRecorded(
         award_id=row.award_id,
         scheme=row.scheme,

@@ -1,6 +1,6 @@
 """Who takes part: members, who stands in for whom, pauses, and whom somebody never wants to meet."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -45,7 +45,7 @@ from matchbot.participation import (
     Wish,
 )
 from matchbot.policy import Action, Barred, Closeness, NeverIntroduce, Role, profile_days
-from matchbot.rows import RowRejection
+from matchbot.rows import RowRejection, RowsTold
 from matchbot.workdays import day_of
 
 
@@ -136,12 +136,13 @@ class People(Room):
         Raises UnreadableFileError; then nothing has changed.
         """
         with self._work(Action.MANAGE_MEMBERS, by, key) as work:
-            rows = list(read_members(file))
+            rows = read_members(file)
+            once = list(_each_once(rows))
             # Two may stand in for each other, whichever of them comes first.
-            coming = {row.id for row in rows if isinstance(row, MemberRow)}
-            told = [_imported(work, row, file.name, coming) for row in _each_once(rows, file.name)]
+            coming = {row.id for row in once if isinstance(row, MemberRow)}
+            told = [_imported(work, row, rows, coming) for row in once]
         return MemberImport(
-            n_rows=len(rows),
+            n_rows=len(told),
             n_added=told.count("added"),
             n_changed=told.count("changed"),
             n_unchanged=told.count("unchanged"),
@@ -397,12 +398,12 @@ def _member_view(work: Work, member: Member) -> MemberView:
     )
 
 
-def _each_once(rows: Iterable[MemberRow | RowRejection], file: str) -> Iterator[MemberRow | RowRejection]:
+def _each_once(rows: RowsTold[MemberRow]) -> Iterator[MemberRow | RowRejection]:
     """The rows of a file; of two about the same member the first."""
     told = set[str]()
     for row in rows:
         if isinstance(row, MemberRow) and row.id in told:
-            yield RowRejection(file, row.row, "id", row.id, RowFault.TOLD_BEFORE)
+            yield rows.refused(row.row, "id", row.id, RowFault.TOLD_BEFORE)
             continue
         if isinstance(row, MemberRow):
             told.add(row.id)
@@ -410,7 +411,7 @@ def _each_once(rows: Iterable[MemberRow | RowRejection], file: str) -> Iterator[
 
 
 def _imported(
-    work: Work, row: MemberRow | RowRejection, file: str, coming: Collection[str]
+    work: Work, row: MemberRow | RowRejection, rows: RowsTold[MemberRow], coming: Collection[str]
 ) -> str | RowRejection:
     """What a row made different; one that names an organisation, cluster or deputy nobody knows, or a user
     of Slack who is somebody else, is refused alone. ``coming``: the members that the file registers."""
@@ -420,13 +421,13 @@ def _imported(
         _require_stand_ins(work, row, coming)
         return _register(work, row)
     except SlackIdTakenError as error:
-        return RowRejection(file, row.row, "slack", row.slack_id, error.code)
+        return rows.refused(row.row, "slack", row.slack_id, error.code)
     except UnknownRecordError as error:
-        return RowRejection(file, row.row, "deputy", str(error.facts["id"]), str(error.facts["reason"]))
+        return rows.refused(row.row, "deputy", str(error.facts["id"]), str(error.facts["reason"]))
     except UnknownClusterError as error:
-        return RowRejection(file, row.row, "clusters", str(error.facts["id"]), RowFault.CLUSTER)
+        return rows.refused(row.row, "clusters", str(error.facts["id"]), RowFault.CLUSTER)
     except (CorpusError, SampleError) as error:
-        return RowRejection(file, row.row, "organisations", str(error.facts.get("id", "")), error.code)
+        return rows.refused(row.row, "organisations", str(error.facts.get("id", "")), error.code)
 
 
 def _register(work: Work, row: MemberRow) -> str:

@@ -11,7 +11,7 @@ from matchbot.members import Member
 from matchbot.performance import Accounts, AverageStated, YearReported
 from matchbot.performance_files import YearRow, read_years
 from matchbot.policy import Action
-from matchbot.rows import RowRejection
+from matchbot.rows import RowRejection, RowsTold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,32 +35,32 @@ class Performing(Room):
         Rows that cannot be used are reported. Raises UnreadableFileError, NotAllowedError.
         """
         with self._work(Action.IMPORT_PERFORMANCE, by, key) as work:
-            rows = list(read_years(file))
+            rows = read_years(file)
             told = [
-                _taken(work, row, file.name, is_average=is_average) if isinstance(row, YearRow) else row
+                _taken(work, row, rows, is_average=is_average) if isinstance(row, YearRow) else row
                 for row in rows
             ]
         return PerformanceImport(
-            n_rows=len(rows),
+            n_rows=len(told),
             n_recorded=sum(one is True for one in told),
             n_known=sum(one is False for one in told),
             rejections=tuple(one for one in told if isinstance(one, RowRejection)),
         )
 
 
-def _taken(work: Work, row: YearRow, file: str, *, is_average: bool) -> bool | RowRejection:
+def _taken(work: Work, row: YearRow, rows: RowsTold[YearRow], *, is_average: bool) -> bool | RowRejection:
     """Whether a row told anything new; a rejection where it cannot be used."""
     try:
         party = None if is_average else work.party(row.organisation)
     except (UnknownOrganisationError, SampleError) as error:
-        return RowRejection(file, row.row, "organisation", row.organisation, error.code)
+        return rows.refused(row.row, "organisation", row.organisation, error.code)
     of_industry = f"/{row.industry}" if is_average and row.industry else ""
     stream = f"performance:{party.organisation_id if party else 'average'}/{row.fiscal_year}{of_industry}"
     earlier = work.unit.events.read(stream)
     if earlier and _says(earlier[-1].event) == (row.accounts, row.industry):
         return False
     if earlier and not row.reason:
-        return RowRejection(file, row.row, "reason", "", Obstacle.NO_REASON)
+        return rows.refused(row.row, "reason", "", Obstacle.NO_REASON)
     work.record(stream, [_year(work, row, party) if party else _average(work, row)])
     return True
 

@@ -16,7 +16,7 @@ from matchbot.members import Member
 from matchbot.policy import Action
 from matchbot.references import TextRef
 from matchbot.reviewing import ActionTaken, BreakLifted, CommentMade, SeriesBroken, TargetLifted, TargetSet
-from matchbot.rows import RowRejection
+from matchbot.rows import RowRejection, RowsTold
 from matchbot.target_files import TargetRow, read_targets
 
 
@@ -93,15 +93,14 @@ class Reviewing(Room):
     def import_targets(self, file: Path, network: Network, *, by: Member, key: str) -> TargetImport:
         """Takes in a list of targets; rows that cannot be used are reported. Raises UnreadableFileError."""
         with self._work(Action.SET_TARGET, by, key) as work:
-            rows, clusters = list(read_targets(file)), _cluster_ids(network)
+            rows, clusters = read_targets(file), _cluster_ids(network)
             told = [
-                _imported(work, row, clusters, file.name) if isinstance(row, TargetRow) else row
-                for row in rows
+                _imported(work, row, clusters, rows) if isinstance(row, TargetRow) else row for row in rows
             ]
         receipts = [one for one in told if isinstance(one, Receipt)]
         n_known = sum(one.is_repeated for one in receipts)
         return TargetImport(
-            n_rows=len(rows),
+            n_rows=len(told),
             n_recorded=len(receipts) - n_known,
             n_known=n_known,
             rejections=tuple(one for one in told if isinstance(one, RowRejection)),
@@ -293,13 +292,15 @@ def _set(work: Work, target: Target, clusters: Iterable[str], source: str, reaso
     return Receipt(id=id)
 
 
-def _imported(work: Work, row: TargetRow, clusters: Iterable[str], file: str) -> Receipt | RowRejection:
+def _imported(
+    work: Work, row: TargetRow, clusters: Iterable[str], rows: RowsTold[TargetRow]
+) -> Receipt | RowRejection:
     target = Target(figure=row.figure, period=row.period, value=row.value, cluster=row.cluster)
     try:
         return _set(work, target, clusters, row.source, row.reason)
     except (UnknownRecordError, UnknownClusterError, StepError) as error:
         reason = str(error.facts.get("reason", error.code))
-        return RowRejection(file, row.row, "", str(error.facts["id"]), reason)
+        return rows.refused(row.row, "", str(error.facts["id"]), reason)
 
 
 def _standing(work: Work, target: Target) -> Target | None:

@@ -621,11 +621,11 @@ def test_a_list_of_awards_is_taken_in_once_with_those_of_others(network: Network
     report = network.desk.import_awards(file, **network.acting("staff"))
     assert (report.n_rows, report.n_recorded, report.n_of_members, report.n_known) == (8, 3, 2, 0)
     assert [(r.row, r.field, r.reason) for r in report.rejections] == [
-        (5, "winners", Reason.CHECK_DIGIT),
-        (6, "on", "not-yet"),
-        (7, "award_id", Reason.EMPTY),
-        (8, "winners", "unknown-organisation"),
-        (9, "on", Reason.NOT_A_DATE),
+        (5, "法人番号", Reason.CHECK_DIGIT),
+        (6, "採択日", "not-yet"),
+        (7, "採択番号", Reason.EMPTY),
+        (8, "法人番号", "unknown-organisation"),
+        (9, "採択日", Reason.NOT_A_DATE),
     ]
     with network.ledger.read() as unit:
         (award,) = (recorded.event for recorded in unit.events.read("award:コンソーシアム/R-1"))
@@ -813,9 +813,9 @@ def test_members_come_from_a_file_and_a_second_time_change_nothing(network: Netw
     report = network.desk.import_members(file, **network.acting("admin"))
     assert (report.n_rows, report.n_added) == (5, 2)
     assert [(r.row, r.field, r.reason) for r in report.rejections] == [
-        (4, "id", Reason.EMPTY),
-        (5, "role", RowFault.MEMBER_ROLE),
-        (6, "organisations", "unknown-organisation"),
+        (4, "ID", Reason.EMPTY),
+        (5, "役割", RowFault.MEMBER_ROLE),
+        (6, "機関", "unknown-organisation"),
     ]
     again = network.desk.import_members(file, **network.acting("admin"))
     assert (again.n_added, again.n_changed, again.n_unchanged) == (0, 0, 2)
@@ -855,10 +855,10 @@ def test_a_file_of_members_is_refused_row_by_row_where_it_names_whom_nobody_know
         report = network.desk.import_members(file, **network.acting("admin"))
         assert (report.n_added, report.n_changed, report.n_unchanged) == (n_added, 0, 2 - n_added)
         assert [(r.row, r.field, r.value, r.reason) for r in report.rejections] == [
-            (4, "clusters", "nowhere", RowFault.CLUSTER),
-            (5, "deputy", "nobody", "no-member"),
+            (4, "クラスター", "nowhere", RowFault.CLUSTER),
+            (5, "代理", "nobody", "no-member"),
             (6, "slack", "たぶん", RowFault.SLACK_ID),
-            (7, "id", "k-1", RowFault.TOLD_BEFORE),
+            (7, "ID", "k-1", RowFault.TOLD_BEFORE),
         ]
     assert network.member("k-1").deputy == "k-2"
 
