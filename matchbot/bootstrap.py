@@ -103,7 +103,8 @@ def run_jobs(settings: Settings, service: Service, *, at: datetime | None = None
     if at is not None:
         office = replace(office, clock=FixedClock(at))
     is_indexed = service.index_status().manifest is not None
-    return Jobs(office, find=partial(_partners_found, service) if is_indexed else None).run()
+    find = partial(_partners_found, service) if is_indexed else None
+    return Jobs(office, find=find, changed_since=service.changed_since).run()
 
 
 def run_nightly(

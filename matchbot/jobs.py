@@ -5,7 +5,7 @@ twice.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -32,7 +32,7 @@ from matchbot.following import Followed
 from matchbot.happenings import correlated, part_of
 from matchbot.ledger import Message
 from matchbot.members import MATCHBOT
-from matchbot.participation import OrganisationPaused, PartnersShown, PauseCause, SuggestedPair
+from matchbot.participation import OrganisationPaused, PartnersShown, PauseCause, SavedNeed, SuggestedPair
 from matchbot.policy import Action, months_after, profile_days
 from matchbot.readmodels.found import HelpTicket
 from matchbot.workdays import add_working_days, day_of
@@ -55,11 +55,20 @@ class Run:
 class Jobs(Room):
     """Has done what falls due. To be run every few minutes; any number of runs may overlap."""
 
-    def __init__(self, office: Office, *, find: Finder | None = None) -> None:
-        """``find``: how partners for saved needs are searched; without it nobody is alerted."""
+    def __init__(
+        self,
+        office: Office,
+        *,
+        find: Finder | None = None,
+        changed_since: Callable[[datetime], Collection[str]] | None = None,
+    ) -> None:
+        """``find``: how partners for saved needs are searched; without it nobody is alerted.
+        ``changed_since``: who may be found since a moment that was not before; None: whoever was not shown.
+        """
         super().__init__(office)
         self._desk = Desk(office)
         self._find = find
+        self._changed_since = changed_since
 
     def run(self) -> Run:
         """Does everything that is due by the clock and was not done yet. Raises LedgerBusyError."""
@@ -98,7 +107,8 @@ class Jobs(Room):
             owner, text = need.organisation_id, work.text(need.text_id)
             if owner not in away and text and work.still_listed(owner):
                 kept_off = away | work.models.kept_off(owner) | {owner}
-                found[need.id] = [id for id in self._find(text, owner) if id not in kept_off]
+                fitting = [id for id in self._find(text, owner) if id not in kept_off]
+                found[need.id] = self._new_since(need, fitting, work)
                 needs.append(
                     WatchedNeed(
                         id=need.id,
@@ -108,6 +118,13 @@ class Jobs(Room):
                     )
                 )
         return alerts(needs, found, people, at, work.rules)
+
+    def _new_since(self, need: SavedNeed, fitting: Sequence[str], work: Work) -> Sequence[str]:
+        """Those that could not be found yet when a need was saved."""
+        if not fitting or self._changed_since is None:
+            return fitting
+        changed = self._changed_since(work.unit.events.read(f"need:{need.id}")[0].recorded_at)
+        return [id for id in fitting if id in changed]
 
     def _pairs(self, work: Work, people: People, at: datetime) -> list[Task]:
         week = pairs_week(at, work.rules)

@@ -1,6 +1,7 @@
 """What builds, checks and measures the search data."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,6 +114,13 @@ class Indexing(Loading, Profiles):
             return IndexStatus(None, n_changed=0)
         with self._open_registry() as registry:
             return IndexStatus(manifest, n_changed=len(registry.changes_since(manifest.created_at)))
+
+    def changed_since(self, moment: datetime) -> frozenset[str]:
+        """The organisations that were changed since what a search could find at a moment was read; where
+        those search data are kept no more, since the moment itself."""
+        read = (made.created_at for made in self._snapshots.manifests() if made.created_at <= moment)
+        with self._open_registry() as registry:
+            return frozenset(registry.changes_since(max(read, default=moment)))
 
     def snapshots(self) -> list[Manifest]:
         """The snapshots on the disk, the newest first."""

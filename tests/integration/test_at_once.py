@@ -1,6 +1,7 @@
-"""Who withdraws or becomes masked is out of every search at once, whichever search data serve it."""
+"""What changes in the corpus counts at once, whoever has it open and whichever search data serve it."""
 
 import sqlite3
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,15 @@ from corpus.records import Kind, Organisation, Passage, PassageType, Profile, So
 from corpus.registry import Registry, connected
 from index.protection import SHARED_BY
 from matchbot import bootstrap
-from matchbot.bootstrap import build_service
+from matchbot.bootstrap import build_service, run_jobs
 from matchbot.config import Settings
+from matchbot.duties import TaskKind
+from matchbot.ledger import Ledger
 from matchbot.members import MATCHBOT, MemberRow
+from matchbot.need import Purpose
 from matchbot.policy import Role
 from matchbot.service import Service
+from matchbot.workdays import OFFICE_ZONE, working_day_from
 
 NEED = "金型の研磨"
 
@@ -105,3 +110,23 @@ def test_a_corpus_that_took_the_place_of_another_is_the_one_that_is_read(
         registry.put([firm(service, "f2")], recorded_at=service.now())
     other.replace(settings.corpus_path)
     assert [one.id for one in service.find_organisations("f", limit=9)] == ["f2"]
+
+
+def test_an_alert_names_only_whom_no_search_could_find_when_the_need_was_saved(
+    service: Service, settings: Settings
+) -> None:
+    desk = service.create_ledger(is_sample=False)
+    desk.register_member(
+        MemberRow(row=0, id="m", role=Role.FIRM, organisations=("f0",), slack_id="U0M"), by=MATCHBOT, key="m"
+    )
+    desk.save_need("f0", NEED, Purpose.SALES, wants_alerts=True, by=desk.member("m"), key="need")
+    morning = datetime.combine(
+        working_day_from(service.now().date() + timedelta(days=1)), time(10), OFFICE_ZONE
+    )
+    assert TaskKind.ALERT not in run_jobs(settings, service, at=morning).done
+    put(service, settings, firm(service, "new"))
+    service.build_index(progress=lambda *_: None)
+    assert run_jobs(settings, service, at=morning).done[TaskKind.ALERT] == 1
+    with Ledger.open(settings.home).read() as unit:
+        (alert,) = (one for one in unit.outbox.unsent() if one.kind == TaskKind.ALERT)
+    assert alert.payload["partners"] == ["new"]
