@@ -28,7 +28,7 @@ class Reason:
     ``sentence``: the sentence of the passage that holds most of the words that matched; "" where the
     profile is masked. ``words``: the matched words as they stand in the passage, in its order.
     ``synonyms``: words of the passage or the name, as they stand there, that mean what words of the need
-    mean, each with the latter.
+    mean, each with the latter, where these stand there not themselves.
     """
 
     sentence: str
@@ -42,7 +42,7 @@ class Reason:
 
 def reason_in(evidence: Evidence, name: str = "") -> Reason:
     """What one passage says for a partner; ``name``: the partner's, in which words may match as well."""
-    matched = frozenset(evidence.matched)
+    synonyms, matched = _said_otherwise(evidence.synonyms, frozenset(evidence.matched))
     sentences = [s.strip() for s in _SENTENCE.findall(evidence.text) if s.strip()] or [evidence.title]
     # Sentence by sentence, so that nothing is read twice: reading is most of what a card costs.
     read = {sentence: _matched_words(sentence, matched) for sentence in (evidence.title, *sentences)}
@@ -61,11 +61,25 @@ def reason_in(evidence: Evidence, name: str = "") -> Reason:
         source_name=evidence.source_name,
         source_url=evidence.source_url,
         synonyms=tuple(
-            dict.fromkeys(
-                (_as_it_stands(other, known, f"{whole}\n{name}"), said) for other, said in evidence.synonyms
-            )
+            dict.fromkeys((_as_it_stands(other, known, f"{whole}\n{name}"), said) for other, said in synonyms)
         )[:MOST_WORDS],
     )
+
+
+def _said_otherwise(
+    synonyms: Sequence[tuple[str, str]], matched: AbstractSet[str]
+) -> tuple[list[tuple[str, str]], AbstractSet[str]]:
+    """The synonyms of what the passage does not say itself, and the matched tokens without the others:
+    where 検査 stands, that "inspection" does as well tells nothing."""
+    said_itself = {said for _, said in synonyms if matched.issuperset(_tokens(said))}
+    kept = [(other, said) for other, said in synonyms if said not in said_itself]
+    needless = _tokens(*(other for other, said in synonyms if said in said_itself))
+    needed = _tokens(*said_itself, *chain.from_iterable(kept))
+    return kept, matched - (needless - needed)
+
+
+def _tokens(*texts: str) -> frozenset[str]:
+    return frozenset(word.token for text in texts for word in analyse(text))
 
 
 def _matched_words(text: str, matched: AbstractSet[str]) -> dict[str, str]:

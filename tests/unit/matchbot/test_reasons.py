@@ -69,3 +69,12 @@ def test_a_word_of_the_same_meaning_is_told_as_the_passage_or_the_name_writes_it
 ) -> None:
     known = replace(evidence(text, tuple(words(term))), synonyms=((term, "薄膜"),))
     assert reason_in(known, "星影オートメーション").synonyms == ((as_it_stands, "薄膜"),)
+
+
+def test_a_synonym_of_a_word_that_the_passage_says_itself_is_not_told() -> None:
+    known = evidence("塗膜を検査する。", ("検査", *words("inspection")), title="Inspection of Coatings")
+    reason = reason_in(replace(known, synonyms=(("inspection", "検査"),)))
+    assert (reason.words, reason.synonyms) == (("検査",), ())
+    also_asked = replace(known, synonyms=(("inspection", "検査"), ("inspection", "点検")))
+    assert reason_in(also_asked).synonyms == (("Inspection", "点検"),)
+    assert reason_in(also_asked).words == ("Inspection", "検査")
