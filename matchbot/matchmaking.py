@@ -128,12 +128,12 @@ class Matchmaker:
         was on this page already (``kept``) stays in its place.
 
         The asker's own organisation is never among them, nor is a hit with a score of zero; and nobody is
-        where none of the most relevant is likely to have to do with the need (``least_probability``) and none
-        states that it funds such a venture. In the order of :func:`~matchbot.choosing.arranged`, except that
-        in the default scope the last of a first page is the best likely partner of another cluster than the
-        asker's (than that of the others, where the asker has none) if there would be none otherwise; a list
-        of one is left alone. Where a need asks for two things, and nobody is likely to do both, a first page
-        begins with the two who together do.
+        where none of the most relevant is likely to have to do with the need (``least_probability``), unless
+        money is sought, and one states that it funds such a venture or a place was asked for. In the order of
+        :func:`~matchbot.choosing.arranged`, except that in the default scope the last of a first page is the
+        best likely partner of another cluster than the asker's (than that of the others, where the asker has
+        none) if there would be none otherwise; a list of one is left alone. Where a need asks for two things,
+        and nobody is likely to do both, a first page begins with the two who together do.
         """
         asker = asker or _NOBODY
         notices = _notices(need, asker)
@@ -178,7 +178,9 @@ class Matchmaker:
         if not (is_answered or need.seeks_funding):
             return []
         backgrounds = self._backgrounds([hit.organisation.id for hit in pool])
-        if not (is_answered or any(is_for(known.fits) for known in backgrounds.values())):
+        # 「福井の銀行から融資を受けたい」 says all that matters by its conditions.
+        is_near = bool(need.prefectures)
+        if not (is_answered or is_near or any(is_for(known.fits) for known in backgrounds.values())):
             return []
         # Where the words tell of nobody, what financiers state decides.
         ranking = self._ranking if is_likely else self._ranking.model_copy(update={"mandate": 1.0})

@@ -14,6 +14,8 @@ from index.tokeniser import analyse
 
 LONGEST_SENTENCE = 120
 """Letters of a sentence that are shown as a reason."""
+LONGEST_TITLE = 60
+"""Letters of a title that are shown before it."""
 MOST_WORDS = 6
 """Matched words that are shown as a reason."""
 
@@ -25,10 +27,10 @@ _SENTENCE = re.compile(r".+?(?:[。！？\n]+|[.!?]+(?=\s|$)|$)", re.DOTALL)
 class Reason:
     """Why a partner fits, taken from its profile: nothing in it was made up.
 
-    ``sentence``: the sentence of the passage that holds most of the words that matched; "" where the
-    profile is masked. ``words``: the matched words as they stand in the passage, in its order.
-    ``synonyms``: words of the passage or the name, as they stand there, that mean what words of the need
-    mean, each with the latter, where these stand there not themselves.
+    ``sentence``: the sentence of the passage that holds most of the words that matched, behind the title
+    where this holds others; "" where the profile is masked. ``words``: the matched words as they stand in
+    the passage, in its order. ``synonyms``: words of the passage or the name, as they stand there, that
+    mean what words of the need mean, each with the latter, where these stand there not themselves.
     """
 
     sentence: str
@@ -53,8 +55,12 @@ def reason_in(evidence: Evidence, name: str = "") -> Reason:
         words.setdefault(token, written)
     whole = f"{evidence.title}\n{evidence.text}"
     known = _matched_words(name, matched) | words
+    said = _shortened(sentence, read[sentence])
+    # A title that tells more of the need than the sentence: often it alone says what the work was about.
+    if sentence != evidence.title and read[evidence.title].keys() - read[sentence].keys():
+        said = f"{_shortened(evidence.title, read[evidence.title], LONGEST_TITLE)} — {said}"
     return Reason(
-        sentence=_shortened(sentence, read[sentence]),
+        sentence=said,
         words=_telling(words, whole)[:MOST_WORDS],
         passage_type=evidence.type,
         as_of=evidence.as_of,
@@ -71,8 +77,13 @@ def _said_otherwise(
 ) -> tuple[list[tuple[str, str]], AbstractSet[str]]:
     """The synonyms of what the passage does not say itself, and the matched tokens without the others:
     where 検査 stands, that "inspection" does as well tells nothing."""
-    said_itself = {said for _, said in synonyms if matched.issuperset(_tokens(said))}
-    kept = [(other, said) for other, said in synonyms if said not in said_itself]
+    said_itself = {said for _, said in synonyms if _tokens(said) <= matched}
+    told = [(other, said) for other, said in synonyms if said not in said_itself]
+    kept = [
+        (other, said)
+        for other, said in told
+        if not any(said == again and other != longer and other in longer for longer, again in told)
+    ]
     needless = _tokens(*(other for other, said in synonyms if said in said_itself))
     needed = _tokens(*said_itself, *chain.from_iterable(kept))
     return kept, matched - (needless - needed)
@@ -159,14 +170,14 @@ def _begins_a_word(word: str, text: str) -> bool:
     return place >= 0
 
 
-def _shortened(sentence: str, words: dict[str, str]) -> str:
-    """At most LONGEST_SENTENCE letters of a sentence, with its first matched word among them."""
-    if len(sentence) <= LONGEST_SENTENCE:
+def _shortened(sentence: str, words: dict[str, str], longest: int = LONGEST_SENTENCE) -> str:
+    """At most ``longest`` letters of a sentence, with its first matched word among them."""
+    if len(sentence) <= longest:
         return sentence
     plain = unicodedata.normalize("NFKC", sentence)
     places = [place for word in words.values() if (place := plain.find(word)) >= 0]
-    start = max(0, min(min(places, default=0) - LONGEST_SENTENCE // 3, len(plain) - LONGEST_SENTENCE))
-    end = start + LONGEST_SENTENCE
+    start = max(0, min(min(places, default=0) - longest // 3, len(plain) - longest))
+    end = start + longest
     return f"{'…' if start else ''}{plain[start:end]}{'…' if end < len(plain) else ''}"
 
 

@@ -229,7 +229,7 @@ def _read_sentence(sentence: str) -> Reading:
         _GRAMMAR.retraction(text)
         or _GRAMMAR.condition(text, naming=_NAMING)
         or _read_request(text)
-        or _GRAMMAR.clauses(text)
+        or _read_asked(text)
     )
 
 
@@ -263,7 +263,7 @@ def _read_request(text: str) -> Reading | None:
 
 
 def _read_asked(text: str) -> Reading:
-    """What is asked for: "weld titanium in Osaka" is to be done there."""
+    """What is asked for: "weld titanium in Osaka" is to be done there, where few words say it."""
     if match := _AT_END.fullmatch(text):
         return Reading(match["rest"].strip(), _GRAMMAR.pieces(match["list"]))
     return _GRAMMAR.clauses(text)

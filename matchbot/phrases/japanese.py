@@ -166,7 +166,7 @@ _ABLE = re.compile(
     r"(?:できる|出来る|くれる|くださる|いただける|頂ける|もらえる|可能な|に?詳しい|に強い|が得意な|を得意とする|[一-龯]れる|つくれる|頼める|やれる|やってい?る)$"
 )
 # 「…を研究している大学」; but 「…を推進しているところ」 is how public offices say that they do.
-_DOING = re.compile(r"してい?る$")
+_DOING = re.compile(r"(?:してい?る|を(?:行う|手がける|手掛ける|扱う|請け負う|作る|つくる))$")
 _LAST_NOUN = re.compile(r"(?<=る)[一-龯々ァ-ヴー]+$")
 _DESIRE = re.compile(
     rf"(?:(?<=[一-龯々ァ-ヴー])(?<![ぁ-ん][一-龯々])を?したい(?:です|と(?:思|考)|の|ん|が|$)"
@@ -211,7 +211,7 @@ _GENERIC_PARTNER = re.compile(
     rf"""{_WORD}(?:
       お?相手(?:先|方)? | パートナー | (?:協力|提携|連携|委託|外注|依頼|発注|取引|仕入れ?|相談)先
     | 協力者 | 供給元 | 相談相手 | 専門家 | 機関 | 組織 | 仲間 | 候補
-    | ところ | とこ | 所 | 先 | 方々? | 人 | かた
+    | ところ | とこ | 所 | 先 | 方々? | 人 | かた | 職人
     | どこか | 誰か | どなたか
     )$""",
     re.VERBOSE,
@@ -232,11 +232,13 @@ _RELATION = re.compile(
     | の?ご?相談に(?:乗って|のって|応じて)(?:くれる|くださる|いただける|頂ける|もらえる)
     | (?<=[てで])(?:くれる|くださる|下さる|いただける|頂ける|もらえる)
     | を(?:行って|手がけて|手掛けて|扱って|やって|持って|して)(?:いる|る)
+    | を研究(?:する|してい?る) | を請け負(?:う|って(?:いる|くれる|いただける|もらえる))
+    | [をに]?(?:手伝って|助けて|支援して|協力して)(?:くれる|くださる|いただける|頂ける|もらえる)
     | を(?:行う|手がける|手掛ける|扱う|持つ|有する|お持ちの|得意とする|専門とする|専門にする|する)
     | (?:に|が|で|の)(?:詳しい|強い|明るい|得意な|上手な|長けた|ある) | (?:^|(?<=[一-龯ァ-ヴー]))詳しい
     | (?:に|が|で|の)ご?(?:実績|経験|知見|関心|興味|ノウハウ)(?:の|が|を)
       (?:ある|豊富な|お持ちの|持つ|持って(?:い|おられ)る|有する)
-    | を(?:一緒|いっしょ)に(?:やれる|できる|進められる|取り組める)
+    | を(?:一緒|いっしょ)に(?:やれる|できる|進められる|取り組める|作れる|つくれる|開発できる)
     | (?<![一-龯])(?:誰か|どなたか|どこか) | (?:ん|の)(?:だ|です|や)(?:けど|けれども?|が)
     | に(?:関する|関係する|ついて(?:の)?|取り組む|取り組んでいる|携わる|対応した)
     | に(?:協力|応じて|出資)して(?:くれる|いただける)
@@ -266,7 +268,7 @@ _RESTRICTING = re.compile(
     re.VERBOSE,
 )
 _NAMING = re.compile(rf"(?P<yes>{_LIST}){_AREA}(?P<also>も(?:含め|入れ|加え)?)?{_TAIL}")
-_CLOSING = re.compile(rf"(?P<yes>{_LIST}){_AREA}(?:で|です|にて){_TAIL}")
+_CLOSING = re.compile(rf"(?P<yes>{_WHERE_LIST}の{_KIND_LIST}|{_LIST}(?={_AREA}(?:で|にて))){_AREA}{_TAIL}")
 _DROPPING = re.compile(
     rf"""(?P<drop>{_LIST})(?:
       (?P<condition>以外(?:の?(?:地域|ところ|相手))?(?:で)?も
@@ -323,6 +325,8 @@ _TRAILING_PLACE = re.compile(
     rf"(?<=[をはがも、,\s])(?:できれば|出来れば|なるべく|可能なら)?(?P<list>{_WHERE_LIST})(?P<no>{_NOT})?{_AREA}"
     r"(?:で|から)?$"
 )
+# 「福井の眼鏡の会社でチタンの加工ができる(ところ)」
+_PARTNER_AT_WORK = re.compile(rf"(?P<partner>.+の{_KIND})で[、,]?(?P<work>.+)")
 _PLACE_BEFORE_PARTNER = re.compile(
     rf"{_WORD}(?P<list>{_WHERE_LIST})(?P<no>以外|を除く|外)?{_AREA}"
     rf"(?:の|で|から|に(?:ある|いる)|に(?:拠点|本社|工場|事業所)(?:の|が|を)(?:ある|置く|持つ))$"
@@ -453,11 +457,21 @@ def _read_request(text: str) -> Reading | None:
     if not is_partner_named:
         rest = _GRAMMAR.clauses(asked)
         return Reading(rest.content, (*rest.pieces, *behind), is_request=True)
+    told = _read_before_partner(before, pieces)
+    return replace(told, pieces=(*told.pieces, *behind), is_request=True)
+
+
+def _read_before_partner(before: str, pieces: tuple[Piece, ...]) -> Reading:
+    """What stands before the name of a partner, which is these wishes: what it does, and where."""
     named = _GRAMMAR.without_lead_in(before)
+    at_work = None if pieces else _PARTNER_AT_WORK.fullmatch(named)
+    if at_work and not _HAS_CLAUSE.search(at_work["work"]):
+        partner = _read_before_partner(*_take_partner(at_work["partner"]))
+        return combined((partner, _read_before_partner(at_work["work"], ())), " ")
     before, around = _take_attributes(named)
     before, ahead = _take_leading(before, is_tied=before != named.removesuffix("の"))
     rest = _GRAMMAR.clauses(before)
-    return Reading(rest.content, (*rest.pieces, *ahead, *around, *pieces, *behind), is_request=True)
+    return Reading(rest.content, (*rest.pieces, *ahead, *around, *pieces))
 
 
 def _take_partner(text: str) -> tuple[str, tuple[Piece, ...]]:

@@ -378,6 +378,12 @@ def test_a_mandate_for_such_a_venture_answers_where_words_do_not() -> None:
     assert len(funded(unlikely, financier("b", True, probability=0.1)).items) == 2
 
 
+def test_the_financiers_of_a_place_that_was_asked_for_answer_where_words_do_not() -> None:
+    found = funded(financier("a", probability=0.1), text="融資を受けたい、福井の銀行")
+    assert [match.organisation_id for match in found.items] == ["a"]
+    assert found.need.prefectures == {"福井県"}
+
+
 def test_of_a_masked_financier_the_mandate_is_not_told() -> None:
     (match,) = funded(financier("a", True, is_masked=True)).items
     assert match.fits == ()

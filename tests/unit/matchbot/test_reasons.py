@@ -7,7 +7,7 @@ import pytest
 
 from index.hits import Evidence
 from index.tokeniser import words
-from matchbot.reasons import LONGEST_SENTENCE, reason_in
+from matchbot.reasons import LONGEST_SENTENCE, LONGEST_TITLE, reason_in
 
 DAY = date(2026, 4, 1)
 
@@ -78,3 +78,19 @@ def test_a_synonym_of_a_word_that_the_passage_says_itself_is_not_told() -> None:
     also_asked = replace(known, synonyms=(("inspection", "検査"), ("inspection", "点検")))
     assert reason_in(also_asked).synonyms == (("Inspection", "点検"),)
     assert reason_in(also_asked).words == ("Inspection", "検査")
+
+
+def test_a_title_stands_before_the_sentence_where_it_tells_more_of_the_need() -> None:
+    known = evidence("器材を貸す。ガラスの分析もする。", title="検査技術の実証事業")
+    assert reason_in(known).sentence == "検査技術の実証事業 — ガラスの分析もする。"
+    assert (
+        reason_in(evidence("ガラスを検査する。", title="検査技術の実証事業")).sentence == "ガラスを検査する。"
+    )
+    long = evidence("ガラスの分析", title="検査" + "の実証事業" * 20)
+    assert len(reason_in(long).sentence) <= LONGEST_TITLE + len("… — ガラスの分析")
+
+
+def test_of_synonyms_for_one_word_the_whole_is_told_and_not_its_part() -> None:
+    known = evidence("眼鏡フレームを作る。", ("眼鏡", "フレーム"))
+    known = replace(known, synonyms=(("眼鏡", "eyeglasses"), ("眼鏡フレーム", "eyeglasses")))
+    assert reason_in(known).synonyms == (("眼鏡フレーム", "eyeglasses"),)
