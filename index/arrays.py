@@ -6,6 +6,12 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from corpus.sparing import without_pandas
+
+# Arrow looks for pandas once, when it first makes an array.
+with without_pandas():
+    pa.array([0])
+
 Number = TypeVar("Number", bound=np.integer[Any])
 
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from corpus.progress import Progress
 from corpus.records import Profile
+from corpus.sparing import uncollected
 from index.arrays import placed
 from index.columns import Columns, ColumnWriter
 from index.dense import DenseIndex
@@ -146,7 +147,8 @@ def build(
     """
     outside = _outside(options)  # before the work of minutes
     reader = Reader(tokens, folder / ".tokens", is_whole=options.is_whole)
-    counters = _count(profiles, folder, reader, progress)
+    with uncollected():
+        counters = _count(profiles, folder, reader, progress)
     n_read = reader.keep()
     passages = [counter.counts() for counter in counters]  # before a training needs memory, too
     columns = Columns(folder)

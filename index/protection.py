@@ -8,15 +8,17 @@ differ only in it give the same snapshot, byte by byte, and so the same answer t
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.names import without_legal_form
-from corpus.records import Organisation, Passage, Profile
+from corpus.records import Organisation, Profile
 from corpus.writing import closed_up, fold
 from index.columns import Columns, rewrite_texts
 from index.lexical import TermCounter
@@ -84,18 +86,30 @@ def known_of(
 
 def _said(masked: Mapping[int, Profile]) -> Iterator[tuple[int, Said]]:
     for first, profile in masked.items():
-        names = _spellings(profile.organisation)
+        names = _Names.of(profile.organisation)
         for row, passage in enumerate(profile.passages, first):
-            yield row, _words_of(passage, names)
+            yield row, Said(*(words(names.taken_from(part)) for part in (passage.title, passage.text)))
 
 
-def _words_of(passage: Passage, names: re.Pattern[str]) -> Said:
-    return Said(*(words(names.sub("\n", fold(part))) for part in (passage.title, passage.text)))
+class _Names:
+    """Every name of an organisation, closed up, with its legal form and without."""
 
+    def __init__(self, names: Collection[str]) -> None:
+        self._names = names
 
-def _spellings(organisation: Organisation) -> re.Pattern[str]:
-    """Every name of an organisation, folded, however it is spaced, with its legal form and without."""
-    names = [*filter(None, (organisation.name, organisation.name_en, *organisation.aliases))]
-    spelt = {closed_up(name) for name in (*names, *map(without_legal_form, names))}
-    longest_first = sorted(spelt, key=lambda name: (-len(name), name))
-    return re.compile("|".join(r"\s*".join(map(re.escape, name)) for name in longest_first))
+    @classmethod
+    def of(cls, organisation: Organisation) -> Self:
+        names = [*filter(None, (organisation.name, organisation.name_en, *organisation.aliases))]
+        return cls({closed_up(name) for name in (*names, *map(without_legal_form, names))})
+
+    def taken_from(self, text: str) -> str:
+        """A text, folded, with a line break for each name, however that is spaced."""
+        closed = closed_up(text)
+        # Most texts name nobody, and a pattern takes longer to make than a text to read.
+        is_named = any(name in closed for name in self._names)
+        return self._pattern.sub("\n", fold(text)) if is_named else fold(text)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        longest_first = sorted(self._names, key=lambda name: (-len(name), name))
+        return re.compile("|".join(r"\s*".join(map(re.escape, name)) for name in longest_first))

@@ -7,7 +7,6 @@ that another wrote in between.
 
 import os
 import sqlite3
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from weakref import WeakSet
 from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_random
 
 from corpus.errors import Reason
+from corpus.sparing import without_pandas
 from matchbot.errors import LedgerBusyError, UnreadableFileError
 from matchbot.sql import Step
 
@@ -245,8 +245,8 @@ def _migrate(connection: sqlite3.Connection, set_name: str, steps: Sequence[Step
     if taken - known:
         return False
     if known - taken:
-        # Here, because it is slow to load, and rarely needed.
-        with _without_pandas():
+        # Here, because it is slow to load, and rarely needed. It would load pandas to know its numbers.
+        with without_pandas():
             from sqlite_utils import Database
             from sqlite_utils.migrations import Migrations
 
@@ -256,20 +256,6 @@ def _migrate(connection: sqlite3.Connection, set_name: str, steps: Sequence[Step
         with writing(connection):
             migrations.apply(Database(connection))
     return True
-
-
-@contextmanager
-def _without_pandas() -> Iterator[None]:
-    """Nothing that is imported within finds pandas: sqlite-utils takes it along wherever it is installed, to
-    know its types of numbers. A bot at its first start would hold 40 MB of it for good, and wait for it."""
-    is_loaded = "pandas" in sys.modules
-    if not is_loaded:
-        sys.modules["pandas"] = None  # type: ignore[assignment]  # so Python marks what is not to be found
-    try:
-        yield
-    finally:
-        if not is_loaded:
-            del sys.modules["pandas"]
 
 
 def _taken(connection: sqlite3.Connection, set_name: str) -> set[str]:

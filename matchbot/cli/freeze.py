@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corpus.sparing import uncollected
 from matchbot.cli.acting import Acting, tends
 from matchbot.cli.indicators import Asked, as_of_option, from_option, fy_option, reader_of, to_option
 from matchbot.cli.ledger import DAMAGED
 from matchbot.cli.localised import ShortGroup
-from matchbot.cli.shell import Shell, uncollected
+from matchbot.cli.shell import Shell
 from matchbot.texts import LANGUAGES
 
 if TYPE_CHECKING:

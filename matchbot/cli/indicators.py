@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corpus.sparing import uncollected
 from matchbot.cli.acting import Acting, tends
 from matchbot.cli.localised import LocalisedCommand
-from matchbot.cli.shell import Shell, uncollected
+from matchbot.cli.shell import Shell
 from matchbot.cli.values import DAY_SHOWN, Day, FigureNumber, Moment, Word
 from matchbot.indicators.definitions import Breakdown, Group
 from matchbot.indicators.periods import Period

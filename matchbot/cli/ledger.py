@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corpus.sparing import uncollected
 from matchbot.cli.acting import Acting, answer_marked, confirm, tends
 from matchbot.cli.localised import LocalisedGroup
-from matchbot.cli.shell import Shell, json_option, pass_shell, uncollected
+from matchbot.cli.shell import Shell, json_option, pass_shell
 from matchbot.cli.values import yes_option
 from matchbot.workdays import to_the_minute
 

@@ -1,6 +1,5 @@
 """What every command is given: the settings, the words, the service, and a place to write."""
 
-import gc
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
@@ -36,17 +35,6 @@ json_option = click.option("--json", "as_json", is_flag=True)
 
 DAY = click.DateTime(["%Y-%m-%d"])
 """The type of an option that takes a day."""
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Python's search for cycles of garbage held back: folding or counting a million events makes millions of
-    objects, and looking through those that live costs a tenth of the time and finds nothing."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 class Shell:

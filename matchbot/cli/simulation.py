@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corpus.sparing import uncollected
 from matchbot.cli.acting import answer_marked
 from matchbot.cli.localised import LocalisedCommand
-from matchbot.cli.shell import Shell, json_option, pass_shell, uncollected
+from matchbot.cli.shell import Shell, json_option, pass_shell
 
 if TYPE_CHECKING:
     from matchbot.simulation import Simulated

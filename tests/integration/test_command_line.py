@@ -531,6 +531,7 @@ EXTRA = {"dask", "distributed", "psycopg", "psycopg_pool", "pymilvus", "milvus_l
     ("command", "unwanted"),
     [
         ("search 検査", SLOW | EXTRA),
+        ("index build --encoder none", {"pandas"} | EXTRA),
         *((command, EXTRA) for command in ("index build", "ledger verify", "nightly --dry-run", "doctor")),
     ],
 )
