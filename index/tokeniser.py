@@ -34,6 +34,8 @@ _STANDARD = re.compile(
     r"(?<![a-z0-9])(?:jis|jas|iso|iec|astm|din|ansi|ieee) ?[a-z]? ?-?\d{2,6}(?:[-.:]\d+)*(?!\d)"
 )
 _CODE = re.compile(r"[a-z0-9]+(?:[-_./+#&][a-z0-9]+)*[+#]*")
+_PLURAL = re.compile(r"[a-z]{2,}[^us\W\d_]s")
+_PLURAL_ENDINGS = (("ies", "y"), ("es", ""), ("s", ""))
 _SEPARATORS = re.compile(r"[-_./&: ]")
 _RUN = re.compile(r"[^\W_]+")
 _HIRAGANA = re.compile(r"[ぁ-ゖ]")
@@ -55,9 +57,10 @@ def words(text: str) -> list[str]:
     """The content words of ``text``, normalised, in order, with repetitions.
 
     Sudachi's shortest units (mode A) without particles (English ones too), conjunctions, auxiliaries,
-    helping verbs and symbols, in their normalised form; besides, every part number, standard, corporate
-    number and Latin product name whole, without its separators: ``AB-1234`` and ``AB1234`` meet in
-    ``ab1234``, ``JIS B 0601`` and ``JISB0601`` in ``jisb0601``.
+    helping verbs and symbols, in their normalised form (English words that Sudachi knows, and their
+    plurals, in katakana: ``laser`` and ``lasers`` meet レーザー); besides, every part number, standard,
+    corporate number and Latin product name whole, without its separators: ``AB-1234`` and ``AB1234`` meet
+    in ``ab1234``, ``JIS B 0601`` and ``JISB0601`` in ``jisb0601``.
 
     >>> words("ＪＩＳ Ｂ ０６０１の表面粗さ")
     ['jis', 'b', '0601', '表面', '粗い', 'さ', 'jisb0601']
@@ -121,7 +124,7 @@ def is_spoken(text: str) -> bool:
 
 def identity() -> str:
     """What the tokens depend on, for the manifest: two equal identities give equal tokens."""
-    return f"sudachi-A {version('SudachiPy')} dict {version('SudachiDict-core')} + bigrams, rules 4"
+    return f"sudachi-A {version('SudachiPy')} dict {version('SudachiDict-core')} + bigrams, rules 5"
 
 
 class _Morpheme(NamedTuple):
@@ -145,8 +148,24 @@ def _morphemes(folded: str) -> tuple[_Morpheme, ...]:
 
 
 def _normalised(one: Morpheme) -> str:
-    token: str = one.surface()
-    return token if token in _SPELT_AS_ANOTHER else f"{one.normalized_form()}".casefold()
+    surface: str = one.surface()
+    if surface in _SPELT_AS_ANOTHER:
+        return surface
+    token = f"{one.normalized_form()}".casefold()
+    return _singular(token) if token == surface and _PLURAL.fullmatch(token) else token
+
+
+@lru_cache(maxsize=1 << 14)
+def _singular(word: str) -> str:
+    """What an English plural is in the singular, where Sudachi writes that in Japanese ("lenses" → レンズ);
+    else the word, which may be an abbreviation (CMOS, PFAS)."""
+    for ending, instead in _PLURAL_ENDINGS:
+        if word.endswith(ending):
+            singular = word.removesuffix(ending) + instead
+            known = _sudachi().tokenize(singular)
+            if len(known) == 1 and (token := _normalised(known[0])) != singular and not token.isascii():
+                return token
+    return word
 
 
 def _pairs(run: str) -> Iterator[str]:

@@ -81,7 +81,7 @@ def test_a_need_in_english_is_searched_in_japanese_with_the_names_it_holds() -> 
     query = Query.read("KUMADAI thin films", None, FIELDS)
     assert query.words == ["薄膜", "kumadai"]
     assert query.bigrams == ["薄膜"]
-    assert query.related == ["thin", "films"]
+    assert query.related == words("thin film")
 
 
 def test_a_need_in_japanese_stays_and_finds_who_writes_english() -> None:

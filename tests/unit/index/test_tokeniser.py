@@ -78,6 +78,17 @@ def test_english_words_meet_the_katakana_that_means_them() -> None:
     assert words("yeast") == words("イースト")
 
 
+def test_english_plurals_meet_the_singular_and_abbreviations_stay_whole() -> None:
+    assert (
+        words("lasers, lenses, batteries")
+        == words("レーザー レンズ バッテリー")
+        == words("laser lens battery")
+    )
+    for abbreviation in ("cmos", "pfas", "caes", "hems", "leds"):
+        assert words(abbreviation) == [abbreviation]
+    assert words("gas and its analysis") == ["ガス", *words("its"), *words("analysis")]
+
+
 def test_bigrams_overlap_within_a_run_of_letters_only() -> None:
     assert bigrams("半導体、検査") == ["半導", "導体", "検査"]
 
