@@ -18,6 +18,7 @@ import click
 import matchbot.texts
 from matchbot.cli.columns import is_wide
 from matchbot.cli.shell import Shell
+from matchbot.cli.values import Word
 from matchbot.errors import MatchbotError, StorageError, user_message
 from matchbot.texts import LANGUAGES, Language, Texts
 
@@ -106,6 +107,10 @@ class LocalisedCommand(click.Command):
         for parameter in self.params:
             if isinstance(parameter, click.Option | click.Argument):
                 parameter.help = texts(self.parameter_key(parameter, texts))
+        word = next((one.type for one in self.params if isinstance(one.type, Word)), None)
+        if word:
+            value, name = word.example(texts)
+            self.epilog = texts("choices-by-name", value=value, name=name)
 
 
 class LocalisedGroup(LocalisedCommand, click.Group):

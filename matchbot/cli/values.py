@@ -33,6 +33,11 @@ class Word(click.Choice[Enumeration]):
         super().__init__(list(members))
         self.key = key
 
+    def example(self, texts: Texts) -> tuple[str, str]:
+        """The value of a member, and what it is called: of the one with the shortest name."""
+        named = [(str(choice), texts(f"{self.key}-{choice}")) for choice in self.choices]
+        return min(named, key=lambda pair: len(pair[1]))
+
     def normalize_choice(self, choice: object, ctx: click.Context | None) -> str:
         """The value of the member that is meant; anything else as it was written."""
         found = meant(str(choice), self.choices, self.key)

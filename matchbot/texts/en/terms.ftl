@@ -9,4 +9,5 @@ breakdown-industry = Industry
 
 not-one-of = there is no "{ $written }"; choose from { $choices }
 choice-named = { $value } ({ $name })
+choices-by-name = A choice may be written by its name as well, in English or Japanese (such as "{ $name }" for { $value }).
 called = { $name } ({ $id })

@@ -9,4 +9,5 @@ breakdown-industry = 業種
 
 not-one-of = 「{ $written }」はありません。次から選んでください: { $choices }
 choice-named = { $value }（{ $name }）
+choices-by-name = 選択肢は日本語の語でも書けます（例: { $value } の代わりに { $name }）。
 called = { $name }（{ $id }）

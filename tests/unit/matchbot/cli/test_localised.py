@@ -105,6 +105,19 @@ def test_no_line_of_help_has_words_only_in_english_where_japanese_is_spoken(comm
     assert [line for line in english if not typed.fullmatch(line)] == []
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("ja", "選択肢は日本語の語でも書けます（例: phone の代わりに 電話）。"),
+        ("en", "by its name as well, in English or Japanese"),
+    ],
+)
+def test_help_tells_that_choices_may_be_written_by_their_names(language, words):
+    helps = {command.text_key: " ".join(help_of(command, language).split()) for command in COMMANDS}
+    assert words in helps["cli-case-consent"]
+    assert words not in helps["cli-case-log"]
+
+
 def test_help_is_wrapped_by_columns_on_the_screen():
     lines = [line for command in COMMANDS for line in help_of(command, "ja").splitlines()]
     assert max(map(width, lines)) <= 80
