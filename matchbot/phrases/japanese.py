@@ -314,7 +314,7 @@ _FORGETTING: tuple[tuple[frozenset[Aspect], re.Pattern[str]], ...] = (
     ),
 )
 _LEADING_PLACE = re.compile(
-    rf"(?P<list>{_LIST})(?P<no>{_NOT})?{_AREA}(?:で|から|にて|(?<=近く|近隣|近場)に)[、,]?(?=.)"
+    rf"(?P<list>{_LIST})(?P<no>{_NOT})?{_AREA}(?:で|から|にて|(?<=も含めて)|(?<=近く|近隣|近場)に)[、,]?(?=.)"
 )
 # 「関西の鋳造(メーカー)」; 「関西の伝統工芸に詳しい大学」 may be anywhere, and 中国 be China.
 _PLACE_OF_COMPOUND = re.compile(

@@ -472,6 +472,8 @@ def test_a_name_that_ends_in_a_kind_is_no_wish_for_the_kind() -> None:
         ("どこでもいいので、切削ができる会社を教えてください", Scope.ALL),
         ("全国の会社を探しています", Scope.ALL),
         ("切削ができる会社を、他クラスターも含めて探しています", Scope.ALL),
+        ("他クラスターも含めて、切削ができる会社を探しています", Scope.ALL),
+        ("他のクラスターも含めて切削ができる会社を探しています", Scope.ALL),
         ("切削ができる会社を、クラスターを問わず探しています", Scope.ALL),
         ("Do you know a researcher working on solar cells in another region?", Scope.OTHER),
     ],
