@@ -31,8 +31,7 @@ IDS = ("B", "a", "a-1", "a:1", "b", "c")
 
 @pytest.fixture
 def connection() -> Iterator[sqlite3.Connection]:
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    registry = Registry(connection, review_states=("draft", "published"))
+    registry = Registry.in_memory()
     registry.put_clusters(
         Cluster(id, f"{id}計画", f"{id} project", "関東", ("IT",), date(2006, 4, 1), None) for id in CLUSTERS
     )
@@ -43,8 +42,8 @@ def connection() -> Iterator[sqlite3.Connection]:
     own = replace(passage("b", FAIR), text="薄膜も作る")
     registry.revise("r1", "b", own.id, own, at=NOW)
     registry.revise("r2", "c", passage("c", LIST).id, None, at=NOW)
-    yield connection
-    connection.close()
+    yield registry._sql
+    registry.close()
 
 
 def profile(id: str, source: Source) -> Profile:

@@ -324,9 +324,8 @@ def test_the_hash_of_what_may_be_searched_follows_the_days_on_which_something_be
 
 
 def test_the_hash_of_what_may_be_searched_follows_what_counts_as_published() -> None:
-    connection = sqlite3.connect(":memory:", isolation_level=None)
     hashes = {
-        Registry(connection, review_states=states).searchable_hash()
+        Registry.in_memory(review_states=states).searchable_hash()
         for states in (("draft", "published"), ("draft", "checked"))
     }
     assert len(hashes) == 2
