@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from corpus.errors import RecordError
+from corpus.errors import Reason, RecordError
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
 
@@ -155,7 +155,7 @@ class Passage:
     def __post_init__(self) -> None:
         _require_id("id", self.id)
         if not (self.text.strip() or self.title.strip()):
-            raise RecordError(field="text", value=self.id, reason="empty")
+            raise RecordError(field="text", value=self.id, reason=Reason.EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,7 @@ class Organisation:
     def __post_init__(self) -> None:
         _require_id("id", self.id)
         if not self.name.strip():
-            raise RecordError(field="name", value=self.id, reason="empty")
+            raise RecordError(field="name", value=self.id, reason=Reason.EMPTY)
 
     @property
     def is_international(self) -> bool:
@@ -220,4 +220,4 @@ class Profile:
 
 def _require_id(name: str, value: str) -> None:
     if not _ID.fullmatch(value):
-        raise RecordError(field=name, value=value, reason="bad-id")
+        raise RecordError(field=name, value=value, reason=Reason.BAD_ID)

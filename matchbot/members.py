@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from corpus.cells import is_yes
 from corpus.errors import Reason, RecordError
 from corpus.rows import Row
 from matchbot.deadlines import Absence, Coverage
@@ -282,8 +283,6 @@ _COLUMNS: Columns = {
     "absent_through": ("absent_through", "不在終了"),
     "delegate": ("delegate", "不在中の代理"),
 }
-_YES = frozenset({"1", "yes", "true", "○", "はい"})
-_NO = frozenset({"", "0", "no", "false", "×", "いいえ"})
 _SLACK_ID = re.compile("[UW][A-Z0-9]+(@T[A-Z0-9]+)?")
 
 
@@ -338,8 +337,7 @@ def _absence(row: Row, cells: Mapping[str, str]) -> Absence | None:
 
 def _slack_id(cell: str, member_id: str) -> str | None:
     """The user id in Slack that a cell tells; None where it is none."""
-    if cell.casefold() in _NO:
-        return ""
-    if cell.casefold() in _YES:
-        return member_id
+    answer = is_yes(cell)
+    if answer is not None:
+        return member_id if answer else ""
     return cell if _SLACK_ID.fullmatch(cell) else None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.cells import is_yes
 from corpus.errors import Reason, RecordError
 from corpus.rows import Row
 from matchbot.indicators.periods import fiscal_year_of
@@ -36,8 +37,6 @@ _COLUMNS: Columns = {
     "source": ("source", "出典"),
     "reason": ("reason", "理由"),
 }
-_YES = frozenset({"yes", "true", "1", "はい", "○"})
-_NO = frozenset({"", "no", "false", "0", "いいえ", "×"})
 
 
 def read_years(path: Path) -> RowsTold[YearRow]:
@@ -61,16 +60,15 @@ def _year_row(row: Row) -> YearRow:
         organisation=told["organisation"],
         fiscal_year=fiscal_year_of(fiscal_year(told["year"]).first),
         accounts=Accounts(**accounts),
-        is_large=_is_yes(told["is_large"]),
+        is_large=_is_large(told["is_large"]),
         industry=told["industry"],
         source=told["source"],
         reason=told["reason"],
     )
 
 
-def _is_yes(written: str) -> bool:
-    if written.casefold() in _YES:
-        return True
-    if written.casefold() not in _NO:
+def _is_large(written: str) -> bool:
+    answer = is_yes(written)
+    if answer is None:
         raise RecordError(field="is_large", value=written, reason=Reason.NOT_YES_OR_NO)
-    return False
+    return answer

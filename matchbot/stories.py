@@ -72,8 +72,6 @@ class StoryPublished:
     member_id: str
 
 
-StoryEvent = StoryDrafted | StoryConsentGiven | StoryConsentWithdrawn | StoryChangesWished | StoryPublished
-
 EVENTS: tuple[type, ...] = (
     StoryDrafted,
     StoryConsentGiven,
