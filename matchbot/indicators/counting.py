@@ -26,7 +26,6 @@ _WEAK = ("C", "D")
 """Evidence that a headline leaves out."""
 _EXPECTED = (Certainty.EXPECTED,)
 _FEW_ANSWERS = 10
-_OF_ANSWERS = frozenset({Measure.NPS, Measure.MEAN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +222,7 @@ class Counter:
         counts = {Measure.EVENTS: len(measures), Measure.DISTINCT: lot.n_distinct}
         is_count = figure.measure in counts
         known = measures[~np.isnan(measures)]
-        is_few = figure.measure in _OF_ANSWERS and len(known) < _FEW_ANSWERS
+        is_few = figure.is_of_answers and len(known) < _FEW_ANSWERS
         low, high = interval(figure.measure, known)
         return Value(
             figure=figure.id,

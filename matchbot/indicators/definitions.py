@@ -126,24 +126,32 @@ class Breakdown(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One number of an indicator. ``id`` is the indicator's, with a letter where it has several."""
+    """One number of an indicator. ``id`` is the indicator's, with a letter where it has several.
+
+    ``is_of_members``: it is counted by who is in a cluster, and says nothing of a time when that was not
+    recorded. ``is_of_answers``: it is of what people answered, and says little where few did.
+    """
 
     id: str
     measure: Measure
     unit: Unit
     sql: str = ""
     quantity: str = ""
-
-    @property
-    def is_of_members(self) -> bool:
-        """Whether it is counted by who is in a cluster, as the measures of the network are."""
-        return not self.sql or "members" in self.sql
+    is_of_members: bool = False
+    is_of_answers: bool = False
 
 
-def shares(sql: str, quantities: Mapping[str, str]) -> tuple[Figure, ...]:
+def shares(sql: str, quantities: Mapping[str, str], *, is_of_members: bool = False) -> tuple[Figure, ...]:
     """Figures that are shares of the same rows: by id, what is 1 or 0 of each."""
     return tuple(
-        Figure(id=id, measure=Measure.SHARE, unit=Unit.PERCENT, sql=sql, quantity=quantity)
+        Figure(
+            id=id,
+            measure=Measure.SHARE,
+            unit=Unit.PERCENT,
+            sql=sql,
+            quantity=quantity,
+            is_of_members=is_of_members,
+        )
         for id, quantity in quantities.items()
     )
 

@@ -70,6 +70,17 @@ class Graph:
         return self.graph.connected_components().giant()
 
     @cached_property
+    def rewired(self) -> "igraph.Graph":
+        """The same degrees, tied at random (with a fixed seed)."""
+        import igraph
+
+        igraph.set_random_number_generator(Random(len(self.pairs)))
+        rewired = self.graph.copy()
+        rewired.rewire(n=_N_SWAPS * len(self.pairs))
+        igraph.set_random_number_generator(None)
+        return rewired
+
+    @cached_property
     def bridges(self) -> list[str]:
         """The organisations tied to others of two or more clusters that are not their own."""
         beyond: dict[str, set[str]] = defaultdict(set)
@@ -167,17 +178,11 @@ def _share_of_largest(graph: Graph) -> float | None:
 
 
 def _small_world(graph: Graph) -> float | None:
-    """(C/C₀) ÷ (L/L₀), against the same degrees rewired at random (with a fixed seed)."""
-    import igraph
-
+    """(C/C₀) ÷ (L/L₀), against the same degrees tied at random."""
     if not graph.pairs:
         return None
-    igraph.set_random_number_generator(Random(len(graph.pairs)))
-    rewired = graph.graph.copy()
-    rewired.rewire(n=_N_SWAPS * len(graph.pairs))
-    igraph.set_random_number_generator(None)
-    c0 = _clustering_of(rewired)
-    l0 = _path_length_of(rewired.connected_components().giant(), is_sampled=graph.is_sampled)
+    c0 = _clustering_of(graph.rewired)
+    l0 = _path_length_of(graph.rewired.connected_components().giant(), is_sampled=graph.is_sampled)
     c, length = _clustering(graph), _path_length(graph)
     return (c / c0) / (length / l0) if c0 and length and c is not None else None
 

@@ -26,8 +26,10 @@ def measured(measure: Measure, known: Known) -> float | None:
 
 
 def interval(measure: Measure, known: Known) -> tuple[float, float] | tuple[None, None]:
-    """The 95 % interval of a measure, where it has one."""
-    return _INTERVALS[measure](known) if len(known) and measure in _INTERVALS else (None, None)
+    """The 95 % interval of a measure, where it has one and enough is known to tell it."""
+    if measure not in _INTERVALS or len(known) < _FEWEST_FOR_INTERVAL.get(measure, 1):
+        return None, None
+    return _INTERVALS[measure](known)
 
 
 def _share(known: Known) -> float:
@@ -95,8 +97,16 @@ def nps_interval(known: Known) -> Interval:
     return max(-100.0, score - half), min(100.0, score + half)
 
 
+def mean_interval(known: Known) -> Interval:
+    """Mean ± 1.96 standard errors, of the variance over n − 1."""
+    half = _Z * float(np.std(known, ddof=1)) / sqrt(len(known))
+    return _mean(known) - half, _mean(known) + half
+
+
+_FEWEST_FOR_INTERVAL = {Measure.MEAN: 2}
 _INTERVALS: Mapping[Measure, Callable[[Known], Interval]] = {
     Measure.SHARE: _share_interval,
+    Measure.MEAN: mean_interval,
     Measure.NPS: nps_interval,
 }
 

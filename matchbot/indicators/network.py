@@ -85,7 +85,8 @@ NETWORK: tuple[Indicator, ...] = (
             group=Group.NETWORK,
             basis=Basis.WINDOW,
             figures=tuple(
-                Figure(id=figure_id, measure=measure, unit=unit) for figure_id, measure, unit in figures
+                Figure(id=figure_id, measure=measure, unit=unit, is_of_members=True)
+                for figure_id, measure, unit in figures
             ),
         )
         for id, figures in _OF_GRAPHS.items()

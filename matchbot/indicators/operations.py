@@ -135,14 +135,16 @@ OPERATIONS: tuple[Indicator, ...] = (
         id="I21",
         group=Group.OPERATIONS,
         basis=Basis.QUARTER,
-        figures=tuple(
-            Figure(id=id, measure=measure, unit=unit, sql=sql, quantity=quantity)
-            for id, measure, unit, sql, quantity in (
-                ("I21a", Measure.GINI, Unit.RATIO, _SHOWN, "n_cards"),
-                ("I21b", Measure.TOP_TENTH, Unit.PERCENT, _SHOWN, "n_cards"),
-                ("I21c", Measure.SHARE, Unit.PERCENT, _SHOWN, "n_cards = 0"),
-                ("I21d", Measure.SHARE, Unit.PERCENT, _CARDS_SHOWN, _IS_NEWCOMER),
-            )
+        figures=(
+            *(
+                Figure(id=id, measure=measure, unit=unit, sql=_SHOWN, quantity=quantity, is_of_members=True)
+                for id, measure, unit, quantity in (
+                    ("I21a", Measure.GINI, Unit.RATIO, "n_cards"),
+                    ("I21b", Measure.TOP_TENTH, Unit.PERCENT, "n_cards"),
+                    ("I21c", Measure.SHARE, Unit.PERCENT, "n_cards = 0"),
+                )
+            ),
+            *shares(_CARDS_SHOWN, {"I21d": _IS_NEWCOMER}),
         ),
     ),
     Indicator(
@@ -190,7 +192,7 @@ OPERATIONS: tuple[Indicator, ...] = (
         id="I26",
         group=Group.OPERATIONS,
         basis=Basis.YEAR,
-        figures=shares(MEMBERS, {"I26": _HAS_RENEWED}),
+        figures=shares(MEMBERS, {"I26": _HAS_RENEWED}, is_of_members=True),
     ),
     Indicator(
         id="I29",

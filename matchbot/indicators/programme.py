@@ -74,6 +74,7 @@ PROGRAMME: tuple[Indicator, ...] = (
                 unit=Unit.ORGANISATION,
                 sql="SELECT organisation_id || ' ' || cluster AS thing, organisation_id AS same, "
                 "organisation_id FROM members",
+                is_of_members=True,
             ),
         ),
     ),
@@ -81,7 +82,7 @@ PROGRAMME: tuple[Indicator, ...] = (
         id="I02",
         group=Group.PROGRAMME,
         basis=Basis.YEAR,
-        figures=shares(MEMBERS, {"I02": _HAS_ACTED}),
+        figures=shares(MEMBERS, {"I02": _HAS_ACTED}, is_of_members=True),
     ),
     Indicator(
         id="I05",
@@ -196,8 +197,8 @@ PROGRAMME: tuple[Indicator, ...] = (
         group=Group.PROGRAMME,
         basis=Basis.PERIOD,
         figures=(
-            *shares(_newly_tied(_MEMBER_FIRMS), {"I13a": "is_tied"}),
-            *shares(_newly_tied(_RESPONDING_FIRMS), {"I13b": "is_tied"}),
+            *shares(_newly_tied(_MEMBER_FIRMS), {"I13a": "is_tied"}, is_of_members=True),
+            *shares(_newly_tied(_RESPONDING_FIRMS), {"I13b": "is_tied"}, is_of_members=True),
         ),
     ),
     Indicator(
@@ -206,14 +207,16 @@ PROGRAMME: tuple[Indicator, ...] = (
         basis=Basis.PERIOD,
         figures=(
             *(
-                Figure(id=id, measure=measure, unit=unit, sql=_SURVEYED, quantity=quantity)
+                Figure(
+                    id=id, measure=measure, unit=unit, sql=_SURVEYED, quantity=quantity, is_of_answers=True
+                )
                 for id, measure, unit, quantity in (
                     ("I24a", Measure.SHARE, Unit.PERCENT, "satisfaction >= 4"),
                     ("I24b", Measure.MEAN, Unit.POINT, "satisfaction"),
                     ("I24c", Measure.NPS, Unit.POINT, "recommendation"),
-                    ("I24d", Measure.SHARE, Unit.PERCENT, "is_answered"),
                 )
             ),
+            *shares(_SURVEYED, {"I24d": "is_answered"}),
             Figure(
                 id="I24e",
                 measure=Measure.MEAN,
@@ -221,6 +224,7 @@ PROGRAMME: tuple[Indicator, ...] = (
                 sql="SELECT organisation_id AS thing, organisation_id, AVG(satisfaction) AS satisfaction "
                 f"FROM surveys WHERE day {IN_PERIOD} GROUP BY organisation_id",
                 quantity="satisfaction",
+                is_of_answers=True,
             ),
         ),
     ),

@@ -2,6 +2,7 @@
 
 from itertools import combinations
 from random import Random
+from statistics import mean, stdev
 
 import networkx as nx
 import pytest
@@ -85,15 +86,42 @@ def test_within_a_cluster_only_its_own_ties_count() -> None:
     assert part.measured(Measure.DENSITY) == pytest.approx(nx.density(oracle(graph).subgraph(own)))
 
 
+def ring(n: int) -> Graph:
+    """Neighbours tied to neighbours, and a few to anybody."""
+    names = [f"o{number:03}" for number in range(n)]
+    pairs = [(names[a], names[b]) for a, b in nx.watts_strogatz_graph(n, 8, 0.05, seed=1).edges]
+    return Graph(names, pairs, {name: frozenset() for name in names})
+
+
+def beside_chance(known: nx.Graph, chance: nx.Graph) -> float:
+    """(C/C₀) ÷ (L/L₀), as networkx has them."""
+    largest, of_chance = (
+        each.subgraph(max(nx.connected_components(each), key=len)) for each in (known, chance)
+    )
+    closeness = nx.average_clustering(known) / nx.average_clustering(chance)
+    distance = nx.average_shortest_path_length(largest) / nx.average_shortest_path_length(of_chance)
+    return closeness / distance
+
+
+@pytest.mark.parametrize("graph", [ring(50), network(50, 0.1, 2)])
+def test_chance_has_the_same_degrees_and_is_what_networkx_draws_too(graph: Graph) -> None:
+    known, chance = oracle(graph), graph.rewired.to_networkx()
+    assert [degree for _, degree in chance.degree()] == [known.degree(name) for name in graph.organisations]
+    assert not list(nx.selfloop_edges(chance))
+    assert graph.measured(Measure.SMALL_WORLD) == pytest.approx(beside_chance(known, nx.Graph(chance)))
+    drawn = []
+    for seed in range(15):
+        other = known.copy()
+        nx.double_edge_swap(other, 10 * len(graph.pairs), 1000 * len(graph.pairs), seed=seed)
+        drawn.append(beside_chance(known, other))
+    assert abs(graph.measured(Measure.SMALL_WORLD) - mean(drawn)) < 4 * stdev(drawn)
+
+
 def test_a_small_world_is_denser_around_each_node_than_chance() -> None:
-    ring = nx.watts_strogatz_graph(120, 8, 0.05, seed=1)
-    names = [f"o{number:03}" for number in range(120)]
-    pairs = [(names[a], names[b]) for a, b in ring.edges]
-    graph = Graph(names, pairs, {name: frozenset() for name in names})
-    ratio = graph.measured(Measure.SMALL_WORLD)
+    ratio = ring(120).measured(Measure.SMALL_WORLD)
     assert ratio is not None
     assert ratio > 2
-    assert graph.measured(Measure.SMALL_WORLD) == ratio
+    assert ring(120).measured(Measure.SMALL_WORLD) == ratio
 
 
 def test_nothing_is_measured_where_there_is_nothing() -> None:

@@ -49,6 +49,13 @@ def test_wilson_is_never_beyond_what_a_share_can_be():
     assert 99 < wilson(10, 10)[1] <= 100
 
 
+def test_the_interval_of_a_mean_is_as_by_hand_and_none_is_told_of_a_single_answer():
+    mean, variance = (5 + 4 + 4 + 3) / 4, (1 + 0 + 0 + 1) / 3
+    half = 1.959964 * sqrt(variance / 4)
+    assert interval(Measure.MEAN, known(5, 4, 4, 3)) == pytest.approx((mean - half, mean + half), abs=1e-6)
+    assert interval(Measure.MEAN, known(4)) == (None, None)
+
+
 @pytest.mark.parametrize("measure", [Measure.SHARE, Measure.GINI, Measure.MEDIAN, Measure.NINTH_DECILE])
 def test_where_nothing_is_known_nothing_is_measured(measure):
     assert measured(measure, known()) is None

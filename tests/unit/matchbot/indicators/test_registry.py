@@ -41,6 +41,12 @@ def test_shares_say_of_what_they_are_shares():
             assert reader("ja").definition(indicator)["denominator"], indicator.id
 
 
+def test_figures_say_by_themselves_that_they_are_counted_by_who_is_a_member():
+    reads_members = {id for id, (_, figure) in FIGURES.items() if re.search(r"\bmembers\b", figure.sql)}
+    of_graphs = {id for id, (_, figure) in FIGURES.items() if not figure.sql}
+    assert reads_members | of_graphs == {id for id, (_, figure) in FIGURES.items() if figure.is_of_members}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_definition_is_of_an_indicator_that_is_not_there(language):
     keys = {key for key in Texts(language) if re.match("(indicator|figure)-I", key)}
