@@ -46,6 +46,12 @@ class Thing:
     organisations: frozenset[str] = frozenset()
     parts: Mapping[Breakdown, frozenset[str]] = field(default_factory=dict)
 
+    def parts_of(self, by: Breakdown) -> frozenset[str]:
+        """The parts it is in, the level of its evidence among them; none where that is not known."""
+        if by is Breakdown.EVIDENCE:
+            return frozenset([self.evidence.value] if self.evidence else [])
+        return self.parts.get(by, frozenset()) - {""}
+
 
 @dataclass
 class World:
@@ -708,10 +714,14 @@ def recount(world: World, figure_id: str, by: Breakdown | None, *, is_headline_o
     measure, things = FIGURES[figure_id]
     lots: dict[tuple[str, str], list[Thing]] = defaultdict(list)
     for thing in things(world):
-        parts = (thing.parts.get(by) or {""}) if by else {""}
-        for part in parts:
+        own = thing.parts_of(by) if by else frozenset()
+        # A thing of two parts of which one is not known is in both.
+        unknown = {""} if not own or (by and "" in thing.parts.get(by, ())) else set()
+        for part in own | unknown:
             lots[part, thing.certainty or ""].append(thing)
-    return {key: _number(measure, lot, is_headline_only) for key, lot in lots.items()}
+    # By evidence, each level stands for itself.
+    is_headline = is_headline_only and by is not Breakdown.EVIDENCE
+    return {key: _number(measure, lot, is_headline) for key, lot in lots.items()}
 
 
 def _number(measure: str, lot: Sequence[Thing], is_headline_only: bool) -> Number:

@@ -1,7 +1,7 @@
 """`matchbot indicators`: the numbers of the programme, with what belongs to each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from matchbot.indicators.periods import Period
 from matchbot.workdays import OFFICE_ZONE, day_of, to_the_minute
 
 if TYPE_CHECKING:
-    from matchbot.desk import Counted, Opened
+    from matchbot.desk import Counted, Evaluation, Opened
     from matchbot.indicators import Question
     from matchbot.reporting.tables import Reader
 
@@ -35,6 +35,7 @@ _BREAKDOWNS = (
     Breakdown.NOVELTY,
     Breakdown.START,
     Breakdown.SCHEME,
+    Breakdown.EVIDENCE,
 )
 _BOTH_CLUSTERS = (Breakdown.CLUSTER, Breakdown.CLUSTER_TODAY)
 
@@ -148,17 +149,24 @@ def indicators(
         with_progress=group in (Group.PROGRAMME, _ALL) and not only,
     )
     question = asked.question(acting.shell)
-    service = acting.shell.service
+    service, reader = acting.shell.service, reader_of(acting.shell)
+    if part is not None and not (opened and len(breakdowns) == 1):
+        raise click.UsageError(acting.shell.texts("part-of-nothing"))
     if opened:
         with uncollected(), service.evaluation(by=acting.member) as evaluation:
+            if part is not None:
+                part = _part(acting.shell, part, opened, question, evaluation)
             rows = evaluation.opened(opened, question, part=part)
         acting.answer(rows, lambda shell, rows: _show_opened(shell, opened, rows))
         return
+    _require_inside(acting.shell, question)
     with uncollected():
         counted = service.indicators(question, by=acting.member)
     if is_external:
         counted = counted.published
-    reader = reader_of(acting.shell)
+    for by in breakdowns:
+        if not any(value.by == by for value in counted.values):
+            acting.shell.note("no-such-breakdown", by=acting.shell.texts(f"breakdown-{by}"))
     if form == "xlsx":
         _write_workbook(acting.shell, out, counted, reader)
     elif form == "csv":
@@ -166,7 +174,31 @@ def indicators(
     elif form == "json" or acting.as_json:
         Acting(acting.shell, acting.who, acting.key, as_json=True).answer(reader.json(counted), _show_nothing)
     else:
-        acting.answer(counted, _show)
+        acting.answer(counted, lambda shell, counted: _show(shell, counted, with_definitions=bool(only)))
+
+
+def _require_inside(shell: Shell, question: "Question") -> None:
+    """Raises click's usage error where an indicator is named that is in another set."""
+    from matchbot.indicators import FIGURES, INDICATORS, outside
+
+    for id in outside(question):
+        own = next(each.group for each in INDICATORS if id == each.id or FIGURES.get(id, (None,))[0] == each)
+        told = {"set": shell.texts(f"set-{question.group}"), "own": shell.texts(f"set-{own}")}
+        raise click.BadParameter(shell.texts("figure-of-another-set", figure=id, **told), param_hint="--only")
+
+
+def _part(shell: Shell, told: str, figure: str, question: "Question", evaluation: "Evaluation") -> str:
+    """The part of the only breakdown that has this id or name. Raises click's usage error for none."""
+    by = question.breakdowns[0]
+    asked = replace(question, group=None, only=(figure,), breakdowns=(by,), with_progress=False)
+    names = {v.part: reader_of(shell).part(by, v.part) for v in evaluation.indicators(asked).values if v.by}
+    for part, name in names.items():
+        if told in (part, name):
+            return part
+    parts = shell.texts("list-separator").join(
+        f"{part} ({name})" if part not in ("", name) else name for part, name in sorted(names.items())
+    )
+    raise click.BadParameter(shell.texts("no-such-part", part=told, parts=parts), param_hint="--part")
 
 
 def reader_of(shell: Shell) -> "Reader":
@@ -176,7 +208,8 @@ def reader_of(shell: Shell) -> "Reader":
     return Reader(shell.texts, shell.wording)
 
 
-def _show(shell: Shell, counted: "Counted") -> None:
+def _show(shell: Shell, counted: "Counted", *, with_definitions: bool) -> None:
+    from matchbot.indicators import FIGURES
     from matchbot.reporting.tables import COLUMNS, PROGRESS_COLUMNS
 
     reader = reader_of(shell)
@@ -205,6 +238,13 @@ def _show(shell: Shell, counted: "Counted") -> None:
     if counted.progress:
         shell.say("report-targets")
         shell.table(PROGRESS_COLUMNS, [reader.progress_row(each) for each in counted.progress])
+    if with_definitions:
+        for indicator in dict.fromkeys(FIGURES[value.figure][0] for value in counted.values):
+            told = reader.definition(indicator)
+            click.echo(f"{indicator.id} {told['name']}")
+            for name in ("definition", "numerator", "denominator", "dedupe", "basis"):
+                if told[name]:
+                    click.echo(f"  {shell.texts(f'column-{name}')}: {told[name]}")
 
 
 def _show_opened(shell: Shell, figure: str, rows: "Sequence[Opened]") -> None:

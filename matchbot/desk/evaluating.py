@@ -190,7 +190,7 @@ class Evaluation:
             Opened(
                 thing=_shown_thing(row.thing, called),
                 case_id=row.case_id,
-                day=date.fromisoformat(made_on[row.case_id]) if row.case_id in made_on else None,
+                day=date.fromisoformat(day) if (day := row.day or made_on.get(row.case_id)) else None,
                 measure=row.measure,
                 evidence=row.evidence,
                 certainty=row.certainty,

@@ -58,6 +58,7 @@ __all__ = [
     "count",
     "credits",
     "funnel",
+    "outside",
     "performance",
     "prepare",
     "progress",
@@ -104,6 +105,12 @@ def chosen(question: Question) -> tuple[Indicator, ...]:
         return in_group
     narrowed = (replace(each, figures=tuple(_named(each, question.only))) for each in in_group)
     return tuple(each for each in narrowed if each.figures)
+
+
+def outside(question: Question) -> list[str]:
+    """Which of the ids that a question names are those of another set than the one it asks for."""
+    inside = {id for each in chosen(question) for id in (each.id, *(figure.id for figure in each.figures))}
+    return [id for id in question.only if id in SERIES - inside]
 
 
 def _named(indicator: Indicator, ids: Collection[str]) -> Iterator[Figure]:

@@ -49,6 +49,8 @@ class Belonging:
 
     def parts_of(self, rows: Rows, by: Breakdown) -> tuple[Numbers, Numbers]:
         """Places of rows and the parts they are in, side by side; ``unknown`` where they are in none."""
+        if by is Breakdown.EVIDENCE:
+            return np.arange(len(rows)), self.parts.numbers(rows.evidence or [UNKNOWN] * len(rows))
         places, parts, left = rows.nearest(lambda carrier: self._list(carrier, by))
         unknown = np.full(len(left), self.unknown)
         return np.concatenate((places, left)), np.concatenate((parts, unknown))

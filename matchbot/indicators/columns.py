@@ -67,13 +67,14 @@ class Lists:
 class Rows:
     """The rows that a query of an indicator gives, column by column.
 
-    ``things``: empty where nobody opens them. ``same``: what makes two of them one, as numbers.
-    ``measures``: one column for each figure that counts these rows; NaN is not known. ``is_weak``: of
-    evidence C or D. ``is_expected``: None where rows are neither expected nor confirmed. ``carriers``:
-    what they belong to, the nearest first.
+    ``things`` and ``days``: empty or None where nobody opens them, ``days`` also where the query tells none.
+    ``same``: what makes two of them one, as numbers. ``measures``: one column for each figure that counts
+    these rows; NaN is not known. ``is_weak``: of evidence C or D. ``is_expected``: None where rows are
+    neither expected nor confirmed. ``carriers``: what they belong to, the nearest first.
     """
 
     things: Sequence[str]
+    days: Sequence[str] | None
     same: Numbers
     measures: Sequence[NDArray[np.float64]]
     evidence: Sequence[str] | None

@@ -35,6 +35,7 @@ class Row:
     thing: str
     measure: float | None
     organisations: tuple[str, ...]
+    day: str = ""
     case_id: str = ""
     evidence: str = ""
     certainty: str = ""
@@ -133,6 +134,7 @@ class Counter:
                         thing=rows.things[place],
                         measure=None if np.isnan(measure) else measure,
                         organisations=tuple(sorted(names[number] for number in organisations[place])),
+                        day=rows.days[place] if rows.days else "",
                         case_id=(rows.case_ids and rows.case_ids[place]) or "",
                         evidence=rows.evidence[place] if rows.evidence else "",
                         certainty=lot.certainty or "",
@@ -156,13 +158,14 @@ class Counter:
         sql = figures[0].sql
         given = [name for name, *_ in self.known.rows(f"SELECT * FROM ({sql}) LIMIT 0").description]
         same = "same" if "same" in given else "thing"
-        wanted = {same, "evidence", "certainty", *CARRIERS} | ({"thing"} if with_things else set())
+        wanted = {same, "evidence", "certainty", *CARRIERS} | ({"thing", "day"} if with_things else set())
         measures = [figure.quantity for figure in figures if figure.quantity]
         read = list(dict.fromkeys([*(name for name in given if name in wanted), *measures]))
         told = self.known.rows(f"SELECT {', '.join(read)} FROM ({sql})").fetchall()
         columns = dict(zip(read, list(zip(*told, strict=True)) or [()] * len(read), strict=True))
         return Rows(
             things=columns["thing"] if with_things else (),
+            days=columns.get("day"),
             same=self._same.numbers(columns[same]),
             measures=[
                 np.array(columns[figure.quantity], np.float64) if figure.quantity else np.ones(len(told))
@@ -198,7 +201,7 @@ class Counter:
         groups = parts if rows.is_expected is None else parts + len(names) * rows.is_expected[places]
         n_groups = 2 * len(names)
         n_rows = np.bincount(groups, minlength=n_groups)
-        if self.is_headline_only:
+        if self.is_headline_only and by != Breakdown.EVIDENCE:
             groups, places = groups[~rows.is_weak[places]], places[~rows.is_weak[places]]
         n_counted = np.bincount(groups, minlength=n_groups)
         n_distinct = _n_different(groups, rows.same[places], n_groups)

@@ -9,6 +9,8 @@ the tables of :mod:`matchbot.indicators.known`; its columns have fixed names, al
 ``same``
     What makes two rows one organisation, pair or case: rows are 延べ, distinct ``same`` 実数.
     None: the row counts as 延べ only. Missing: the thing itself.
+``day``
+    When it happened, where that is another day than the one its case was introduced or opened on.
 ``evidence``, ``certainty``
     A–D, and expected or confirmed, where it is an outcome or a meeting.
 ``case_id``, ``pair``, ``outcome_id``, ``need_id``, ``organisation_id``, ``survey_id``, ``visit_id``,
@@ -53,6 +55,7 @@ class Unit(StrEnum):
     WORKING_DAY = "working-day"
     POINT = "point"
     STEP = "step"
+    TIMES = "times"
 
 
 class Basis(StrEnum):
@@ -122,6 +125,8 @@ class Breakdown(StrEnum):
     """By what a new business counts as begun."""
     SCHEME = "scheme"
     """The scheme of another that gives awards."""
+    EVIDENCE = "evidence"
+    """What it rests on: A to D. What a headline leaves out is told here, too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,9 @@ _EXCLUSIVE = (
     Breakdown.SCHEME,
 )
 """The breakdowns whose parts add up to the whole."""
+_HEADLINE = frozenset({(str(Breakdown.EVIDENCE), "A"), (str(Breakdown.EVIDENCE), "B")})
+_BESIDE = frozenset({(str(Breakdown.EVIDENCE), "C"), (str(Breakdown.EVIDENCE), "D")})
+"""The parts by evidence that a headline adds up, and those of which it tells the sum."""
 _TOLERANCE = 1e-6
 
 Key = tuple[str, str]
@@ -48,6 +51,8 @@ def protect(values: Sequence[Value], *, fewest: int = FEWEST) -> list[Value]:
     for cells in _figures(values).values():
         numbers = {key: values[place].n for key, place in cells.items()}
         small = frozenset(key for key, place in cells.items() if _is_small(values[place], fewest))
+        if small & _BESIDE:
+            small |= _BESIDE & cells.keys()
         alike = frozenset(numbers.items()), small
         if alike not in found:
             found[alike] = hide(numbers, small, relations(numbers))
@@ -103,6 +108,10 @@ def relations(numbers: Mapping[Key, int]) -> list[Relation]:
     known: list[Relation] = [
         (("", ""), frozenset(parts[by])) for by in _EXCLUSIVE if parts[by] and ("", "") in numbers
     ]
+    by_evidence = frozenset(parts[Breakdown.EVIDENCE])
+    if by_evidence and ("", "") in numbers:
+        is_of_all = sum(numbers[key] for key in by_evidence) == numbers["", ""]
+        known.append((("", ""), by_evidence if is_of_all else by_evidence & _HEADLINE))
     for cluster in sorted(parts[Breakdown.CLUSTER]):
         meeting = {key for key in parts[Breakdown.PAIR] if cluster[1] in key[1].split(" ")}
         if meeting and cluster[1]:

@@ -47,7 +47,7 @@ _OF_GRAPHS = {
         ("I19a", Measure.CLUSTERING, Unit.RATIO),
         ("I19b", Measure.PATH_LENGTH, Unit.STEP),
         ("I19c", Measure.LARGEST, Unit.PERCENT),
-        ("I19d", Measure.SMALL_WORLD, Unit.RATIO),
+        ("I19d", Measure.SMALL_WORLD, Unit.TIMES),
     ],
 }
 

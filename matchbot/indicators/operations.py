@@ -32,7 +32,7 @@ _SHOWN = """
 
 
 _CARDS = """
-    SELECT need_id || ' ' || organisation_id || ' ' || day AS thing, organisation_id AS same, need_id,
+    SELECT need_id || ' ' || organisation_id || ' ' || day AS thing, day, organisation_id AS same, need_id,
         organisation_id FROM cards"""
 _CARDS_SHOWN = f"{_CARDS} WHERE day BETWEEN :shown_from AND :last"
 _IS_NEWCOMER = (
@@ -41,7 +41,8 @@ _IS_NEWCOMER = (
 )
 
 _VISITS = f"""
-    SELECT visit_id || ' ' || organisation_id AS thing, organisation_id AS same, visit_id, organisation_id
+    SELECT visit_id || ' ' || organisation_id AS thing, day, organisation_id AS same, visit_id,
+        organisation_id
     FROM visits WHERE day {IN_PERIOD}"""
 
 _HAS_RENEWED = (
@@ -101,8 +102,8 @@ OPERATIONS: tuple[Indicator, ...] = (
                 id="I03",
                 measure=Measure.EVENTS,
                 unit=Unit.NEED,
-                sql="SELECT need_id AS thing, organisation_id AS same, need_id, organisation_id FROM needs "
-                f"WHERE repeats = '' AND day {IN_PERIOD}",
+                sql="SELECT need_id AS thing, day, organisation_id AS same, need_id, organisation_id "
+                f"FROM needs WHERE repeats = '' AND day {IN_PERIOD}",
             ),
         ),
     ),

@@ -18,7 +18,7 @@ _INTRODUCTIONS = "SELECT case_id AS thing, parties AS same, case_id FROM introdu
 
 def _outcomes(kind: OutcomeKind, condition: str = "1") -> str:
     return f"""
-        SELECT outcome_id AS thing, key AS same, evidence, certainty, outcome_id FROM outcomes o
+        SELECT outcome_id AS thing, day, key AS same, evidence, certainty, outcome_id FROM outcomes o
         WHERE kind = '{kind}' AND day {IN_PERIOD} AND {condition}"""
 
 
@@ -51,14 +51,15 @@ _RESPONDING_FIRMS = f"""
     WHERE s.is_answered AND s.day {IN_PERIOD} AND m.kind = 'firm'"""
 
 _RESULTS = f"""
-    SELECT outcome_id AS thing, key AS same, outcome_id, o.evidence IN ('A', 'B') AS is_proved,
+    SELECT outcome_id AS thing, day, key AS same, outcome_id, o.evidence IN ('A', 'B') AS is_proved,
         attribution, would_have_met
     FROM outcomes o WHERE o.day {IN_PERIOD} AND o.certainty = 'confirmed' AND (
         o.kind IN {_AGREEMENT_KINDS} OR o.kind = 'new_business' AND {_TRACED})"""
 
 
 _SURVEYED = f"""
-    SELECT survey_id AS thing, organisation_id AS same, survey_id, satisfaction, recommendation, is_answered
+    SELECT survey_id AS thing, day, organisation_id AS same, survey_id, satisfaction, recommendation,
+        is_answered
     FROM surveys WHERE day {IN_PERIOD}"""
 
 
@@ -134,8 +135,9 @@ PROGRAMME: tuple[Indicator, ...] = (
                 id="I08",
                 measure=Measure.DISTINCT,
                 unit=Unit.CASE,
-                sql="SELECT case_id || ' ' || met_on AS thing, CASE WHEN is_first THEN case_id END AS same, "
-                f"evidence, case_id FROM meetings WHERE met_on {IN_PERIOD}",
+                sql="SELECT case_id || ' ' || met_on AS thing, met_on AS day, "
+                "CASE WHEN is_first THEN case_id END AS same, evidence, case_id "
+                f"FROM meetings WHERE met_on {IN_PERIOD}",
             ),
         ),
     ),
@@ -248,7 +250,7 @@ PROGRAMME: tuple[Indicator, ...] = (
         group=Group.PROGRAMME,
         basis=Basis.PERIOD,
         figures=shares(
-            f"SELECT award_id AS thing, award_id FROM awards WHERE day {IN_PERIOD}",
+            f"SELECT award_id AS thing, day, award_id FROM awards WHERE day {IN_PERIOD}",
             {"I27": "award_id IN (SELECT w.award_id FROM award_winners w WHERE w.clusters <> '')"},
         ),
     ),

@@ -32,6 +32,7 @@ BREAKDOWNS = (
     Breakdown.NOVELTY,
     Breakdown.START,
     Breakdown.SCHEME,
+    Breakdown.EVIDENCE,
 )
 
 

@@ -100,7 +100,14 @@ PERFORMANCE_COLUMNS = ("fiscal-year", "members-index", "average-index", "reporti
 
 Cell = str | int | float | None
 
-_DECIMALS = {Unit.PERCENT: 1, Unit.RATIO: 4, Unit.POINT: 2, Unit.WORKING_DAY: 1, Unit.STEP: 2}
+_DECIMALS = {
+    Unit.PERCENT: 1,
+    Unit.RATIO: 4,
+    Unit.POINT: 2,
+    Unit.WORKING_DAY: 1,
+    Unit.STEP: 2,
+    Unit.TIMES: 2,
+}
 
 
 @dataclass(frozen=True)
@@ -174,7 +181,7 @@ class Reader:
                 return self.texts(f"member-role-{part}")
             case Breakdown.SIDE:
                 return self.texts(f"side-{part}")
-            case Breakdown.NOVELTY | Breakdown.START:
+            case Breakdown.NOVELTY | Breakdown.START | Breakdown.EVIDENCE:
                 return self.texts(f"{by}-{part}")
             case Breakdown.COORDINATOR | Breakdown.SCHEME:
                 return part
@@ -183,7 +190,8 @@ class Reader:
         """The interval of a value, or ""."""
         if value.low is None or value.high is None:
             return ""
-        return f"{value.low:.1f}–{value.high:.1f}"
+        decimals = _DECIMALS.get(FIGURES[value.figure][1].unit, 1)
+        return f"{value.low:.{decimals}f} – {value.high:.{decimals}f}"
 
     def flags(self, value: Value) -> str:
         """What has to be known of a value, in words."""
@@ -269,7 +277,9 @@ class Reader:
 
     def marks(self, row: Opened) -> str:
         """What has to be known of what stands behind a number, in words."""
-        return self.texts("opened-attested") if row.is_attested else ""
+        told = [f"flag-{row.certainty}"] if row.certainty else []
+        told += ["opened-attested"] if row.is_attested else []
+        return self.texts("list-separator").join(map(self.texts, told))
 
     def _name_of_series(self, id: str) -> str:
         return self.name(id) if id in FIGURES else self.texts(f"indicator-{id}")
@@ -462,6 +472,7 @@ class Reader:
             "numerator": told["numerator"],
             "formula_denominator": told["denominator"],
             "dedupe": told["dedupe"],
+            "basis": told["basis"],
         }
 
 

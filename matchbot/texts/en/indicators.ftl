@@ -19,7 +19,7 @@ indicator-I03-numerator = needs saved
 indicator-I03-dedupe = Nearly the same text (trigram Jaccard .95 or more) of one organisation within 7 days is one. Distinct are organisations.
 
 indicator-I04 = Partners shown
-indicator-I04-definition = Partner cards that were shown.
+indicator-I04-definition = Partner cards that were shown to people; what tests and evaluations of the search find is not counted.
 indicator-I04-numerator = cards shown
 indicator-I04-dedupe = The same partner for the same need once a day. Distinct are partners.
 
@@ -34,7 +34,7 @@ indicator-I06-numerator = pairs introduced
 indicator-I06-dedupe = A pair once in a period.
 
 indicator-I07 = New ties
-indicator-I07-definition = Pairs introduced that had no tie in the 36 months before: by no introduction, meeting, agreement or declaration.
+indicator-I07-definition = Pairs introduced that had no tie in the 36 months before: by no introduction, meeting or agreement, nor by a declared earlier tie (which is taken to last).
 indicator-I07-numerator = new pairs
 indicator-I07-dedupe = A pair on its first day only.
 
@@ -44,7 +44,7 @@ indicator-I08-numerator = cases that met
 indicator-I08-dedupe = The first meeting of a case; later ones are events.
 
 indicator-I09 = Agreements
-indicator-I09-definition = Agreements: deals (orders, contracts), joint research or licences, loans or investments, each apart. The programme's concluded negotiations are the deals.
+indicator-I09-definition = Agreements: deals (orders, contracts), joint research or licences, loans or investments, each apart, by the day of signature. The programme's concluded negotiations are the deals.
 indicator-I09-numerator = agreements
 indicator-I09-dedupe = One, however many coordinators or clusters claim it. A framework and its call-offs are one.
 figure-I09a = Deals
@@ -52,14 +52,14 @@ figure-I09b = Joint research, licences
 figure-I09c = Loans, investments
 
 indicator-I10 = New businesses
-indicator-I10-definition = Businesses with a new product, service or process that began (a first sale, or an approved budget and a start date): those of all members, and those that came of introductions.
+indicator-I10-definition = Businesses with a new product, service or process that began (a first sale, or an approved budget and a start date), by the day they began: those of all members, and those that came of introductions.
 indicator-I10-numerator = businesses begun
 indicator-I10-dedupe = A business counts once across projects and years. A joint business of several members is one in total.
 figure-I10a = New businesses (all members)
 figure-I10b = New businesses (of introductions)
 
 indicator-I11 = Foundings, second foundings, university ventures
-indicator-I11-definition = New companies, changes of a firm's main business, companies on university research; each apart.
+indicator-I11-definition = New companies (by the day of registration), changes of a firm's main business (by the day of the decision), companies on university research (by the day of registration); each apart.
 indicator-I11-numerator = companies
 indicator-I11-dedupe = A company once in each.
 figure-I11a = Foundings
@@ -67,12 +67,12 @@ figure-I11b = Second foundings
 figure-I11c = University ventures
 
 indicator-I12 = Listings
-indicator-I12-definition = First listings of member companies on any exchange.
+indicator-I12-definition = First listings of member companies on any exchange, by the day of listing.
 indicator-I12-numerator = companies listed
 indicator-I12-dedupe = A company once; a change of market does not count.
 
 indicator-I13 = Firms with a new tie
-indicator-I13-definition = Member firms with at least one new tie (I07).
+indicator-I13-definition = Member firms with at least one new tie (I07). The programme's own value (17.2 %) is of a year and states no base, so it is told over two.
 indicator-I13-numerator = firms with a new tie
 indicator-I13-denominator = a: all member firms; b: member firms that answered a survey in the period
 indicator-I13-dedupe = A firm counts once.
@@ -112,7 +112,7 @@ indicator-I17-denominator = that sum in a star, (n−1)(n−2)
 indicator-I17-dedupe = The network of I16. Coordinators are no nodes.
 
 indicator-I18 = Betweenness and bridges
-indicator-I18-definition = How much organisations stand on others' shortest paths (0–1): the highest, the share of the first five, and how many are bridges, tied to two or more other clusters.
+indicator-I18-definition = How much organisations stand on others' shortest paths (betweenness: which share of all shortest paths between two others goes through it, 0–1): the highest, which share of the betweenness of all the first five have, and how many are bridges, tied to two or more other clusters. Opened, a and b list the first five.
 indicator-I18-numerator = a: highest betweenness; b: sum of the first five; c: bridges
 indicator-I18-denominator = a: 1; b: sum of all; c: none
 indicator-I18-dedupe = The network of I16.
@@ -121,7 +121,7 @@ figure-I18b = Share of the first five
 figure-I18c = Bridges
 
 indicator-I19 = Small world
-indicator-I19-definition = Mean clustering coefficient C, mean path length L in the largest component and its share, and the ratio (C/C₀) ÷ (L/L₀) to a network rewired with equal degrees.
+indicator-I19-definition = Mean clustering coefficient C over all organisations (0 for those with fewer than two ties), mean path length L in the largest component and its share, and the ratio (C/C₀) ÷ (L/L₀) to a network of equal degrees whose ties are drawn at random (with a fixed seed). The further above 1, the smaller the world.
 indicator-I19-numerator = C/C₀
 indicator-I19-denominator = L/L₀
 indicator-I19-dedupe = The network of I16.
@@ -158,7 +158,7 @@ figure-I22b = Meeting to agreement (365 days)
 figure-I22c = Agreement to new business (730 days)
 
 indicator-I23 = Time to answer
-indicator-I23-definition = Working days from a request to the first decision by a person; the share within the time agreed, and the share that waits beyond it. The firm's own time between a return and its resubmission is not in it and is shown apart.
+indicator-I23-definition = Working days from a request to the first decision by a person (introductions made elsewhere and only recorded have none); the share within the time agreed, and the share that waits beyond it. The firm's own time between a return and its resubmission is not in it and is shown apart.
 indicator-I23-numerator = a, b, e: working days; c: cases in time; d: cases waiting beyond it
 indicator-I23-denominator = cases requested in the period
 indicator-I23-dedupe = A case counts once.
@@ -231,6 +231,7 @@ unit-ratio = ratio, 0–1
 unit-working-day = working days
 unit-point = points
 unit-step = steps
+unit-times = times
 
 basis-stock = as of the last day
 basis-period = days in the period
@@ -251,6 +252,12 @@ breakdown-side = side
 breakdown-novelty = what is new in a business
 breakdown-start = by what a business began
 breakdown-scheme = scheme
+breakdown-evidence = level of evidence
+
+evidence-A = A (a document)
+evidence-B = B (both parties)
+evidence-C = C (one party)
+evidence-D = D (the coordinator only)
 
 flag-expected = expected
 flag-confirmed = confirmed
@@ -282,14 +289,14 @@ cli-indicators--only = only this indicator or figure (I09, I09a …); can be giv
 cli-indicators--from = First day of the period
 cli-indicators--to = Last day of the period
 cli-indicators--fy = A fiscal year (2026, R8, H18); this one by default
-cli-indicators--by = A breakdown, may be given several times: cluster, kind (of organisation), purpose, path, pair (of clusters), coordinator, role, side, novelty or start (of a business), scheme
+cli-indicators--by = A breakdown, may be given several times: cluster, kind (of organisation), purpose, path, pair (of clusters), coordinator, role, side, novelty or start (of a business), scheme, evidence
 cli-indicators--as-of = Count as was known at this time (now by default)
 cli-indicators--evidence = AB: headlines of evidence A and B alone; all: of all evidence
 cli-indicators--format = Form of the output
 cli-indicators--out = File to write (needed for xlsx)
 cli-indicators--external = For publication: hide numbers of fewer than 3 organisations, and what gives them away
 cli-indicators--open = List the cases behind this figure (I05, I09a …)
-cli-indicators--part = Of --open and --by, this part only
+cli-indicators--part = Of --open and --by, this part only (its id, or its name in the table)
 indicators-header = { $period } ({ $from } to { $to }), as known on { $as_of }. Ledger { $head }
 indicators-before-members = Who is in which cluster is recorded since { $since }. It was not yet at this time: what is counted by members (marked “before members”) is 0 or empty.
 indicators-without-members = It is not recorded yet who is in which cluster: what is counted by members (marked “before members”) is 0 or empty.
@@ -418,5 +425,9 @@ reason-no-figure = there is no figure of this number (write it as in the table o
 reason-not-of-coordinators = figures by coordinator are for the office and for oneself
 not-a-fiscal-year = "{ $written }" is no fiscal year. Write it as 2026, H18 or R8.
 period-in-two-ways = Give the period by --fy, or by --from and --to.
+figure-of-another-set = { $figure } is not in this set ({ $set }), but in another one ({ $own }). Leave --set away, or name that one.
+part-of-nothing = --part goes with --open and one --by.
+no-such-part = There is no part "{ $part }". There are: { $parts }
+no-such-breakdown = Nothing is told apart here by this: { $by }. No figure asked for has such parts, or nothing of the kind happened in the period.
 period-backwards = The last day of the period comes before the first.
 xlsx-needs-a-file = XLSX cannot go to a screen. Name a file with --out.

@@ -19,7 +19,7 @@ indicator-I03-numerator = 登録されたニーズ
 indicator-I03-dedupe = 同じ機関が7日以内にほぼ同じ文（文字3連の Jaccard 係数 .95 以上）で登録したものは1件。実数は機関数。
 
 indicator-I04 = 提案表示回数
-indicator-I04-definition = 提案された相手の表示。
+indicator-I04-definition = 提案された相手の表示。試験や検索品質の測定で出たものは数えない。
 indicator-I04-numerator = 表示された相手
 indicator-I04-dedupe = 同じニーズに同じ相手は1日1回。実数は相手の機関数。
 
@@ -34,7 +34,7 @@ indicator-I06-numerator = 紹介された組
 indicator-I06-dedupe = 期間中、同じ組は1度だけ。
 
 indicator-I07 = 新規連携数
-indicator-I07-definition = 紹介された組のうち、それまでの36か月に、紹介・面談・契約・申告のいずれでも結びつきのなかったもの。
+indicator-I07-definition = 紹介された組のうち、それまでの36か月に、紹介・面談・契約のいずれでも結びつきがなく、それより前からの結びつきの申告もないもの（申告された結びつきは、その後も続くものとする）。
 indicator-I07-numerator = 新しい組
 indicator-I07-dedupe = 同じ組は最初の日だけ。
 
@@ -44,7 +44,7 @@ indicator-I08-numerator = 面談した案件
 indicator-I08-dedupe = 案件ごとに最初の面談の日。2度目からは延べに数える。
 
 indicator-I09 = 成約件数
-indicator-I09-definition = 合意の件数。成約（受注・契約）、共同研究・ライセンス、融資・出資を分ける。制度のいう商談成立は成約を指す。
+indicator-I09-definition = 合意の件数。成約（受注・契約）、共同研究・ライセンス、融資・出資を、署名した日で、分けて数える。制度のいう商談成立は成約を指す。
 indicator-I09-numerator = 合意
 indicator-I09-dedupe = 複数のコーディネーターやクラスターが申告しても1件。基本契約と個別契約は1件。
 figure-I09a = 成約
@@ -52,14 +52,14 @@ figure-I09b = 共同研究・ライセンス
 figure-I09c = 融資・出資
 
 indicator-I10 = 新事業開始件数
-indicator-I10-definition = 始まった新しい製品・サービス・工程の事業（初回の売上、または予算の承認と開始日）。全会員のものと、紹介に由来するものを分ける。
+indicator-I10-definition = 始まった新しい製品・サービス・工程の事業（初回の売上、または予算の承認と開始日）を、始まった日で数える。全会員のものと、紹介に由来するものを分ける。
 indicator-I10-numerator = 始まった事業
 indicator-I10-dedupe = 事業は計画や年度をまたいで1件。複数の会員の共同事業は全体で1件。
 figure-I10a = 新事業開始件数（全会員）
 figure-I10b = 新事業開始件数（紹介に由来）
 
 indicator-I11 = 創業・第二創業・大学発ベンチャー
-indicator-I11-definition = 新しい会社、主な事業の転換、大学の研究による会社。互いに分けて数える。
+indicator-I11-definition = 新しい会社（登記の日）、主な事業の転換（決定の日）、大学の研究による会社（登記の日）。互いに分けて数える。
 indicator-I11-numerator = 会社
 indicator-I11-dedupe = 会社はそれぞれで1度だけ。
 figure-I11a = 創業
@@ -67,12 +67,12 @@ figure-I11b = 第二創業
 figure-I11c = 大学発ベンチャー
 
 indicator-I12 = 上場件数
-indicator-I12-definition = 会員企業の、いずれかの市場への最初の上場。
+indicator-I12-definition = 会員企業の、いずれかの市場への最初の上場。上場した日で数える。
 indicator-I12-numerator = 上場した会社
 indicator-I12-dedupe = 会社は1度だけ。市場の変更は数えない。
 
 indicator-I13 = 新たに連携が始まった企業比率
-indicator-I13-definition = 新規連携（I07）が1つ以上ある会員企業の割合。
+indicator-I13-definition = 新規連携（I07）が1つ以上ある会員企業の割合。制度の値（17.2%）は年度のもので、母数の記載がないため、2つの母数で示す。
 indicator-I13-numerator = 新規連携のある企業
 indicator-I13-denominator = a: すべての会員企業、b: 期間中の調査に回答した会員企業
 indicator-I13-dedupe = 企業は1度だけ。
@@ -109,22 +109,22 @@ indicator-I17 = 次数集中度
 indicator-I17-definition = 結びつきが少数の機関にどれだけ集中しているか。Σ(最大次数 − 次数) ÷ ((n−1)(n−2))（Freeman）。
 indicator-I17-numerator = 最大次数との差の和
 indicator-I17-denominator = 星形のときの和 (n−1)(n−2)
-indicator-I17-dedupe = I16 と同じ網。コーディネーターは点としない。
+indicator-I17-dedupe = I16 と同じネットワーク。コーディネーターは点としない。
 
 indicator-I18 = 媒介中心性・橋渡し
-indicator-I18-definition = 最短経路の途中に立つ度合い（媒介中心性、0〜1）の最大、上位5機関が占める割合、他の2つ以上のクラスターと結びつく機関（橋渡し）の数。
+indicator-I18-definition = 媒介中心性（ほかの2機関の間の最短経路すべてのうち、その機関を通るものの割合、0〜1）の最大、全機関の和のうち上位5機関が占める割合、他の2つ以上のクラスターと結びつく機関（橋渡し）の数。a・b の内訳は上位5機関の一覧。
 indicator-I18-numerator = a: 最大の媒介中心性、b: 上位5機関の和、c: 橋渡しの機関
 indicator-I18-denominator = a: 1、b: 全機関の和、c: —
-indicator-I18-dedupe = I16 と同じ網。
+indicator-I18-dedupe = I16 と同じネットワーク。
 figure-I18a = 最大の媒介中心性
 figure-I18b = 上位5機関の割合
 figure-I18c = 橋渡しの機関
 
 indicator-I19 = 小世界性
-indicator-I19-definition = 平均クラスター係数 C、最大の連結成分の平均経路長 L とその割合、次数を保ったまま組み替えた網との比 (C/C₀)÷(L/L₀)。
+indicator-I19-definition = 全機関の平均クラスター係数 C（結びつきが1つ以下の機関は 0）、最大の連結成分の平均経路長 L とその割合、次数を保ったまま結びつきを無作為に組み替えたネットワーク（乱数の種は固定）との比 (C/C₀)÷(L/L₀)。1 より大きいほど小世界。
 indicator-I19-numerator = C/C₀
 indicator-I19-denominator = L/L₀
-indicator-I19-dedupe = I16 と同じ網。
+indicator-I19-dedupe = I16 と同じネットワーク。
 figure-I19a = 平均クラスター係数 C
 figure-I19b = 平均経路長 L
 figure-I19c = 最大連結成分の割合
@@ -158,7 +158,7 @@ figure-I22b = 面談から成約へ（365日）
 figure-I22c = 成約から新事業へ（730日）
 
 indicator-I23 = 応答時間・滞留率
-indicator-I23-definition = 依頼から、人による最初の判断までの営業日数。期限内の割合、期限を過ぎて待つものの割合。差戻しから再提出までの企業の時間は含めず、別に示す。
+indicator-I23-definition = 依頼から、人による最初の判断までの営業日数（ほかの経路で行われ、記録だけされた紹介を除く）。期限内の割合、期限を過ぎて待つものの割合。差戻しから再提出までの企業の時間は含めず、別に示す。
 indicator-I23-numerator = a・b・e: 営業日数、c: 期限内の案件、d: 期限を過ぎて待つ案件
 indicator-I23-denominator = 期間中に依頼された案件
 indicator-I23-dedupe = 案件は1度だけ。
@@ -230,7 +230,8 @@ unit-percent = %
 unit-ratio = 比（0〜1）
 unit-working-day = 営業日
 unit-point = 点
-unit-step = 歩
+unit-step = 段
+unit-times = 倍
 
 basis-stock = 末日現在
 basis-period = 期間中の日付
@@ -251,6 +252,12 @@ breakdown-side = 立場
 breakdown-novelty = 新事業の新しさ
 breakdown-start = 新事業の開始の根拠
 breakdown-scheme = 制度
+breakdown-evidence = 証拠の水準
+
+evidence-A = A（文書）
+evidence-B = B（双方）
+evidence-C = C（一方）
+evidence-D = D（コーディネーターのみ）
 
 flag-expected = 見込み
 flag-confirmed = 確定
@@ -282,14 +289,14 @@ cli-indicators--only = この指標や数値だけ（I09、I09a など。何度�
 cli-indicators--from = 期間の初日
 cli-indicators--to = 期間の末日
 cli-indicators--fy = 年度（2026、平成18年度、R8 など）。既定は今年度
-cli-indicators--by = 内訳（何度でも指定できます）。cluster クラスター、kind 機関の種別、purpose 目的、path 経路、pair クラスターの組、coordinator コーディネーター、role 役割、side 立場、novelty 新事業の新しさ、start 新事業の開始の根拠、scheme 制度
+cli-indicators--by = 内訳（何度でも指定できます）。cluster クラスター、kind 機関の種別、purpose 目的、path 経路、pair クラスターの組、coordinator コーディネーター、role 役割、side 立場、novelty 新事業の新しさ、start 新事業の開始の根拠、scheme 制度、evidence 証拠の水準
 cli-indicators--as-of = この時点で知られていたとおりに数える（既定は今）
 cli-indicators--evidence = AB は証拠 A・B だけ、all はすべてを見出しの数値に入れる
 cli-indicators--format = 出力の形式
 cli-indicators--out = 書き出すファイル（xlsx では必要）
 cli-indicators--external = 外に出す表: 3機関に満たない数値と、それを割り出せる数値を秘匿する
 cli-indicators--open = この数値（I05、I09a など）の内訳となる案件などを一覧する
-cli-indicators--part = --open と --by の内訳のうち、この部分だけ
+cli-indicators--part = --open と --by の内訳のうち、この部分だけ（ID か、表にある名前）
 indicators-header = { $period }（{ $from }～{ $to }）、{ $as_of } に知られていたとおり。台帳 { $head }
 indicators-before-members = どの機関がどのクラスターにいるかは、{ $since } から記録されています。この時点ではまだ記録がなかったため、参画機関をもとにした数値（目印「名簿の記録前」）は 0 や空になります。
 indicators-without-members = どの機関がどのクラスターにいるかは、まだ何も記録されていません。参画機関をもとにした数値（目印「名簿の記録前」）は 0 や空になります。
@@ -418,5 +425,9 @@ reason-no-figure = その番号の数値はありません（I05、I09a のよ�
 reason-not-of-coordinators = コーディネーター別の数値は、事務局と本人だけが見られます
 not-a-fiscal-year = 「{ $written }」は年度として読めません。2026、平成18年度、R8 のように書いてください。
 period-in-two-ways = 期間は --fy か、--from と --to のどちらかで指定してください。
+figure-of-another-set = { $figure } は「{ $set }」にはありません（{ $own }です）。--set を外すか、合わせてください。
+part-of-nothing = --part は、--open と、1つの --by とともに使います。
+no-such-part = 「{ $part }」という部分はありません。ある部分: { $parts }
+no-such-breakdown = 「{ $by }」の内訳はありません（そのように分けられる数値が、この中にないか、期間中に1つもありません）。
 period-backwards = 期間の末日が初日より前です。
 xlsx-needs-a-file = XLSX は画面に出せません。--out でファイルを指定してください。

@@ -15,6 +15,9 @@ from matchbot.indicators import Breakdown, FixedNetwork, Group, Period, Question
 from matchbot.introductions.words import Means
 from matchbot.members import MATCHBOT
 from matchbot.need import Purpose
+from matchbot.reporting.tables import Reader
+from matchbot.texts import Texts
+from matchbot.wording import Wording
 from small_network import JST, MONDAY, NORTH, ORGANISATIONS, SOUTH, Network
 
 YEAR = Period.fiscal_year(2026)
@@ -99,6 +102,45 @@ def test_a_deal_that_only_the_coordinator_tells_of_stands_beside_the_headline(ne
     )
     deals = value(ask(network), "I09a", flag="confirmed")
     assert (deals.value, deals.weaker) == (0, 1)
+
+
+def test_by_evidence_every_level_is_told_that_the_headline_leaves_out_too(network: Network) -> None:
+    for document, other in (("契約書", "suzuki"), ("", "sato"), ("", "tanaka")):
+        network.desk.record_outcome(
+            OutcomeKind.DEAL,
+            ["yamada", other],
+            on=MONDAY.date(),
+            certainty=Certainty.CONFIRMED,
+            claim=Claim(document=document),
+            **network.acting("k-north"),
+        )
+    counted = ask(network, Breakdown.EVIDENCE)
+    assert value(counted, "I09a", flag="confirmed").value == 1
+    levels = {v.part: v.value for v in counted.values if (v.figure, v.by) == ("I09a", "evidence")}
+    assert levels == {"A": 1, "D": 2}
+
+
+def test_what_stands_behind_a_number_has_its_own_day_and_says_whether_it_is_expected(
+    network: Network,
+) -> None:
+    for certainty, other, on in ((Certainty.CONFIRMED, "suzuki", 0), (Certainty.EXPECTED, "sato", 9)):
+        network.desk.record_outcome(
+            OutcomeKind.DEAL,
+            ["yamada", other],
+            on=MONDAY.date() + timedelta(days=on),
+            certainty=certainty,
+            claim=Claim(document="契約書"),
+            **network.acting("k-north"),
+        )
+    question = Question(period=YEAR, as_of=network.clock.now())
+    with network.desk.evaluation(NETWORK, MATCHBOT) as asked:
+        rows = asked.opened("I09a", question)
+    assert [(row.day, row.certainty) for row in rows] == [
+        (MONDAY.date(), "confirmed"),
+        (MONDAY.date() + timedelta(days=9), "expected"),
+    ]
+    reader = Reader(Texts("ja"), Wording(Texts("ja"), dict))
+    assert [reader.marks(row) for row in rows] == ["確定", "見込み"]
 
 
 def test_what_is_expected_is_never_added_to_what_is_confirmed(network: Network) -> None:

@@ -67,7 +67,51 @@ def test_a_table_shows_the_version_and_no_decimals_that_say_nothing(home: Path) 
 def test_single_figures_are_asked_for_by_their_numbers_in_any_case(home: Path) -> None:
     shown = run(home, "indicators", "--only", "i09b", "--only", "I10A", "--only", "I16", "--fy", "H18")
     numbers = [line.split()[0] for line in shown.splitlines() if line.startswith("I")]
-    assert numbers == ["I09b", "I10a", "I16"]
+    assert numbers[:3] == ["I09b", "I10a", "I16"]
+
+
+def test_below_figures_that_are_asked_for_stands_how_they_are_defined(home: Path) -> None:
+    lines = run(home, "indicators", "--only", "I02", "--fy", "H18").splitlines()
+    name = lines.index(f"I02 {SAY('indicator-I02')}")
+    assert lines[name + 1 :] == [
+        f"  {SAY('column-definition')}: {SAY('indicator-I02-definition')}",
+        f"  {SAY('column-numerator')}: {SAY('indicator-I02-numerator')}",
+        f"  {SAY('column-denominator')}: {SAY('indicator-I02-denominator')}",
+        f"  {SAY('column-dedupe')}: {SAY('indicator-I02-dedupe')}",
+        f"  {SAY('column-basis')}: {SAY('basis-rolling-year')}",
+    ]
+    assert SAY("indicator-I02-definition") not in run(home, "indicators", "--fy", "H18")
+
+
+def test_a_figure_of_another_set_is_refused_with_the_set_it_is_in(home: Path) -> None:
+    asked = ("indicators", "--set", "programme", "--fy", "H18")
+    refused = run(home, *asked, "--only", "I05", "--only", "I03", code=2)
+    assert "I03" in refused
+    assert SAY("set-operations") in refused
+    assert SAY("column-figure") in run(home, *asked, "--only", "I05")
+
+
+def test_a_breakdown_that_no_figure_has_is_told(home: Path) -> None:
+    asked = ("indicators", "--only", "I01", "--fy", "H18")
+    told = SAY("no-such-breakdown", by=SAY("breakdown-role"))
+    assert told in run(home, *asked, "--by", "role")
+    assert told not in run(home, *asked, "--by", "kind")
+
+
+def test_a_part_is_opened_by_its_id_or_by_its_name_and_another_one_is_refused_with_all_there_are(
+    home: Path,
+) -> None:
+    asked = ("indicators", "--open", "I01", "--by", "kind", "--fy", "2026")
+    by_id = run(home, *asked, "--part", "university")
+    assert by_id == run(home, *asked, "--part", SAY("kind-university"))
+    assert by_id.count("sample:university:") > 3
+    assert "sample:firm:" not in by_id
+    assert f"university ({SAY('kind-university')})" in run(home, *asked, "--part", "school", code=2)
+
+
+@pytest.mark.parametrize("left_out", [["--open", "I01"], ["--by", "kind"]])
+def test_a_part_alone_is_a_part_of_nothing(home: Path, left_out: list[str]) -> None:
+    assert SAY("part-of-nothing") in run(home, "indicators", *left_out, "--part", "firm", code=2)
 
 
 def test_every_breakdown_is_one_table(home: Path) -> None:

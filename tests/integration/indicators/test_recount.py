@@ -281,7 +281,7 @@ def test_every_figure_has_something_to_compare_in_every_breakdown(ask) -> None:
     found, declared = set(), set()
     for id, (_, things) in RECOUNTED.items():
         for thing in things(world):
-            known = (by for by, parts in thing.parts.items() if parts - {""})
+            known = (by for by in Breakdown if thing.parts_of(by))
             declared |= {(id, by) for by in ("", *known)}
         indicator, figure = FIGURES[id]
         values = counter.values(replace(indicator, figures=(figure,)), list(Breakdown))

@@ -11,6 +11,7 @@ def rows(**carriers):
     n = len(next(iter(carriers.values())))
     return Rows(
         things=(),
+        days=None,
         same=np.arange(n),
         measures=[],
         evidence=None,

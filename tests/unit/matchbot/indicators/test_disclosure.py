@@ -119,3 +119,21 @@ def test_the_threshold_can_be_five() -> None:
     ]
     assert not [v for v in protect(values) if Flag.HIDDEN in v.flags]
     assert len([v for v in protect(values, fewest=5) if Flag.HIDDEN in v.flags]) == 2
+
+
+def hidden_levels(*values: Value) -> set[str]:
+    return {v.part for v in protect(values) if Flag.HIDDEN in v.flags}
+
+
+def test_levels_of_evidence_that_a_headline_adds_up_are_hidden_together() -> None:
+    by = Breakdown.EVIDENCE
+    whole, proved, told, beside = value(*WHOLE, 20), value(by, "A", 19), value(by, "B", 1), value(by, "C", 9)
+    assert hidden_levels(whole, proved, told, beside) == {"A", "B"}
+    of_all = value(*WHOLE, 29)
+    assert hidden_levels(of_all, proved, told, beside) == {"B", "C"}
+
+
+def test_of_the_levels_beside_a_headline_whose_sum_is_told_none_is_shown_alone() -> None:
+    by = Breakdown.EVIDENCE
+    levels = [value(by, part, n) for part, n in (("A", 12), ("B", 8), ("C", 9), ("D", 1))]
+    assert hidden_levels(value(*WHOLE, 20), *levels) == {"C", "D"}
