@@ -11,7 +11,16 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from matchbot import helping, members, participation, performance, profiles, reviewing, stories
+from matchbot import (
+    helping,
+    members,
+    participation,
+    performance,
+    profiles,
+    reviewing,
+    search_data,
+    stories,
+)
 from matchbot.aftermath import outcomes, reports, surveys
 from matchbot.introductions import events as introductions
 
@@ -27,6 +36,7 @@ _KINDS = (
     *reviewing.EVENTS,
     *performance.EVENTS,
     *stories.EVENTS,
+    *search_data.EVENTS,
 )
 
 EVENT_TYPES: Mapping[str, type] = MappingProxyType({kind.__name__: kind for kind in _KINDS})

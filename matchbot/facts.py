@@ -78,6 +78,11 @@ SCHEMA = (
     "case_id TEXT NOT NULL, PRIMARY KEY (seq, organisation_id)) STRICT, WITHOUT ROWID",
     "CREATE TABLE fact_stories (seq INTEGER PRIMARY KEY, recorded_at TEXT NOT NULL, "
     "case_id TEXT NOT NULL) STRICT",
+    "CREATE TABLE fact_snapshots (seq INTEGER PRIMARY KEY, recorded_at TEXT NOT NULL, day TEXT NOT NULL, "
+    "snapshot TEXT NOT NULL, good_at TEXT NOT NULL) STRICT",
+    "CREATE TABLE fact_answered (seq INTEGER NOT NULL, recorded_at TEXT NOT NULL, snapshot TEXT NOT NULL, "
+    "question TEXT NOT NULL, ndcg REAL NOT NULL, recall REAL NOT NULL, PRIMARY KEY (seq, question)) "
+    "STRICT, WITHOUT ROWID",
 )
 
 TABLES: Mapping[str, str] = {
@@ -100,6 +105,8 @@ TABLES: Mapping[str, str] = {
     "fact_performance": "seq",
     "fact_visits": "seq, organisation_id",
     "fact_stories": "seq",
+    "fact_snapshots": "seq",
+    "fact_answered": "seq, question",
 }
 """Every table of facts, and the order it is compared in."""
 
@@ -371,6 +378,14 @@ def _story(writer: FactWriter, recorded: Recorded) -> None:
     writer.add("fact_stories", recorded, recorded.payload["case_id"])
 
 
+def _search_data(writer: FactWriter, recorded: Recorded) -> None:
+    said, day = recorded.payload, recorded.event_date.isoformat()
+    writer.add("fact_snapshots", recorded, day, said["snapshot"], said["good_at"])
+    for answered in said["answered"]:
+        scores = (answered["question"], answered["ndcg"], answered["recall"])
+        writer.add("fact_answered", recorded, said["snapshot"], *scores)
+
+
 # --- Own actions: what shows that an organisation takes part ---
 
 
@@ -438,4 +453,5 @@ _WRITERS: Mapping[str, tuple[Write, ...]] = {
     "YearReported": (_performance,),
     "AverageStated": (_performance,),
     "StoryPublished": (_story,),
+    "SearchDataServed": (_search_data,),
 }

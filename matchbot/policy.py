@@ -128,6 +128,7 @@ class Action(StrEnum):
     BACK_UP = "back_up"
     RESTORE = "restore"
     RUN_JOBS = "run_jobs"
+    NOTE_SEARCH_DATA = "note_search_data"
     SIMULATE = "simulate"
 
 
@@ -266,6 +267,7 @@ ALLOWED: Mapping[Role, frozenset[Action]] = {
         Action.BACK_UP,
         Action.RESTORE,
         Action.RUN_JOBS,
+        Action.NOTE_SEARCH_DATA,
         # Counts only: reports are written at night, by whoever runs the machine.
         Action.SEE_INDICATORS,
         Action.SIMULATE,

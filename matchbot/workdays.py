@@ -76,6 +76,15 @@ def day_of(moment: datetime) -> date:
     return _in_japan(moment).date()
 
 
+def end_of(day: date) -> datetime:
+    """The moment at which a day ends in Japan.
+
+    >>> end_of(date(2026, 3, 31)).isoformat()
+    '2026-04-01T00:00:00+09:00'
+    """
+    return datetime.combine(day + timedelta(days=1), time(), OFFICE_ZONE)
+
+
 def to_the_minute(moment: datetime) -> str:
     """A moment as tables write it: day and time in Japan.
 

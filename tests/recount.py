@@ -6,12 +6,12 @@ Cases and outcomes are folded by the domain's own functions; nothing here knows 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from itertools import combinations
 from statistics import mean, median
 
 from corpus.records import Kind
-from matchbot import participation
+from matchbot import participation, search_data
 from matchbot.aftermath import outcomes, surveys
 from matchbot.aftermath.evidence import Evidence
 from matchbot.aftermath.outcomes import Anyway, Attribution, Certainty, Outcome, OutcomeKind
@@ -22,6 +22,7 @@ from matchbot.introductions.words import CasePath, State
 from matchbot.ledger import Recorded
 from matchbot.workdays import day_of, working_days_between
 
+JAPAN = timezone(timedelta(hours=9))
 AGREEMENTS = (OutcomeKind.DEAL, OutcomeKind.JOINT_RESEARCH, OutcomeKind.FUNDING)
 DECIDED = ("IntroductionApproved", "IntroductionReturned", "IntroductionDeclined", "IntroductionStopped")
 OWN_ACTS = (
@@ -610,8 +611,8 @@ FIGURES["I25e"] = (
 )
 
 
-@figure("I26", "share")
-def _i26(world: World) -> Iterator[Thing]:
+@figure("I26a", "share")
+def _i26a(world: World) -> Iterator[Thing]:
     last = world.period.last
     renewed = {
         one.event.organisation_id
@@ -619,6 +620,33 @@ def _i26(world: World) -> Iterator[Thing]:
         if one.actor != "matchbot" and months_before(last, 12) < one.event_date <= last
     }
     return (world.of_organisation(id, measure=id in renewed) for id in world.members)
+
+
+def _serving(world: World) -> search_data.SearchDataServed | None:
+    told = [one.event for one in world.of_type("SearchDataServed") if one.event_date <= world.period.last]
+    return told[-1] if told else None
+
+
+def _answers(measure: Callable[[search_data.Answered], float]) -> Recount:
+    def recount(world: World) -> Iterator[Thing]:
+        serving = _serving(world)
+        for one in world.of_type("SearchDataServed") if serving else ():
+            if one.event.snapshot == serving.snapshot:
+                yield from (Thing(each.question, measure(each)) for each in one.event.answered)
+
+    return recount
+
+
+FIGURES["I26b"] = ("mean", _answers(lambda answered: answered.ndcg))
+FIGURES["I26c"] = ("mean", _answers(lambda answered: answered.recall))
+
+
+@figure("I26d", "mean")
+def _i26d(world: World) -> Iterator[Thing]:
+    if serving := _serving(world):
+        tomorrow = world.period.last + timedelta(days=1)
+        until = min(world.as_of, datetime(tomorrow.year, tomorrow.month, tomorrow.day, tzinfo=JAPAN))
+        yield Thing(serving.snapshot, (until - serving.good_at) / timedelta(hours=1))
 
 
 @figure("I27", "share")

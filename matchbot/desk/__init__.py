@@ -40,6 +40,7 @@ from matchbot.desk.questions import Questions, QuestionView
 from matchbot.desk.requests import Requests
 from matchbot.desk.reviewing import ActionView, BreakView, CommentView, Reviewing, TargetImport
 from matchbot.desk.searching import Searching
+from matchbot.desk.serving import Serving
 from matchbot.desk.telling import Result, StoryFacts, StoryView, Telling
 from matchbot.desk.views import (
     CaseView,
@@ -141,6 +142,7 @@ class Desk(
     Evaluating,
     Reviewing,
     Performing,
+    Serving,
     Telling,
 ):
     """Everything that can be asked of the ledger. One object serves any number of threads."""

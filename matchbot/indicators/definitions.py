@@ -53,6 +53,7 @@ class Unit(StrEnum):
     PERCENT = "percent"
     RATIO = "ratio"
     WORKING_DAY = "working-day"
+    HOUR = "hour"
     POINT = "point"
     STEP = "step"
     TIMES = "times"

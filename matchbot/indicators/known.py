@@ -18,6 +18,7 @@
 ``performance``    what firms told of their fiscal years, and "" the national average
 ``calendar``       of each day since the first case, how many working days there were by then
 ``continued``      which clusters continue one today, by the days of which it is spoken
+``snapshots``      from when on which search data served; ``answered_questions``: how well they answered
 ``breaks``         days from which numbers are not comparable: of a figure or all, in a cluster or all
 ``members``        organisations in a cluster on the last day of the period
 =================  =====================================================================================
@@ -36,7 +37,7 @@ from corpus.history import carried_over, in_force, successors
 from corpus.records import Cluster, Kind, LineageEvent, Membership, MembershipRole
 from corpus.storage import moment
 from matchbot.indicators.periods import Period
-from matchbot.workdays import day_of, is_working_day
+from matchbot.workdays import day_of, end_of, is_working_day
 
 
 class Network(Protocol):
@@ -143,6 +144,7 @@ class Known:
             "first": first.isoformat(),
             "last": last.isoformat(),
             "today": self.today.isoformat(),
+            "until": moment(min(self.as_of, end_of(last))),
             "year_ago": (_months_before(last, 12) + timedelta(days=1)).isoformat(),
             "shown_from": (last - timedelta(days=self.shown_days - 1)).isoformat(),
             "not_shown_from": (last - timedelta(days=2 * self.shown_days - 1)).isoformat(),
@@ -450,6 +452,8 @@ _TABLES: Mapping[str, str] = {
         WHERE day IS NOT NULL AND NOT EXISTS (
             SELECT 1 FROM main.fact_breaks x WHERE x.break_id = b.break_id AND x.day IS NULL
                 AND x.recorded_at <= :as_of)""",
+    "snapshots": f"SELECT seq, day, snapshot, good_at FROM {_known('fact_snapshots')}",
+    "answered_questions": f"SELECT snapshot, question, ndcg, recall FROM {_known('fact_answered')}",
     "performance": f"""
         SELECT * FROM (SELECT *, ROW_NUMBER() OVER (
                 PARTITION BY organisation_id, fiscal_year, CASE organisation_id WHEN '' THEN industry END

@@ -51,6 +51,12 @@ _HAS_RENEWED = (
 )
 
 
+_SERVING = "(SELECT snapshot, day, good_at FROM snapshots WHERE day <= :last ORDER BY seq DESC LIMIT 1)"
+_ANSWERED = f"""
+    SELECT question AS thing, ndcg, recall FROM answered_questions
+    WHERE snapshot IN (SELECT snapshot FROM {_SERVING})"""
+
+
 def _working_days(first: str, last: str) -> str:
     """How many working days come after one day, up to and with another."""
     return (
@@ -192,8 +198,22 @@ OPERATIONS: tuple[Indicator, ...] = (
     Indicator(
         id="I26",
         group=Group.OPERATIONS,
-        basis=Basis.YEAR,
-        figures=shares(MEMBERS, {"I26": _HAS_RENEWED}, is_of_members=True),
+        basis=Basis.STOCK,
+        version=2,
+        figures=(
+            *shares(MEMBERS, {"I26a": _HAS_RENEWED}, is_of_members=True),
+            *(
+                Figure(id=id, measure=Measure.MEAN, unit=Unit.RATIO, sql=_ANSWERED, quantity=quantity)
+                for id, quantity in (("I26b", "ndcg"), ("I26c", "recall"))
+            ),
+            Figure(
+                id="I26d",
+                measure=Measure.MEAN,
+                unit=Unit.HOUR,
+                sql=f"SELECT snapshot AS thing, day, good_at FROM {_SERVING}",
+                quantity="24 * (JULIANDAY(:until) - JULIANDAY(good_at))",
+            ),
+        ),
     ),
     Indicator(
         id="I29",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from matchbot.facts import SCHEMA as FACT_SCHEMA
 from matchbot.facts import TABLES as FACT_TABLES
 
-FORMAT = 13
+FORMAT = 14
 """Counts up whenever a row would come out differently: older read models are made again."""
 
 SCHEMA = (

@@ -105,6 +105,7 @@ _DECIMALS = {
     Unit.RATIO: 4,
     Unit.POINT: 2,
     Unit.WORKING_DAY: 1,
+    Unit.HOUR: 1,
     Unit.STEP: 2,
     Unit.TIMES: 2,
 }

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 from corpus.progress import Progress
 from index.build import BuildOptions, GoldenQuery, Limits
+from index.gate import NDCG, RECALL
 from index.snapshot import Manifest
 from matchbot.errors import EmptyCorpusError, NoSnapshotError
+from matchbot.members import MATCHBOT
+from matchbot.search_data import Answered
 from matchbot.service.loading import Loading
 from matchbot.service.profiles import Profiles
 
@@ -74,13 +77,16 @@ class Indexing(Loading, Profiles):
                 is_kept_if_same=is_kept_if_same,
                 scheduler=scheduler,
             )
-            return self._snapshots.build(
+            now = self._clock.now()
+            manifest = self._snapshots.build(
                 registry.profiles(),
                 options=options,
-                now=self._clock.now(),
+                now=now,
                 source=registry.searchable_hash,
                 progress=progress,
             )
+        self._note_search_data(manifest, good_at=now)
+        return manifest
 
     def live_snapshot(self) -> str:
         """The name of the live snapshot, whatever state it is in; "" where there is none."""
@@ -128,7 +134,25 @@ class Indexing(Loading, Profiles):
 
     def roll_back_index(self) -> Manifest:
         """Makes the snapshot before the live one live again. Raises NoSnapshotError."""
-        return self._snapshots.rollback()
+        manifest = self._snapshots.rollback()
+        self._note_search_data(manifest, good_at=manifest.created_at)
+        return manifest
+
+    def _note_search_data(self, manifest: Manifest, *, good_at: datetime) -> None:
+        """Puts on record, where there is a ledger, which search data serve from now on."""
+        if not self._ledgers.exists():
+            return
+        ndcgs, recalls = (manifest.standing.golden.get(name, {}) for name in (NDCG, RECALL))
+        self.desk.note_search_data(
+            manifest.name,
+            good_at=good_at,
+            answered=[
+                Answered(question=question, ndcg=ndcg, recall=recalls[question])
+                for question, ndcg in ndcgs.items()
+            ],
+            by=MATCHBOT,
+            key=f"search-data:{manifest.name}:{self._clock.now().isoformat()}",
+        )
 
     def verify_index(self, name: str | None = None) -> Manifest:
         """Reads every byte of a snapshot (the live one) and compares. Raises SnapshotError."""

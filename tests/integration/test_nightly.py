@@ -11,6 +11,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
+from statistics import mean
 
 import pytest
 from click.testing import CliRunner, Result
@@ -27,8 +28,9 @@ from matchbot.config import GateSettings, NightlySettings, Settings
 from matchbot.desk import MessageKind
 from matchbot.errors import NightlyRunningError
 from matchbot.inbox import Outcome
+from matchbot.indicators import Period, Question
 from matchbot.ledger import Ledger, read_backup
-from matchbot.members import MemberRow
+from matchbot.members import MATCHBOT, MemberRow
 from matchbot.nightly import Night, Step
 from matchbot.policy import Role
 from matchbot.service import Service
@@ -261,6 +263,42 @@ def with_ledger(settings: Settings) -> Settings:
     return settings
 
 
+def of_the_search(settings: Settings, at: datetime) -> dict[str, tuple[float | None, int]]:
+    """The figures of I26 as known at a time: value and n."""
+    service = build_service(settings, clock=FixedClock(at))
+    question = Question(period=Period.fiscal_year(2026), as_of=at, only=("I26",))
+    counted = service.indicators(question, by=MATCHBOT)
+    return {value.figure: (value.value, value.n) for value in counted.values}
+
+
+def test_each_night_puts_on_record_that_the_search_data_are_good_and_what_they_find(
+    with_ledger: Settings,
+) -> None:
+    night(with_ledger)
+    morning, later = NIGHT + timedelta(hours=6), NIGHT + timedelta(days=1, hours=2)
+    (manifest,) = SnapshotStore(with_ledger.snapshots_path).manifests()
+    found = manifest.standing.golden
+    of_morning = of_the_search(with_ledger, morning)
+    assert of_morning["I26b"] == (pytest.approx(mean(found["nDCG@10"].values())), len(found["nDCG@10"]))
+    assert of_morning["I26c"] == (pytest.approx(mean(found["recall@50"].values())), len(found["recall@50"]))
+    assert of_morning["I26d"] == (pytest.approx(6), 1)
+    assert not night(with_ledger, NIGHT + timedelta(days=1)).is_new
+    assert of_the_search(with_ledger, later) == {**of_morning, "I26d": (pytest.approx(2), 1)}
+    assert of_the_search(with_ledger, morning) == of_morning
+
+
+def test_search_data_that_were_gone_back_to_are_as_old_and_as_good_as_they_were(
+    with_ledger: Settings,
+) -> None:
+    night(with_ledger)
+    of_the_first = of_the_search(with_ledger, NIGHT + timedelta(days=2))
+    put(with_ledger, "members.csv", HEADER + GOOD)
+    assert night(with_ledger, NIGHT + timedelta(days=1)).is_new
+    assert of_the_search(with_ledger, NIGHT + timedelta(days=2))["I26d"] == (pytest.approx(24), 1)
+    build_service(with_ledger, clock=FixedClock(NIGHT + timedelta(days=2))).roll_back_index()
+    assert of_the_search(with_ledger, NIGHT + timedelta(days=2)) == of_the_first
+
+
 def messages(settings: Settings) -> list[tuple[str, dict[str, object]]]:
     with Ledger.open(settings.home).unit() as unit:
         found = unit.outbox.due(NIGHT + timedelta(days=2), 100)
@@ -290,6 +328,8 @@ def test_a_backup_that_is_damaged_is_told_and_the_rest_is_done(
     with_ledger: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("matchbot.nightly.Nightly._report", lambda *_: None)
+    night(with_ledger)
+    # At the very same moment nothing more is put on record, so that the same backup would do once more.
     first = night(with_ledger)
     assert read_backup(Path(first.backup)).is_sample
     (Path(first.backup) / "private.db").write_bytes(b"damaged")
@@ -349,7 +389,7 @@ def test_as_many_backups_and_reports_are_kept_as_is_set(
     days = [NIGHT + timedelta(days=n) for n in range(4)]
     for day in days:
         assert not night(few, day).failures
-    assert sorted(path.name for path in few.backups_path.iterdir()) == ["20260409-0", "20260410-0", "by hand"]
+    assert sorted(path.name for path in few.backups_path.iterdir()) == ["20260409-2", "20260410-3", "by hand"]
     assert [path.name for path in few.reports_path.iterdir()] == ["20260410"]
 
 

@@ -37,6 +37,7 @@ cli-case--reason = Why; only coordinators read it.
 cli-case--means = How it was said, for somebody outside Slack: the answer is recorded as attested by you.
 cli-case--said-by = Who of the organisation said so.
 cli-case--on = Day on which it was (default: today).
+cli-case-outside--on = Day of the introduction.
 cli-case--note = A note.
 cli-case--document = What document there is (evidence A).
 cli-case--form = How they met.

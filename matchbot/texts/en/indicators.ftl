@@ -180,7 +180,7 @@ figure-I24d = Response rate
 figure-I24e = Mean satisfaction over organisations
 
 indicator-I25 = Evidence and attribution
-indicator-I25-definition = Of agreements, and of new businesses that came of introductions: those with evidence A or B, those where the network was decisive, contributing or unrelated, those whose parties would have met anyway.
+indicator-I25-definition = Of agreements, and of new businesses that came of introductions: those with evidence A or B, those where the network was decisive, contributing or unrelated, those whose parties say that they would have met anyway.
 indicator-I25-numerator = results with that answer
 indicator-I25-denominator = confirmed results with an answer
 indicator-I25-dedupe = A result counts once.
@@ -190,11 +190,15 @@ figure-I25c = Contributing
 figure-I25d = Unrelated
 figure-I25e = Would have met anyway
 
-indicator-I26 = Freshness of profiles
-indicator-I26-definition = Participating organisations that confirmed or changed their own profile in the twelve months up to the last day. The quality of the search (nDCG and the like) and the age of the search data belong to a build and not to a period: see matchbot eval and matchbot index.
-indicator-I26-numerator = organisations that confirmed or changed their profile
-indicator-I26-denominator = participating organisations (I01)
-indicator-I26-dedupe = An organisation counts once.
+indicator-I26 = Freshness and quality of the search
+indicator-I26-definition = a: Participating organisations that confirmed or changed their own profile in the twelve months up to the last day. b, c: how well the search data that served on the last day answer a fixed set of questions (Japanese and English): the mean of how well the first ten are ranked (nDCG@10), and of what share of the right answers is among the first fifty (Recall@50). d: hours from when search data were last built well, or found to be right as they are, to the end of the last day (or the time as of which is counted, if that is earlier). Only builds that are on record in the ledger count.
+indicator-I26-numerator = a: organisations that confirmed or changed their profile; b, c: sum over questions; d: hours
+indicator-I26-denominator = a: participating organisations (I01); b, c: questions with a right answer among what is known; d: none
+indicator-I26-dedupe = An organisation and a question count once.
+figure-I26a = Profiles confirmed
+figure-I26b = Quality of the search, nDCG@10
+figure-I26c = Quality of the search, Recall@50
+figure-I26d = Hours since the last good build
 
 indicator-I27 = Awards of other schemes held by members
 indicator-I27-definition = Of the awards and approvals of other schemes on the lists that were taken in, the share won by an organisation that was in a cluster on that day.
@@ -229,6 +233,7 @@ unit-company = companies
 unit-percent = %
 unit-ratio = ratio, 0–1
 unit-working-day = working days
+unit-hour = hours
 unit-point = points
 unit-step = steps
 unit-times = times

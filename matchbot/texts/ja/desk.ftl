@@ -37,6 +37,7 @@ cli-case--reason = 理由。コーディネーターだけが読みます
 cli-case--means = Slack の外で聞いた手段。代わりに記録したもの（代行記録）になります
 cli-case--said-by = 機関のどなたの話か
 cli-case--on = その日付（既定は今日）
+cli-case-outside--on = 紹介した日
 cli-case--note = 覚え書き
 cli-case--document = 根拠となる書類（根拠 A）
 cli-case--form = 面談の形（対面・オンライン）

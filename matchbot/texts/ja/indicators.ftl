@@ -180,7 +180,7 @@ figure-I24d = 回答率
 figure-I24e = 機関ごとの満足度の平均
 
 indicator-I25 = 証拠率・寄与
-indicator-I25-definition = 成約・共同研究・融資と紹介に由来する新事業のうち、証拠が A・B のもの、決め手・一助・無関係の別、紹介がなくても会っていたもの。
+indicator-I25-definition = 成約・共同研究・融資と紹介に由来する新事業のうち、証拠が A・B のもの、決め手・一助・無関係の別、当事者が「紹介がなくても会っていた」と答えたもの。
 indicator-I25-numerator = その答えのもの
 indicator-I25-denominator = 確定した成果のうち、答えのあるもの
 indicator-I25-dedupe = 成果は1度だけ。
@@ -190,11 +190,15 @@ figure-I25c = 一助
 figure-I25d = 無関係
 figure-I25e = 紹介がなくても会っていた
 
-indicator-I26 = 検索データの鮮度
-indicator-I26-definition = 末日までの12か月に、自らの情報を確かめた、または改めた参画機関の割合。検索品質（nDCG など）と検索データの新しさは期間ではなく構築ごとの値なので、matchbot eval と matchbot index で見る。
-indicator-I26-numerator = 情報を確かめた、または改めた機関
-indicator-I26-denominator = 参画機関（I01）
-indicator-I26-dedupe = 機関は1度だけ。
+indicator-I26 = 検索データの鮮度・検索品質
+indicator-I26-definition = a: 末日までの12か月に、自らの情報を確かめた、または改めた参画機関の割合。b・c: 末日に使われていた検索データが、固定の質問集（日本語・英語）にどれだけよく答えるか。1件目から10件目までの順位の良さ（nDCG@10）と、50件目までに見つかる正解の割合（Recall@50）の平均。d: 検索データが最後に正しく作られた、または今のままで正しいと確かめられた時から、末日の終わり（末日より前の時点ならその時点）までの時間。台帳に記録のある構築だけを数える。
+indicator-I26-numerator = a: 情報を確かめた、または改めた機関、b・c: 質問ごとの値の和、d: 時間
+indicator-I26-denominator = a: 参画機関（I01）、b・c: 登録データに正解のある質問、d: —
+indicator-I26-dedupe = 機関と質問は1度だけ。
+figure-I26a = 自らの情報を確かめた機関
+figure-I26b = 検索品質 nDCG@10
+figure-I26c = 検索品質 Recall@50
+figure-I26d = 最後の正常な構築からの時間
 
 indicator-I27 = 他制度の採択・認定に占める会員の割合
 indicator-I27-definition = 取り込んだ一覧にある、ほかの制度の採択・認定のうち、その日にいずれかのクラスターに参画している機関が受けたものの割合。
@@ -229,6 +233,7 @@ unit-company = 社
 unit-percent = %
 unit-ratio = 比（0〜1）
 unit-working-day = 営業日
+unit-hour = 時間
 unit-point = 点
 unit-step = 段
 unit-times = 倍

@@ -1,6 +1,6 @@
 """Every figure, by every breakdown, agrees with what plain Python makes of the list of events."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -40,6 +40,7 @@ from matchbot.readmodels.files import ReadModels
 from matchbot.readmodels.models import Models
 from matchbot.references import TextRef
 from matchbot.rules import Rules
+from matchbot.search_data import Answered, SearchDataServed
 from matchbot.simulation import FixedDirectory, simulate
 from recount import FIGURES as RECOUNTED
 from recount import World, months_before, recount
@@ -156,8 +157,16 @@ def _correct(office: Office, listed: list[Listed], *, at: datetime) -> None:
             record(f"profile:{one.id}", renewed)
         for number, one in enumerate(listed[:90]):
             _award(record, number, one)
+        # Built twice, and gone back to the first.
+        for snapshot, scores in (("a", [(1, 1), (0.75, 0)]), ("b", [(0.25, 1), (0.5, 0.5)]), ("a", [])):
+            record(f"snapshot:{snapshot}", _search_data(snapshot, scores, at - timedelta(hours=3)))
         for kind, one in zip((OutcomeKind.FUNDING, OutcomeKind.LISTING), introduced[1:], strict=False):
             _rare_outcome(record, kind, one)
+
+
+def _search_data(snapshot: str, scores: Sequence[tuple[float, float]], good_at: datetime) -> SearchDataServed:
+    answered = [Answered(question=f"q{n}", ndcg=a, recall=b) for n, (a, b) in enumerate(scores)]
+    return SearchDataServed(snapshot=snapshot, good_at=good_at, answered=tuple(answered))
 
 
 def _rare_outcome(record: Callable[..., None], kind: OutcomeKind, one: Followed) -> None:

@@ -141,6 +141,9 @@ ATTEMPTS: dict[Action, Attempt] = {
     Action.REBUILD: lambda n, c, _, by: n.desk.rebuild(by["by"], progress=lambda *_: None),
     Action.BACK_UP: lambda n, c, file, by: n.desk.back_up(Path(file).parent / by["by"].id, by["by"]),
     Action.RUN_JOBS: lambda n, c, _, by: n.desk.close_follow_up(c, "yamada", days=14, **by),
+    Action.NOTE_SEARCH_DATA: lambda n, c, _, by: n.desk.note_search_data(
+        "20260601T030000Z-0", good_at=n.clock.now(), answered=(), **by
+    ),
 }
 
 ELSEWHERE = {Action.RESTORE, Action.SIMULATE}
