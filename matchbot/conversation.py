@@ -191,9 +191,9 @@ _IN_GENERAL = _pattern(
     r"弊社|うち|"
     r"(?:連携|協業|協力|提携|相談|検討)(?:中|し)?|(?:考え|始め|やり|広げ|進め|増やし|伸ばし|困っ|悩ん|思っ)|"
     r"こと|もの|ところ|とき|たい|[てで](?:い(?:る|ます)|おります)|よう|です|ます|から|[をがはにのでとも、。\s])+",
-    r"(?:(?:i|we)(?: are| am|'re|'m)?|thinking|considering|about|of|an?|the|our|new|some(?:thing)?|want|"
+    r"(?:\b(?:(?:i|we)(?: are| am|'re|'m)?|thinking|considering|about|of|an?|the|our|new|some(?:thing)?|want|"
     r"to|would like|business(?:es)?|start|begin|do|have|grow|increase|sales|cooperat(?:e|ion)|work|with|"
-    r"partners?|in|for|[,.\s])+",
+    r"partners?|in|for)\b|[,.\s])+",
 )
 """What says that something is wanted, and not a word of what."""
 _EDGE = " 、。,.!?　\n\t"

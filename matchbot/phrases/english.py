@@ -116,7 +116,9 @@ _ASKING = _pattern(
     rf"how (?:do|can) (?:we|i) {_MEETING}|any(?= (?:[^\s,]+ ){{1,4}}(?:in|near|around) {_WHERE_LIST}$)|",
     r"(?:is|are) there|do you (?:know|have)|(?:does )?anyone knows?(?: of)?|",
     rf"(?:can|could|does|do|is|will|would) {_ANYONE}(?: here| there| out there)?"
-    r"(?: (?:able|willing|know how) to| do| help(?: us| me)?(?: to| with)?)?) +",
+    r"(?: (?:able|willing|know how) to| do| help(?: us| me)?(?: to| with)?)?|",
+    r"(?:any idea |do you know |i wonder )?who (?:(?:can|could|would)(?: help (?:us|me)(?: to| with)?)?|",
+    r"makes?|does|sells?|produces?|offers?|provides?|builds?)|(?:needs?|wanted):) +",
 )
 _TYING = r"(?:for|of|in|to|with|on|by|from|at|and|or|that|which|who)"
 _PARTNER = _pattern(
@@ -124,7 +126,7 @@ _PARTNER = _pattern(
     rf"(?:(?P<kinds>{_KIND_LIST})|(?:business |research |technology |potential )?partners?|collaborators?|",
     rf"{_ANYONE}|whoever|experts?|specialists?|organi[sz]ations?|people|who)\b",
     r"(?=$|[,;:]| (?:that|which|who|whose|able|capable|can|could|to|for|with|in|from|outside|not|near|close|",
-    r"around|based|located|except|excluding|other|anywhere|doing|making|working|speciali[sz]\w+|experienced|",
+    r"about|around|based|located|except|excluding|other|anywhere|doing|making|working|speciali[sz]\w+|experienced|",
     r"interested|of|on|(?!be)[a-z]{3,}ing)\b)",
 )
 _QUALIFIED = _pattern(r" (?:that|which|who|able|capable|can|(?!be)[a-z]{3,}ing)\b")
@@ -149,7 +151,7 @@ _RESTRICTING = _pattern(
 _NAMED = rf"(?:an? |the )?(?P<yes>{_LIST})(?: (?:in|from|near|around) (?P<where>{_WHERE_LIST}))?"
 _AT = "(?:in|from|at|near|around|close to)"
 _NAMING = _pattern(
-    rf"(?P<also>also |and )?(?:what about |how about )?(?:{_AT} )?{_NAMED}(?P<too> too| as well)?"
+    rf"(?P<also>also |and |or )?(?:what about |how about )?(?:{_AT} )?{_NAMED}(?P<too> too| as well)?"
 )
 _CLOSING = _pattern(rf"{_AT} {_NAMED}")
 _DROPPING = _pattern(

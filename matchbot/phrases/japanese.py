@@ -112,7 +112,7 @@ _KIND_READ = [(kinds, re.compile(rf"{_QUALIFIER}?(?:{words})")) for kinds, words
 _SCOPE_READ = [(scope, re.compile(words)) for scope, words in _SCOPES]
 _WORD_READ = re.compile(rf"(?P<place>{_PLACE})|(?P<scope>{_SCOPE})|(?P<kind>{_KIND})")
 
-_SEPARATOR = r"(?:・|、|,|/|と|や|か|も|[、,]?(?:または|もしくは|あるいは|および|及び)|にある|の|で)"
+_SEPARATOR = r"(?:・|、|,|/|とか|と|や|か|も|[、,]?(?:または|もしくは|あるいは|および|及び)|にある|の|で)"
 _ANY = rf"(?:{_PLACE}|{_SCOPE}|{_KIND})"
 _LIST = rf"{_ANY}(?:{_SEPARATOR}{_ANY})*"
 _WHERE_LIST = rf"(?:{_PLACE}|{_SCOPE})(?:{_SEPARATOR}(?:{_PLACE}|{_SCOPE}))*"
@@ -163,7 +163,8 @@ _WANTING = re.compile(
 )
 # A whole message of this form asks as well: 「…の検査ができる相手」「…に詳しい大学」.
 _ABLE = re.compile(
-    r"(?:できる|出来る|くれる|くださる|いただける|頂ける|もらえる|可能な|に?詳しい|に強い|が得意な|を得意とする|[一-龯]れる|つくれる|頼める|やれる|やってい?る)$"
+    r"(?:できる|出来る|くれる|くださる|いただける|頂ける|もらえる|可能な|に?詳しい|に強い|が得意な|を得意とする|"
+    r"[一-龯]れる|つくれる|頼める|やれる|やってい?る|(?:実績|経験|知見|ノウハウ)[のが]ある)$"
 )
 # 「…を研究している大学」; but 「…を推進しているところ」 is how public offices say that they do.
 _DOING = re.compile(r"(?:してい?る|を(?:行う|手がける|手掛ける|扱う|請け負う|作る|つくる))$")
@@ -181,6 +182,7 @@ _GREETING = re.compile(
     | (?:大変|誠に)?(?:恐縮|恐れ入り)[ぁ-ん]* | ご縁が[ぁ-ん]*
     | もし(?:も)?(?:ご存[じ知]|よろし|宜し|可能|差し支えな)[ぁ-ん]*
     | す[みい]ません(?:が)? | 失礼します | ご担当者?様 | もしもし | ねえ | やあ
+    | (?:ニーズ|相談|募集|依頼|お?願い):
     | 【(?:ご?(?:相談|質問|依頼)|お?願い|(?:急|大)?募集?|マッチング(?:希望|依頼)?|お?問い?合わせ)】
     )[、,!！〜ー\s]*""",
     re.VERBOSE,
@@ -257,7 +259,7 @@ _NOT = (
     r"(?:以外|を除(?:く|いて|いた|き)|は除(?:く|いて|いた|き)|抜き|ではなくて?|じゃなくて?|でない|じゃない|外|"
     r"は(?:いら|要ら|不要|な(?:し|く)|無し|避け|NG|結構|だめ|やめ))"
 )
-_AREA = r"(?:の?(?:地域|地方|エリア|ところ|場所|相手|もの))?"
+_AREA = r"(?:とか|など|なんか)?(?:の?(?:地域|地方|エリア|ところ|場所|相手|もの))?"
 _EXCLUDING = re.compile(rf"(?P<no>{_LIST}){_NOT}{_AREA}(?:[のでは、,]*(?P<yes>{_LIST}))?{_TAIL}")
 _RESTRICTING = re.compile(
     rf"""(?P<yes>{_LIST}){_AREA}(?:
@@ -326,7 +328,9 @@ _TRAILING_PLACE = re.compile(
     r"(?:で|から)?$"
 )
 # 「福井の眼鏡の会社でチタンの加工ができる(ところ)」
-_PARTNER_AT_WORK = re.compile(rf"(?P<partner>.+の{_KIND})で[、,]?(?P<work>.+)")
+_PARTNER_AT_WORK = re.compile(
+    rf"(?P<partner>.+(?:の{_KIND}|[一-龯々ァ-ヴー](?:{_COMPOUND_ENDS})))で[、,]?(?P<work>.+)"
+)
 _PLACE_BEFORE_PARTNER = re.compile(
     rf"{_WORD}(?P<list>{_WHERE_LIST})(?P<no>以外|を除く|外)?{_AREA}"
     rf"(?:の|で|から|に(?:ある|いる)|に(?:拠点|本社|工場|事業所)(?:の|が|を)(?:ある|置く|持つ))$"
@@ -340,7 +344,7 @@ _KIND_JOINT = re.compile(r"(?:・|、|,|/|と|や|か|または|もしくは|あ
 _SENTENCE = re.compile(r".+?(?:[。?\n]+|(?<![A-Za-z])!+|$)", re.DOTALL)
 _BRACKETS_AT_END = re.compile(r"(?P<before>.+?)\((?P<within>(?:[^()]|\([^()]*\))*)\)")
 _CLAUSE_JOINT = re.compile(r"([、,\s]+)")
-_EDGE = " 、。,.!?\n\t"
+_EDGE = " 、。,.!?〜~\n\t"
 
 
 def read(text: str) -> Reading:

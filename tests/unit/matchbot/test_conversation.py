@@ -67,6 +67,9 @@ def test_a_clear_need_is_searched_without_a_question() -> None:
         "more",
         "Show more",
         "anyone else?",
+        "他にない？",
+        "ほかにいる？",
+        "any others?",
     ],
 )
 def test_more_goes_on_behind_what_was_shown(more: str) -> None:
@@ -179,7 +182,7 @@ def test_a_wish_that_says_nothing_of_what_is_asked_about_and_searches_nothing(me
     assert search(step).need.query == "樹脂の発泡成形"
 
 
-@pytest.mark.parametrize("message", ["新しいめっきを始めたい", "売上を伸ばしたい、ねじの会社", "new glass"])
+@pytest.mark.parametrize("message", ["新しいめっきを始めたい", "売上を伸ばしたい、ねじの会社", "new glass", "AI"])
 def test_one_word_of_what_is_enough_to_search(message: str) -> None:
     assert search(after(message)[1])
 

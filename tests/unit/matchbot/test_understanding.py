@@ -170,6 +170,13 @@ def test_a_name_that_a_message_begins_with_is_no_place_though_a_city_has_it() ->
         ("試作を頼めるところがあれば教えてください", "試作を頼める", set()),
         ("鯖江の眼鏡の会社でチタンの加工ができるところ", "眼鏡 チタンの加工", {Kind.FIRM}),
         ("燕三条でステンレスの研磨ができる職人さん", "ステンレスの研磨", set()),
+        ("ロボットの導入に実績がある九州の会社", "ロボットの導入", {Kind.FIRM}),
+        ("3Dスキャンできるとこ教えて〜", "3Dスキャン", set()),
+        ("ニーズ：樹脂の難燃化に詳しい大学", "樹脂の難燃化", {Kind.UNIVERSITY}),
+        ("I want to talk to a professor about AI", "AI", {Kind.UNIVERSITY}),
+        ("who makes biodegradable fishing line?", "biodegradable fishing line", set()),
+        ("any idea who could help us export knives?", "export knives", set()),
+        ("need: injection molding, PEEK, small lots", "injection molding, PEEK, small lots", set()),
         ("福島の放射線測定を請け負う会社", "福島の放射線測定", {Kind.FIRM}),
         ("酒粕を使った化粧品を一緒に作れる会社", "酒粕を使った化粧品", {Kind.FIRM}),
         ("介護ロボットの実証試験を手伝ってくれる大学", "介護ロボットの実証試験", {Kind.UNIVERSITY}),
@@ -220,6 +227,8 @@ def test_statements_that_look_like_requests_stay_as_they_are(text: str) -> None:
 def test_where_a_follow_up_goes_is_changed_as_people_say_it() -> None:
     near = conversation("アルミの溶接", "県内は？", "じゃあ近県で", asker=OSAKA_FIRM)
     assert (near.query, near.prefectures) == ("アルミの溶接", KANSAI)
+    assert conversation("釣り針", "西脇とか加東とか").prefectures == {"兵庫県"}
+    assert conversation("lens polishing", "in Kyoto", "or Osaka").prefectures == {"京都府", "大阪府"}
     assert conversation("射出成形", "鯖江市か越前市で", "福井以外も").prefectures == frozenset()
     assert conversation("射出成形", "大学だけ", "銀行も", "大学は外して").kinds == {Kind.FINANCIER}
     assert conversation("lens polishing", "near Hamamatsu", "and Nagoya").prefectures == {"静岡県", "愛知県"}
@@ -729,6 +738,7 @@ def test_how_soon_is_a_piece_and_not_searched(message: str, query: str, urgency:
             "analyse yeast",
             "small brewery in Kobe",
         ),
+        ("うちはパン屋です。米粉パンを長持ちさせたい", "米粉パンを長持ちさせたい", "パン"),
         (
             "当社は漬物を作っています。それを測れるところを探しています",
             "当社は漬物を作っています それを測れる",
