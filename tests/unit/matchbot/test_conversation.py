@@ -182,7 +182,9 @@ def test_a_wish_that_says_nothing_of_what_is_asked_about_and_searches_nothing(me
     assert search(step).need.query == "樹脂の発泡成形"
 
 
-@pytest.mark.parametrize("message", ["新しいめっきを始めたい", "売上を伸ばしたい、ねじの会社", "new glass", "AI"])
+@pytest.mark.parametrize(
+    "message", ["新しいめっきを始めたい", "売上を伸ばしたい、ねじの会社", "new glass", "AI"]
+)
 def test_one_word_of_what_is_enough_to_search(message: str) -> None:
     assert search(after(message)[1])
 
