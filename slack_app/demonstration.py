@@ -4,9 +4,9 @@ The network is the bundled one with its sample, the ledger a sample one that beg
 clock can be put on, so that reminders and follow-ups are seen as well.
 """
 
-import shutil
+import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -111,11 +111,17 @@ def demonstration(
         service.build_index(progress=progress)
     service.correspondence.close()
     with TemporaryDirectory(prefix="matchbot-demo-") as folder:
-        shutil.copy(network.corpus_path, folder)
+        _copy(network.corpus_path, Path(folder) / network.corpus_path.name)
         played = network.model_copy(update={"home": Path(folder)})
         played.snapshots_path.symlink_to(network.snapshots_path.resolve())
         with _at_work(played, port) as slack:
             yield slack
+
+
+def _copy(source: Path, copy: Path) -> None:
+    """A database with what stands in its log as well, as a connection to it may still be open."""
+    with closing(sqlite3.connect(source)) as original, closing(sqlite3.connect(copy)) as target:
+        original.backup(target)
 
 
 @contextmanager
