@@ -11,6 +11,7 @@ from corpus.errors import Reason, RecordError, UnreadableFileError
 from corpus.rows import BrokenRow, Layout, Row, header_key, read_rows
 
 Told = TypeVar("Told")
+Taken = TypeVar("Taken")
 Columns = Mapping[str, Sequence[str]]
 """The names by which a file may call the column of each field, that of a new file first."""
 
@@ -58,6 +59,14 @@ class RowsTold(Generic[Told]):
             except RecordError as error:
                 field, value, reason = (str(error.facts[name]) for name in ("field", "value", "reason"))
                 yield self.refused(row.number, field, value, reason)
+
+    def taken(
+        self, take: Callable[[Told], Taken | RowRejection]
+    ) -> tuple[list[Taken], tuple[RowRejection, ...]]:
+        """What ``take`` makes of each row that tells something, and the rows that it or the file refused."""
+        told = [row if isinstance(row, RowRejection) else take(row) for row in self]
+        rejections = tuple(one for one in told if isinstance(one, RowRejection))
+        return [one for one in told if not isinstance(one, RowRejection)], rejections
 
     def refused(self, row: int, field: str, value: str, reason: str) -> RowRejection:
         """A row that cannot be used for what stands in a field ("": for all of it), by the header that the

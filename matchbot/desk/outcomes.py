@@ -200,14 +200,13 @@ class Outcomes(Room):
         """
         with self._work(Action.IMPORT_OUTCOMES, by, key) as work:
             rows = read_outcomes(file)
-            told = [_imported(work, row, wave, rows) if isinstance(row, OutcomeRow) else row for row in rows]
-        receipts = [receipt for receipt in told if isinstance(receipt, Receipt)]
+            receipts, rejections = rows.taken(lambda row: _imported(work, row, wave, rows))
         n_known = sum("known-outcome" in receipt.notices for receipt in receipts)
         return OutcomeImport(
-            n_rows=len(told),
+            n_rows=len(receipts) + len(rejections),
             n_recorded=len(receipts) - n_known,
             n_claimed=n_known,
-            rejections=tuple(one for one in told if isinstance(one, RowRejection)),
+            rejections=rejections,
         )
 
     def import_awards(self, file: Path, *, by: Member, key: str) -> AwardImport:
@@ -218,14 +217,14 @@ class Outcomes(Room):
         """
         with self._work(Action.IMPORT_AWARDS, by, key) as work:
             rows = read_awards(file)
-            told = [_awarded(work, row, rows) if isinstance(row, AwardRow) else row for row in rows]
-        recorded = [one for one in told if isinstance(one, AwardRecorded)]
+            awards, rejections = rows.taken(lambda row: _awarded(work, row, rows))
+        recorded = [award for award in awards if award]
         return AwardImport(
-            n_rows=len(told),
+            n_rows=len(awards) + len(rejections),
             n_recorded=len(recorded),
             n_of_members=sum(any(party.clusters for party in award.parties) for award in recorded),
-            n_known=told.count(None),
-            rejections=tuple(one for one in told if isinstance(one, RowRejection)),
+            n_known=awards.count(None),
+            rejections=rejections,
         )
 
     def outcome(self, outcome_id: str, by: Member) -> Outcome:

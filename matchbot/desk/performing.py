@@ -36,15 +36,12 @@ class Performing(Room):
         """
         with self._work(Action.IMPORT_PERFORMANCE, by, key) as work:
             rows = read_years(file)
-            told = [
-                _taken(work, row, rows, is_average=is_average) if isinstance(row, YearRow) else row
-                for row in rows
-            ]
+            is_new, rejections = rows.taken(lambda row: _taken(work, row, rows, is_average=is_average))
         return PerformanceImport(
-            n_rows=len(told),
-            n_recorded=sum(one is True for one in told),
-            n_known=sum(one is False for one in told),
-            rejections=tuple(one for one in told if isinstance(one, RowRejection)),
+            n_rows=len(is_new) + len(rejections),
+            n_recorded=is_new.count(True),
+            n_known=is_new.count(False),
+            rejections=rejections,
         )
 
 

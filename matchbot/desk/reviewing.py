@@ -94,16 +94,13 @@ class Reviewing(Room):
         """Takes in a list of targets; rows that cannot be used are reported. Raises UnreadableFileError."""
         with self._work(Action.SET_TARGET, by, key) as work:
             rows, clusters = read_targets(file), _cluster_ids(network)
-            told = [
-                _imported(work, row, clusters, rows) if isinstance(row, TargetRow) else row for row in rows
-            ]
-        receipts = [one for one in told if isinstance(one, Receipt)]
+            receipts, rejections = rows.taken(lambda row: _imported(work, row, clusters, rows))
         n_known = sum(one.is_repeated for one in receipts)
         return TargetImport(
-            n_rows=len(told),
+            n_rows=len(receipts) + len(rejections),
             n_recorded=len(receipts) - n_known,
             n_known=n_known,
-            rejections=tuple(one for one in told if isinstance(one, RowRejection)),
+            rejections=rejections,
         )
 
     def lift_target(
