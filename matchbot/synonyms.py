@@ -7,7 +7,7 @@ It acts on the next search; nothing has to be built again.
 import csv
 import fcntl
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -50,9 +50,17 @@ class Synonyms:
 
     def remove(self, word: str) -> int:
         """Takes away every meaning that holds this word, and gives how many there were."""
+        return self._keep(lambda meaning: key(word) not in map(key, meaning))
+
+    def take_back(self, added: Iterable[Sequence[str]]) -> int:
+        """Takes these meanings away again, whoever added them, and gives how many there were."""
+        gone = {_identity(_cleaned(meaning)) for meaning in added}
+        return self._keep(lambda meaning: _identity(meaning) not in gone)
+
+    def _keep(self, is_kept: Callable[[Meaning], bool]) -> int:
         with self._locked():
             known = self.meanings()
-            kept = [meaning for meaning in known if key(word) not in map(key, meaning)]
+            kept = list(filter(is_kept, known))
             if len(kept) < len(known):
                 self._replace(kept)
         return len(known) - len(kept)

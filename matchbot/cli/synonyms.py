@@ -49,11 +49,16 @@ def remove(shell: Shell, word: str) -> None:
 
 @synonyms.command("import")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--take-back", is_flag=True)
 @pass_shell
-def import_(shell: Shell, file: Path) -> None:
+def import_(shell: Shell, file: Path, take_back: bool) -> None:
     from matchbot.synonyms import read_meanings
 
-    shell.say("synonyms-added", n=shell.service.synonyms.add(read_meanings(file)))
+    meanings = read_meanings(file)
+    if take_back:
+        shell.say("synonyms-removed", n=shell.service.synonyms.take_back(meanings))
+    else:
+        shell.say("synonyms-added", n=shell.service.synonyms.add(meanings))
 
 
 def _meaning(words: Sequence[str]) -> list[str]:

@@ -33,6 +33,16 @@ def test_what_is_taken_away_is_gone_and_the_rest_stays(file: Path) -> None:
     assert synonyms.meanings() == [("絞り", "deep drawing")]
 
 
+def test_a_list_that_was_imported_can_be_taken_back_as_a_whole(file: Path) -> None:
+    synonyms = Synonyms(file)
+    synonyms.add([["歯切り", "gear hobbing"], ["絞り", "deep drawing"], ["曲げ", "bending"]])
+    assert (
+        synonyms.take_back([["deep  drawing", "絞り"], ["歯切り", "gear hobbing"], ["研磨", "polishing"]])
+        == 2
+    )
+    assert synonyms.meanings() == [("曲げ", "bending")]
+
+
 def test_a_search_knows_the_list_as_it_is_now_and_the_terms_that_ship(file: Path) -> None:
     one, other = Synonyms(file), Synonyms(file)
     assert one.lexicon().others("歯切り") == ()

@@ -32,7 +32,9 @@ cli-synonyms-import =
     同義語の一覧をファイルから登録する
 
     1行に1組、語を「|」で区切ったテキスト、または group と surface の列がある CSV（SudachiDict の同義語など）を読みます。
+    広く集めた一覧は、合わない候補も増やします。登録の前後を matchbot eval --golden で比べてください。
 cli-synonyms-import-FILE = 読み込むファイル
+cli-synonyms-import--take-back = このファイルにある同義語を、登録から外す
 
 ## The golden set
 
