@@ -67,7 +67,11 @@ def reason_in(evidence: Evidence, name: str = "") -> Reason:
         source_name=evidence.source_name,
         source_url=evidence.source_url,
         synonyms=tuple(
-            dict.fromkeys((_as_it_stands(other, known, f"{whole}\n{name}"), said) for other, said in synonyms)
+            dict.fromkeys(
+                (written, said)
+                for other, said in synonyms
+                if (written := _as_it_stands(other, known, f"{whole}\n{name}"))
+            )
         )[:MOST_WORDS],
     )
 
@@ -108,14 +112,16 @@ def _matched_words(text: str, matched: AbstractSet[str]) -> dict[str, str]:
 
 
 def _as_it_stands(term: str, written: Mapping[str, str], text: str) -> str:
-    """A term as the text writes it (「Thin film」 for "thin film"); as it is where its words stand apart."""
-    words = [written.get(word.token) for word in analyse(term)]
-    if None not in words:
-        plain = unicodedata.normalize("NFKC", text)
-        for joint in ("", " ", "-"):
-            if (together := joint.join(filter(None, words))) in plain:
-                return together
-    return term
+    """A term as the text writes it (「Thin film」 for "thin film"), with 「…」 where its words stand apart; ""
+    where they do not all stand there."""
+    words = [written.get(word.token, "") for word in analyse(term)]
+    if not all(words):
+        return ""
+    plain = unicodedata.normalize("NFKC", text)
+    for joint in ("", " ", "-"):
+        if (together := joint.join(words)) in plain:
+            return together
+    return "…".join(sorted(words, key=plain.find))
 
 
 def as_written(tokens: Collection[str], text: str) -> tuple[str, ...]:

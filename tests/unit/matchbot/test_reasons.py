@@ -60,7 +60,8 @@ def test_a_long_sentence_is_shortened_around_what_matched() -> None:
     [
         ("Thin film deposition.", "thin film", "Thin film"),
         ("アルミニウムの鋳造をする。", "aluminium", "アルミニウム"),
-        ("A film, a thin one.", "thin film", "thin film"),
+        ("A film, a thin one.", "thin film", "film…thin"),
+        ("めっきの排水を膜で処理する。", "排水処理", "排水…処理"),
         ("工場の省力化を請け負う。", "automation", "オートメーション"),
     ],
 )
@@ -69,6 +70,11 @@ def test_a_word_of_the_same_meaning_is_told_as_the_passage_or_the_name_writes_it
 ) -> None:
     known = replace(evidence(text, tuple(words(term))), synonyms=((term, "薄膜"),))
     assert reason_in(known, "星影オートメーション").synonyms == ((as_it_stands, "薄膜"),)
+
+
+def test_a_synonym_that_stands_only_where_nobody_sees_it_is_not_told() -> None:
+    known = evidence("薄膜を評価する。", ("評価", *words("technology")))  # in the English name
+    assert reason_in(replace(known, synonyms=(("technology", "技術"),)), "架空大学").synonyms == ()
 
 
 def test_a_synonym_of_a_word_that_the_passage_says_itself_is_not_told() -> None:
