@@ -112,8 +112,8 @@ def _matched_words(text: str, matched: AbstractSet[str]) -> dict[str, str]:
 
 
 def _as_it_stands(term: str, written: Mapping[str, str], text: str) -> str:
-    """A term as the text writes it (「Thin film」 for "thin film"), with 「…」 where its words stand apart; ""
-    where they do not all stand there."""
+    """A term as the text writes it (「Thin film」 for "thin film"), with 「…」 where its words stand apart;
+    "" where they do not all stand there."""
     words = [written.get(word.token, "") for word in analyse(term)]
     if not all(words):
         return ""
