@@ -528,7 +528,7 @@ def test_members_come_from_a_file_and_broken_rows_are_told_with_their_place(home
     file.write_text("id,役割,クラスター\nk-1,コーディネーター,tohoku\nk-2,王様,\n", encoding="cp932")
     shown = home.do("members", "import", str(file))
     assert "2 rows: 1 added" in shown
-    assert "members.csv row 3: role" in shown
+    assert "members.csv row 3: 役割" in shown
     assert "k-1" in home.do("members", "list")
 
 
