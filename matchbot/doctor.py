@@ -214,11 +214,12 @@ def _ledger(
 
 
 def _nights(settings: Settings, now: datetime) -> Iterator[Finding]:
-    if settings.unfinished_path.exists():
+    is_unfinished, night = settings.unfinished_path.exists(), last_night(settings)
+    if is_unfinished:
         yield Finding(Level.NOTE, "night-unfinished")
-    night = last_night(settings)
     if night is None:
-        yield Finding(Level.NOTE, "no-night")
+        if not is_unfinished:
+            yield Finding(Level.NOTE, "no-night")
         return
     facts = {"on": f"{day_of(night.ended_at)}"}
     if night.failed:

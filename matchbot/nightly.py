@@ -68,7 +68,8 @@ class Taken:
 class Night:
     """What a night's work came to; of a dry run, what it would have come to, as far as that can be told.
 
-    ``changes``: of the search data, by kind and cluster. ``n_behind``: organisations that changed since they
+    ``changes``: of the search data, by kind and cluster; None where nothing was built, or where those before
+    cannot be read. ``n_behind``: organisations that changed since they
     were built, in a dry run. ``failures``: by step, in their order.
     """
 
@@ -81,7 +82,7 @@ class Night:
     n_read: int = 0
     n_encoded: int = 0
     gate: tuple[Figure, ...] = ()
-    changes: list[Turnover] = field(default_factory=list)
+    changes: list[Turnover] | None = None
     n_behind: int = 0
     done: Mapping[str, int] = field(default_factory=dict)
     report: str = ""
@@ -239,7 +240,8 @@ class Nightly:
             night.n_behind = self._service.index_status().n_changed
             return
         live = self._service.live_snapshot()
-        before = self._service.snapshot_facts(self._begun_with(live))
+        begun_with = self._begun_with(live)
+        before = self._service.snapshot_facts(begun_with)
         try:
             manifest = self._service.build_index(
                 is_retrained=is_retrained, is_kept_if_same=True, progress=progress
@@ -247,7 +249,8 @@ class Nightly:
         except EmptyCorpusError:
             return
         night.snapshot, night.is_new = manifest.name, manifest.name != live
-        night.changes = self._service.index_changes(before)
+        if before is not None or not begun_with:
+            night.changes = self._service.index_changes(before)
         if night.is_new:
             night.n_read, night.n_encoded, night.gate = manifest.n_read, manifest.n_encoded, manifest.gate
 

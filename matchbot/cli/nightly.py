@@ -47,7 +47,7 @@ def _show(shell: Shell, night: "Night") -> None:
     elif "backup" not in night.failed:
         shell.say("nightly-no-ledger")
     for taken in night.taken:
-        _show_taken(shell, taken)
+        _show_taken(shell, taken, is_dry_run=night.is_dry_run)
     if night.is_dry_run:
         shell.say("nightly-behind", n=night.n_behind)
     elif night.snapshot:
@@ -64,8 +64,8 @@ def _show(shell: Shell, night: "Night") -> None:
         shell.say("nightly-done")
 
 
-def _show_taken(shell: Shell, taken: "Taken") -> None:
-    shell.say(f"inbox-{taken.outcome}", file=taken.file)
+def _show_taken(shell: Shell, taken: "Taken", *, is_dry_run: bool) -> None:
+    shell.say(f"inbox-trial-{taken.outcome}" if is_dry_run else f"inbox-{taken.outcome}", file=taken.file)
     if taken.error is not None:
         shell.say("inbox-error", error=user_message(taken.error, shell.texts))
     if taken.report is None:
@@ -88,7 +88,9 @@ def _show_build(shell: Shell, night: "Night") -> None:
         shell.say("snapshot-effort", read=night.n_read, encoded=night.n_encoded)
     if night.gate:
         shell.say("snapshot-gate", figures=figures_in_words(night.gate, shell.texts))
-    changed = [each for each in night.changes if each.n_added or each.n_changed or each.n_removed]
+    if night.changes is None:
+        shell.say("nightly-changes-unknown")
+    changed = [each for each in night.changes or () if each.n_added or each.n_changed or each.n_removed]
     if changed:
         rows = [_row(shell, each) for each in changed]
         shell.table(("kind", "cluster", "added", "changed", "removed", "organisations"), rows)

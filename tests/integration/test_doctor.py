@@ -162,7 +162,9 @@ def test_slack_itself_is_asked_where_it_is_set_up(
 
 def test_a_night_that_broke_off_is_told(settings: Settings) -> None:
     settings.unfinished_path.write_text("", "utf-8")
-    assert found(settings)["night-unfinished"] is Level.NOTE
+    codes = found(settings)
+    assert codes["night-unfinished"] is Level.NOTE
+    assert "no-night" not in codes
 
 
 @pytest.mark.parametrize(

@@ -192,11 +192,15 @@ def test_a_mapping_of_the_same_name_says_what_the_columns_are_and_stays_for_the_
 def test_what_changed_is_told_by_kind_and_cluster_and_adds_up_to_the_whole(settings: Settings) -> None:
     service = loaded(settings)
     first = night(settings)
-    assert sum(each.n_present for each in first.changes) == service.corpus_status().counts.n_organisations
-    assert sum(each.n_added for each in first.changes) == sum(each.n_present for each in first.changes)
+    assert (
+        sum(each.n_present for each in first.changes or ()) == service.corpus_status().counts.n_organisations
+    )
+    assert sum(each.n_added for each in first.changes or ()) == sum(
+        each.n_present for each in first.changes or ()
+    )
     put(settings, "members.csv", HEADER + GOOD)
     second = night(settings)
-    changed = [each for each in second.changes if each.n_added or each.n_changed or each.n_removed]
+    changed = [each for each in second.changes or () if each.n_added or each.n_changed or each.n_removed]
     assert [(each.kind, each.cluster, each.n_added) for each in changed] == [("firm", "", 1)]
     assert (second.is_new, second.n_read) == (True, 2)  # its name and what it does
 
@@ -247,8 +251,22 @@ def test_a_night_that_broke_off_after_the_build_tells_what_changed_all_the_same(
         night(settings)
     monkeypatch.undo()
     again = night(settings)
-    assert sum(each.n_added for each in again.changes) == 1
-    assert sum(each.n_added for each in night(settings).changes) == 0
+    assert sum(each.n_added for each in again.changes or ()) == 1
+    assert sum(each.n_added for each in night(settings).changes or ()) == 0
+
+
+def test_what_changed_is_not_told_where_the_search_data_before_cannot_be_read(settings: Settings) -> None:
+    loaded(settings)
+    first = night(settings)
+    file = settings.snapshots_path / first.snapshot / "passages.arrow"
+    file.write_bytes(b"damaged")
+    again = night(settings)
+    assert (again.is_new, again.changes, again.failures) == (True, None, {})
+    shell = Shell(settings, lambda settings, _: build_service(settings, clock=FixedClock(NIGHT)))
+    (settings.snapshots_path / again.snapshot / "passages.arrow").write_bytes(b"damaged")
+    told = CliRunner().invoke(matchbot, ["nightly"], obj=shell).output
+    assert "what changed cannot be told" in told
+    assert "Cluster" not in told
 
 
 # --- failures ---
@@ -371,6 +389,9 @@ def test_a_dry_run_tells_what_would_be_taken_in_and_changes_nothing(settings: Se
     (taken,) = night(settings, is_dry_run=True).taken
     assert taken.report is not None
     assert taken.report.difference.organisations.n_added == 1
+    shell = Shell(settings, lambda settings, _: build_service(settings, clock=FixedClock(NIGHT)))
+    told = CliRunner().invoke(matchbot, ["nightly", "--dry-run"], obj=shell).output
+    assert "Can be taken in: members.csv" in told
     assert lies_in(settings) == ["members.csv"]
     assert {path: path.stat().st_mtime_ns for path in settings.snapshots_path.rglob("*")} == before
     assert not service.find_organisations("星影光学", limit=1)

@@ -27,6 +27,7 @@ nightly-no-ledger = There is no ledger to back up.
 nightly-behind = Organisations changed since the search data were built: { $n }
 nightly-published = New search data in use: { $name }
 nightly-unchanged = The search data in use hold what new ones would: { $name }
+nightly-changes-unknown = The search data before cannot be read, so what changed cannot be told.
 nightly-report = Report: { $folder }
 nightly-pruned = Cleared away: { $n }
 nightly-failed = Failed: { $step }. { $error }
@@ -35,6 +36,9 @@ nightly-done = All steps succeeded.
 inbox-done = Taken in: { $file }
 inbox-rejected = Rejected: { $file }
 inbox-waiting = Changed a moment ago, left for the next time: { $file }
+inbox-trial-done = Can be taken in: { $file }
+inbox-trial-rejected = Would be rejected: { $file }
+inbox-trial-waiting = Changed a moment ago, left for the next time: { $file }
 inbox-error = { "  " }{ $error }
 inbox-rows = { "  " }Rows { $rows }, rejected { $rejected }; organisations added { $added }, changed { $changed }; passages added or changed { $passages }
 

@@ -27,6 +27,7 @@ nightly-no-ledger = 控えを取る台帳はまだありません。
 nightly-behind = 検索データの作成後に変更された機関: { $n }
 nightly-published = 新しい検索データに切り替えました: { $name }
 nightly-unchanged = 内容に変わりがないため、今の検索データを使い続けます: { $name }
+nightly-changes-unknown = 前の検索データを読めないため、何が変わったかは示せません。
 nightly-report = 報告書: { $folder }
 nightly-pruned = 片付けたもの: { $n }
 nightly-failed = 失敗: { $step }。{ $error }
@@ -35,6 +36,9 @@ nightly-done = すべての工程が終わりました。
 inbox-done = 取り込み済み: { $file }
 inbox-rejected = 取り込めません: { $file }
 inbox-waiting = 変更されたばかりなので次回に回します: { $file }
+inbox-trial-done = 取り込めます: { $file }
+inbox-trial-rejected = 取り込めません: { $file }
+inbox-trial-waiting = 変更されたばかりなので次回に回します: { $file }
 inbox-error = { "  " }{ $error }
 inbox-rows = { "  " }行数 { $rows }、不採用 { $rejected }、機関の追加 { $added }・変更 { $changed }、文章の追加・変更 { $passages }
 
