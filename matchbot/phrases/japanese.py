@@ -335,6 +335,8 @@ _PLACE_BEFORE_PARTNER = re.compile(
     rf"{_WORD}(?P<list>{_WHERE_LIST})(?P<no>以外|を除く|外)?{_AREA}"
     rf"(?:の|で|から|に(?:ある|いる)|に(?:拠点|本社|工場|事業所)(?:の|が|を)(?:ある|置く|持つ))$"
 )
+_LONGEST_LIST = 100
+"""Letters of a list of places."""
 _KINDS_EXCLUDED = re.compile(rf"{_WORD}(?P<list>{_KIND_LIST})(?:以外|を除く)$")
 _KIND_AT_END = re.compile(rf"{_WORD}{_QUALIFIER}?(?P<word>{'|'.join(words for _, words in _KINDS)})$")
 _COMPOUND_AT_END = re.compile(rf"(?P<before>[一-龯々ァ-ヴーA-Za-z0-9]+)(?P<word>{_COMPOUND_ENDS})$")
@@ -453,7 +455,8 @@ def _read_request(text: str) -> Reading | None:
     asked, behind = _take_trailing(asked)
     before, pieces = _take_partner(asked)
     is_partner_named = before != asked
-    able = _LAST_NOUN.sub("", _PLACE_BEFORE_PARTNER.sub("", before))
+    place = _place_before_partner(before)
+    able = _LAST_NOUN.sub("", before[: place.start()] if place else before)
     is_able = _ABLE.search(able) or (pieces and _DOING.search(able))
     is_asking = asking or is_able or _PLACE_OF_COMPOUND.match(before)
     if not (seeking or is_partner_named) or not is_asking:
@@ -523,7 +526,7 @@ def _take_attributes(text: str) -> tuple[str, tuple[Piece, ...]]:
     """Strip what ties the content to its partner (「…ができる」「関西の」), keeping the wishes in it."""
     pieces: tuple[Piece, ...] = ()
     while text:
-        if match := _PLACE_BEFORE_PARTNER.search(text):
+        if match := _place_before_partner(text):
             found = _GRAMMAR.pieces(match["list"])
             pieces = (*(excluded_pieces(found) if match["no"] else found), *pieces)
         elif match := _KINDS_EXCLUDED.search(text.removesuffix("の")):
@@ -534,6 +537,11 @@ def _take_attributes(text: str) -> tuple[str, tuple[Piece, ...]]:
             break
         text = text[: match.start()].rstrip(_EDGE)
     return text, pieces
+
+
+def _place_before_partner(text: str) -> re.Match[str] | None:
+    """The place at the end of a text. Looked for there only, as places a thousand times over take seconds."""
+    return _PLACE_BEFORE_PARTNER.search(text, max(0, len(text) - _LONGEST_LIST))
 
 
 def _take_trailing(text: str) -> tuple[str, tuple[Piece, ...]]:

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -817,3 +818,11 @@ def test_time_and_money_in_a_theme_are_no_conditions(theme: str) -> None:
     need = understand(theme)
     assert need.query == theme
     assert not need.is_filtered
+
+
+def test_places_a_thousand_times_over_are_read_in_a_moment() -> None:
+    understand("浜松で")  # the patterns are compiled
+    started = process_time()
+    need = understand("浜松で" * 2000 + "研磨できるところ")
+    assert process_time() - started < 3
+    assert need.query.endswith("研磨")
