@@ -4,6 +4,8 @@ from datetime import datetime
 
 import pytest
 
+from corpus.records import Kind, Organisation, Passage, PassageType, Profile, Source
+from corpus.registry import Registry
 from matchbot.bootstrap import run_jobs
 from matchbot.indicators import Question
 from matchbot.introductions.words import Means
@@ -83,10 +85,18 @@ def test_a_new_partner_is_told_of_and_shown_with_one_click(slack: Slack) -> None
     need = service.desk.save_need(
         OURS, NEED, Purpose.RESEARCH, by=service.desk.member("m-1"), key="n", wants_alerts=True
     )
+    source = Source("会員名簿", service.now().date())
+    passage = Passage("new:1", "new", PassageType.CAPABILITY, "真空蒸着の装置をつくる。", source)
+    newcomer = Profile(Organisation("new", "新参工業", Kind.FIRM, source), (passage,))
+    with Registry.open(service._settings.corpus_path) as registry:
+        registry.put([newcomer], recorded_at=service.now())
+    service.build_index(progress=lambda *_: None)
     run_jobs(service._settings, service, at=WORKING_DAY)
     slack.deliver()
     alert = told(slack, FIRM)
-    assert f"登録されたニーズ {need.id} に合いそうな相手" in alert["text"]
+    assert alert["text"].endswith(
+        f"登録されたニーズ {need.id} に合いそうな相手が新しく加わりました: 新参工業"
+    )
     slack.press(FIRM, alert, "need")
     assert len(partners(told(slack, FIRM))) == 3
 
