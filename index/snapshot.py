@@ -8,7 +8,7 @@ renames; whenever it is killed, the old snapshot serves and the next build clear
 import json
 import os
 import shutil
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
@@ -190,11 +190,11 @@ class SnapshotStore:
             return manifest
 
     def rollback(self) -> Manifest:
-        """Make the snapshot before the live one the live one.
+        """Make the last whole snapshot before the live one the live one.
 
         Raises:
             NoSnapshotError: there is none before it.
-            SnapshotError: the one before it is damaged.
+            SnapshotError: all before it are damaged; told of the newest.
         """
         with self._locked():
             # By names: that the live one can no longer be read may be the reason to go back.
@@ -202,9 +202,19 @@ class SnapshotStore:
             older = [name for name in self._names() if live and name < live]
             if not older:
                 raise NoSnapshotError(folder=self._folder.name)
-            manifest = self.verify(older[0])
+            manifest = self._newest_whole(older)
             self._publish(manifest.name)
             return manifest
+
+    def _newest_whole(self, names: Sequence[str]) -> Manifest:
+        """The first of these snapshots that is as it was written. Raises SnapshotError."""
+        damages = []
+        for name in names:
+            try:
+                return self.verify(name)
+            except SnapshotError as error:
+                damages.append(error)
+        raise damages[0]
 
     def manifests(self) -> list[Manifest]:
         """All snapshots, newest first."""

@@ -263,6 +263,12 @@ def test_going_back_is_possible_when_the_live_snapshot_cannot_be_read(
     assert first(SnapshotStore(folder)) == "firm-006"
 
 
+def test_going_back_passes_over_what_is_damaged(store: SnapshotStore, folder: Path) -> None:
+    whole, damaged, _ = (build(store, firms(mark=str(n)), n) for n in range(3))
+    (folder / damaged.name / "passages.arrow").unlink()
+    assert store.rollback() == whole
+
+
 def test_going_back_to_a_damaged_snapshot_is_refused_and_the_live_one_stays(
     store: SnapshotStore, folder: Path
 ) -> None:

@@ -128,7 +128,7 @@ cli-index-build--force = Use them even where they are much worse than the former
 cli-index-build--whole = Read and encode every text anew, with the model as it is.
 cli-index-status = Show the live search data and what changed since.
 cli-index-list = List the search data on the disk.
-cli-index-rollback = Go back to the search data before the live ones.
+cli-index-rollback = Go back to the last whole search data before the live ones.
 cli-index-verify = Check search data for damage.
 cli-index-verify-NAME = Name of the search data (default: the live ones).
 

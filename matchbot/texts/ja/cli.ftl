@@ -128,7 +128,7 @@ cli-index-build--force = 前のものより大きく劣っていても採用し�
 cli-index-build--whole = モデルはそのままで、すべての文章を解析し直す
 cli-index-status = 使われている検索データと、その後の変更を表示する
 cli-index-list = 残っている検索データの一覧
-cli-index-rollback = 1つ前の検索データに戻す
+cli-index-rollback = 前の検索データに戻す（壊れているものは飛ばす）
 cli-index-verify = 検索データが壊れていないか点検する
 cli-index-verify-NAME = 検索データの名前（既定は使われているもの）
 

@@ -1,6 +1,6 @@
 """The gate: what is refused, and on which figures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import SimpleNamespace
 
 import pytest
@@ -15,16 +15,19 @@ LIMITS = Limits(counts=0.1, measures=0.05)
 class FakeSearcher:
     """Finds for each question what it is told to."""
 
-    def __init__(self, found: Mapping[str, Sequence[str]], known: Sequence[str] = ()) -> None:
+    def __init__(
+        self, found: Mapping[str, Sequence[str]], known: Sequence[str] = (), masked: Sequence[str] = ()
+    ) -> None:
         self._found = found
+        self._masked = {*masked}
         self._known = {*known, *(id for ids in found.values() for id in ids)}
 
     def search(self, query: str, *, limit: int) -> list[SimpleNamespace]:
         ids = self._found.get(query, ())
         return [SimpleNamespace(organisation=SimpleNamespace(id=id)) for id in ids[:limit]]
 
-    def organisation(self, id: str) -> str | None:
-        return id if id in self._known else None
+    def open_among(self, ids: Iterable[str]) -> frozenset[str]:
+        return frozenset(id for id in ids if id in self._known - self._masked)
 
 
 N = 100
@@ -123,6 +126,13 @@ def test_a_question_whose_answer_it_does_not_hold_is_not_asked() -> None:
     assert whole == measure(FakeSearcher(ALL), QUESTIONS)  # type: ignore[arg-type]
     assert {name: {*values.values()} for name, values in whole.items()} == {NDCG: {1.0}, RECALL: {1.0}}
     assert len(measure(FakeSearcher({}, IDS[1:]), QUESTIONS)[NDCG]) == N - 1  # type: ignore[arg-type]
+
+
+def test_a_question_whose_answer_was_masked_since_is_not_asked_so_that_masking_is_never_refused() -> None:
+    found = {f"q{n}": [f"o{n}"] for n in range(20, N)}
+    told = measure(FakeSearcher(found, IDS, masked=IDS[:20]), QUESTIONS)  # type: ignore[arg-type]
+    assert len(told[NDCG]) == N - 20
+    assert {*told[NDCG].values()} == {1.0}
 
 
 def test_only_the_questions_that_both_were_asked_are_compared() -> None:
