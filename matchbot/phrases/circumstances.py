@@ -116,7 +116,8 @@ _OFFERS = (
         re.VERBOSE,
     ),
     re.compile(
-        r"""^(?P<own>(?:we|i)(?:'re|'m|\ are|\ am)\ an?\ ) (?P<offer>[^.;]{2,60}?) (?P<joint>[.;]\s+)""",
+        r"""^(?P<own>(?:we|i)(?:'re|'m|\ are|\ am)\ an?\ ) (?P<offer>[^.;]{2,60}?)
+        (?P<joint>[.;]\s+ | ,?(?:\ and)?\ (?=looking|seeking|searching))""",
         re.IGNORECASE | re.VERBOSE,
     ),
     re.compile(

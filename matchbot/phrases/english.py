@@ -117,7 +117,7 @@ _ASKING = _pattern(
     r"(?:is|are) there|do you (?:know|have)|(?:does )?anyone knows?(?: of)?|",
     rf"(?:can|could|does|do|is|will|would) {_ANYONE}(?: here| there| out there)?"
     r"(?: (?:able|willing|know how) to| do| help(?: us| me)?(?: to| with)?)?|",
-    r"(?:any idea |do you know |i wonder )?who (?:(?:can|could|would)(?: help (?:us|me)(?: to| with)?)?|",
+    r"(?:any idea |do you know |i wonder )?who (?:(?:can|could|would)(?: help(?: us| me)?(?: to| with)?)?|",
     r"makes?|does|sells?|produces?|offers?|provides?|builds?)|(?:needs?|wanted):) +",
 )
 _TYING = r"(?:for|of|in|to|with|on|by|from|at|and|or|that|which|who)"

@@ -458,7 +458,7 @@ def _read_request(text: str) -> Reading | None:
     place = _place_before_partner(before)
     able = _LAST_NOUN.sub("", before[: place.start()] if place else before)
     is_able = _ABLE.search(able) or (pieces and _DOING.search(able))
-    is_asking = asking or is_able or _PLACE_OF_COMPOUND.match(before)
+    is_asking = asking or is_able or _PLACE_OF_COMPOUND.match(before.removesuffix("の"))
     if not (seeking or is_partner_named) or not is_asking:
         return None
     if not is_partner_named:
