@@ -29,7 +29,6 @@ from matchbot.indicators import (
     credits,
     funnel,
     performance,
-    prepare,
     progress,
     targets_known,
 )
@@ -227,7 +226,7 @@ class Evaluation:
         known = _known(self._work, question, self._network)
         before = self._counter
         if before is None or before.known.as_of != known.as_of:
-            prepare(known)
+            clear_away(known.sql)
             self._counter = Counter(known, is_headline_only=question.is_headline_only)
         else:
             self._counter = before.turned_to(known, is_headline_only=question.is_headline_only)

@@ -13,7 +13,7 @@ from corpus.progress import Progress
 from matchbot.indicators.attribution import Credit, credits
 from matchbot.indicators.definitions import Breakdown, Figure, Group, Indicator
 from matchbot.indicators.funnel import Passed, Step, funnel
-from matchbot.indicators.known import FixedNetwork, Known, Network, clear_away, prepare
+from matchbot.indicators.known import FixedNetwork, Known, Network, clear_away
 from matchbot.indicators.network import NETWORK
 from matchbot.indicators.operations import OPERATIONS
 from matchbot.indicators.performance import Part, Performance, performance
@@ -60,7 +60,6 @@ __all__ = [
     "funnel",
     "outside",
     "performance",
-    "prepare",
     "progress",
     "targets_known",
 ]

@@ -24,7 +24,7 @@ class Credit:
 
 
 def credits(known: Known, by: Breakdown, *, is_headline_only: bool = True) -> list[Credit]:
-    """The confirmed outcomes of the period, split by cluster or coordinator. Needs `prepare`.
+    """The confirmed outcomes of the period, split by cluster or coordinator.
 
     A claim that says UNRELATED has no part. By name and kind; the programme as a whole first.
     """

@@ -17,7 +17,7 @@ from matchbot.indicators.belonging import CARRIERS, Belonging
 from matchbot.indicators.columns import NOBODY, Ids, Lists, Numbers, Rows
 from matchbot.indicators.definitions import Breakdown, Figure, Indicator, Measure
 from matchbot.indicators.graphs import OF_GRAPHS, OF_PATHS, Graph, graph_of
-from matchbot.indicators.known import Known, turn_to_period
+from matchbot.indicators.known import OF_PERIOD, Known, turn_to_period
 from matchbot.indicators.measures import interval, measured
 from matchbot.indicators.periods import Period
 from matchbot.indicators.values import Flag, Value
@@ -101,6 +101,7 @@ class Counter:
 
     def within(self, period: Period) -> "Counter":
         """For another period of the tables as they are: for counts of events, which ask for no members."""
+        self.known.require(OF_PERIOD)
         return self._sharing(replace(self.known, period=period), is_headline_only=self.is_headline_only)
 
     def _sharing(self, known: Known, *, is_headline_only: bool) -> "Counter":

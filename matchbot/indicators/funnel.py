@@ -51,7 +51,7 @@ Cohort = Counter[tuple[int, str]]
 
 
 def funnel(known: Known) -> list[Passed]:
-    """The cohort of the cases opened in the period, as a whole and per path. Needs `prepare`."""
+    """The cohort of the cases opened in the period, as a whole and per path."""
     cohorts: dict[str, Cohort] = defaultdict(Counter)
     for path, day, *conditions in known.rows(_SQL):
         cohorts[path][_reached(conditions), day] += 1

@@ -1,6 +1,7 @@
 """What was known at a time, as tables: the facts recorded by then, folded, for indicators to count.
 
-`prepare` makes temporary tables on the connection of the read models, `clear_away` removes them:
+Temporary tables on the connection of the read models; each is made when a query first names it
+(`Known.rows`), and `clear_away` removes them:
 
 =================  =====================================================================================
 ``cases``          every case: its days, need, purpose, path, coordinator
@@ -26,10 +27,12 @@
 Organisations stand under the id by which they were known at that time (R2).
 """
 
+import re
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from itertools import accumulate
 from typing import Protocol
 
@@ -153,25 +156,29 @@ class Known:
         }
 
     def rows(self, sql: str) -> sqlite3.Cursor:
-        """What a query of an indicator gives."""
+        """What a query of an indicator gives. The tables that it names are made, where they are not there."""
+        self.require(_named_in(sql))
         return self.sql.execute(sql, self.parameters)
 
-
-def prepare(known: Known) -> None:
-    """Make the tables, in place of those of an earlier question on this connection."""
-    sql = known.sql
-    clear_away(sql)
-    _fill_members(known)
-    parameters = {"as_of": moment(known.as_of)}
-    for table, query in _TABLES.items():
-        _make(sql, table, query, parameters if ":as_of" in query else {})
-    _fill_clusters(known)
-    _fill_continued(known)
-    _fill_calendar(known)
+    def require(self, tables: Collection[str]) -> None:
+        """Make the tables that are not there yet, and those that they are made of."""
+        for table in tables:
+            if not self.sql.execute("SELECT 1 FROM temp.sqlite_schema WHERE name = ?", [table]).fetchone():
+                _FILLED[table](self) if table in _FILLED else _make(self, table)
 
 
-def _make(sql: sqlite3.Connection, table: str, query: str, parameters: Mapping[str, str]) -> None:
+@cache
+def _named_in(sql: str) -> tuple[str, ...]:
+    """The tables that a query may read: a word that means something else makes one too many."""
+    words = frozenset(re.findall(r"\w+", sql))
+    return tuple(table for table in (*_FILLED, *_TABLES) if table in words)
+
+
+def _make(known: Known, table: str) -> None:
     """One table: rows in the order of its key, where it has one, so that they are grouped without sorting."""
+    sql, query = known.sql, _TABLES[table]
+    known.require(_named_in(query))
+    parameters = {"as_of": moment(known.as_of)} if ":as_of" in query else {}
     if key := _KEYS.get(table):
         told = sql.execute(f"SELECT * FROM ({query}) LIMIT 0", parameters).description
         names = ", ".join(name for name, *_ in told)
@@ -185,27 +192,35 @@ def _make(sql: sqlite3.Connection, table: str, query: str, parameters: Mapping[s
 
 def clear_away(sql: sqlite3.Connection) -> None:
     """Remove the tables: connections are kept, and some of these bear the names of read models."""
-    for table in (*_TABLES, "party_clusters", "regions", "calendar", "continued", "roots", "members"):
-        sql.execute(f"DROP TABLE IF EXISTS temp.{table}")
+    _drop(sql, (*_TABLES, *_FILLED))
 
 
 def turn_to_period(known: Known) -> None:
-    """Make what depends on the period anew, where the rest was prepared for the same time already."""
-    _fill_members(known)
-    _fill_continued(known)
+    """Remove what depends on the period; the rest is of the same time, and stays."""
+    _drop(known.sql, OF_PERIOD)
 
 
-def _fill_clusters(known: Known) -> None:
-    """Of each party of an introduction, all clusters it belonged to; of each cluster, its region."""
+def _drop(sql: sqlite3.Connection, tables: Iterable[str]) -> None:
+    for table in tables:
+        sql.execute(f"DROP TABLE IF EXISTS temp.{table}")
+
+
+def _fill_party_clusters(known: Known) -> None:
+    """Of each party of an introduction, all clusters it belonged to."""
     sql = known.sql
-    sql.execute("CREATE TEMP TABLE party_clusters (case_id TEXT NOT NULL, cluster TEXT NOT NULL)")
-    stated = sql.execute(
+    stated = known.rows(
         "SELECT i.case_id, p.clusters FROM introductions i JOIN parties p ON p.case_id = i.case_id "
         "WHERE p.clusters <> ''"
     ).fetchall()
+    sql.execute("CREATE TEMP TABLE party_clusters (case_id TEXT NOT NULL, cluster TEXT NOT NULL)")
     rows = ((case_id, cluster) for case_id, clusters in stated for cluster in clusters.split(" "))
     sql.executemany("INSERT INTO temp.party_clusters VALUES (?,?)", rows)
     sql.execute("CREATE INDEX temp.party_clusters_by_case ON party_clusters (case_id)")
+
+
+def _fill_regions(known: Known) -> None:
+    """Of each cluster, its region."""
+    sql = known.sql
     sql.execute("CREATE TEMP TABLE regions (cluster TEXT PRIMARY KEY, region TEXT NOT NULL) WITHOUT ROWID")
     regions = [(cluster.id, cluster.region) for cluster in known.network.clusters()]
     sql.executemany("INSERT INTO temp.regions VALUES (?,?)", regions)
@@ -216,11 +231,10 @@ def _fill_continued(known: Known) -> None:
     lineage = known.network.lineage()
     begin = [date.min, *sorted({event.day for event in lineage})]
     spans = list(zip(begin, [*(day - timedelta(days=1) for day in begin[1:]), date.max], strict=True))
-    clusters = known.sql.execute(
+    clusters = known.rows(
         "SELECT cluster FROM members UNION SELECT home_cluster FROM parties "
         "UNION SELECT home_cluster FROM outcome_parties UNION SELECT cluster FROM surveys"
     ).fetchall()
-    known.sql.execute("DROP TABLE IF EXISTS temp.continued")
     known.sql.execute(
         "CREATE TEMP TABLE continued (cluster TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL, "
         "today TEXT NOT NULL, PRIMARY KEY (cluster, first, today)) WITHOUT ROWID"
@@ -236,10 +250,9 @@ def _fill_continued(known: Known) -> None:
 
 def _fill_calendar(known: Known) -> None:
     """Of each day of which cases tell, and until today: how many working days there were by then."""
-    (first, last) = known.sql.execute(
+    (first, last) = known.rows(
         "SELECT MIN(day), MAX(day) FROM (SELECT opened_on AS day FROM cases "
-        "UNION ALL SELECT day FROM steps UNION ALL SELECT ?)",
-        [known.today.isoformat()],
+        "UNION ALL SELECT day FROM steps UNION ALL SELECT :today)"
     ).fetchone()
     begin = date.fromisoformat(first)
     days = [begin + timedelta(days=n) for n in range((date.fromisoformat(last) - begin).days + 1)]
@@ -252,15 +265,10 @@ def _fill_calendar(known: Known) -> None:
 
 
 def _fill_members(known: Known) -> None:
-    """Who is in which clusters on the last day of the period, and under which ids organisations stand."""
-    for table in ("roots", "members"):
-        known.sql.execute(f"DROP TABLE IF EXISTS temp.{table}")
+    """Who is in which clusters on the last day of the period."""
     network, last = known.network, known.period.last
     identities = network.identities(as_known_at=known.as_of)
     excluded = frozenset() if known.is_sample else network.sample_ids()
-    known.sql.execute("CREATE TEMP TABLE roots (id TEXT PRIMARY KEY, root TEXT NOT NULL) WITHOUT ROWID")
-    merged = [(id, root) for id, (root, _) in identities.items() if id != root]
-    known.sql.executemany("INSERT INTO temp.roots VALUES (?,?)", merged)
     known.sql.execute(
         "CREATE TEMP TABLE members (organisation_id TEXT NOT NULL, cluster TEXT NOT NULL, "
         "kind TEXT NOT NULL, is_home INTEGER NOT NULL, PRIMARY KEY (organisation_id, cluster)) WITHOUT ROWID"
@@ -276,6 +284,14 @@ def _fill_members(known: Known) -> None:
         "ON CONFLICT DO UPDATE SET is_home = MAX(is_home, excluded.is_home)",
         rows,
     )
+
+
+def _fill_roots(known: Known) -> None:
+    """Under which ids organisations stand, where that is another one than their own."""
+    identities = known.network.identities(as_known_at=known.as_of)
+    known.sql.execute("CREATE TEMP TABLE roots (id TEXT PRIMARY KEY, root TEXT NOT NULL) WITHOUT ROWID")
+    merged = [(id, root) for id, (root, _) in identities.items() if id != root]
+    known.sql.executemany("INSERT INTO temp.roots VALUES (?,?)", merged)
 
 
 def _root(identities: Mapping[str, tuple[str, Kind]], id: str) -> tuple[str, str]:
@@ -475,7 +491,20 @@ _TABLES: Mapping[str, str] = {
                 MAX({_rooted("first_id")}, {_rooted("second_id")}) AS second_id, since
                 FROM {_known("fact_ties")}) WHERE first_id <> second_id""",
 }
-"""The tables, in the order in which they are made of each other."""
+"""The tables that are made by a query, of those of facts and of each other."""
+
+_FILLED: Mapping[str, Callable[[Known], None]] = {
+    "roots": _fill_roots,
+    "members": _fill_members,
+    "party_clusters": _fill_party_clusters,
+    "regions": _fill_regions,
+    "continued": _fill_continued,
+    "calendar": _fill_calendar,
+}
+"""The tables that Python fills."""
+
+OF_PERIOD = ("members", "continued")
+"""The tables that depend on the period, and not on the time of the question alone."""
 
 _KEYS: Mapping[str, str] = {
     "steps": "case_id, seq",

@@ -69,7 +69,7 @@ def performance(known: Known, by: Part | None = None) -> list[Performance]:
     """The five fiscal years up to the period's end, for each account of which something is known.
 
     Of all member firms; with ``by``, then of each part, by its name. An industry stands beside its own
-    average, where one was told. Needs `prepare`.
+    average, where one was told.
     """
     last = fiscal_year_of(known.period.last)
     years = range(last - N_YEARS + 1, last + 1)

@@ -259,7 +259,7 @@ def _adds_up(indicator: Indicator, figure: Figure) -> bool:
 
 def _begins(known: Known) -> date | None:
     """The first day of which the ledger told by then anything that is counted."""
-    (day,) = known.sql.execute(
+    (day,) = known.rows(
         "SELECT MIN(day) FROM (SELECT MIN(opened_on) AS day FROM cases "
         "UNION ALL SELECT MIN(day) FROM outcomes)"
     ).fetchone()

@@ -1,7 +1,7 @@
 ### The ledger: its errors, and the reasons that verification and backups give.
 
 error-ledger = There is a problem with the ledger.
-error-no-ledger = There is no ledger in { $folder }. Make one with `matchbot ledger create`, or get one back with `matchbot ledger restore`.
+error-no-ledger = There is no ledger in { $folder }. Make one with `matchbot ledger create`, or get one back with `matchbot ledger restore`. To try things out, make a sample one with `matchbot ledger create --sample` (for good: it never becomes a real one).
 error-ledger-exists = { $folder } has a ledger already. Whether a ledger is real or a sample cannot be changed once it is made. Use another folder (MATCHBOT_HOME).
 error-ledger-busy = Another process has been using the ledger file { $file } for long. Try again when it has finished.
 error-stream-moved = Somebody else has recorded something of { $stream } first ({ $found } events instead of { $expected }). Look at it and try again.

@@ -1,7 +1,7 @@
 ### 台帳。エラーと、検証・バックアップの理由。
 
 error-ledger = 台帳に問題があります。
-error-no-ledger = { $folder } に台帳がありません。`matchbot ledger create` で作るか、`matchbot ledger restore` で戻してください。
+error-no-ledger = { $folder } に台帳がありません。`matchbot ledger create` で作るか、`matchbot ledger restore` で戻してください。試すだけなら `matchbot ledger create --sample` で見本の台帳を作ります（後で実データ用には変えられません）。
 error-ledger-exists = { $folder } にはすでに台帳があります。台帳が実データか見本かは、作成の後で変えられません。別のフォルダー（MATCHBOT_HOME）を使ってください。
 error-ledger-busy = 台帳のファイル { $file } を別の処理が長く使っています。終わってから、もう一度実行してください。
 error-stream-moved = { $stream } には、ほかの人が先に記録しました（{ $expected }件のはずが { $found }件）。内容を確かめて、もう一度実行してください。

@@ -11,7 +11,7 @@ from matchbot.aftermath.outcomes import Certainty, OutcomeKind
 from matchbot.aftermath.reports import MeetingForm
 from matchbot.desk import Claim, Counted
 from matchbot.errors import NotAllowedError, UnknownRecordError
-from matchbot.indicators import Breakdown, FixedNetwork, Group, Period, Question, Value
+from matchbot.indicators import FIGURES, Breakdown, FixedNetwork, Group, Period, Question, Value
 from matchbot.introductions.words import Means
 from matchbot.members import MATCHBOT
 from matchbot.need import Purpose
@@ -21,6 +21,7 @@ from matchbot.wording import Wording
 from small_network import JST, MONDAY, NORTH, ORGANISATIONS, SOUTH, Network
 
 YEAR = Period.fiscal_year(2026)
+LAID_OUT = "SELECT name FROM temp.sqlite_schema WHERE type = 'table'"
 NETWORK = FixedNetwork(
     [
         Membership(each.id, each.home_cluster, MembershipRole.HOME, date(2026, 4, 1), MONDAY)
@@ -200,6 +201,25 @@ def test_an_introduction_whose_consent_somebody_else_recorded_is_marked(network:
         rows = {row.case_id: row.is_attested for row in asked.opened("I05", question)}
     assert len(rows) == 2
     assert [id for id, is_attested in rows.items() if is_attested] == [case_id]
+
+
+def test_a_figure_asked_for_alone_is_as_among_all_and_lays_out_what_it_needs_alone(
+    network: Network,
+) -> None:
+    introduce(network, "yamada", "tanaka")
+    network.desk.declare_tie(("yamada", "suzuki"), **network.acting("k-north"))
+    everything = Question(period=YEAR, as_of=network.clock.now(), breakdowns=tuple(Breakdown))
+    with network.desk.evaluation(NETWORK, MATCHBOT) as asked:
+        together = asked.indicators(everything).values
+    for id in FIGURES:
+        with network.desk.evaluation(NETWORK, MATCHBOT) as asked:
+            alone = asked.indicators(replace(everything, only=(id,))).values
+        assert alone == [v for v in together if v.figure == id], id
+    with network.desk.evaluation(NETWORK, MATCHBOT) as asked:
+        asked.indicators(Question(period=YEAR, as_of=network.clock.now(), only=("I05",)))
+        laid_out = {name for (name,) in asked._work.models.connection.execute(LAID_OUT)}
+    assert {"introductions", "parties"} < laid_out
+    assert not laid_out & {"cards", "outcomes", "surveys", "ties", "calendar"}
 
 
 def test_a_figure_that_is_not_there_is_refused(network: Network) -> None:

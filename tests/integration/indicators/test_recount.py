@@ -28,7 +28,7 @@ from matchbot.correspondence import Correspondence
 from matchbot.desk import Office
 from matchbot.directory import Listed, listed_as
 from matchbot.following import Followed
-from matchbot.indicators import FIGURES, INDICATORS, Breakdown, FixedNetwork, Known, Period, prepare
+from matchbot.indicators import FIGURES, INDICATORS, Breakdown, FixedNetwork, Known, Period, clear_away
 from matchbot.indicators.counting import Counter
 from matchbot.indicators.graphs import graph_of
 from matchbot.introductions.events import IntroductionReversed
@@ -242,7 +242,7 @@ def ask(
             sla_working_days=5,
             is_sample=True,
         )
-        prepare(known)
+        clear_away(known.sql)
         return Counter(known), World(
             recorded=events,
             members=_members(network, known.period.last, known.as_of),
