@@ -92,6 +92,10 @@ cli-clusters-split-ID = Id of the cluster.
 cli-clusters-abolish = Abolish a cluster.
 cli-clusters-abolish-ID = Id of the cluster.
 cli-clusters--into = The cluster that follows: ID=NAME or ID=NAME=ENGLISH NAME for a new one, ID for one that exists.
+cli-clusters-rename--on = Day of the change (default: today).
+cli-clusters-merge--on = Day of the change (default: today).
+cli-clusters-split--on = Day of the change (default: today).
+cli-clusters-abolish--on = Day of the change (default: today).
 cli-clusters--reason = Why.
 
 ## matchbot corpus

@@ -140,7 +140,7 @@ cli-outcomes-import =
     Take in the yearly survey of members from a file.
 
     Taken in again, nothing counts twice. Rows that cannot be used are reported.
-cli-outcomes-import-FILE = CSV, XLSX or JSON with columns kind, date and organisations.
+cli-outcomes-import-FILE = CSV, XLSX or JSON with columns kind, date and organisations (for new businesses also business, an id).
 cli-outcomes-import--wave = Name of the survey, for example 2026.
 cli-business = Keep new businesses of members.
 cli-business-add = Record a new business, be it without any introduction.

@@ -92,6 +92,10 @@ cli-clusters-split-ID = 分割するクラスターの ID
 cli-clusters-abolish = クラスターを廃止する
 cli-clusters-abolish-ID = 廃止するクラスターの ID
 cli-clusters--into = 後のクラスター。新しいものは「ID=名称」または「ID=名称=英語名」、すでにあるものは ID だけ
+cli-clusters-rename--on = 改編の日（既定は今日）
+cli-clusters-merge--on = 改編の日（既定は今日）
+cli-clusters-split--on = 改編の日（既定は今日）
+cli-clusters-abolish--on = 改編の日（既定は今日）
 cli-clusters--reason = 理由
 
 ## matchbot corpus

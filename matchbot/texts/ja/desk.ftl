@@ -140,7 +140,7 @@ cli-outcomes-import =
     年1回の会員調査をファイルから取り込む
 
     もう一度取り込んでも、二重には数えません。使えない行は報告します。
-cli-outcomes-import-FILE = CSV・XLSX・JSON。種類、日付、機関の列が必要
+cli-outcomes-import-FILE = CSV・XLSX・JSON。種類、日付、機関の列が必要（新事業には事業IDの列も）
 cli-outcomes-import--wave = 調査の名前（例: 2026）
 cli-business = 会員の新事業を記録する
 cli-business-add = 新事業を記録する（紹介がなくてもよい）
