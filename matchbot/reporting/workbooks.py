@@ -45,7 +45,7 @@ def write_workbook(file: Path, counted: Counted, reader: Reader) -> None:
 
 def write_table(sheet: Worksheet, headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
     """Add a table below what the sheet has, its headings bold and in sight while it is scrolled."""
-    if sheet.max_row > 1 or sheet["A1"].value is not None:
+    if next(sheet.values, None) is not None:
         sheet.append(())
     sheet.append(list(headings))
     top = sheet.max_row

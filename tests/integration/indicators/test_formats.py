@@ -57,6 +57,12 @@ def test_every_row_of_a_workbook_says_what_belongs_to_it(home: Path, tmp_path: P
     assert parts(rows) == BREAKDOWNS
 
 
+def test_a_sheet_without_notes_begins_with_its_headings(home: Path, tmp_path: Path) -> None:
+    run(home, *ASKED, "--format", "xlsx", "--out", str(tmp_path / "numbers.xlsx"))
+    dictionary = load_workbook(tmp_path / "numbers.xlsx")[SAY("sheet-dictionary")]
+    assert dictionary["A1"].value == SAY("column-figure")
+
+
 def test_a_table_shows_the_version_and_no_decimals_that_say_nothing(home: Path) -> None:
     header, _, first, second, *_ = run(home, *ASKED).splitlines()[2:]
     assert SAY("column-version") in header
