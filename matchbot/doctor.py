@@ -4,6 +4,7 @@ import os
 import shutil
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -13,7 +14,7 @@ from pathlib import Path
 from index.encoder import EMBEDDED
 from index.snapshot import ENCODER_FAILED
 from matchbot.config import Settings
-from matchbot.errors import MatchbotError, NoSnapshotError, SnapshotError
+from matchbot.errors import MatchbotError, NoSnapshotError, SnapshotError, UnreadableFileError
 from matchbot.members import MATCHBOT
 from matchbot.nightly import backups_in, last_night
 from matchbot.service import Service
@@ -139,16 +140,20 @@ def _disk(settings: Settings) -> Iterator[Finding]:
 
 
 def _corpus(service: Service) -> Iterator[Finding]:
-    n = service.corpus_status().counts.n_organisations
+    try:
+        n = service.corpus_status().counts.n_organisations
+    except UnreadableFileError as error:
+        yield Finding(Level.FAULT, "corpus-damaged", {"file": str(error.facts["file"])})
+        return
     yield Finding(Level.OK, "corpus", {"n": n}) if n else Finding(Level.FAULT, "corpus-empty")
 
 
 def _search_data(service: Service) -> Iterator[Finding]:
     manifest = service.verify_index()
     yield Finding(Level.OK, "search-data", {"name": manifest.name, "n": manifest.n_organisations})
-    n_changed = service.index_status().n_changed
-    if n_changed:
-        yield Finding(Level.NOTE, "search-data-behind", {"n": n_changed})
+    with suppress(UnreadableFileError):  # of which the corpus tells
+        if n_changed := service.index_status().n_changed:
+            yield Finding(Level.NOTE, "search-data-behind", {"n": n_changed})
 
 
 def _model(service: Service) -> Iterator[Finding]:

@@ -74,6 +74,16 @@ def test_search_data_that_are_damaged_are_a_fault_with_its_remedy(settings: Sett
     assert "ok: The ledger is intact" in told.output
 
 
+def test_a_damaged_corpus_is_told_once_with_its_remedy_and_all_else_is_looked_at(settings: Settings) -> None:
+    settings.corpus_path.write_bytes(b"damaged" * 1000)
+    told = doctor(settings).output
+    assert told.count("corpus.db") == 1
+    assert "import the lists in `inbox/done` again" in told
+    codes = found(settings)
+    assert codes["corpus-damaged"] is Level.FAULT
+    assert {"search-data", "model", "ledger"} <= {*codes}
+
+
 def test_an_empty_home_lacks_everything_and_each_is_told(tmp_path: Path) -> None:
     empty = Settings(home=tmp_path / "var", encoder="none", language="en")
     told = doctor(empty)

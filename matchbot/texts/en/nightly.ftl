@@ -71,6 +71,7 @@ doctor-open-to-others = Other users of this machine can read { $files } in { $fo
 doctor-disk = { $free } MB are free on the disk; { $needed } MB should be.
 doctor-disk-low = Only { $free } MB are free on the disk; a build wants { $needed } MB. Make room, or set MATCHBOT_SNAPSHOTS_KEPT lower.
 doctor-corpus = The corpus holds { $n } organisations.
+doctor-corpus-damaged = The corpus { $file } cannot be read. Move it aside, run `matchbot corpus init`, and import the lists in `inbox/done` again; withdrawals and merges have to be entered again, too.
 doctor-corpus-empty = The corpus is empty. Run `matchbot setup`, or `matchbot corpus import FILES`.
 doctor-search-data = The search data { $name } are whole: { $n } organisations.
 doctor-search-data-behind = { $n } organisations changed since the search data were built. The next `matchbot nightly` takes them in.

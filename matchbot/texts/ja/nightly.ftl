@@ -68,6 +68,7 @@ doctor-open-to-others = この機械の他のユーザーが { $folder } の { $
 doctor-disk = ディスクの空きは { $free } MB です（必要な目安は { $needed } MB）。
 doctor-disk-low = ディスクの空きが { $free } MB しかありません。検索データの作成には { $needed } MB 必要です。空きを作るか、MATCHBOT_SNAPSHOTS_KEPT を減らしてください。
 doctor-corpus = コーパスの機関数は { $n } です。
+doctor-corpus-damaged = コーパス { $file } を読めません。別の名前に移してから `matchbot corpus init` を実行し、`inbox/done` の一覧を取り込み直してください。取り下げや統合の登録もやり直しになります。
 doctor-corpus-empty = コーパスが空です。`matchbot setup` か `matchbot corpus import ファイル` を実行してください。
 doctor-search-data = 検索データ { $name } に異常はありません（機関 { $n }）。
 doctor-search-data-behind = 検索データの作成後に { $n } 機関が変更されました。次の `matchbot nightly` で反映されます。
