@@ -131,7 +131,7 @@ figure-I19c = Share of the largest component
 figure-I19d = Small-world ratio
 
 indicator-I20 = Consent of both sides
-indicator-I20-definition = Of the cases put to parties, those to which all said yes. Cases put less than 30 days ago are immature and left out. A yes of some only is shown apart.
+indicator-I20-definition = Of the cases put to parties, those to which all said yes. Cases put less than 30 days ago are immature and left out; how many stands under unknown. A yes of some only is shown apart.
 indicator-I20-numerator = cases with every party's yes
 indicator-I20-denominator = cases put to parties at least 30 days ago
 indicator-I20-dedupe = A case counts once.
@@ -149,7 +149,7 @@ figure-I21c = Never shown
 figure-I21d = Share of newcomers
 
 indicator-I22 = Progress
-indicator-I22-definition = A meeting within 90 days of the introduction, an agreement within 365 days of the meeting, a new business within 730 days of the agreement. Cases whose time is not over are immature and left out.
+indicator-I22-definition = A meeting within 90 days of the introduction, an agreement within 365 days of the meeting, a new business within 730 days of the agreement. Cases whose time is not over are immature and left out; how many stands under unknown.
 indicator-I22-numerator = cases that reached the next step
 indicator-I22-denominator = cases that reached the step before, and whose time is over
 indicator-I22-dedupe = A case is followed from its first day only.

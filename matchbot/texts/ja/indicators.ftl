@@ -131,7 +131,7 @@ figure-I19c = 最大連結成分の割合
 figure-I19d = 小世界性の比
 
 indicator-I20 = 双方同意率
-indicator-I20-definition = 打診した案件のうち、全当事者が同意したものの割合。打診から30日に満たないものは未成熟として除く。一部だけの同意は別に示す。
+indicator-I20-definition = 打診した案件のうち、全当事者が同意したものの割合。打診から30日に満たないものは未成熟として除き、その数を「不明」に示す。一部だけの同意は別に示す。
 indicator-I20-numerator = 全当事者が同意した案件
 indicator-I20-denominator = 打診から30日以上たった案件
 indicator-I20-dedupe = 案件は1度だけ。
@@ -149,7 +149,7 @@ figure-I21c = 1度も表示されない機関
 figure-I21d = 新たに表示された機関の占める割合
 
 indicator-I22 = 進展率
-indicator-I22-definition = 紹介から90日以内の面談、面談から365日以内の成約、成約から730日以内の新事業開始。期間に達しないものは未成熟として除く。
+indicator-I22-definition = 紹介から90日以内の面談、面談から365日以内の成約、成約から730日以内の新事業開始。期間に達しないものは未成熟として除き、その数を「不明」に示す。
 indicator-I22-numerator = 次の段階に進んだ案件
 indicator-I22-denominator = 前の段階に達し、期間の過ぎた案件
 indicator-I22-dedupe = 案件は最初の日だけで追う。
