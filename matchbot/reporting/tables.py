@@ -182,7 +182,9 @@ class Reader:
                 return self.texts(f"member-role-{part}")
             case Breakdown.SIDE:
                 return self.texts(f"side-{part}")
-            case Breakdown.NOVELTY | Breakdown.START | Breakdown.EVIDENCE:
+            case Breakdown.EVIDENCE:
+                return self.texts(f"evidence-{part}")
+            case Breakdown.NOVELTY | Breakdown.START:
                 return self.texts(f"{by}-{part}")
             case Breakdown.COORDINATOR | Breakdown.SCHEME:
                 return part

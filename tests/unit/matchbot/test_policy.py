@@ -139,6 +139,7 @@ MATRIX = {
     Action.RESTORE: {A},
     Action.RUN_JOBS: {A},
     Action.SIMULATE: {A},
+    Action.NOTE_SEARCH_DATA: {A},
 }
 
 
