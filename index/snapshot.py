@@ -159,7 +159,7 @@ class SnapshotStore:
         """
         with self._locked():
             self._clear_remains()
-            tokens, former, live = self._folder / _TOKENS, self.former(), self._readable()
+            tokens, former, live = self._folder / _TOKENS, self.former(), self._readable(self.live_name())
             made_of = _made_of(source, options)
             kept = live if options.is_kept_if_same and former else None
             is_made_anew = options.is_whole or options.is_retrained
@@ -217,8 +217,8 @@ class SnapshotStore:
         raise damages[0]
 
     def manifests(self) -> list[Manifest]:
-        """All snapshots, newest first."""
-        return [_read_manifest(self._folder / name) for name in self._names()]
+        """All snapshots that can be read, newest first; of damaged ones tells `verify`."""
+        return [manifest for name in self._names() if (manifest := self._readable(name))]
 
     def current(self) -> Manifest | None:
         """The live snapshot, if there is one."""
@@ -293,7 +293,7 @@ class SnapshotStore:
 
     def _admitted(self, manifest: Manifest, options: BuildOptions) -> Manifest:
         """The manifest with what the gate found. Raises GateError where that is beyond the limits."""
-        live, limits = self._readable(), options.limits
+        live, limits = self._readable(self.live_name()), options.limits
         if live is None or limits is None:
             return manifest
         gate = Figures(compare(live.standing, live.best, manifest.standing, limits))
@@ -304,10 +304,10 @@ class SnapshotStore:
             raise GateError(figures=gate, refused=refused)
         return replace(manifest, gate=gate, forced=options.forced)
 
-    def _readable(self) -> Manifest | None:
-        """The live snapshot, if there is one that can be read."""
+    def _readable(self, name: str | None) -> Manifest | None:
+        """The snapshot of this name, if there is one that can be read."""
         with suppress(SnapshotError):
-            return self.current()
+            return _read_manifest(self._folder / name) if name else None
         return None
 
     def live_name(self) -> str | None:

@@ -471,6 +471,12 @@ def test_two_builds_at_once_are_one_too_many(store: SnapshotStore, folder: Path)
     assert current.n_organisations == 16
 
 
+def test_a_damaged_snapshot_is_left_out_of_those_that_can_be_read(store: SnapshotStore, folder: Path) -> None:
+    damaged, whole = build(store), build(store, firms(3), minute=1)
+    (folder / damaged.name / "manifest.json").write_text("{", "utf-8")
+    assert store.manifests() == [whole]
+
+
 def test_what_killed_builds_left_is_cleared_and_never_searched(store: SnapshotStore, folder: Path) -> None:
     remains = folder / ".building-99999"
     remains.mkdir(parents=True)
