@@ -1,5 +1,6 @@
 """Asking for partners in Slack, with the real bot, ledger and search; only Slack itself is played."""
 
+import json
 from datetime import UTC, date, datetime
 
 from starlette.testclient import TestClient
@@ -21,6 +22,17 @@ def test_a_question_in_the_dm_is_answered_with_three_cards(slack: Slack) -> None
     assert answer["channel"] == f"D-{FIRM}"
     assert len(elements(answer, "request")) == 3
     assert "真空" in str(answer["blocks"])
+
+
+def test_where_the_text_model_is_gone_the_words_are_searched_and_the_answer_says_so(
+    settings: Settings, slack: Slack
+) -> None:
+    (manifest,) = settings.snapshots_path.glob("*/manifest.json")
+    told = json.loads(manifest.read_text("utf-8"))
+    manifest.write_text(json.dumps({**told, "encoder": str(settings.home / "gone")}), "utf-8")
+    answer = asked(slack)
+    assert len(elements(answer, "request")) == 3
+    assert "語句による簡易検索になります" in str(answer["blocks"])
 
 
 def test_more_goes_on_behind_the_partners_shown(slack: Slack) -> None:
