@@ -164,10 +164,19 @@ _WANTING = re.compile(
 # A whole message of this form asks as well: 「…の検査ができる相手」「…に詳しい大学」.
 _ABLE = re.compile(
     r"(?:できる|出来る|くれる|くださる|いただける|頂ける|もらえる|可能な|に?詳しい|に強い|が得意な|を得意とする|"
-    r"[一-龯]れる|つくれる|頼める|やれる|やってい?る|(?:実績|経験|知見|ノウハウ)[のが]ある)$"
+    r"[一-龯]れる|つくれる|行える|扱える|請け負える|磨ける|直せる|縫える|任せられる|手[がか掛]けられる|頼める|やれる|"
+    r"やってい?る|(?:実績|経験|知見|ノウハウ)[のが]ある)$"
 )
 # 「…を研究している大学」; but 「…を推進しているところ」 is how public offices say that they do.
-_DOING = re.compile(r"(?:してい?る|を(?:行う|手がける|手掛ける|扱う|請け負う|作る|つくる))$")
+_DOING = re.compile(
+    r"(?:してい?る|を(?:行う|手がける|手掛ける|扱う|請け負う|作る|つくる)"
+    r"|を(?:行っ|手がけ|手掛け|扱っ|請け負っ|作っ|つくっ)てい?る)$"
+)
+# That who is looked for does it goes without saying: 「装置を作れる(会社)」「装置を作って(くれる会社)」.
+_DONE = re.compile(
+    r"(?:[をが](?:作|つく|造)(?:る|れる|って)|を(?:行|おこな|扱|請け負)(?:う|える|って)"
+    r"|を手(?:がけ|掛け)(?:る|られる|て))(?:(?<=て)い?る)?$"
+)
 _LAST_NOUN = re.compile(r"(?<=る)[一-龯々ァ-ヴー]+$")
 _DESIRE = re.compile(
     rf"(?:(?<=[一-龯々ァ-ヴー])(?<![ぁ-ん][一-龯々])を?したい(?:です|と(?:思|考)|の|ん|が|$)"
@@ -477,7 +486,7 @@ def _read_before_partner(before: str, pieces: tuple[Piece, ...]) -> Reading:
         return combined((partner, _read_before_partner(at_work["work"], ())), " ")
     before, around = _take_attributes(named)
     before, ahead = _take_leading(before, is_tied=before != named.removesuffix("の"))
-    rest = _GRAMMAR.clauses(before)
+    rest = _GRAMMAR.clauses(_DONE.sub("", before))
     return Reading(rest.content, (*rest.pieces, *ahead, *around, *pieces))
 
 
