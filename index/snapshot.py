@@ -353,8 +353,10 @@ class SnapshotStore:
 
     def _next_name(self, name: str) -> str:
         """``name``, or where the newest is of the same second, one that sorts behind it."""
+        # Of folders too that have lost their manifest: nothing is renamed onto what is there.
+        taken = (file.name for file in self._folder.iterdir() if file.is_dir() and file.name[0] != ".")
         stamp, _, content = name.partition("-")
-        newest, _, number = next(iter(self._names()), "").partition("-")[0].partition("_")
+        newest, _, number = max(taken, default="").partition("-")[0].partition("_")
         return name if stamp != newest else f"{newest}_{int(number or 1) + 1:02}-{content}"
 
     @contextmanager

@@ -477,6 +477,15 @@ def test_a_damaged_snapshot_is_left_out_of_those_that_can_be_read(store: Snapsho
     assert store.manifests() == [whole]
 
 
+def test_a_snapshot_that_lost_its_manifest_is_made_anew_within_the_same_second(
+    store: SnapshotStore, folder: Path
+) -> None:
+    (folder / build(store).name / "manifest.json").unlink()
+    anew = build(store)
+    assert store.current() == anew
+    assert first(store) == "firm-006"
+
+
 def test_what_killed_builds_left_is_cleared_and_never_searched(store: SnapshotStore, folder: Path) -> None:
     remains = folder / ".building-99999"
     remains.mkdir(parents=True)
